@@ -1,0 +1,71 @@
+package org.zonekeeper.schemas;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Protocol;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.zonekeeper.schemas.TopicSpec.Cleanup;
+import org.zonekeeper.schemas.command.Commands;
+import org.zonekeeper.schemas.fact.Facts;
+import org.zonekeeper.schemas.journal.Journal;
+import org.zonekeeper.schemas.order.Orders;
+import org.zonekeeper.schemas.status.AgentSnapshot;
+import org.zonekeeper.schemas.status.ZoneStatus;
+
+/**
+ * The catalogue of topics. A record type belongs to a multi-type topic when its IDL protocol declares
+ * it with a {@code header} as its first field, so that a new type is named in one place only.
+ *
+ * <p>Every topic has one partition for each zone of the {@link ZoneDirectory} (and its spares), and
+ * every record of a zone lies in the zone's own partition. Keys are UTF-8 strings: the zone id, and in
+ * {@link #AGENTS} the agent id.
+ */
+public final class Topics {
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final Duration QUARTER = Duration.ofDays(90);
+
+  public static final TopicSpec COMMANDS =
+      new TopicSpec("zonekeeper.commands", headed(Commands.PROTOCOL), Cleanup.DELETE, WEEK);
+  public static final TopicSpec FACTS =
+      new TopicSpec("zonekeeper.platform-facts", headed(Facts.PROTOCOL), Cleanup.DELETE, WEEK);
+
+  /** Kept long enough for the regulator's 30-day window and an audit after it. */
+  public static final TopicSpec JOURNAL =
+      new TopicSpec("zonekeeper.journal", headed(Journal.PROTOCOL), Cleanup.DELETE, QUARTER);
+
+  public static final TopicSpec ORDERS =
+      new TopicSpec("zonekeeper.dial-orders", headed(Orders.PROTOCOL), Cleanup.DELETE, WEEK);
+  public static final TopicSpec ZONE_STATUS =
+      new TopicSpec("zonekeeper.zone-status", List.of(ZoneStatus.class), Cleanup.COMPACT, WEEK);
+  public static final TopicSpec AGENTS =
+      new TopicSpec("zonekeeper.agents", List.of(AgentSnapshot.class), Cleanup.COMPACT, WEEK);
+
+  /** Raw source records that could not be decoded, with their cause in the headers. */
+  public static final TopicSpec DEAD_LETTERS =
+      new TopicSpec("zonekeeper.dead-letters", List.of(), Cleanup.DELETE, QUARTER);
+
+  private static final List<TopicSpec> ALL =
+      List.of(COMMANDS, FACTS, JOURNAL, ORDERS, ZONE_STATUS, AGENTS, DEAD_LETTERS);
+
+  private Topics() {}
+
+  /** Every topic of the contract, in the order of the architecture document. */
+  public static List<TopicSpec> all() {
+    return ALL;
+  }
+
+  private static List<Class<? extends SpecificRecordBase>> headed(Protocol protocol) {
+    List<Class<? extends SpecificRecordBase>> types = new ArrayList<>();
+    for (Schema schema : protocol.getTypes()) {
+      if (schema.getType() == Schema.Type.RECORD
+          && !schema.getFields().isEmpty()
+          && schema.getFields().getFirst().name().equals("header")) {
+        types.add(SpecificData.get().getClass(schema).asSubclass(SpecificRecordBase.class));
+      }
+    }
+    return types;
+  }
+}

@@ -1,0 +1,42 @@
+package org.zonekeeper.am.domain;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.common.Owner;
+
+/** What a zone can be asked to decide on. Time is never part of it: it comes beside it. */
+public sealed interface Input {
+
+  /** A record of the commands topic, a barrier among them. */
+  record Command(SpecificRecord command) implements Input {}
+
+  /** A record of the platform-facts topic, a barrier among them. */
+  record Fact(SpecificRecord fact) implements Input {}
+
+  /** Time has passed: limits, time-outs, pacing. Offered every few tens of milliseconds. */
+  record Tick() implements Input {}
+
+  /**
+   * A new owner has the zone, its state restored, and adopts it; always the first input of an owner.
+   *
+   * @param owner the new owner
+   * @param kind what the change of owner is
+   * @param grounds why it was judged so, in words, for the journal
+   * @param outageBeganAt last committed heartbeat of the previous owner, epoch milliseconds; only for
+   *     an outage
+   */
+  record Adopt(Owner owner, AdoptionKind kind, String grounds, long outageBeganAt)
+      implements Input {}
+
+  /** The owner will let go of the zone in good order. */
+  record AnnounceHandover(String grounds) implements Input {}
+
+  /** What a change of owner is. */
+  enum AdoptionKind {
+    /** The zone never had an owner. */
+    OPENING,
+    /** Same owner, same process, silent for less than the outage threshold: no event at all. */
+    CARRY_ON,
+    PLANNED_HANDOVER,
+    OUTAGE
+  }
+}
