@@ -1,0 +1,30 @@
+package org.zonekeeper.schemas.registry;
+
+import java.time.Duration;
+
+/**
+ * How long one request may take.
+ *
+ * @param connect until the connection stands
+ * @param request until the whole answer is here
+ */
+public record TimeOuts(Duration connect, Duration request) {
+  /**
+   * Connect 2 s: within a site a connection stands in milliseconds; more only hides a dead host
+   * while the next address waits. Request 5 s: a cold registry takes about a second for its first
+   * registration on a small machine.
+   */
+  public static final TimeOuts DEFAULT = new TimeOuts(Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+  public TimeOuts {
+    requirePositive(RegistrySettings.CONNECT_TIMEOUT_MS, connect);
+    requirePositive(RegistrySettings.REQUEST_TIMEOUT_MS, request);
+  }
+
+  private static void requirePositive(String key, Duration duration) {
+    if (duration.toMillis() < 1) {
+      throw new InvalidSettingException(
+          key, Long.toString(duration.toMillis()), "at least 1 (milliseconds)");
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package org.zonekeeper.schemas.wire;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zonekeeper.schemas.registry.RegistrySettings;
+import org.zonekeeper.schemas.registry.SchemaMode;
+import org.zonekeeper.schemas.registry.SchemaRegistryClient;
+import org.zonekeeper.schemas.registry.UnusableSchemaException;
+import org.zonekeeper.schemas.wire.RecordSerializer.Encoding;
+import org.zonekeeper.schemas.wire.RecordSerializer.TopicEncodings;
+
+/**
+ * The serdes of the contract's topics. A service opens them once at start:
+ *
+ * <pre>{@code
+ * ContractSerdes serdes =
+ *     ContractSerdes.with(registrySettings)
+ *         .writes("journal", journalTypes)
+ *         .reads("commands", commandTypes)
+ *         .open();
+ * }</pre>
+ *
+ * Opening registers or looks up every schema that is written, and fetches every version of every
+ * subject that is written or read. From then on the registry may be down: nothing that existed when
+ * the service started needs it again.
+ *
+ * <p>Immutable; the serdes may be shared between threads, producers and consumers.
+ */
+public final class ContractSerdes implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ContractSerdes.class);
+
+  private final SchemaRegistryClient registry;
+  private final RecordSerializer serializer;
+  private final RecordDeserializer deserializer;
+
+  private ContractSerdes(
+      SchemaRegistryClient registry,
+      RecordSerializer serializer,
+      RecordDeserializer deserializer) {
+    this.registry = registry;
+    this.serializer = serializer;
+    this.deserializer = deserializer;
+  }
+
+  /** Starts the list of topics; nothing is asked before {@link Opening#open}. */
+  public static Opening with(RegistrySettings settings) {
+    return new Opening(settings);
+  }
+
+  public RecordSerializer serializer() {
+    return serializer;
+  }
+
+  public RecordDeserializer deserializer() {
+    return deserializer;
+  }
+
+  /** Both in one, for Kafka Streams. */
+  public Serde<SpecificRecord> serde() {
+    return Serdes.serdeFrom(serializer, deserializer);
+  }
+
+  /** Lets go of the connections to the registry; for the end of the service. */
+  @Override
+  public void close() {
+    registry.close();
+  }
+
+  /** The topics to open; used by one thread, while a service starts. */
+  public static final class Opening {
+    private final RegistrySettings settings;
+    private final Map<String, TopicRecords> written = new LinkedHashMap<>();
+    private final Map<String, TopicRecords> all = new LinkedHashMap<>();
+
+    private Opening(RegistrySettings settings) {
+      this.settings = settings;
+    }
+
+    /** This service writes these types to the topic, and may read them. */
+    public Opening writes(String topic, Collection<Class<? extends SpecificRecord>> types) {
+      TopicRecords records = TopicRecords.of(topic, types);
+      written.put(topic, records);
+      all.put(topic, records);
+      return this;
+    }
+
+    /** This service only reads the topic; its schemas may be registered later, by their writers. */
+    public Opening reads(String topic, Collection<Class<? extends SpecificRecord>> types) {
+      all.putIfAbsent(topic, TopicRecords.of(topic, types));
+      return this;
+    }
+
+    /**
+     * Asks the registry for all that is needed.
+     *
+     * @throws org.zonekeeper.schemas.registry.RegistryException if that cannot be had; the service
+     *     should show the message and end
+     */
+    public ContractSerdes open() {
+      var registry = new SchemaRegistryClient(settings);
+      try {
+        return open(registry);
+      } catch (RuntimeException e) {
+        registry.close();
+        throw e;
+      }
+    }
+
+    private ContractSerdes open(SchemaRegistryClient registry) {
+      long started = System.nanoTime();
+      Map<String, TopicEncodings> encodings = new HashMap<>();
+      written.forEach((topic, records) -> encodings.put(topic, encodingsOf(registry, records)));
+      int fetched = 0;
+      for (TopicRecords records : all.values()) {
+        fetched += fetchVersions(registry, records);
+      }
+      LOG.info(
+          "registry warm topics={} versions={} ms={}",
+          all.size(),
+          fetched,
+          (System.nanoTime() - started) / 1_000_000);
+      return new ContractSerdes(
+          registry,
+          new RecordSerializer(encodings),
+          new RecordDeserializer(List.copyOf(all.values()), registry));
+    }
+
+    private TopicEncodings encodingsOf(SchemaRegistryClient registry, TopicRecords records) {
+      Map<Class<?>, Encoding> byClass = new HashMap<>();
+      records
+          .types()
+          .forEach(
+              (name, type) -> {
+                var schema = TopicRecords.schemaOf(type);
+                int id =
+                    settings.mode() == SchemaMode.REGISTER
+                        ? registry.register(records.subject(name), schema)
+                        : registry.lookUp(records.subject(name), schema);
+                byClass.put(type, Encoding.of(id, type));
+              });
+      return new TopicEncodings(records, Map.copyOf(byClass));
+    }
+
+    private int fetchVersions(SchemaRegistryClient registry, TopicRecords records) {
+      List<String> fetched = new ArrayList<>();
+      for (String name : records.types().keySet()) {
+        String subject = records.subject(name);
+        for (int version : registry.versions(subject)) {
+          fetch(registry, subject, version);
+          fetched.add(subject);
+        }
+      }
+      return fetched.size();
+    }
+
+    /** An unusable version hurts only the records written with it, which are dead-lettered. */
+    private void fetch(SchemaRegistryClient registry, String subject, int version) {
+      try {
+        registry.version(subject, version);
+      } catch (UnusableSchemaException e) {
+        LOG.warn(
+            "registry version unusable subject={} version={} reason=\"{}\"",
+            subject,
+            version,
+            e.getMessage());
+      }
+    }
+  }
+}
