@@ -7,8 +7,8 @@ import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.order.OrderHeader;
 
 /**
- * Reads the header that every record of a multi-type topic carries as its first field. Stateless; any
- * thread. Each method throws {@link ClassCastException} for a record of another topic.
+ * Reads the header that every record of a multi-type topic carries as its first field. Stateless;
+ * any thread. Each method throws {@link ClassCastException} for a record of another topic.
  */
 public final class Headers {
   private static final int HEADER = 0;

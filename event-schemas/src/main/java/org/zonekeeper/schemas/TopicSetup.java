@@ -10,7 +10,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.zonekeeper.schemas.TopicSpec.Cleanup;
 
-/** Creates the topics of the contract and checks those that exist. Called once, by set-up commands. */
+/**
+ * Creates the topics of the contract and checks those that exist. Called once, by set-up commands.
+ */
 public final class TopicSetup {
   private final Admin admin;
   private final ZoneDirectory directory;

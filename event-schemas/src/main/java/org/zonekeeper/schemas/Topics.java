@@ -16,12 +16,13 @@ import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
 /**
- * The catalogue of topics. A record type belongs to a multi-type topic when its IDL protocol declares
- * it with a {@code header} as its first field, so that a new type is named in one place only.
+ * The catalogue of topics. A record type belongs to a multi-type topic when its IDL protocol
+ * declares it with a {@code header} as its first field, so that a new type is named in one place
+ * only.
  *
  * <p>Every topic has one partition for each zone of the {@link ZoneDirectory} (and its spares), and
- * every record of a zone lies in the zone's own partition. Keys are UTF-8 strings: the zone id, and in
- * {@link #AGENTS} the agent id.
+ * every record of a zone lies in the zone's own partition. Keys are UTF-8 strings: the zone id, and
+ * in {@link #AGENTS} the agent id.
  */
 public final class Topics {
   private static final Duration WEEK = Duration.ofDays(7);
@@ -63,7 +64,8 @@ public final class Topics {
       if (schema.getType() == Schema.Type.RECORD
           && !schema.getFields().isEmpty()
           && schema.getFields().getFirst().name().equals("header")) {
-        types.add(SpecificData.get().getClass(schema).asSubclass(SpecificRecordBase.class));
+        Class<?> type = SpecificData.get().getClass(schema);
+        types.add(type.asSubclass(SpecificRecordBase.class));
       }
     }
     return types;

@@ -23,8 +23,8 @@ public final class ZoneDirectory {
   }
 
   /**
-   * Parses {@code "Default=0,north=1,south=2;8"}: zones with their partitions, then, after a semicolon,
-   * the number of partitions of every topic. Without it there are no spare partitions.
+   * Parses {@code "Default=0,north=1,south=2;8"}: zones with their partitions, then, after a
+   * semicolon, the number of partitions of every topic. Without it there are no spare partitions.
    *
    * @throws IllegalArgumentException naming the part that is wrong and what is allowed
    */
@@ -38,7 +38,8 @@ public final class ZoneDirectory {
     for (String entry : halves[0].split(",", -1)) {
       String[] pair = entry.strip().split("=", -1);
       if (pair.length != 2 || !pair[0].matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
-        throw new IllegalArgumentException("zone directory entry '" + entry + "' is wrong; " + FORM);
+        throw new IllegalArgumentException(
+            "zone directory entry '" + entry + "' is wrong; " + FORM);
       }
       Integer previous = zones.put(pair[0], number(pair[1], entry));
       if (previous != null) {
@@ -53,7 +54,8 @@ public final class ZoneDirectory {
   /**
    * A directory of the given zones on topics of so many partitions.
    *
-   * @throws IllegalArgumentException if two zones share a partition or one lies outside of the topics
+   * @throws IllegalArgumentException if two zones share a partition or one lies outside of the
+   *     topics
    */
   public static ZoneDirectory of(Map<String, Integer> zones, int partitions) {
     TreeMap<Integer, String> taken = new TreeMap<>();
