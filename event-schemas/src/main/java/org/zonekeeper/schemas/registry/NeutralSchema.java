@@ -9,8 +9,8 @@ import org.apache.avro.SchemaFormatter;
 
 /**
  * A schema without the marks that Avro's Java code generator leaves in it ({@code
- * avro.java.string}). This form is registered and released: a vendor who builds from the same IDL in
- * another language gets the very same schema, not a second version of it.
+ * avro.java.string}). This form is registered and released: a vendor who builds from the same IDL
+ * in another language gets the very same schema, not a second version of it.
  */
 public final class NeutralSchema {
   private static final String JAVA_STRING = "avro.java.string";

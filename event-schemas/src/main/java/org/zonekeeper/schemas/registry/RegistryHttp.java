@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Requests and answers of the registry's REST protocol: addresses in order, retries, time-outs,
- * credentials, and the translation of every kind of failure into a {@link RegistryException}. Called
- * from any thread; blocks it.
+ * credentials, and the translation of every kind of failure into a {@link RegistryException}.
+ * Called from any thread; blocks it.
  */
 final class RegistryHttp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryHttp.class);
@@ -101,8 +101,7 @@ final class RegistryHttp implements AutoCloseable {
     settings.basicAuth().ifPresent(auth -> request.header("Authorization", auth.header()));
     try {
       HttpResponse<String> response =
-          http.send(
-              request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       return answerOf(method + " " + resolve(base, path), response);
     } catch (IOException e) {
       throw new Unanswered(e.getClass().getSimpleName() + ": " + e.getMessage(), e);

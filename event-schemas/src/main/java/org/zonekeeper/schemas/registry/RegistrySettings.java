@@ -11,8 +11,8 @@ import java.util.Optional;
  * properties file with {@link #from}; immutable. Whatever cannot be used is an {@link
  * InvalidSettingException} right here, not a failure later.
  *
- * @param urls base addresses of one registry, tried in order, such as {@code
- *     http://registry:8081}; a path is allowed ({@code …/apis/ccompat/v7})
+ * @param urls base addresses of one registry, tried in order, such as {@code http://registry:8081};
+ *     a path is allowed ({@code …/apis/ccompat/v7})
  * @param mode how writers come by the ids of their schemas
  * @param timeOuts of one request
  * @param retry when no address answers

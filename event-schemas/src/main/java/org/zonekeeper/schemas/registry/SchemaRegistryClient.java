@@ -99,7 +99,10 @@ public final class SchemaRegistryClient implements AutoCloseable {
   public List<Integer> versions(String subject) {
     try {
       JsonNode answer = http.get("/subjects/" + encoded(subject) + "/versions");
-      return StreamSupport.stream(answer.spliterator(), false).map(JsonNode::asInt).sorted().toList();
+      return StreamSupport.stream(answer.spliterator(), false)
+          .map(JsonNode::asInt)
+          .sorted()
+          .toList();
     } catch (SchemaNotFoundException e) {
       return List.of();
     }

@@ -25,7 +25,10 @@ public record TlsFiles(Optional<KeyStoreFile> trust, Optional<KeyStoreFile> own)
     } catch (GeneralSecurityException e) {
       String files = trust.map(Object::toString).orElse("") + own.map(Object::toString).orElse("");
       throw new InvalidSettingException(
-          "registry.tls", files, "key stores that TLS can use (it said: " + e.getMessage() + ")", e);
+          "registry.tls",
+          files,
+          "key stores that TLS can use (it said: " + e.getMessage() + ")",
+          e);
     }
   }
 

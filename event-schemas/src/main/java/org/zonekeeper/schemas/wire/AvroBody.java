@@ -51,8 +51,7 @@ final class AvroBody {
   static SpecificRecord read(DatumReader<SpecificRecord> reader, byte[] bytes, int offset)
       throws IOException {
     BinaryDecoder decoder =
-        DecoderFactory.get()
-            .binaryDecoder(bytes, offset, bytes.length - offset, DECODER.get());
+        DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, DECODER.get());
     DECODER.set(decoder);
     try {
       SpecificRecord record = reader.read(null, decoder);

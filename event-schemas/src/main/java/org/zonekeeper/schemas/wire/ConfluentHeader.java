@@ -2,7 +2,9 @@ package org.zonekeeper.schemas.wire;
 
 import java.nio.ByteBuffer;
 
-/** The Confluent wire format's header: a zero byte, then the schema's id, four bytes, big-endian. */
+/**
+ * The Confluent wire format's header: a zero byte, then the schema's id, four bytes, big-endian.
+ */
 final class ConfluentHeader {
   static final int LENGTH = 5;
   private static final byte MAGIC = 0;

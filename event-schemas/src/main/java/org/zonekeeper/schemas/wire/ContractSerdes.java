@@ -1,6 +1,5 @@
 package org.zonekeeper.schemas.wire;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.registry.SchemaMode;
 import org.zonekeeper.schemas.registry.SchemaRegistryClient;
 import org.zonekeeper.schemas.registry.UnusableSchemaException;
-import org.zonekeeper.schemas.wire.RecordSerializer.Encoding;
 import org.zonekeeper.schemas.wire.RecordSerializer.TopicEncodings;
 
 /**
@@ -43,9 +41,7 @@ public final class ContractSerdes implements AutoCloseable {
   private final RecordDeserializer deserializer;
 
   private ContractSerdes(
-      SchemaRegistryClient registry,
-      RecordSerializer serializer,
-      RecordDeserializer deserializer) {
+      SchemaRegistryClient registry, RecordSerializer serializer, RecordDeserializer deserializer) {
     this.registry = registry;
     this.serializer = serializer;
     this.deserializer = deserializer;
@@ -135,7 +131,7 @@ public final class ContractSerdes implements AutoCloseable {
     }
 
     private TopicEncodings encodingsOf(SchemaRegistryClient registry, TopicRecords records) {
-      Map<Class<?>, Encoding> byClass = new HashMap<>();
+      Map<Class<?>, RecordEncoding> byClass = new HashMap<>();
       records
           .types()
           .forEach(
@@ -145,21 +141,21 @@ public final class ContractSerdes implements AutoCloseable {
                     settings.mode() == SchemaMode.REGISTER
                         ? registry.register(records.subject(name), schema)
                         : registry.lookUp(records.subject(name), schema);
-                byClass.put(type, Encoding.of(id, type));
+                byClass.put(type, new RecordEncoding(ConfluentHeader.of(id), type));
               });
       return new TopicEncodings(records, Map.copyOf(byClass));
     }
 
     private int fetchVersions(SchemaRegistryClient registry, TopicRecords records) {
-      List<String> fetched = new ArrayList<>();
+      int fetched = 0;
       for (String name : records.types().keySet()) {
         String subject = records.subject(name);
         for (int version : registry.versions(subject)) {
           fetch(registry, subject, version);
-          fetched.add(subject);
+          fetched++;
         }
       }
-      return fetched.size();
+      return fetched;
     }
 
     /** An unusable version hurts only the records written with it, which are dead-lettered. */

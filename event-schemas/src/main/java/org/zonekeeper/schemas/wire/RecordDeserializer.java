@@ -1,6 +1,5 @@
 package org.zonekeeper.schemas.wire;
 
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;

@@ -3,7 +3,6 @@ package org.zonekeeper.schemas.wire;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -26,9 +25,9 @@ public final class RecordSerializer implements Serializer<SpecificRecord> {
     if (record == null) {
       return null;
     }
-    Encoding encoding = encodingOf(topic, record);
+    RecordEncoding encoding = encodingOf(topic, record);
     try {
-      return AvroBody.write(encoding.header(), encoding.writer(), record);
+      return encoding.encode(record);
     } catch (IOException | AvroRuntimeException | ClassCastException | NullPointerException e) {
       throw new UnencodableRecordException(
           "topic %s: a %s cannot be written: %s"
@@ -37,30 +36,22 @@ public final class RecordSerializer implements Serializer<SpecificRecord> {
     }
   }
 
-  private Encoding encodingOf(String topic, SpecificRecord record) {
+  private RecordEncoding encodingOf(String topic, SpecificRecord record) {
     TopicEncodings encodings = byTopic.get(topic);
     if (encodings == null) {
       throw new UnencodableRecordException(
           "topic %s was not opened for writing; open are: %s"
               .formatted(topic, String.join(", ", byTopic.keySet())));
     }
-    Encoding encoding = encodings.byClass().get(record.getClass());
+    RecordEncoding encoding = encodings.byClass().get(record.getClass());
     if (encoding == null) {
       throw new UnencodableRecordException(
           "topic %s does not carry %s; it carries: %s"
-              .formatted(
-                  topic, record.getSchema().getFullName(), encodings.records().allowed()));
+              .formatted(topic, record.getSchema().getFullName(), encodings.records().allowed()));
     }
     return encoding;
   }
 
   /** What one topic's records are written with. */
-  record TopicEncodings(TopicRecords records, Map<Class<?>, Encoding> byClass) {}
-
-  /** What one record type is written with: its header, and Avro's writer of its body. */
-  record Encoding(byte[] header, DatumWriter<SpecificRecord> writer) {
-    static Encoding of(int schemaId, Class<? extends SpecificRecord> type) {
-      return new Encoding(ConfluentHeader.of(schemaId), AvroBody.writerFor(type));
-    }
-  }
+  record TopicEncodings(TopicRecords records, Map<Class<?>, RecordEncoding> byClass) {}
 }
