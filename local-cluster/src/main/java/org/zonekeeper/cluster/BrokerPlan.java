@@ -1,0 +1,91 @@
+package org.zonekeeper.cluster;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What one broker of a local cluster is to be.
+ *
+ * @param number its node id, from 1
+ * @param ports its own port among those of all brokers
+ * @param directory where its settings and data go
+ * @param log where its output goes
+ * @param clusterId the cluster's id, the same for all brokers
+ * @param limits the limits it sets to its clients
+ */
+record BrokerPlan(
+    int number,
+    ClusterPorts ports,
+    Path directory,
+    Path log,
+    String clusterId,
+    BrokerLimits limits) {
+
+  /**
+   * The ports of all brokers.
+   *
+   * @param clients where each broker listens for clients, by number from 1
+   * @param controllers where each one's controller listens
+   */
+  record ClusterPorts(List<Integer> clients, List<Integer> controllers) {
+    int brokers() {
+      return clients.size();
+    }
+
+    private String voters() {
+      return IntStream.rangeClosed(1, brokers())
+          .mapToObj(number -> number + "@127.0.0.1:" + controllers.get(number - 1))
+          .collect(Collectors.joining(","));
+    }
+  }
+
+  String name() {
+    return "broker " + number;
+  }
+
+  int port() {
+    return ports.clients().get(number - 1);
+  }
+
+  String address() {
+    return "127.0.0.1:" + port();
+  }
+
+  /** The broker's whole configuration. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(limits.settings());
+    String client = "PLAINTEXT://" + address();
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", Integer.toString(number));
+    settings.put("controller.quorum.voters", ports.voters());
+    settings.put(
+        "listeners", client + ",CONTROLLER://127.0.0.1:" + ports.controllers().get(number - 1));
+    settings.put("advertised.listeners", client);
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put("log.dirs", directory.resolve("data").toString());
+
+    String replicas = Integer.toString(Math.min(3, ports.brokers()));
+    String inSync = Integer.toString(Math.min(2, ports.brokers()));
+    for (String topic : List.of("offsets.topic", "transaction.state.log")) {
+      settings.put(topic + ".replication.factor", replicas);
+      // No limit, only how many files a start creates: 50 each would take a small machine seconds.
+      settings.put(topic + ".num.partitions", "4");
+    }
+    settings.put("transaction.state.log.min.isr", inSync);
+    settings.put("share.coordinator.state.topic.replication.factor", replicas);
+    settings.put("share.coordinator.state.topic.min.isr", inSync);
+    settings.put("default.replication.factor", replicas);
+    settings.put("min.insync.replicas", inSync);
+
+    // The wait for more members before a group's first rebalance: seconds for nothing here.
+    settings.put("group.initial.rebalance.delay.ms", "0");
+    settings.put("group.streams.initial.rebalance.delay.ms", "0");
+    // A misspelt topic must be an error, not a new topic with the wrong number of partitions.
+    settings.put("auto.create.topics.enable", "false");
+    return settings;
+  }
+}

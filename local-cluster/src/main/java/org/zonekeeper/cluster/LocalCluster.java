@@ -1,0 +1,227 @@
+package org.zonekeeper.cluster;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.Uuid;
+import org.zonekeeper.cluster.BrokerPlan.ClusterPorts;
+
+/**
+ * Real Kafka brokers and a real schema registry as child processes of this JVM: no Docker needed.
+ * The demo, {@code zonekeeper cluster up} and the system tests use it.
+ *
+ * <pre>{@code
+ * try (LocalCluster cluster =
+ *     LocalCluster.in(directory).limits(BrokerLimits.STOCK).progress(out::println).start()) {
+ *   cluster.bootstrapServers();
+ * }
+ * }</pre>
+ *
+ * <p>Everything listens on the loopback interface only. Logs and data stay in the directory after
+ * the end; the children do not (see {@link ChildProcess}).
+ */
+public final class LocalCluster implements ClusterProvider {
+  private final List<BrokerProcess> brokers;
+  private final RegistryProcess registry;
+
+  private LocalCluster(List<BrokerProcess> brokers, RegistryProcess registry) {
+    this.brokers = brokers;
+    this.registry = registry;
+  }
+
+  /** Begins the description of a cluster that keeps its logs and data in the given directory. */
+  public static Builder in(Path directory) {
+    return new Builder(directory);
+  }
+
+  @Override
+  public String bootstrapServers() {
+    return brokers.stream().map(BrokerProcess::address).collect(Collectors.joining(","));
+  }
+
+  @Override
+  public URI registryUrl() {
+    return registry.url();
+  }
+
+  /** The child processes that were started last: the brokers by number, then the registry. */
+  public synchronized List<ChildProcess> processes() {
+    return Stream.concat(
+            brokers.stream().map(BrokerProcess::process), Stream.of(registry.process()))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  @Override
+  public synchronized void killBroker(int number) throws InterruptedException {
+    broker(number).kill();
+  }
+
+  @Override
+  public synchronized void restartBroker(int number) throws InterruptedException {
+    BrokerProcess broker = broker(number);
+    broker.stop();
+    broker.start();
+    broker.awaitReady();
+  }
+
+  @Override
+  public synchronized void stopRegistry() throws InterruptedException {
+    registry.stop();
+  }
+
+  @Override
+  public synchronized void startRegistry() throws InterruptedException {
+    registry.stop();
+    registry.start();
+    registry.awaitReady();
+  }
+
+  @Override
+  public synchronized void close() {
+    // All at once: each needs a moment to end, and none waits for another.
+    List<ChildProcess> running = processes();
+    running.stream().parallel().forEach(ChildProcess::close);
+  }
+
+  private BrokerProcess broker(int number) {
+    if (number < 1 || number > brokers.size()) {
+      throw new IllegalArgumentException(
+          "No broker %d: they are numbered from 1 to %d".formatted(number, brokers.size()));
+    }
+    return brokers.get(number - 1);
+  }
+
+  private void start(Consumer<String> progress) throws InterruptedException {
+    Instant begin = Instant.now();
+    progress.accept("starting the schema registry at " + registry.url());
+    registry.start();
+    for (BrokerProcess broker : brokers) {
+      broker.format();
+    }
+    for (BrokerProcess broker : brokers) {
+      progress.accept("starting a Kafka broker at " + broker.address());
+      broker.start();
+    }
+    for (BrokerProcess broker : brokers) {
+      broker.awaitReady();
+    }
+    registry.awaitReady();
+    progress.accept(
+        "broker and registry answer after %.1f s"
+            .formatted(Duration.between(begin, Instant.now()).toMillis() / 1000.0));
+  }
+
+  /** Describes a local cluster; not for use by several threads. */
+  public static final class Builder {
+    private final Path directory;
+    private int brokers = 1;
+    private BrokerLimits limits = BrokerLimits.STOCK;
+    private int firstBrokerPort = Ports.ANY;
+    private int registryPort = Ports.ANY;
+    private Consumer<String> progress = line -> {};
+
+    private Builder(Path directory) {
+      this.directory = directory.toAbsolutePath().normalize();
+    }
+
+    /** How many brokers, each its own controller; 1 if not given. */
+    public Builder brokers(int count) {
+      if (count < 1) {
+        throw new IllegalArgumentException("brokers: " + count + ", must be 1 or more");
+      }
+      brokers = count;
+      return this;
+    }
+
+    /** The limits that the brokers set; {@link BrokerLimits#STOCK} if not given. */
+    public Builder limits(BrokerLimits brokerLimits) {
+      limits = Objects.requireNonNull(brokerLimits);
+      return this;
+    }
+
+    /** The first broker's port, the others' counting up; any free ports if not given or 0. */
+    public Builder brokerPort(int port) {
+      firstBrokerPort = port;
+      return this;
+    }
+
+    /** The registry's port; any free port if not given or 0. */
+    public Builder registryPort(int port) {
+      registryPort = port;
+      return this;
+    }
+
+    /** Who is told, on the starting thread, what is being started; nobody if not given. */
+    public Builder progress(Consumer<String> listener) {
+      progress = Objects.requireNonNull(listener);
+      return this;
+    }
+
+    /**
+     * Starts everything and waits until it answers.
+     *
+     * @throws StartFailure when something is missing, a port is taken or a process does not come
+     *     up; whatever was started is stopped again
+     * @throws InterruptedException when interrupted while waiting; likewise
+     */
+    public LocalCluster start() throws InterruptedException {
+      Installation installation = Installation.find();
+      Path logs = directory.resolve("logs");
+      RegistryProcess registry =
+          new RegistryProcess(
+              Ports.free(registryPort, "the schema registry"),
+              installation.registryJar(),
+              logs.resolve("registry.log"));
+      ClusterPorts ports = choosePorts();
+      String clusterId = Uuid.randomUuid().toString();
+      String classPath = installation.brokerClassPath();
+      List<BrokerProcess> processes =
+          IntStream.rangeClosed(1, brokers)
+              .mapToObj(
+                  number ->
+                      new BrokerPlan(
+                          number,
+                          ports,
+                          directory.resolve("broker-" + number),
+                          logs.resolve("broker-" + number + ".log"),
+                          clusterId,
+                          limits))
+              .map(plan -> new BrokerProcess(plan, classPath))
+              .toList();
+      LocalCluster cluster = new LocalCluster(processes, registry);
+      boolean started = false;
+      try {
+        cluster.start(progress);
+        started = true;
+        return cluster;
+      } finally {
+        if (!started) {
+          cluster.close();
+        }
+      }
+    }
+
+    private ClusterPorts choosePorts() {
+      List<Integer> clients =
+          IntStream.range(0, brokers)
+              .map(i -> firstBrokerPort == Ports.ANY ? Ports.ANY : firstBrokerPort + i)
+              .map(port -> Ports.free(port, "a Kafka broker"))
+              .boxed()
+              .toList();
+      List<Integer> controllers =
+          IntStream.range(0, brokers)
+              .map(i -> Ports.free(Ports.ANY, "a KRaft controller"))
+              .boxed()
+              .toList();
+      return new ClusterPorts(clients, controllers);
+    }
+  }
+}
