@@ -25,6 +25,10 @@ import org.zonekeeper.schemas.status.ZoneStatus;
  * in {@link #AGENTS} the agent id.
  */
 public final class Topics {
+  static {
+    ContractTypes.trust();
+  }
+
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration QUARTER = Duration.ofDays(90);
 

@@ -13,6 +13,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.ContractTypes;
 
 /**
  * Avro's binary encoding behind a fixed header; what topics and state stores have in common. Safe
@@ -20,6 +21,10 @@ import org.apache.avro.specific.SpecificRecord;
  * thread's own.
  */
 final class AvroBody {
+  static {
+    ContractTypes.trust();
+  }
+
   private static final int USUAL_SIZE = 256;
   private static final byte[] NOTHING = {};
   private static final ThreadLocal<BinaryDecoder> DECODER = new ThreadLocal<>();
