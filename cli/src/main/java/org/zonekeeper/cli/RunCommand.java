@@ -1,0 +1,31 @@
+package org.zonekeeper.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code zonekeeper run PART}: one part of the system in the foreground. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Run one part of the system in the foreground, until Ctrl-C.",
+    synopsisSubcommandLabel = "PART",
+    commandListHeading = "%nParts:%n")
+final class RunCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private RunCommand() {}
+
+  static CommandLine commandLine() {
+    CommandLine run = new CommandLine(new RunCommand());
+    // Each part brings its own command class; this is the one place to name it.
+    return run;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which part? One of those below.");
+  }
+}

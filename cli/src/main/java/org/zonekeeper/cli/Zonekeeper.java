@@ -1,0 +1,54 @@
+package org.zonekeeper.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code zonekeeper} command. Exit codes: 0 all went well, 1 it failed, 2 it was called
+ * wrongly.
+ *
+ * <p>Every command is constructed here or in {@link RunCommand}, by hand.
+ */
+@Command(
+    name = "zonekeeper",
+    mixinStandardHelpOptions = true,
+    version = "zonekeeper 0.1.0-SNAPSHOT",
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "An event-sourced Agent Manager for outbound contact centres on Apache Kafka.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit codes: 0 all went well, 1 it failed, 2 it was called wrongly.",
+      "'zonekeeper COMMAND --help' tells more about a command."
+    },
+    commandListHeading = "%nCommands:%n")
+public final class Zonekeeper implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs the command line and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command tree, for {@link #main} and for tests. */
+  public static CommandLine commandLine() {
+    CommandLine root = new CommandLine(new Zonekeeper());
+    root.addSubcommand("cluster", ClusterCommand.commandLine());
+    root.addSubcommand("run", RunCommand.commandLine());
+    root.addSubcommand("test", new CommandLine(new TestCommand()));
+    root.addSubcommand("build", new CommandLine(new BuildCommand()));
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setExecutionExceptionHandler(new Failures());
+    return root;
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "Which command? One of those below.");
+  }
+}
