@@ -10,6 +10,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.registry.SchemaMode;
 import org.zonekeeper.schemas.registry.SchemaRegistryClient;
@@ -22,8 +23,8 @@ import org.zonekeeper.schemas.wire.RecordSerializer.TopicEncodings;
  * <pre>{@code
  * ContractSerdes serdes =
  *     ContractSerdes.with(registrySettings)
- *         .writes("journal", journalTypes)
- *         .reads("commands", commandTypes)
+ *         .writes(Topics.JOURNAL)
+ *         .reads(Topics.COMMANDS)
  *         .open();
  * }</pre>
  *
@@ -81,8 +82,19 @@ public final class ContractSerdes implements AutoCloseable {
       this.settings = settings;
     }
 
+    /** This service writes to the topic, and may read it. */
+    public Opening writes(TopicSpec topic) {
+      return writes(topic.name(), topic.types());
+    }
+
+    /** This service only reads the topic. */
+    public Opening reads(TopicSpec topic) {
+      return reads(topic.name(), topic.types());
+    }
+
     /** This service writes these types to the topic, and may read them. */
-    public Opening writes(String topic, Collection<Class<? extends SpecificRecord>> types) {
+    public Opening writes(
+        String topic, Collection<? extends Class<? extends SpecificRecord>> types) {
       TopicRecords records = TopicRecords.of(topic, types);
       written.put(topic, records);
       all.put(topic, records);
@@ -90,7 +102,8 @@ public final class ContractSerdes implements AutoCloseable {
     }
 
     /** This service only reads the topic; its schemas may be registered later, by their writers. */
-    public Opening reads(String topic, Collection<Class<? extends SpecificRecord>> types) {
+    public Opening reads(
+        String topic, Collection<? extends Class<? extends SpecificRecord>> types) {
       all.putIfAbsent(topic, TopicRecords.of(topic, types));
       return this;
     }

@@ -41,7 +41,8 @@ public final class RecordSerializer implements Serializer<SpecificRecord> {
     if (encodings == null) {
       throw new UnencodableRecordException(
           "topic %s was not opened for writing; open are: %s"
-              .formatted(topic, String.join(", ", byTopic.keySet())));
+              .formatted(
+                  topic, byTopic.isEmpty() ? "(none)" : String.join(", ", byTopic.keySet())));
     }
     RecordEncoding encoding = encodings.byClass().get(record.getClass());
     if (encoding == null) {

@@ -23,7 +23,8 @@ public record TopicRecords(String topic, Map<String, Class<? extends SpecificRec
     types = Collections.unmodifiableMap(new TreeMap<>(types));
   }
 
-  public static TopicRecords of(String topic, Collection<Class<? extends SpecificRecord>> types) {
+  public static TopicRecords of(
+      String topic, Collection<? extends Class<? extends SpecificRecord>> types) {
     Map<String, Class<? extends SpecificRecord>> byName = new TreeMap<>();
     types.forEach(type -> byName.put(schemaOf(type).getFullName(), type));
     return new TopicRecords(topic, byName);
