@@ -143,8 +143,7 @@ public record RegistrySettings(
 
   private static Optional<BasicAuth> basicAuthOf(SettingsText text) {
     text.requireTogether(BASIC_PASSWORD, BASIC_USER);
-    return text.get(BASIC_USER)
-        .map(user -> new BasicAuth(user, text.get(BASIC_PASSWORD).orElse("")));
+    return text.get(BASIC_USER).map(user -> new BasicAuth(user, text.secret(BASIC_PASSWORD)));
   }
 
   private static Optional<TlsFiles> tlsOf(SettingsText text) {

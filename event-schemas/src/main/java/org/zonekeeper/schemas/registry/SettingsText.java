@@ -38,6 +38,11 @@ final class SettingsText {
     return Optional.ofNullable(settings.get(key)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
+  /** As it is written, blanks included; empty if there is none. */
+  String secret(String key) {
+    return settings.getOrDefault(key, "");
+  }
+
   Duration millis(String key, Duration byDefault) {
     return get(key)
         .map(value -> Duration.ofMillis(integer(key, value, "whole milliseconds")))
@@ -73,8 +78,7 @@ final class SettingsText {
         .map(
             value -> {
               try {
-                String password = settings.getOrDefault(passwordKey, "");
-                return new KeyStoreFile(key, Path.of(value), password);
+                return new KeyStoreFile(key, Path.of(value), secret(passwordKey));
               } catch (InvalidPathException e) {
                 throw new InvalidSettingException(key, value, "a file's path", e);
               }

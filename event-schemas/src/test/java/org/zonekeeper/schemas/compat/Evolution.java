@@ -20,14 +20,24 @@ final class Evolution {
   /** What breaks, one line for each field; empty if nothing does. */
   static List<String> breaks(Schema current, Schema released) {
     List<String> breaks = new ArrayList<>();
-    cannotRead("current", current, "released", released, breaks);
-    cannotRead("released", released, "current", current, breaks);
-    compareMeaning("", current, released, new ArrayList<>(), breaks);
+    unreadable(current.getName(), current, released, breaks);
+    compareMeaning(current.getName(), current, released, new ArrayList<>(), breaks);
     return breaks;
   }
 
+  private static void unreadable(
+      String path, Schema current, Schema released, List<String> breaks) {
+    cannotRead(path, "current", current, "released", released, breaks);
+    cannotRead(path, "released", released, "current", current, breaks);
+  }
+
   private static void cannotRead(
-      String reading, Schema reader, String writing, Schema writer, List<String> breaks) {
+      String path,
+      String reading,
+      Schema reader,
+      String writing,
+      Schema writer,
+      List<String> breaks) {
     var result = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer).getResult();
     for (Incompatibility found : result.getIncompatibilities()) {
       breaks.add(
@@ -35,7 +45,7 @@ final class Evolution {
               .formatted(
                   reading,
                   writing,
-                  place(found.getLocation(), reader),
+                  place(path, found.getLocation(), reader),
                   found.getType(),
                   found.getMessage()));
     }
@@ -45,8 +55,8 @@ final class Evolution {
    * Avro's locations are JSON pointers with field numbers ({@code /fields/2/type}); people need
    * names.
    */
-  private static String place(String location, Schema root) {
-    StringBuilder path = new StringBuilder(root.getName());
+  private static String place(String start, String location, Schema root) {
+    StringBuilder path = new StringBuilder(start);
     Schema at = root;
     String[] steps = location.split("/", -1);
     for (int i = 1; i < steps.length; i++) {
@@ -100,8 +110,7 @@ final class Evolution {
     for (Schema.Field field : current.getFields()) {
       Schema.Field before = released.getField(field.name());
       if (before != null) {
-        String at = (path.isEmpty() ? current.getName() : path) + "." + field.name();
-        compareMeaning(at, field.schema(), before.schema(), seen, breaks);
+        compareMeaning(path + "." + field.name(), field.schema(), before.schema(), seen, breaks);
       }
     }
   }
@@ -111,7 +120,12 @@ final class Evolution {
     for (Schema branch : current.getTypes()) {
       released.getTypes().stream()
           .filter(before -> before.getFullName().equals(branch.getFullName()))
-          .forEach(before -> compareMeaning(path, branch, before, seen, breaks));
+          .forEach(
+              before -> {
+                // Avro only says that the union lacks a branch, and not what is wrong inside it.
+                unreadable(path, branch, before, breaks);
+                compareMeaning(path, branch, before, seen, breaks);
+              });
     }
   }
 

@@ -3,11 +3,13 @@ package org.zonekeeper.schemas.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -46,7 +48,7 @@ class StateCodecTest {
   void keepsTheBytesOfAVersionForEver() {
     // A change of these bytes makes every state store in the field unreadable.
     assertThat(HexFormat.of().formatHex(codec.encode(new Parted("ann", 3))))
-        .isEqualTo("c301" + "FINGERPRINT" + "06616e6e" + "06");
+        .isEqualTo("c301" + "f9c36966ec98ee25" + "06616e6e" + "06");
   }
 
   @Test
@@ -62,11 +64,12 @@ class StateCodecTest {
 
   @Test
   void readsWhatAReleasedVersionWrote() throws IOException {
-    var old = new SpecificData.Record(OLDER_PARTED);
+    var old = new GenericData.Record(OLDER_PARTED);
     old.put("by", "ann");
-    var bytes = new BinaryMessageEncoder<>(SpecificData.get(), OLDER_PARTED).encode(old);
+    var bytes = new ByteArrayOutputStream();
+    new BinaryMessageEncoder<>(SpecificData.get(), OLDER_PARTED).encode(old, bytes);
 
-    assertThat(codec.decode(bytes.array())).isEqualTo(new Parted("ann", 0));
+    assertThat(codec.decode(bytes.toByteArray())).isEqualTo(new Parted("ann", 0));
   }
 
   @Test
