@@ -116,6 +116,9 @@ final class ClusterUpCommand implements Callable<Integer> {
       print(cluster, home);
       say(err, "up; Ctrl-C stops everything");
       ChildProcess ended = firstToEnd(cluster);
+      if (ChildProcess.parentIsEnding()) {
+        return spec.exitCodeOnSuccess();
+      }
       throw new StartFailure(
           "%s has ended by itself; its log ends with:%n  %s"
               .formatted(

@@ -58,6 +58,14 @@ public final class ChildProcess implements AutoCloseable {
     return new Builder(name);
   }
 
+  /**
+   * Whether this JVM is shutting down and ends its children for that reason: then the end of one is
+   * no news.
+   */
+  public static boolean parentIsEnding() {
+    return Leashes.ending();
+  }
+
   /** The name it was given. */
   public String name() {
     return name;

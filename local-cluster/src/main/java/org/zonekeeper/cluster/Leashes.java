@@ -20,7 +20,13 @@ final class Leashes {
     Runtime.getRuntime().addShutdownHook(new Thread(Leashes::endAll, "end-children"));
   }
 
+  private static volatile boolean ending;
+
   private Leashes() {}
+
+  static boolean ending() {
+    return ending;
+  }
 
   static void hold(Process child) {
     CHILDREN.add(child);
@@ -37,6 +43,7 @@ final class Leashes {
   }
 
   private static void endAll() {
+    ending = true;
     CHILDREN.forEach(Process::destroy);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
     try {

@@ -42,13 +42,17 @@ final class RegistryProcess {
     List<String> flags = new ArrayList<>(JvmFlags.fastStart(HEAP_MEGABYTES));
     flags.add("-Dquarkus.http.host=127.0.0.1");
     flags.add("-Dquarkus.http.port=" + port);
-    // Health and metrics would listen on a fixed port, on every interface.
-    flags.add("-Dquarkus.management.enabled=false");
+    // Health and metrics would listen on a fixed port, on every interface: two would clash.
+    flags.add("-Dquarkus.management.host=127.0.0.1");
+    flags.add("-Dquarkus.management.port=0");
     // No traces, metrics or logs to anyone outside.
     flags.add("-Dquarkus.otel.sdk.disabled=true");
     flags.add("-Dquarkus.http.access-log.enabled=false");
     flags.add("-Dquarkus.banner.enabled=false");
     flags.add("-Dquarkus.log.category.\"io.apicurio\".level=WARN");
+    // Its own defaults name settings that it does not know, and it warns about them.
+    flags.add("-Dquarkus.log.category.\"io.quarkus.config\".level=ERROR");
+    flags.add("-Dquarkus.log.category.\"io.quarkus.runtime.configuration\".level=ERROR");
     process =
         ChildProcess.named("schema registry")
             .classPath(jar.toString())

@@ -43,6 +43,15 @@ class LocalClusterTest extends ClusterContract {
   }
 
   @Test
+  void twoClustersDoNotMeet(@TempDir Path directory) throws InterruptedException {
+    try (LocalCluster second = LocalCluster.in(directory).start()) {
+      assertThat(second.processes()).allMatch(ChildProcess::isAlive);
+      assertThat(second.bootstrapServers()).isNotEqualTo(cluster.bootstrapServers());
+      assertThat(second.registryUrl()).isNotEqualTo(cluster.registryUrl());
+    }
+  }
+
+  @Test
   void aPortInUseIsNamed(@TempDir Path directory) throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
