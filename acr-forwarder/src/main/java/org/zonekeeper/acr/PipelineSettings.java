@@ -1,0 +1,48 @@
+package org.zonekeeper.acr;
+
+import java.time.Duration;
+import org.zonekeeper.schemas.registry.InvalidSettingException;
+
+/**
+ * How each zone's events are brought to the recorder.
+ *
+ * @param batchEvents most events in one request; default 200: some 100 KB, which costs a recorder
+ *     one flush to its disk
+ * @param bufferEvents most events of a zone held in memory; default 1000: the next batches are at
+ *     hand, and a recorder that is away for hours costs no more than that
+ * @param firstPause after a batch that failed; default 200 ms, doubling from there
+ * @param longestPause where the doubling ends; default 10 s: a recorder that is back is found soon
+ * @param refusalPause after a permanent refusal; default 60 s: nothing changes unless somebody does
+ *     something
+ */
+public record PipelineSettings(
+    int batchEvents,
+    int bufferEvents,
+    Duration firstPause,
+    Duration longestPause,
+    Duration refusalPause) {
+  static final PipelineSettings DEFAULT =
+      new PipelineSettings(
+          200, 1000, Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(60));
+
+  public PipelineSettings {
+    if (batchEvents < 1 || batchEvents > 10_000) {
+      throw new InvalidSettingException(
+          ForwarderSettings.BATCH_EVENTS, Integer.toString(batchEvents), "1 to 10000");
+    }
+    if (bufferEvents < batchEvents || bufferEvents > 1_000_000) {
+      throw new InvalidSettingException(
+          ForwarderSettings.BUFFER_EVENTS,
+          Integer.toString(bufferEvents),
+          "the batch's %d to 1000000".formatted(batchEvents));
+    }
+    ForwarderSettings.requirePositive(ForwarderSettings.RETRY_FIRST_PAUSE_MS, firstPause);
+    ForwarderSettings.requirePositive(ForwarderSettings.REFUSAL_PAUSE_MS, refusalPause);
+    if (longestPause.compareTo(firstPause) < 0) {
+      throw new InvalidSettingException(
+          ForwarderSettings.RETRY_LONGEST_PAUSE_MS,
+          Long.toString(longestPause.toMillis()),
+          "at least the first pause, %d (milliseconds)".formatted(firstPause.toMillis()));
+    }
+  }
+}

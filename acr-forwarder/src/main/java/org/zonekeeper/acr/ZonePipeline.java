@@ -1,0 +1,277 @@
+package org.zonekeeper.acr;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zonekeeper.schemas.registry.RegistryException;
+import org.zonekeeper.schemas.wire.UndecodableRecordException;
+
+/**
+ * Brings one zone's events to the recorder: asks it where it is, reads the journal from there, and
+ * sends batch after batch, one in flight at a time, each until it is acknowledged. Lives from the
+ * assignment of the zone's partition to its revocation. Everything runs on the forwarder's thread
+ * (answers are handed to it), nothing waits, and no more events than the settings allow are held.
+ *
+ * <p>What cannot be put right by trying again stops this zone only: it is logged as an error, and
+ * tried again slowly.
+ */
+final class ZonePipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(ZonePipeline.class);
+  private static final Duration SEARCH_CHECK = Duration.ofSeconds(1);
+
+  /** A recorder that contradicts itself so often in a row is not asked at speed any more. */
+  private static final int MOST_MISPLACEMENTS = 5;
+
+  private enum Stage {
+    /** To be asked for its position, as soon as the pause is over. */
+    ASK,
+    ASKING,
+    /** Reading; nothing is in flight. */
+    READING,
+    /** Reading; a batch is in flight. */
+    SENDING,
+    /** The partition is somebody else's now. */
+    ABANDONED
+  }
+
+  private final String zone;
+  private final JournalPartition partition;
+  private final JournalReader reader;
+  private final PipelineContext context;
+  private final Trouble trouble;
+  private final Deque<Outgoing> buffer = new ArrayDeque<>();
+
+  private Stage stage = Stage.ASK;
+  private long notBefore;
+  private int failures;
+  private int misplacements;
+  private boolean faulty;
+  private ResumePoint lastAcknowledged;
+
+  ZonePipeline(
+      String zone, JournalPartition partition, JournalReader reader, PipelineContext context) {
+    this.zone = zone;
+    this.partition = partition;
+    this.reader = reader;
+    this.context = context;
+    this.trouble = new Trouble(zone, context.nanos());
+    this.notBefore = context.nanos().getAsLong();
+    partition.pause();
+  }
+
+  /** Takes a record that was polled. */
+  void accept(ConsumerRecord<byte[], byte[]> record) {
+    if (faulty || (stage != Stage.READING && stage != Stage.SENDING)) {
+      return; // polled before the partition was paused; it will be read again from the place found
+    }
+    try {
+      reader.read(record).ifPresent(buffer::add);
+    } catch (JournalFaultException e) {
+      standStill(e.getMessage());
+    } catch (UndecodableRecordException | RegistryException e) {
+      standStill("offset %d cannot be read: %s".formatted(record.offset(), e.getMessage()));
+    } catch (TimeoutException e) {
+      brokerSilent(e);
+    }
+    if (buffer.size() >= context.settings().bufferEvents()) {
+      partition.pause();
+    }
+  }
+
+  /** Does what is due; called again and again. */
+  void advance() {
+    if (context.nanos().getAsLong() - notBefore < 0) {
+      return;
+    }
+    switch (stage) {
+      case ASK -> ask();
+      case READING -> {
+        if (!buffer.isEmpty()) {
+          send();
+        } else if (faulty) {
+          startOver();
+        } else if (reader.searching()) {
+          checkSearch();
+        }
+      }
+      case ASKING, SENDING, ABANDONED -> {}
+    }
+  }
+
+  /** Answers that are still to come no longer count. */
+  void abandon() {
+    stage = Stage.ABANDONED;
+    buffer.clear();
+  }
+
+  /** Everything before it is on record. */
+  Optional<ResumePoint> resumePoint() {
+    boolean allAcknowledged = buffer.isEmpty() && stage == Stage.READING && !faulty;
+    return allAcknowledged
+        ? reader.reached().or(() -> Optional.ofNullable(lastAcknowledged))
+        : Optional.ofNullable(lastAcknowledged);
+  }
+
+  /** How far this zone is behind. */
+  Lag lag() {
+    long oldest =
+        buffer.isEmpty() ? 0 : Math.max(0, context.clock().millis() - buffer.getFirst().at());
+    return new Lag(zone, buffer.size(), partition.unread(), oldest, trouble.reason());
+  }
+
+  private void ask() {
+    stage = Stage.ASKING;
+    // Handed over instead of chained, so that a defect in the handling ends the forwarder's thread.
+    var unused =
+        context
+            .recorder()
+            .positions()
+            .whenComplete(
+                (positions, failure) ->
+                    context.ownThread().execute(() -> onPositions(positions, failure)));
+  }
+
+  private void onPositions(Map<String, Long> positions, Throwable failure) {
+    if (stage != Stage.ASKING) {
+      return;
+    }
+    if (failure != null) {
+      stage = Stage.ASK;
+      failures++;
+      Duration pause = pauseFor(context.backOff().after(failures));
+      trouble.isThere(causeOf(failure).getMessage(), pause);
+      return;
+    }
+    try {
+      startBehind(positions.getOrDefault(zone, 0L));
+    } catch (TimeoutException e) {
+      brokerSilent(e);
+    }
+  }
+
+  private void startBehind(long recorderAt) {
+    reader.startBehind(recorderAt);
+    lastAcknowledged = null;
+    failures = 0;
+    stage = Stage.READING;
+    partition.resume();
+    LOG.info("forwarding zone={} behindSequence={}", zone, recorderAt);
+    if (misplacements == 0 && !faulty) {
+      trouble.isOver(); // otherwise only an acknowledged batch shows that it is
+    }
+    faulty = false;
+  }
+
+  private void send() {
+    stage = Stage.SENDING;
+    List<Outgoing> batch = buffer.stream().limit(context.settings().batchEvents()).toList();
+    byte[] body = CloudEvents.batch(batch.stream().map(Outgoing::cloudEvent).toList());
+    var unused =
+        context
+            .recorder()
+            .send(body)
+            .thenAccept(delivery -> context.ownThread().execute(() -> onDelivery(batch, delivery)));
+  }
+
+  private void onDelivery(List<Outgoing> batch, Delivery delivery) {
+    if (stage != Stage.SENDING) {
+      return;
+    }
+    stage = Stage.READING;
+    switch (delivery) {
+      case Delivery.Accepted accepted -> acknowledged(batch);
+      case Delivery.Unclear unclear -> {
+        failures++;
+        trouble.isThere(unclear.reason(), pauseFor(context.backOff().after(failures)));
+      }
+      case Delivery.OutOfPlace outOfPlace -> {
+        misplacements++;
+        boolean hopeless = misplacements >= MOST_MISPLACEMENTS;
+        Duration pause =
+            hopeless ? context.settings().refusalPause() : context.backOff().after(misplacements);
+        trouble.isThere("out of place: " + outOfPlace.reason(), pauseFor(pause));
+        startOver();
+      }
+      case Delivery.Refused refused -> {
+        pauseFor(context.settings().refusalPause());
+        trouble.needsSomebody(
+            "the recorder refused events %d to %d: %s"
+                .formatted(
+                    batch.getFirst().sequence(), batch.getLast().sequence(), refused.reason()),
+            context.settings().refusalPause());
+      }
+    }
+  }
+
+  private void acknowledged(List<Outgoing> batch) {
+    batch.forEach(event -> buffer.removeFirst());
+    Outgoing last = batch.getLast();
+    lastAcknowledged = new ResumePoint(last.offset() + 1, last.sequence(), last.sequence());
+    failures = 0;
+    misplacements = 0;
+    if (faulty) {
+      pauseWhenDrained();
+    } else {
+      trouble.isOver();
+      if (buffer.size() <= context.settings().bufferEvents() / 2) {
+        partition.resume();
+      }
+    }
+  }
+
+  /** What was read before the fault still goes out; then, after a pause, from the beginning. */
+  private void standStill(String reason) {
+    faulty = true;
+    partition.pause();
+    trouble.needsSomebody(reason, pauseWhenDrained());
+  }
+
+  private Duration pauseWhenDrained() {
+    return buffer.isEmpty()
+        ? pauseFor(context.settings().refusalPause())
+        : context.settings().refusalPause();
+  }
+
+  private void checkSearch() {
+    pauseFor(SEARCH_CHECK);
+    try {
+      reader.requireMoreToSearch();
+    } catch (JournalFaultException e) {
+      standStill(e.getMessage());
+    } catch (TimeoutException e) {
+      brokerSilent(e);
+    }
+  }
+
+  private void brokerSilent(TimeoutException e) {
+    failures++;
+    Duration pause = pauseFor(context.backOff().after(failures));
+    trouble.isThere("the broker does not answer: " + e.getMessage(), pause);
+    startOver();
+  }
+
+  private void startOver() {
+    stage = Stage.ASK;
+    partition.pause();
+    buffer.clear();
+  }
+
+  private Duration pauseFor(Duration pause) {
+    notBefore = context.nanos().getAsLong() + pause.toNanos();
+    return pause;
+  }
+
+  private static Throwable causeOf(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}
