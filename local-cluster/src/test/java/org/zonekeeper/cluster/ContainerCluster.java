@@ -1,0 +1,194 @@
+package org.zonekeeper.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.DockerImageName;
+import org.zonekeeper.cluster.BrokerPlan.ClusterPorts;
+
+/**
+ * One broker of the official Kafka image and a registry in containers, through Testcontainers. Host
+ * ports are chosen beforehand, since a restarted broker must come back where it was.
+ */
+public final class ContainerCluster implements ClusterProvider {
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+  private static final int REGISTRY_PORT = 8080;
+  private static final int STOP_SECONDS = 10;
+
+  private final GenericContainer<?> broker;
+  private final GenericContainer<?> registry;
+  private final int brokerPort;
+  private final int registryPort;
+
+  private ContainerCluster(BrokerPlan plan, int registryPort) {
+    this.brokerPort = plan.port();
+    this.registryPort = registryPort;
+    this.broker =
+        new GenericContainer<>(DockerImageName.parse("apache/kafka:4.3.1"))
+            .withEnv(environment(plan))
+            .withEnv("CLUSTER_ID", plan.clusterId());
+    // The container listens on the very port that clients outside use, so one address serves all.
+    broker.setPortBindings(List.of("127.0.0.1:" + brokerPort + ":" + brokerPort));
+    this.registry =
+        new GenericContainer<>(DockerImageName.parse("apicurio/apicurio-registry:3.3.3"))
+            .withEnv("QUARKUS_OTEL_SDK_DISABLED", "true");
+    registry.setPortBindings(List.of("127.0.0.1:" + registryPort + ":" + REGISTRY_PORT));
+  }
+
+  /** Whether a Docker engine answers, so that {@link #start} can work. */
+  public static boolean isPossible() {
+    return DockerClientFactory.instance().isDockerAvailable();
+  }
+
+  /** Starts both containers and waits until they answer. */
+  public static ContainerCluster start(BrokerLimits limits) {
+    ClusterPorts ports =
+        new ClusterPorts(
+            List.of(Ports.free(Ports.ANY, "a Kafka broker")),
+            List.of(Ports.free(Ports.ANY, "a KRaft controller")));
+    BrokerPlan plan =
+        new BrokerPlan(
+            1,
+            ports,
+            Path.of("/tmp/kafka"),
+            Path.of("/dev/stdout"),
+            Uuid.randomUuid().toString(),
+            limits);
+    ContainerCluster cluster =
+        new ContainerCluster(plan, Ports.free(Ports.ANY, "the schema registry"));
+    boolean started = false;
+    try {
+      cluster.registry.start();
+      cluster.broker.start();
+      cluster.awaitBroker();
+      cluster.awaitRegistry();
+      started = true;
+      return cluster;
+    } finally {
+      if (!started) {
+        cluster.close();
+      }
+    }
+  }
+
+  @Override
+  public String bootstrapServers() {
+    return "127.0.0.1:" + brokerPort;
+  }
+
+  @Override
+  public URI registryUrl() {
+    return URI.create("http://127.0.0.1:" + registryPort + "/apis/ccompat/v7");
+  }
+
+  @Override
+  public void killBroker(int number) {
+    requireFirst(number);
+    broker.getDockerClient().killContainerCmd(broker.getContainerId()).exec();
+  }
+
+  @Override
+  public void restartBroker(int number) {
+    requireFirst(number);
+    if (broker.isRunning()) {
+      stop(broker);
+    }
+    broker.getDockerClient().startContainerCmd(broker.getContainerId()).exec();
+    awaitBroker();
+  }
+
+  @Override
+  public void stopRegistry() {
+    stop(registry);
+  }
+
+  @Override
+  public void startRegistry() {
+    if (registry.isRunning()) {
+      stop(registry);
+    }
+    registry.getDockerClient().startContainerCmd(registry.getContainerId()).exec();
+    awaitRegistry();
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+    registry.close();
+  }
+
+  private static void stop(GenericContainer<?> container) {
+    container
+        .getDockerClient()
+        .stopContainerCmd(container.getContainerId())
+        .withTimeout(STOP_SECONDS)
+        .exec();
+  }
+
+  private static void requireFirst(int number) {
+    if (number != 1) {
+      throw new IllegalArgumentException("No broker " + number + ": there is one, numbered 1");
+    }
+  }
+
+  private void awaitBroker() {
+    await("broker in its container").atMost(START_TIMEOUT).until(this::brokerAnswers);
+  }
+
+  private boolean brokerAnswers() throws InterruptedException {
+    if (!Probe.listens(brokerPort)) {
+      return false;
+    }
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers(),
+            "default.api.timeout.ms",
+            "2000",
+            "request.timeout.ms",
+            "1000");
+    try (Admin admin = Admin.create(settings)) {
+      return admin.describeCluster().nodes().get().size() == 1;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        return false;
+      }
+      throw new StartFailure("The broker answers with an error: " + e.getCause(), e);
+    }
+  }
+
+  private void awaitRegistry() {
+    URI subjects = URI.create(registryUrl() + "/subjects");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      await("registry in its container")
+          .atMost(START_TIMEOUT)
+          .until(() -> Probe.answers(client, subjects));
+    }
+  }
+
+  /** The local broker's settings, as the official image wants them: in its environment. */
+  private static Map<String, String> environment(BrokerPlan plan) {
+    Map<String, String> settings = new HashMap<>(plan.settings());
+    settings.put(
+        "listeners",
+        settings.get("listeners").replace("PLAINTEXT://127.0.0.1:", "PLAINTEXT://0.0.0.0:"));
+    Map<String, String> environment = new HashMap<>();
+    settings.forEach(
+        (key, value) ->
+            environment.put("KAFKA_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+    return environment;
+  }
+}

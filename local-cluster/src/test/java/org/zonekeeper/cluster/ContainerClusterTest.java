@@ -1,0 +1,13 @@
+package org.zonekeeper.cluster;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** The same promises in containers, where a Docker engine answers. */
+@EnabledIf("org.zonekeeper.cluster.ContainerCluster#isPossible")
+class ContainerClusterTest extends ClusterContract {
+  @Override
+  ClusterProvider startCluster(Path directory) {
+    return ContainerCluster.start(BrokerLimits.LOWERED);
+  }
+}
