@@ -1,0 +1,169 @@
+package org.zonekeeper.am.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.zonekeeper.am.ownership.Patience;
+import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.registry.InvalidSettingException;
+import org.zonekeeper.schemas.registry.RegistrySettings;
+
+/**
+ * All settings of an Agent Manager, checked. Made once at start from the command line; immutable. A
+ * value that cannot be used is an {@link InvalidSettingException} that names key, value and what is
+ * allowed.
+ */
+public final class AgentManagerSettings {
+  /** Keys with this prefix go to the Kafka clients as they are, without it: security, mostly. */
+  public static final String KAFKA_PREFIX = "kafka.";
+
+  private static final String REGISTRY_PREFIX = "registry.";
+
+  private final Installation installation;
+  private final Map<NumberSetting, Integer> numbers = new EnumMap<>(NumberSetting.class);
+  private final Map<TextSetting, String> texts = new EnumMap<>(TextSetting.class);
+  private final Map<String, String> kafka = new HashMap<>();
+  private final RegistrySettings registry;
+
+  /**
+   * What has no default.
+   *
+   * @param id of this Agent Manager, stable over restarts; letters, digits, '_' and '-'
+   * @param bootstrapServers of the Kafka cluster
+   * @param registryUrls of the schema registry, separated by commas
+   * @param directory the zones
+   * @param stateDirectory where Kafka Streams may keep files
+   */
+  public record Installation(
+      String id,
+      String bootstrapServers,
+      String registryUrls,
+      ZoneDirectory directory,
+      Path stateDirectory) {
+
+    public Installation {
+      if (!id.matches("[a-zA-Z0-9_-]{1,60}")) {
+        throw new InvalidSettingException(
+            "id", id, "1 to 60 letters, digits, '_' and '-': it becomes part of Kafka's names");
+      }
+      if (bootstrapServers.isBlank()) {
+        throw new InvalidSettingException(
+            "bootstrap servers", bootstrapServers, "host:port, several separated by commas");
+      }
+    }
+  }
+
+  private AgentManagerSettings(Installation installation, Map<String, String> overrides) {
+    this.installation = installation;
+    for (NumberSetting setting : NumberSetting.values()) {
+      numbers.put(setting, number(setting, overrides.get(setting.key())));
+    }
+    for (TextSetting setting : TextSetting.values()) {
+      texts.put(setting, text(setting, overrides.getOrDefault(setting.key(), setting.standard())));
+    }
+    Map<String, String> registryKeys = new HashMap<>();
+    registryKeys.put(RegistrySettings.URLS, installation.registryUrls());
+    overrides.forEach(
+        (key, value) -> {
+          if (key.startsWith(KAFKA_PREFIX)) {
+            kafka.put(key.substring(KAFKA_PREFIX.length()), value);
+          } else if (key.startsWith(REGISTRY_PREFIX)) {
+            registryKeys.put(key, value);
+          } else if (!keys().contains(key)) {
+            throw new InvalidSettingException(
+                key, value, "one of " + String.join(", ", keys()) + ", kafka.* and registry.*");
+          }
+        });
+    registry = RegistrySettings.from(registryKeys);
+    requireOrder(NumberSetting.HEARTBEAT, NumberSetting.OUTAGE_THRESHOLD);
+    requireOrder(NumberSetting.OUTAGE_THRESHOLD, NumberSetting.HANDOVER_PATIENCE);
+    requireOrder(NumberSetting.GROUP_HEARTBEAT, NumberSetting.SESSION_TIMEOUT);
+    requireOrder(NumberSetting.COMMIT_INTERVAL, NumberSetting.TRANSACTION_TIMEOUT);
+    requireOrder(NumberSetting.PEER_BEAT, NumberSetting.PEER_SILENCE);
+  }
+
+  /**
+   * @param overrides settings by key; those that are absent have their defaults
+   */
+  public static AgentManagerSettings of(Installation installation, Map<String, String> overrides) {
+    return new AgentManagerSettings(installation, overrides);
+  }
+
+  public Installation installation() {
+    return installation;
+  }
+
+  public RegistrySettings registry() {
+    return registry;
+  }
+
+  public int number(NumberSetting setting) {
+    return numbers.get(setting);
+  }
+
+  public Duration millis(NumberSetting setting) {
+    return Duration.ofMillis(number(setting));
+  }
+
+  public String text(TextSetting setting) {
+    return texts.get(setting);
+  }
+
+  public Patience patience() {
+    return new Patience(
+        number(NumberSetting.OUTAGE_THRESHOLD), number(NumberSetting.HANDOVER_PATIENCE));
+  }
+
+  public boolean watchesPeers() {
+    return text(TextSetting.PEER_WATCH).equals("on");
+  }
+
+  /** Settings of every Kafka client, as given under {@link #KAFKA_PREFIX}. */
+  public Map<String, String> kafka() {
+    return Map.copyOf(kafka);
+  }
+
+  private static int number(NumberSetting setting, String value) {
+    if (value == null) {
+      return setting.standard();
+    }
+    String allowed = "a whole number from %d to %d".formatted(setting.least(), setting.most());
+    try {
+      int number = Integer.parseInt(value.strip());
+      if (number < setting.least() || number > setting.most()) {
+        throw new InvalidSettingException(setting.key(), value, allowed);
+      }
+      return number;
+    } catch (NumberFormatException e) {
+      throw new InvalidSettingException(setting.key(), value, allowed, e);
+    }
+  }
+
+  private static String text(TextSetting setting, String value) {
+    if (!setting.accepts(value)) {
+      throw new InvalidSettingException(setting.key(), value, setting.allowed());
+    }
+    return value;
+  }
+
+  private void requireOrder(NumberSetting smaller, NumberSetting larger) {
+    if (number(smaller) >= number(larger)) {
+      throw new InvalidSettingException(
+          larger.key(),
+          Integer.toString(number(larger)),
+          "more than %s, which is %d".formatted(smaller.key(), number(smaller)));
+    }
+  }
+
+  private static List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    Stream.of(NumberSetting.values()).map(NumberSetting::key).forEach(keys::add);
+    Stream.of(TextSetting.values()).map(TextSetting::key).forEach(keys::add);
+    return keys;
+  }
+}

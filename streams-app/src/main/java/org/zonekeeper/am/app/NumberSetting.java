@@ -1,0 +1,112 @@
+package org.zonekeeper.am.app;
+
+/**
+ * A setting that is a whole number: its key, default, what is allowed, and why the default is what it
+ * is. Milliseconds where the key ends in {@code .ms}.
+ */
+public enum NumberSetting {
+  OUTAGE_THRESHOLD(
+      "outage.threshold.ms",
+      1_500,
+      "silence of a zone's owner that counts as an outage; the same value for gateways and reports."
+          + " A healthy owner beats every 100 ms, so fifteen beats are lost before it is one"),
+  HANDOVER_PATIENCE(
+      "handover.patience.ms",
+      10_000,
+      "silence after an announced handover that counts as an outage; the same value for gateways"),
+  HEARTBEAT(
+      "heartbeat.interval.ms",
+      100,
+      "between two heartbeats of a zone; each is a committed record, ten a second cost next to nothing"),
+  TICK(
+      "tick.interval.ms",
+      50,
+      "between two looks at time limits and pacing; pacing decides every 200 ms"),
+  LOOK_UP_TIMEOUT(
+      "liveness.lookup.timeout.ms",
+      500,
+      "longest wait for the group's members at a change of owner; it answers in under 10 ms, and the"
+          + " zone stands still meanwhile"),
+  COMMIT_INTERVAL(
+      "commit.interval.ms",
+      25,
+      "readers see a decision when it is committed: 25 ms measured best on two cores, 10 ms worse"),
+  SESSION_TIMEOUT(
+      "group.session.timeout.ms",
+      6_000,
+      "the safety net behind the peer watch; 6 s is the least that a broker with stock limits allows"),
+  GROUP_HEARTBEAT(
+      "group.heartbeat.interval.ms",
+      50,
+      "survivors hear of a rebalance on their next heartbeat, so it is part of every failover"),
+  TRANSACTION_TIMEOUT(
+      "transaction.timeout.ms",
+      6_000,
+      "how long a dead owner's open transaction can block its zones when nobody fences it: as long as"
+          + " the session, because neither helps without the other"),
+  THREADS(
+      "num.stream.threads",
+      1,
+      "a zone's decision takes microseconds, so one thread serves dozens of zones; a second one makes"
+          + " every rebalance wait for one more member"),
+  STANDBYS(
+      "num.standby.replicas", 1, "with a standby a takeover restores nothing; more only cost memory"),
+  MAX_POLL_INTERVAL(
+      "max.poll.interval.ms",
+      30_000,
+      "a thread stuck for longer loses its zones; above the 7 s in which an unknown schema id is"
+          + " retried while the registry is down"),
+  REPLACEMENTS_PER_MINUTE(
+      "thread.replacements.per.minute",
+      3,
+      "a passing fault is mended by a new thread; one that comes back this often is not passing, and"
+          + " the process ends with exit code 1"),
+  STOP_TIMEOUT(
+      "stop.timeout.ms",
+      10_000,
+      "longest orderly stop: announcing takes 0.1 s, leaving the group under 1 s"),
+  PEER_BEAT("peer.beat.interval.ms", 100, "between two beats to each peer that watches"),
+  PEER_SILENCE(
+      "peer.silence.ms",
+      600,
+      "silence of a peer after which it is evicted: six beats; below it, pauses for garbage collection"
+          + " would cause rebalances");
+
+  private final String key;
+  private final int standard;
+  private final String why;
+
+  NumberSetting(String key, int standard, String why) {
+    this.key = key;
+    this.standard = standard;
+    this.why = why;
+  }
+
+  /** As it is written on the command line. */
+  public String key() {
+    return key;
+  }
+
+  /** The default. */
+  public int standard() {
+    return standard;
+  }
+
+  /** What it is and why its default is what it is. */
+  public String why() {
+    return why;
+  }
+
+  int least() {
+    return this == STANDBYS || this == REPLACEMENTS_PER_MINUTE ? 0 : 1;
+  }
+
+  int most() {
+    return switch (this) {
+      case THREADS -> 64;
+      case STANDBYS -> 8;
+      case REPLACEMENTS_PER_MINUTE -> 1_000;
+      default -> 3_600_000;
+    };
+  }
+}

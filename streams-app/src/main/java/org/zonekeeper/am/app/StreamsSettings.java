@@ -1,0 +1,106 @@
+package org.zonekeeper.am.app;
+
+import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.restoreConsumerPrefix;
+
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.zonekeeper.am.app.AgentManagerSettings.Installation;
+import org.zonekeeper.am.ownership.ClientName;
+import org.zonekeeper.schemas.common.Owner;
+
+/** The settings of Kafka Streams, each with its reason. Used once at start. Stateless. */
+public final class StreamsSettings {
+  private StreamsSettings() {}
+
+  /**
+   * @param self this Agent Manager, for the client id
+   * @param peerAddress host:port of the peer listener; empty if there is none
+   */
+  public static Properties of(AgentManagerSettings settings, Owner self, String peerAddress) {
+    Properties streams = new Properties();
+    settings.kafka().forEach(streams::setProperty);
+    identity(streams, settings, self, peerAddress);
+    correctness(streams, settings);
+    speed(streams, settings);
+    group(streams, settings);
+    return streams;
+  }
+
+  private static void identity(
+      Properties streams, AgentManagerSettings settings, Owner self, String peerAddress) {
+    Installation installation = settings.installation();
+    streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.text(TextSetting.APPLICATION_ID));
+    streams.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, installation.bootstrapServers());
+    streams.put(StreamsConfig.STATE_DIR_CONFIG, installation.stateDirectory().toString());
+    // Tells the group's members apart by process, not only by id: adoption asks for it.
+    streams.put(StreamsConfig.CLIENT_ID_CONFIG, ClientName.of(self));
+    // A static member can be evicted by name, which a dynamic one cannot. Streams appends the thread.
+    streams.put(
+        mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), installation.id());
+    if (!peerAddress.isEmpty()) {
+      // Travels with Kafka's own assignment to all members, dormant ones too: the peers' address book.
+      streams.put(StreamsConfig.APPLICATION_SERVER_CONFIG, peerAddress);
+    }
+  }
+
+  private static void correctness(Properties streams, AgentManagerSettings settings) {
+    // Each decision stands in the journal once.
+    streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    // A generated name would change with the topology, and with it the changelog topic.
+    streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    streams.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        UndecodableToDeadLetters.class);
+    streams.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnacceptableToDeadLetters.class);
+    // Commands written before the first owner came must be answered, too.
+    streams.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    // The changelog is as durable as the broker makes any topic.
+    streams.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+    streams.put(
+        producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        settings.number(NumberSetting.TRANSACTION_TIMEOUT));
+  }
+
+  private static void speed(Properties streams, AgentManagerSettings settings) {
+    streams.put(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.number(NumberSetting.COMMIT_INTERVAL));
+    // Streams waits 100 ms by default to fill batches: that long every event would be late.
+    streams.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    // An idle thread sleeps this long before it looks at the clock: ticks come every 50 ms.
+    streams.put(StreamsConfig.POLL_MS_CONFIG, 5);
+    // Offset fetch, restore and producer each wait for a dead owner's transaction to be aborted, and
+    // ask again after their back-off: the defaults (0.1 to 1 s) were half of a failover.
+    streams.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, 10);
+    streams.put(StreamsConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 50);
+    streams.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
+    streams.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 20);
+    streams.put(mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 50);
+    streams.put(restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 20);
+  }
+
+  private static void group(Properties streams, AgentManagerSettings settings) {
+    // The newer "streams" protocol has no static members before 4.4 brokers, and floors of 45 s.
+    streams.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    streams.put(
+        StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.number(NumberSetting.THREADS));
+    streams.put(
+        StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.number(NumberSetting.STANDBYS));
+    // The least that Streams allows: how soon a zone moves to a newcomer that has warmed up.
+    streams.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000);
+    streams.put(
+        mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        settings.number(NumberSetting.SESSION_TIMEOUT));
+    streams.put(
+        mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        settings.number(NumberSetting.GROUP_HEARTBEAT));
+    streams.put(
+        mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
+        settings.number(NumberSetting.MAX_POLL_INTERVAL));
+  }
+}

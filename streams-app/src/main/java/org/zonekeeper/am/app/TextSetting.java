@@ -1,0 +1,69 @@
+package org.zonekeeper.am.app;
+
+/** A setting that is a word: its key, default, what is allowed, and why. */
+public enum TextSetting {
+  APPLICATION_ID(
+      "application.id",
+      "zonekeeper-agent-manager",
+      "[a-zA-Z0-9._-]{1,100}",
+      "letters, digits, '.', '_' and '-'",
+      "the consumer group of all Agent Managers of an installation, and the start of the changelog"
+          + " topic's name"),
+  PEER_WATCH(
+      "peer.watch",
+      "on",
+      "on|off",
+      "on or off",
+      "see a peer's death at once and have Kafka evict it; off leaves detection to the session"
+          + " time-out"),
+  PEER_LISTEN(
+      "peer.listen",
+      "127.0.0.1:0",
+      "[^:\\s]+:\\d{1,5}",
+      "host:port, port 0 for any free one",
+      "where peers connect; on the loopback interface unless told otherwise"),
+  PEER_ADVERTISE(
+      "peer.advertise",
+      "",
+      "[^:\\s]*",
+      "a host name, or nothing for the one of peer.listen",
+      "the host name that peers are told, where it differs from the address listened on, as in"
+          + " containers");
+
+  private final String key;
+  private final String standard;
+  private final String pattern;
+  private final String allowed;
+  private final String why;
+
+  TextSetting(String key, String standard, String pattern, String allowed, String why) {
+    this.key = key;
+    this.standard = standard;
+    this.pattern = pattern;
+    this.allowed = allowed;
+    this.why = why;
+  }
+
+  /** As it is written on the command line. */
+  public String key() {
+    return key;
+  }
+
+  /** The default. */
+  public String standard() {
+    return standard;
+  }
+
+  /** What it is and why its default is what it is. */
+  public String why() {
+    return why;
+  }
+
+  String allowed() {
+    return allowed;
+  }
+
+  boolean accepts(String value) {
+    return value.matches(pattern);
+  }
+}

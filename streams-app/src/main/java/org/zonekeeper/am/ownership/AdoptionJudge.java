@@ -1,0 +1,81 @@
+package org.zonekeeper.am.ownership;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.ZoneLife;
+import org.zonekeeper.schemas.state.ZoneRecord;
+
+/**
+ * Judges what a change of owner is, from what the previous owner left in the store and, only where
+ * that does not settle it, from the consumer group's members. One for all zones of an Agent Manager;
+ * stateless, any thread.
+ */
+public final class AdoptionJudge {
+  private final Owner self;
+  private final Patience patience;
+  private final GroupLiveness liveness;
+  private final Duration lookUpTimeout;
+
+  /**
+   * @param self this Agent Manager
+   * @param liveness asked when the previous owner is another process that announced nothing
+   * @param lookUpTimeout the longest wait for its answer; without one the change is an outage
+   */
+  public AdoptionJudge(
+      Owner self, Patience patience, GroupLiveness liveness, Duration lookUpTimeout) {
+    this.self = self;
+    this.patience = patience;
+    this.liveness = liveness;
+    this.lookUpTimeout = lookUpTimeout;
+  }
+
+  /**
+   * Looks at a restored zone and, if need be, starts asking for the group's members, so that the
+   * answer is there when {@link PendingAdoption#judge} wants it. Does not block.
+   *
+   * @param zone the zone as restored; absent if it never had an owner
+   * @param heartbeat the previous owner's last committed sign of life
+   */
+  public PendingAdoption consider(Optional<ZoneRecord> zone, Optional<Heartbeat> heartbeat) {
+    Optional<ZoneRecord> owned =
+        zone.filter(record -> record.getLife() != ZoneLife.NEW && record.getOwner() != null);
+    if (owned.isEmpty()) {
+      return PendingAdoption.opening(self);
+    }
+    Predecessor predecessor = Predecessor.of(owned.get(), heartbeat);
+    Optional<CompletableFuture<Set<String>>> members =
+        predecessor.settlesItself(self) ? Optional.empty() : Optional.of(liveness.memberClientIds());
+    return new PendingAdoption(self, patience, Optional.of(predecessor), members, lookUpTimeout);
+  }
+
+  /**
+   * What the previous owner left.
+   *
+   * @param owner who it was
+   * @param lastSeen its last committed sign of life, epoch milliseconds
+   * @param announced whether it had announced a handover
+   * @param outageBeganAt when the outage began that it had not mended yet; 0: none
+   */
+  record Predecessor(Owner owner, long lastSeen, boolean announced, long outageBeganAt) {
+    static Predecessor of(ZoneRecord zone, Optional<Heartbeat> heartbeat) {
+      long lastSeen =
+          heartbeat
+              .filter(beat -> beat.getOwner().equals(zone.getOwner()))
+              .map(Heartbeat::getAt)
+              .orElse(zone.getAt());
+      return new Predecessor(
+          zone.getOwner(),
+          lastSeen,
+          zone.getHandoverAnnounced(),
+          zone.getLife() == ZoneLife.OUTAGE ? zone.getOutageBeganAt() : 0);
+    }
+
+    boolean settlesItself(Owner self) {
+      return owner.equals(self) || announced || outageBeganAt != 0;
+    }
+  }
+}

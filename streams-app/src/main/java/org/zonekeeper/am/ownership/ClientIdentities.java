@@ -1,0 +1,67 @@
+package org.zonekeeper.am.ownership;
+
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+
+/**
+ * Under which names Kafka knows the threads of this Agent Manager: Streams makes them up, and this is
+ * where they pass by. Given to Streams as its client supplier; read by zone tasks and the peer
+ * listener. Safe on any thread.
+ */
+public final class ClientIdentities extends DefaultKafkaClientSupplier {
+  private static final String CONSUMER = "-consumer";
+  private static final String PRODUCER = "-producer";
+
+  private final ConcurrentMap<String, String> groupInstanceIds = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, String> transactionalIds = new ConcurrentHashMap<>();
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    note(groupInstanceIds, CONSUMER, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, config);
+    return super.getConsumer(config);
+  }
+
+  @Override
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    note(transactionalIds, PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG, config);
+    return super.getProducer(config);
+  }
+
+  /** The static member id of the thread that calls; empty outside of a Streams thread. */
+  public String groupInstanceIdOfThisThread() {
+    return groupInstanceIds.getOrDefault(Thread.currentThread().getName(), "");
+  }
+
+  /** The transactional id of the thread that calls; empty outside of a Streams thread. */
+  public String transactionalIdOfThisThread() {
+    return transactionalIds.getOrDefault(Thread.currentThread().getName(), "");
+  }
+
+  /** The static member ids of all threads that there ever were in this process. */
+  public SortedSet<String> groupInstanceIds() {
+    return new TreeSet<>(groupInstanceIds.values());
+  }
+
+  /** The transactional ids of all threads that there ever were in this process. */
+  public SortedSet<String> transactionalIds() {
+    return new TreeSet<>(transactionalIds.values());
+  }
+
+  private static void note(
+      Map<String, String> names, String suffix, String key, Map<String, Object> config) {
+    if (config.get(CommonClientConfigs.CLIENT_ID_CONFIG) instanceof String client
+        && config.get(key) instanceof String name
+        && client.endsWith(suffix)) {
+      names.put(client.substring(0, client.length() - suffix.length()), name);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.zonekeeper.am.ownership;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zonekeeper.am.ownership.PeerConnection.End;
+import org.zonekeeper.am.ownership.PeerConnection.Finding;
+
+/**
+ * Watches all peers, those without zones too, and has Kafka evict the ones that die. The peers are
+ * those in Kafka's own assignment; so it makes Kafka decide sooner, and never decides who owns a zone.
+ * Has threads of its own: one that looks for peers, and one for each peer.
+ */
+public final class PeerWatcher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerWatcher.class);
+
+  /** How often the group's assignment is looked at for new peers; it costs no request. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final Supplier<Set<InetSocketAddress>> addresses;
+  private final Eviction eviction;
+  private final Duration silence;
+  private final Set<InetSocketAddress> watched = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService looks =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().daemon().name("peer-look").unstarted(task));
+
+  /**
+   * @param addresses the peers' listeners as Kafka's assignment has them, without the own one
+   * @param silence after which a peer is taken for dead
+   */
+  public PeerWatcher(
+      Supplier<Set<InetSocketAddress>> addresses, Eviction eviction, Duration silence) {
+    this.addresses = addresses;
+    this.eviction = eviction;
+    this.silence = silence;
+  }
+
+  /** Starts watching. */
+  public void start() {
+    looks.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Evicts nobody any more. */
+  @Override
+  public void close() {
+    looks.shutdownNow();
+    threads.forEach(Thread::interrupt);
+  }
+
+  private void look() {
+    for (InetSocketAddress address : addresses.get()) {
+      if (watched.add(address)) {
+        Thread thread =
+            Thread.ofPlatform()
+                .daemon()
+                .name("peer-watch-" + address)
+                .unstarted(() -> watch(address));
+        threads.add(thread);
+        thread.start();
+      }
+    }
+  }
+
+  private void watch(InetSocketAddress address) {
+    try {
+      Finding finding = new PeerConnection(address, silence).watch();
+      if (finding.end() == End.GONE && !looks.isShutdown()) {
+        eviction.evict(finding.peer().orElseThrow(), finding.reason());
+      } else if (finding.end() == End.SAID_GOODBYE) {
+        LOG.info("peer left address={}", address);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      threads.remove(Thread.currentThread());
+      // Watched again as long as Kafka still has it: one that comes back is met again.
+      watched.remove(address);
+    }
+  }
+}

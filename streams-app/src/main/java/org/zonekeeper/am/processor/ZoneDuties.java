@@ -1,0 +1,17 @@
+package org.zonekeeper.am.processor;
+
+import java.time.Duration;
+import org.zonekeeper.am.ownership.Patience;
+import org.zonekeeper.schemas.common.Owner;
+
+/**
+ * What every owner of a zone has to do, and as whom.
+ *
+ * @param self this Agent Manager
+ * @param peerAddress host:port of its peer listener, for the zone status; empty if there is none
+ * @param tick between two offers of time to the domain
+ * @param heartbeat between two signs of life
+ * @param patience how long a silence may be
+ */
+public record ZoneDuties(
+    Owner self, String peerAddress, Duration tick, Duration heartbeat, Patience patience) {}

@@ -1,0 +1,191 @@
+package org.zonekeeper.am.processor;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zonekeeper.am.domain.Input;
+import org.zonekeeper.am.ownership.AdoptionJudge;
+import org.zonekeeper.am.ownership.ClientIdentities;
+import org.zonekeeper.am.ownership.HandoverBell;
+import org.zonekeeper.am.ownership.PendingAdoption;
+import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.ZoneDirectory;
+
+/**
+ * One Streams task: the zone of its partition, or nothing where the partition is a spare one. Kafka
+ * Streams calls it, always on the thread that has the task. It only joins the ends: reads the input,
+ * hands it to the zone's tenure, keeps the clock going.
+ */
+public final class ZoneProcessor
+    implements Processor<String, SpecificRecord, String, Outgoing> {
+  private static final Logger LOG = LoggerFactory.getLogger(ZoneProcessor.class);
+
+  /** The shortest that Streams takes: as soon as the task runs. */
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+  private final ZoneDirectory directory;
+  private final ZoneDuties duties;
+  private final AdoptionJudge judge;
+  private final HandoverBell bell;
+  private final ClientIdentities identities;
+  private final Outlets outlets;
+  private ProcessorContext<String, Outgoing> context;
+  private Optional<ZoneTask> task = Optional.empty();
+
+  /**
+   * @param directory which partition is which zone
+   * @param duties what an owner does, and when
+   * @param judge says what a change of owner is
+   * @param bell rings when the Agent Manager stops
+   * @param identities under which names Kafka knows the threads
+   * @param outlets the names of the sinks
+   */
+  public ZoneProcessor(
+      ZoneDirectory directory,
+      ZoneDuties duties,
+      AdoptionJudge judge,
+      HandoverBell bell,
+      ClientIdentities identities,
+      Outlets outlets) {
+    this.directory = directory;
+    this.duties = duties;
+    this.judge = judge;
+    this.bell = bell;
+    this.identities = identities;
+    this.outlets = outlets;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Outgoing> processorContext) {
+    context = processorContext;
+    // Streams calls init again on this very object when it revives a task: nothing may be left over.
+    task = directory.zoneOf(context.taskId().partition()).map(this::open);
+    if (task.isEmpty()) {
+      LOG.info("partition idle partition={} reason=spare", context.taskId().partition());
+    }
+  }
+
+  private ZoneTask open(String zone) {
+    ZoneStore store = new ZoneStore(context.getStateStore(STORE));
+    ZoneTenure tenure =
+        new ZoneTenure(zone, duties, store, new Outbox(context, outlets, zone), identities);
+    bell.owns(zone);
+    return new ZoneTask(zone, tenure, judge.consider(tenure.record(), store.heartbeat()));
+  }
+
+  @Override
+  public void process(Record<String, SpecificRecord> record) {
+    String topic = context.recordMetadata().orElseThrow().topic();
+    ZoneTask owned = requireOwned(topic);
+    Input input = requireAcceptable(topic, owned.zone, record);
+    long now = context.currentSystemTimeMs();
+    owned.adoptOnce(now);
+    owned.tenure.keepUp(now);
+    owned.tenure.handle(input, now);
+  }
+
+  @Override
+  public void close() {
+    task.ifPresent(owned -> bell.done(owned.zone));
+    task = Optional.empty();
+  }
+
+  private ZoneTask requireOwned(String topic) {
+    return task.orElseThrow(
+        () ->
+            new UnacceptableRecordException(
+                "topic %s partition %d is a spare one, no zone of %s has it"
+                    .formatted(topic, context.taskId().partition(), directory)));
+  }
+
+  private static Input requireAcceptable(
+      String topic, String zone, Record<String, SpecificRecord> record) {
+    if (record.value() == null) {
+      throw new UnacceptableRecordException("a record without a value in topic " + topic);
+    }
+    boolean command = topic.equals(Topics.COMMANDS.name());
+    String headerZone =
+        command
+            ? Headers.ofCommand(record.value()).getZone()
+            : Headers.ofFact(record.value()).getZone();
+    if (!zone.equals(headerZone) || !zone.equals(record.key())) {
+      throw new UnacceptableRecordException(
+          "a %s of zone '%s' with key '%s' in the partition of zone '%s' of topic %s"
+              .formatted(
+                  Headers.typeName(record.value()), headerZone, record.key(), zone, topic));
+    }
+    return command ? new Input.Command(record.value()) : new Input.Fact(record.value());
+  }
+
+  /** The name of the zone's store, which is also the end of its changelog topic's name. */
+  public static final String STORE = "zone-state";
+
+  /** What this processor does for the zone it has; one for each init. */
+  private final class ZoneTask {
+    private final String zone;
+    private final ZoneTenure tenure;
+    private final Cancellable adoption;
+    private Optional<PendingAdoption> pending;
+    private Announcement announcement = Announcement.NONE;
+
+    ZoneTask(String zone, ZoneTenure tenure, PendingAdoption pending) {
+      this.zone = zone;
+      this.tenure = tenure;
+      this.pending = Optional.of(pending);
+      // Not here: nothing may be forwarded before all nodes are initialised.
+      this.adoption =
+          context.schedule(AT_ONCE, PunctuationType.WALL_CLOCK_TIME, this::adoptOnce);
+    }
+
+    void adoptOnce(long now) {
+      if (pending.isEmpty()) {
+        return;
+      }
+      adoption.cancel();
+      PendingAdoption judged = pending.get();
+      pending = Optional.empty();
+      tenure.adopt(judged.judge(now), now);
+      context.schedule(duties.tick(), PunctuationType.WALL_CLOCK_TIME, this::pulse);
+    }
+
+    private void pulse(long now) {
+      tenure.keepUp(now);
+      tenure.handle(new Input.Tick(), now);
+      announce(now);
+    }
+
+    private void announce(long now) {
+      switch (announcement) {
+        case NONE -> bell.rung().ifPresent(grounds -> announce(grounds, now));
+        case MADE -> {
+          // Streams commits between two punctuations when asked to, so it is committed by now.
+          announcement = Announcement.COMMITTED;
+          bell.done(zone);
+        }
+        case COMMITTED -> {
+          // Nothing is left but to be closed.
+        }
+      }
+    }
+
+    private void announce(String grounds, long now) {
+      tenure.handle(new Input.AnnounceHandover(grounds), now);
+      announcement = Announcement.MADE;
+      context.commit();
+    }
+  }
+
+  private enum Announcement {
+    NONE,
+    MADE,
+    COMMITTED
+  }
+}

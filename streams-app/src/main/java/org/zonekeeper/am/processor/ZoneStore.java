@@ -1,0 +1,61 @@
+package org.zonekeeper.am.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.zonekeeper.am.domain.EntityKey;
+import org.zonekeeper.am.domain.Outcome;
+import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.schemas.state.Heartbeat;
+
+/**
+ * The state store of one zone: its entities by {@link EntityKey#storeKey}, and the owner's heartbeat.
+ * Confined to the thread of the zone's task.
+ */
+final class ZoneStore {
+  /** No entity: {@link EntityKey.Kind} has no such prefix. */
+  private static final String HEARTBEAT = "h/";
+
+  private final KeyValueStore<String, SpecificRecord> store;
+
+  ZoneStore(KeyValueStore<String, SpecificRecord> store) {
+    this.store = store;
+  }
+
+  ZoneState restore(String zone) {
+    List<SpecificRecord> entities = new ArrayList<>();
+    try (KeyValueIterator<String, SpecificRecord> all = store.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, SpecificRecord> entry = all.next();
+        if (!entry.key.equals(HEARTBEAT)) {
+          entities.add(entry.value);
+        }
+      }
+    }
+    return ZoneState.restore(zone, entities.stream());
+  }
+
+  Optional<Heartbeat> heartbeat() {
+    return Optional.ofNullable((Heartbeat) store.get(HEARTBEAT));
+  }
+
+  void beat(Heartbeat heartbeat) {
+    store.put(HEARTBEAT, heartbeat);
+  }
+
+  /** Brings the touched entities up to date. */
+  void apply(Outcome outcome, ZoneState state) {
+    for (EntityKey key : outcome.touched()) {
+      Optional<SpecificRecord> entity = state.entity(key);
+      if (entity.isPresent()) {
+        store.put(key.storeKey(), entity.get());
+      } else {
+        store.delete(key.storeKey());
+      }
+    }
+  }
+}

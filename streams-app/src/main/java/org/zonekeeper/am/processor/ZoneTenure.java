@@ -1,0 +1,131 @@
+package org.zonekeeper.am.processor;
+
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zonekeeper.am.domain.EntityKey;
+import org.zonekeeper.am.domain.Input;
+import org.zonekeeper.am.domain.Input.Adopt;
+import org.zonekeeper.am.domain.Input.AdoptionKind;
+import org.zonekeeper.am.domain.Outcome;
+import org.zonekeeper.am.domain.ZoneEngine;
+import org.zonekeeper.am.ownership.Barriers;
+import org.zonekeeper.am.ownership.ClientIdentities;
+import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.ZoneLife;
+import org.zonekeeper.schemas.state.ZoneRecord;
+import org.zonekeeper.schemas.status.ZonePhase;
+import org.zonekeeper.schemas.status.ZoneStatus;
+
+/**
+ * One ownership of one zone, from the adoption on: every input goes through here, and the heartbeat
+ * comes from here. Made anew whenever the task is initialised; confined to the task's thread.
+ */
+final class ZoneTenure {
+  private static final Logger LOG = LoggerFactory.getLogger(ZoneTenure.class);
+  private static final EntityKey ZONE = new EntityKey(EntityKey.Kind.ZONE, "");
+
+  private final String zone;
+  private final ZoneDuties duties;
+  private final ZoneStore store;
+  private final Outbox outbox;
+  private final ClientIdentities identities;
+  private final ZoneEngine engine;
+  private long lastBeat;
+  private long now;
+
+  ZoneTenure(
+      String zone, ZoneDuties duties, ZoneStore store, Outbox outbox, ClientIdentities identities) {
+    this.zone = zone;
+    this.duties = duties;
+    this.store = store;
+    this.outbox = outbox;
+    this.identities = identities;
+    this.engine = new ZoneEngine(store.restore(zone));
+  }
+
+  /** The zone as it is; absent if it never had an owner. */
+  Optional<ZoneRecord> record() {
+    return engine.state().entity(ZONE).map(ZoneRecord.class::cast);
+  }
+
+  /** Takes the zone on; the first thing in a tenure, before any other input. */
+  void adopt(Adopt adopt, long at) {
+    handle(adopt, at);
+    ZoneRecord adopted = record().orElseThrow();
+    LOG.info(
+        "zone adopted zone={} kind={} epoch={} sequence={} grounds=\"{}\"",
+        zone,
+        adopt.kind(),
+        adopted.getEpoch(),
+        adopted.getSequence(),
+        adopt.grounds());
+    if (adopt.kind() == AdoptionKind.OUTAGE) {
+      outbox.sendBarriers(
+          Barriers.command(zone, adopted.getEpoch(), duties.self(), now),
+          Barriers.fact(zone, adopted.getEpoch(), duties.self(), now),
+          now);
+    }
+    beat();
+  }
+
+  /** Decides on one input and sends what came of it. */
+  void handle(Input input, long at) {
+    now = Math.max(now, at);
+    Optional<ZoneRecord> before = record();
+    Outcome outcome = engine.handle(input, now);
+    store.apply(outcome, engine.state());
+    if (outcome.events().isEmpty() && outcome.touched().isEmpty()) {
+      return;
+    }
+    ZoneRecord after = record().orElseThrow();
+    outbox.send(outcome, engine.state(), after);
+    // Gateways must hear of a change of phase at once, not with the next beat.
+    if (before.map(ZoneTenure::phase).filter(phase(after)::equals).isEmpty()) {
+      beat();
+    }
+  }
+
+  /**
+   * To be called before anything else is done at a time: beats if a beat is due, and if the last one
+   * is too long ago, takes the zone on anew, because for everyone else there was an outage.
+   */
+  void keepUp(long at) {
+    now = Math.max(now, at);
+    long silence = now - lastBeat;
+    if (silence > duties.patience().outageThresholdMillis()) {
+      String grounds =
+          "the owner itself was silent for %d ms, over the threshold of %d ms"
+              .formatted(silence, duties.patience().outageThresholdMillis());
+      adopt(new Adopt(duties.self(), AdoptionKind.OUTAGE, grounds, lastBeat), now);
+    } else if (silence >= duties.heartbeat().toMillis()) {
+      beat();
+    }
+  }
+
+  private void beat() {
+    ZoneRecord record = record().orElseThrow();
+    lastBeat = now;
+    store.beat(new Heartbeat(duties.self(), now));
+    outbox.sendStatus(
+        ZoneStatus.newBuilder()
+            .setZone(zone)
+            .setOwner(duties.self())
+            .setEpoch(record.getEpoch())
+            .setPhase(phase(record))
+            .setHeartbeatAt(now)
+            .setSequence(record.getSequence())
+            .setOutageBeganAt(record.getOutageBeganAt())
+            .setGroupInstanceId(identities.groupInstanceIdOfThisThread())
+            .setTransactionalId(identities.transactionalIdOfThisThread())
+            .setPeerAddress(duties.peerAddress())
+            .build());
+  }
+
+  private static ZonePhase phase(ZoneRecord record) {
+    if (record.getLife() != ZoneLife.AVAILABLE) {
+      return ZonePhase.TAKING_OVER;
+    }
+    return record.getHandoverAnnounced() ? ZonePhase.HANDING_OVER : ZonePhase.AVAILABLE;
+  }
+}

@@ -1,0 +1,114 @@
+package org.zonekeeper.am.topology;
+
+import static org.zonekeeper.am.topology.TopologyNames.AGENTS;
+import static org.zonekeeper.am.topology.TopologyNames.COMMANDS;
+import static org.zonekeeper.am.topology.TopologyNames.COMMAND_BARRIER;
+import static org.zonekeeper.am.topology.TopologyNames.FACTS;
+import static org.zonekeeper.am.topology.TopologyNames.FACT_BARRIER;
+import static org.zonekeeper.am.topology.TopologyNames.JOURNAL;
+import static org.zonekeeper.am.topology.TopologyNames.ORDERS;
+import static org.zonekeeper.am.topology.TopologyNames.STORE;
+import static org.zonekeeper.am.topology.TopologyNames.ZONE;
+import static org.zonekeeper.am.topology.TopologyNames.ZONE_STATUS;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.zonekeeper.am.processor.Outgoing;
+import org.zonekeeper.schemas.TopicSpec;
+import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.state.AgentRecord;
+import org.zonekeeper.schemas.state.AnswerRecord;
+import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.JobRecord;
+import org.zonekeeper.schemas.state.ZoneRecord;
+import org.zonekeeper.schemas.wire.StateCodec;
+
+/**
+ * The whole topology: commands and facts in, one zone a task, everything else out, always in the
+ * task's own partition. Built once at start. A golden file in the tests holds its description.
+ */
+public final class AgentManagerTopology {
+  /** All that a zone's store holds. */
+  private static final List<Class<? extends SpecificRecord>> STATE_TYPES =
+      List.of(
+          ZoneRecord.class,
+          AgentRecord.class,
+          CallRecord.class,
+          JobRecord.class,
+          AnswerRecord.class,
+          Heartbeat.class);
+
+  /**
+   * A new owner without a standby reads the changelog from its start, and heartbeats alone write ten
+   * records a second into it: small segments, compacted early, keep that a matter of milliseconds.
+   */
+  private static final Map<String, String> CHANGELOG =
+      Map.of(
+          TopicConfig.SEGMENT_BYTES_CONFIG, "16777216",
+          TopicConfig.SEGMENT_MS_CONFIG, "600000",
+          TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+
+  private static final StreamPartitioner<String, Outgoing> OWN_PARTITION =
+      (topic, key, outgoing, partitions) -> Optional.of(Set.of(outgoing.partition()));
+
+  private AgentManagerTopology() {}
+
+  /**
+   * @param records the contract's serde, for all topics
+   * @param zones makes one processor for each task
+   */
+  public static Topology build(
+      Serde<SpecificRecord> records,
+      ProcessorSupplier<String, SpecificRecord, String, Outgoing> zones) {
+    Topology topology = new Topology();
+    topology.addSource(
+        COMMANDS, new StringDeserializer(), records.deserializer(), Topics.COMMANDS.name());
+    topology.addSource(
+        FACTS, new StringDeserializer(), records.deserializer(), Topics.FACTS.name());
+    topology.addProcessor(ZONE, zones, COMMANDS, FACTS);
+    topology.addStateStore(store(), ZONE);
+    addSink(topology, JOURNAL, Topics.JOURNAL, records);
+    addSink(topology, ORDERS, Topics.ORDERS, records);
+    addSink(topology, ZONE_STATUS, Topics.ZONE_STATUS, records);
+    addSink(topology, AGENTS, Topics.AGENTS, records);
+    addSink(topology, COMMAND_BARRIER, Topics.COMMANDS, records);
+    addSink(topology, FACT_BARRIER, Topics.FACTS, records);
+    return topology;
+  }
+
+  private static void addSink(
+      Topology topology, String sink, TopicSpec topic, Serde<SpecificRecord> records) {
+    topology.addSink(
+        sink,
+        topic.name(),
+        new StringSerializer(),
+        new OutgoingSerializer(records.serializer()),
+        OWN_PARTITION,
+        ZONE);
+  }
+
+  /** In memory: a zone is small, and a standby then holds it ready to be decided on. */
+  private static StoreBuilder<KeyValueStore<String, SpecificRecord>> store() {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(STORE),
+            Serdes.String(),
+            StateCodec.of(STATE_TYPES).serde())
+        .withLoggingEnabled(CHANGELOG)
+        .withCachingDisabled();
+  }
+}
