@@ -1,34 +1,25 @@
 package org.zonekeeper.am.app;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.KafkaStreams.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientIdentities;
-import org.zonekeeper.am.ownership.ClientName;
-import org.zonekeeper.am.ownership.Eviction;
 import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
-import org.zonekeeper.am.ownership.PeerAnnouncement;
-import org.zonekeeper.am.ownership.PeerListener;
-import org.zonekeeper.am.ownership.PeerWatcher;
 import org.zonekeeper.am.processor.ZoneDuties;
 import org.zonekeeper.am.processor.ZoneProcessor;
 import org.zonekeeper.am.topology.AgentManagerTopology;
@@ -36,3 +27,183 @@ import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.wire.ContractSerdes;
+
+/**
+ * One Agent Manager: Kafka Streams with the zones that Kafka gives it, and its place among its peers.
+ * Opened, started and stopped once; every method may be called from any thread.
+ */
+public final class AgentManager implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentManager.class);
+
+  /** Long enough for a commit on a loaded broker, short against the whole stop. */
+  private static final Duration ANNOUNCING = Duration.ofSeconds(2);
+
+  private final AgentManagerSettings settings;
+  private final Owner self;
+  private final ContractSerdes serdes;
+  private final Admin admin;
+  private final HandoverBell bell = new HandoverBell();
+  private final Optional<Peers> peers;
+  private final KafkaStreams streams;
+  private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch failed = new CountDownLatch(1);
+
+  private AgentManager(AgentManagerSettings settings, ContractSerdes serdes, Admin admin) {
+    this.settings = settings;
+    this.serdes = serdes;
+    this.admin = admin;
+    // A restarted process is another owner: what the last one held in memory is gone.
+    this.self =
+        new Owner(
+            settings.installation().id(), UUID.randomUUID().toString().replace("-", "").substring(0, 12));
+    ClientIdentities identities = new ClientIdentities();
+    this.peers =
+        settings.watchesPeers()
+            ? Optional.of(Peers.open(settings, self, identities))
+            : Optional.empty();
+    String peerAddress = peers.map(Peers::address).orElse("");
+    this.streams =
+        new KafkaStreams(
+            AgentManagerTopology.build(serdes.serde(), () -> zone(peerAddress, identities)),
+            StreamsSettings.of(settings, self, peerAddress),
+            identities);
+  }
+
+  /**
+   * Connects to registry and broker; owns nothing yet.
+   *
+   * @throws org.zonekeeper.schemas.registry.RegistryException if the registry does not give what is
+   *     needed
+   */
+  public static AgentManager open(AgentManagerSettings settings, Admin admin) {
+    ContractSerdes serdes =
+        ContractSerdes.with(settings.registry())
+            // Both are written, too: the barriers.
+            .writes(Topics.COMMANDS)
+            .writes(Topics.FACTS)
+            .writes(Topics.JOURNAL)
+            .writes(Topics.ORDERS)
+            .writes(Topics.ZONE_STATUS)
+            .writes(Topics.AGENTS)
+            .open();
+    try {
+      return new AgentManager(settings, serdes, admin);
+    } catch (RuntimeException e) {
+      serdes.close();
+      throw e;
+    }
+  }
+
+  /** Settings of the admin client that an Agent Manager needs: its retries are on the failover path. */
+  public static Map<String, Object> adminSettings(AgentManagerSettings settings) {
+    Map<String, Object> admin = new HashMap<>(settings.kafka());
+    admin.put(
+        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.installation().bootstrapServers());
+    admin.put(AdminClientConfig.CLIENT_ID_CONFIG, settings.installation().id() + "-admin");
+    admin.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+    admin.put(AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 50);
+    return admin;
+  }
+
+  /** Who this is, in the eyes of zones and peers. */
+  public Owner self() {
+    return self;
+  }
+
+  /** Where peers connect; empty if it does not watch peers. */
+  public String peerAddress() {
+    return peers.map(Peers::address).orElse("");
+  }
+
+  /** Joins the group; zones come when Kafka gives them. */
+  public void start() {
+    streams.setUncaughtExceptionHandler(
+        new BoundedThreadReplacement(
+            settings.number(NumberSetting.REPLACEMENTS_PER_MINUTE),
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())));
+    streams.setStateListener(this::changed);
+    streams.start();
+    peers.ifPresent(present -> present.start(streams, admin));
+  }
+
+  /** Returns when the Agent Manager has its first assignment from Kafka, or has failed. */
+  public void awaitRunning() throws InterruptedException {
+    running.await();
+  }
+
+  /** Whether it has given up. */
+  public boolean hasFailed() {
+    return failed.getCount() == 0;
+  }
+
+  /** Returns when the Agent Manager has given up; never otherwise. */
+  public void awaitFailure() throws InterruptedException {
+    failed.await();
+  }
+
+  /**
+   * Stops in good order: announces the handover of every zone, leaves the group, says good-bye to the
+   * peers.
+   */
+  public void stop() throws InterruptedException {
+    peers.ifPresent(Peers::stopWatching);
+    long started = System.nanoTime();
+    boolean alive = streams.state().isRunningOrRebalancing();
+    Set<String> late =
+        alive ? bell.ring("stop of " + self.getAgentManager(), ANNOUNCING) : Set.of();
+    if (!late.isEmpty()) {
+      LOG.warn("handover not announced in time zones={}", String.join(",", late));
+    }
+    Duration timeout = settings.millis(NumberSetting.STOP_TIMEOUT);
+    boolean closed =
+        streams.close(
+            CloseOptions.timeout(timeout)
+                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    LOG.info(
+        "agent manager stopped id={} inTime={} ms={}",
+        self.getAgentManager(),
+        closed,
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    peers.ifPresent(Peers::close);
+    serdes.close();
+  }
+
+  /** As {@link #stop}, for try-with-resources; stays interrupted if it was. */
+  @Override
+  public void close() {
+    try {
+      stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private ZoneProcessor zone(String peerAddress, ClientIdentities identities) {
+    Duration lookUp = settings.millis(NumberSetting.LOOK_UP_TIMEOUT);
+    var liveness =
+        new KafkaGroupLiveness(admin, settings.text(TextSetting.APPLICATION_ID), lookUp);
+    return new ZoneProcessor(
+        settings.installation().directory(),
+        new ZoneDuties(
+            self,
+            peerAddress,
+            settings.millis(NumberSetting.TICK),
+            settings.millis(NumberSetting.HEARTBEAT),
+            settings.patience()),
+        new AdoptionJudge(self, settings.patience(), liveness, lookUp),
+        bell,
+        identities,
+        TopologyNames.OUTLETS);
+  }
+
+  private void changed(State now, State before) {
+    if (now == State.RUNNING) {
+      running.countDown();
+    }
+    if (now == State.ERROR) {
+      LOG.error("agent manager failed id={} from={}", self.getAgentManager(), before);
+      failed.countDown();
+      running.countDown();
+    }
+  }
+}

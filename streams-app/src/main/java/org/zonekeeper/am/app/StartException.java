@@ -1,0 +1,10 @@
+package org.zonekeeper.am.app;
+
+/** The Agent Manager cannot start, for a reason that its user can mend; the message says what. */
+final class StartException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  StartException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
