@@ -1,5 +1,6 @@
 package org.zonekeeper.cli;
 
+import org.zonekeeper.am.app.AgentManagerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,7 @@ final class RunCommand implements Runnable {
   static CommandLine commandLine() {
     CommandLine run = new CommandLine(new RunCommand());
     // Each part brings its own command class; this is the one place to name it.
+    run.addSubcommand("agent-manager", new CommandLine(new AgentManagerCommand()));
     return run;
   }
 

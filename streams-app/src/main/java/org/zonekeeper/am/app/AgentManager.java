@@ -29,8 +29,8 @@ import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
- * One Agent Manager: Kafka Streams with the zones that Kafka gives it, and its place among its peers.
- * Opened, started and stopped once; every method may be called from any thread.
+ * One Agent Manager: Kafka Streams with the zones that Kafka gives it, and its place among its
+ * peers. Opened, started and stopped once; every method may be called from any thread.
  */
 public final class AgentManager implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentManager.class);
@@ -55,7 +55,8 @@ public final class AgentManager implements AutoCloseable {
     // A restarted process is another owner: what the last one held in memory is gone.
     this.self =
         new Owner(
-            settings.installation().id(), UUID.randomUUID().toString().replace("-", "").substring(0, 12));
+            settings.installation().id(),
+            UUID.randomUUID().toString().replace("-", "").substring(0, 12));
     ClientIdentities identities = new ClientIdentities();
     this.peers =
         settings.watchesPeers()
@@ -94,7 +95,9 @@ public final class AgentManager implements AutoCloseable {
     }
   }
 
-  /** Settings of the admin client that an Agent Manager needs: its retries are on the failover path. */
+  /**
+   * Settings of the admin client that an Agent Manager needs: its retries are on the failover path.
+   */
   public static Map<String, Object> adminSettings(AgentManagerSettings settings) {
     Map<String, Object> admin = new HashMap<>(settings.kafka());
     admin.put(
@@ -142,8 +145,8 @@ public final class AgentManager implements AutoCloseable {
   }
 
   /**
-   * Stops in good order: announces the handover of every zone, leaves the group, says good-bye to the
-   * peers.
+   * Stops in good order: announces the handover of every zone, leaves the group, says good-bye to
+   * the peers.
    */
   public void stop() throws InterruptedException {
     peers.ifPresent(Peers::stopWatching);
@@ -180,8 +183,7 @@ public final class AgentManager implements AutoCloseable {
 
   private ZoneProcessor zone(String peerAddress, ClientIdentities identities) {
     Duration lookUp = settings.millis(NumberSetting.LOOK_UP_TIMEOUT);
-    var liveness =
-        new KafkaGroupLiveness(admin, settings.text(TextSetting.APPLICATION_ID), lookUp);
+    var liveness = new KafkaGroupLiveness(admin, settings.text(TextSetting.APPLICATION_ID), lookUp);
     return new ZoneProcessor(
         settings.installation().directory(),
         new ZoneDuties(

@@ -22,15 +22,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code run agent-manager}: one Agent Manager in the foreground, until SIGTERM. Exit codes: 0 stopped in
- * good order, 1 could not start or failed, 2 called wrongly.
+ * {@code run agent-manager}: one Agent Manager in the foreground, until SIGTERM. Exit codes: 0
+ * stopped in good order, 1 could not start or failed, 2 called wrongly.
  */
 @Command(
     name = "agent-manager",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Run one Agent Manager in the foreground, until Ctrl-C or SIGTERM, which hand its zones over.",
+      "Run one Agent Manager in the foreground, until Ctrl-C or SIGTERM, which hand its zones"
+          + " over.",
       "Every option can also come from the environment, as the variable named with it."
     })
 public final class AgentManagerCommand implements Callable<Integer> {
@@ -133,7 +134,9 @@ public final class AgentManagerCommand implements Callable<Integer> {
     return 1;
   }
 
-  /** A JVM that was asked to end exits with 128 + the signal, whatever it did; ours exits with 0. */
+  /**
+   * A JVM that was asked to end exits with 128 + the signal, whatever it did; ours exits with 0.
+   */
   private static void stopAndHalt(AgentManager agentManager) {
     int exitCode = 1;
     try {

@@ -88,6 +88,8 @@ public final class AgentManagerSettings {
   }
 
   /**
+   * Checks all settings.
+   *
    * @param overrides settings by key; those that are absent have their defaults
    */
   public static AgentManagerSettings of(Installation installation, Map<String, String> overrides) {

@@ -11,9 +11,10 @@ import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.Topics;
 
 /**
- * Makes the dead letter of a source record: its raw key, value and headers, and beside them where it
- * lay and what was wrong, under the header names that Kafka Streams itself uses (KIP-1034). Called by
- * the error handlers on Streams threads; Streams sends it in the task's transaction. Stateless.
+ * Makes the dead letter of a source record: its raw key, value and headers, and beside them where
+ * it lay and what was wrong, under the header names that Kafka Streams itself uses (KIP-1034).
+ * Called by the error handlers on Streams threads; Streams sends it in the task's transaction.
+ * Stateless.
  */
 final class DeadLetters {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);

@@ -1,8 +1,8 @@
 package org.zonekeeper.am.app;
 
 /**
- * A setting that is a whole number: its key, default, what is allowed, and why the default is what it
- * is. Milliseconds where the key ends in {@code .ms}.
+ * A setting that is a whole number: its key, default, what is allowed, and why the default is what
+ * it is. Milliseconds where the key ends in {@code .ms}.
  */
 public enum NumberSetting {
   OUTAGE_THRESHOLD(
@@ -17,7 +17,8 @@ public enum NumberSetting {
   HEARTBEAT(
       "heartbeat.interval.ms",
       100,
-      "between two heartbeats of a zone; each is a committed record, ten a second cost next to nothing"),
+      "between two heartbeats of a zone; each is a committed record, ten a second cost next to"
+          + " nothing"),
   TICK(
       "tick.interval.ms",
       50,
@@ -25,8 +26,8 @@ public enum NumberSetting {
   LOOK_UP_TIMEOUT(
       "liveness.lookup.timeout.ms",
       500,
-      "longest wait for the group's members at a change of owner; it answers in under 10 ms, and the"
-          + " zone stands still meanwhile"),
+      "longest wait for the group's members at a change of owner; it answers in under 10 ms, and"
+          + " the zone stands still meanwhile"),
   COMMIT_INTERVAL(
       "commit.interval.ms",
       25,
@@ -34,7 +35,8 @@ public enum NumberSetting {
   SESSION_TIMEOUT(
       "group.session.timeout.ms",
       6_000,
-      "the safety net behind the peer watch; 6 s is the least that a broker with stock limits allows"),
+      "the safety net behind the peer watch; 6 s is the least that a broker with stock limits"
+          + " allows"),
   GROUP_HEARTBEAT(
       "group.heartbeat.interval.ms",
       50,
@@ -42,15 +44,17 @@ public enum NumberSetting {
   TRANSACTION_TIMEOUT(
       "transaction.timeout.ms",
       6_000,
-      "how long a dead owner's open transaction can block its zones when nobody fences it: as long as"
-          + " the session, because neither helps without the other"),
+      "how long a dead owner's open transaction can block its zones when nobody fences it: as long"
+          + " as the session, because neither helps without the other"),
   THREADS(
       "num.stream.threads",
       1,
-      "a zone's decision takes microseconds, so one thread serves dozens of zones; a second one makes"
-          + " every rebalance wait for one more member"),
+      "a zone's decision takes microseconds, so one thread serves dozens of zones; a second one"
+          + " makes every rebalance wait for one more member"),
   STANDBYS(
-      "num.standby.replicas", 1, "with a standby a takeover restores nothing; more only cost memory"),
+      "num.standby.replicas",
+      1,
+      "with a standby a takeover restores nothing; more only cost memory"),
   MAX_POLL_INTERVAL(
       "max.poll.interval.ms",
       30_000,
@@ -59,8 +63,8 @@ public enum NumberSetting {
   REPLACEMENTS_PER_MINUTE(
       "thread.replacements.per.minute",
       3,
-      "a passing fault is mended by a new thread; one that comes back this often is not passing, and"
-          + " the process ends with exit code 1"),
+      "a passing fault is mended by a new thread; one that comes back this often is not passing,"
+          + " and the process ends with exit code 1"),
   STOP_TIMEOUT(
       "stop.timeout.ms",
       10_000,
@@ -69,8 +73,8 @@ public enum NumberSetting {
   PEER_SILENCE(
       "peer.silence.ms",
       600,
-      "silence of a peer after which it is evicted: six beats; below it, pauses for garbage collection"
-          + " would cause rebalances");
+      "silence of a peer after which it is evicted: six beats; below it, pauses for garbage"
+          + " collection would cause rebalances");
 
   private final String key;
   private final int standard;

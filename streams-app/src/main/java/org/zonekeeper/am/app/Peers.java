@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.state.HostInfo;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.ClientName;
 import org.zonekeeper.am.ownership.Eviction;
@@ -18,9 +18,9 @@ import org.zonekeeper.am.ownership.PeerWatcher;
 import org.zonekeeper.schemas.common.Owner;
 
 /**
- * This Agent Manager among its peers: its listener, and its watch over the others. Opened before Kafka
- * Streams, because the listener's address is one of its settings; started after it. Used by {@link
- * AgentManager} on the thread that starts and the one that stops.
+ * This Agent Manager among its peers: its listener, and its watch over the others. Opened before
+ * Kafka Streams, because the listener's address is one of its settings; started after it. Used by
+ * {@link AgentManager} on the thread that starts and the one that stops.
  */
 final class Peers implements AutoCloseable {
   private final AgentManagerSettings settings;

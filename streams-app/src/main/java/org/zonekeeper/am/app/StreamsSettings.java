@@ -6,6 +6,7 @@ import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.restoreConsumerPrefix;
 
 import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -18,6 +19,8 @@ public final class StreamsSettings {
   private StreamsSettings() {}
 
   /**
+   * The settings for one start of the process.
+   *
    * @param self this Agent Manager, for the client id
    * @param peerAddress host:port of the peer listener; empty if there is none
    */
@@ -39,11 +42,12 @@ public final class StreamsSettings {
     streams.put(StreamsConfig.STATE_DIR_CONFIG, installation.stateDirectory().toString());
     // Tells the group's members apart by process, not only by id: adoption asks for it.
     streams.put(StreamsConfig.CLIENT_ID_CONFIG, ClientName.of(self));
-    // A static member can be evicted by name, which a dynamic one cannot. Streams appends the thread.
-    streams.put(
-        mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), installation.id());
+    // A static member can be evicted by name, which a dynamic one cannot. Streams appends the
+    // thread.
+    streams.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), installation.id());
     if (!peerAddress.isEmpty()) {
-      // Travels with Kafka's own assignment to all members, dormant ones too: the peers' address book.
+      // Travels with Kafka's own assignment to all members, dormant ones too: the peers' address
+      // book.
       streams.put(StreamsConfig.APPLICATION_SERVER_CONFIG, peerAddress);
     }
   }
@@ -74,10 +78,11 @@ public final class StreamsSettings {
     streams.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     // An idle thread sleeps this long before it looks at the clock: ticks come every 50 ms.
     streams.put(StreamsConfig.POLL_MS_CONFIG, 5);
-    // Offset fetch, restore and producer each wait for a dead owner's transaction to be aborted, and
+    // Offset fetch, restore and producer each wait for a dead owner's transaction to be aborted,
+    // and
     // ask again after their back-off: the defaults (0.1 to 1 s) were half of a failover.
     streams.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, 10);
-    streams.put(StreamsConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 50);
+    streams.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, 50);
     streams.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
     streams.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 20);
     streams.put(mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 50);
@@ -87,10 +92,8 @@ public final class StreamsSettings {
   private static void group(Properties streams, AgentManagerSettings settings) {
     // The newer "streams" protocol has no static members before 4.4 brokers, and floors of 45 s.
     streams.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-    streams.put(
-        StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.number(NumberSetting.THREADS));
-    streams.put(
-        StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.number(NumberSetting.STANDBYS));
+    streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.number(NumberSetting.THREADS));
+    streams.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.number(NumberSetting.STANDBYS));
     // The least that Streams allows: how soon a zone moves to a newcomer that has warmed up.
     streams.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000);
     streams.put(

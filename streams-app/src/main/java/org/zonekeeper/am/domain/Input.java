@@ -16,13 +16,14 @@ public sealed interface Input {
   record Tick() implements Input {}
 
   /**
-   * A new owner has the zone, its state restored, and adopts it; always the first input of an owner.
+   * A new owner has the zone, its state restored, and adopts it; always the first input of an
+   * owner.
    *
    * @param owner the new owner
    * @param kind what the change of owner is
    * @param grounds why it was judged so, in words, for the journal
-   * @param outageBeganAt last committed heartbeat of the previous owner, epoch milliseconds; only for
-   *     an outage
+   * @param outageBeganAt last committed heartbeat of the previous owner, epoch milliseconds; only
+   *     for an outage
    */
   record Adopt(Owner owner, AdoptionKind kind, String grounds, long outageBeganAt)
       implements Input {}

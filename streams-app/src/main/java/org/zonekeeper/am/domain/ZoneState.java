@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Everything a zone is: its own record, agents, calls, jobs and the answers given of late. Changed by
- * {@link Applications} alone. Confined to the thread of the zone's task.
+ * Everything a zone is: its own record, agents, calls, jobs and the answers given of late. Changed
+ * by {@link Applications} alone. Confined to the thread of the zone's task.
  */
 public final class ZoneState {
 

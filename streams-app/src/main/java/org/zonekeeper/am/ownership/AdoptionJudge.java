@@ -11,8 +11,8 @@ import org.zonekeeper.schemas.state.ZoneRecord;
 
 /**
  * Judges what a change of owner is, from what the previous owner left in the store and, only where
- * that does not settle it, from the consumer group's members. One for all zones of an Agent Manager;
- * stateless, any thread.
+ * that does not settle it, from the consumer group's members. One for all zones of an Agent
+ * Manager; stateless, any thread.
  */
 public final class AdoptionJudge {
   private final Owner self;
@@ -48,7 +48,9 @@ public final class AdoptionJudge {
     }
     Predecessor predecessor = Predecessor.of(owned.get(), heartbeat);
     Optional<CompletableFuture<Set<String>>> members =
-        predecessor.settlesItself(self) ? Optional.empty() : Optional.of(liveness.memberClientIds());
+        predecessor.settlesItself(self)
+            ? Optional.empty()
+            : Optional.of(liveness.memberClientIds());
     return new PendingAdoption(self, patience, Optional.of(predecessor), members, lookUpTimeout);
   }
 

@@ -9,7 +9,8 @@ import org.zonekeeper.schemas.fact.FactHeader;
 
 /**
  * The records that a new owner writes into its own partition of both input topics after an outage:
- * whatever it reads before them was written before it took over. Used by the zone's task. Stateless.
+ * whatever it reads before them was written before it took over. Used by the zone's task.
+ * Stateless.
  */
 public final class Barriers {
   private Barriers() {}
@@ -31,8 +32,7 @@ public final class Barriers {
 
   /** The barrier of the platform-facts topic. */
   public static FactBarrier fact(String zone, long epoch, Owner owner, long nowMillis) {
-    var header =
-        new FactHeader(id(zone, epoch, owner), zone, nowMillis, owner.getAgentManager());
+    var header = new FactHeader(id(zone, epoch, owner), zone, nowMillis, owner.getAgentManager());
     return new FactBarrier(header, epoch, owner.getIncarnation());
   }
 

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
- * Under which names Kafka knows the threads of this Agent Manager: Streams makes them up, and this is
- * where they pass by. Given to Streams as its client supplier; read by zone tasks and the peer
+ * Under which names Kafka knows the threads of this Agent Manager: Streams makes them up, and this
+ * is where they pass by. Given to Streams as its client supplier; read by zone tasks and the peer
  * listener. Safe on any thread.
  */
 public final class ClientIdentities extends DefaultKafkaClientSupplier {

@@ -19,14 +19,17 @@ import org.slf4j.LoggerFactory;
 public final class Eviction {
   private static final Logger LOG = LoggerFactory.getLogger(Eviction.class);
 
-  /** Long enough for a broker that is itself just failing over; the session time-out is behind it. */
+  /**
+   * Long enough for a broker that is itself just failing over; the session time-out is behind it.
+   */
   private static final int TIMEOUT_MILLIS = 5_000;
 
   private final Admin admin;
   private final String group;
 
   /**
-   * @param admin with short back-offs, as each of its retries prolongs the failover; closed by its owner
+   * @param admin with short back-offs, as each of its retries prolongs the failover; closed by its
+   *     owner
    * @param group the Agent Managers' application id
    */
   public Eviction(Admin admin, String group) {
@@ -70,12 +73,13 @@ public final class Eviction {
     return transactionalIds.isEmpty()
         ? KafkaFuture.completedFuture(null)
         : admin
-            .fenceProducers(
-                transactionalIds, new FenceProducersOptions().timeoutMs(TIMEOUT_MILLIS))
+            .fenceProducers(transactionalIds, new FenceProducersOptions().timeoutMs(TIMEOUT_MILLIS))
             .all();
   }
 
-  /** How it went, in words; a failure is no reason to stop, as the session time-out is behind it. */
+  /**
+   * How it went, in words; a failure is no reason to stop, as the session time-out is behind it.
+   */
   private static String outcome(KafkaFuture<Void> future, long started)
       throws InterruptedException {
     try {

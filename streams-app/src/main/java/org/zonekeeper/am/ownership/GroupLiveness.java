@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 public interface GroupLiveness {
 
   /**
-   * The client ids of all current members of the Agent Managers' consumer group. Returns at once; the
-   * future fails if Kafka does not answer in time.
+   * The client ids of all current members of the Agent Managers' consumer group. Returns at once;
+   * the future fails if Kafka does not answer in time.
    */
   CompletableFuture<Set<String>> memberClientIds();
 }

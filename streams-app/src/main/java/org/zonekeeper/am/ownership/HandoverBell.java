@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells every zone's task that the Agent Manager is about to let go, and waits until each has put it
- * on record. Rung once, by the thread that stops the Agent Manager; heard by the Streams threads.
- * Thread-safe.
+ * Tells every zone's task that the Agent Manager is about to let go, and waits until each has put
+ * it on record. Rung once, by the thread that stops the Agent Manager; heard by the Streams
+ * threads. Thread-safe.
  */
 public final class HandoverBell {
   private final Set<String> open = new HashSet<>();

@@ -14,13 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches one peer over one connection, on a thread of its own, until the peer has said good-bye or is
- * gone.
+ * Watches one peer over one connection, on a thread of its own, until the peer has said good-bye or
+ * is gone.
  */
 final class PeerConnection {
   private static final Logger LOG = LoggerFactory.getLogger(PeerConnection.class);
 
-  /** Silence is counted in slices, so that time in which this process stood still is not counted. */
+  /**
+   * Silence is counted in slices, so that time in which this process stood still is not counted.
+   */
   private static final int SLICES = 6;
 
   private final InetSocketAddress address;
@@ -101,7 +103,10 @@ final class PeerConnection {
       var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
       String line = in.readLine();
       return line != null
-          && PeerAnnouncement.parse(line).map(PeerAnnouncement::client).filter(known::equals).isPresent();
+          && PeerAnnouncement.parse(line)
+              .map(PeerAnnouncement::client)
+              .filter(known::equals)
+              .isPresent();
     } catch (IOException e) {
       LOG.debug("peer does not answer address={} reason=\"{}\"", address, e.getMessage());
       return false;

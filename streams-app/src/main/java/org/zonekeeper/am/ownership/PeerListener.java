@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where peers connect to see that this Agent Manager lives. It sends lines of text and reads nothing:
- * {@code HELLO …} with every beat, {@code BYE} before an orderly end. It has threads of its own, so that a busy zone is not taken for a dead one.
+ * Where peers connect to see that this Agent Manager lives. It sends lines of text and reads
+ * nothing: {@code HELLO …} with every beat, {@code BYE} before an orderly end. It has threads of
+ * its own, so that a busy zone is not taken for a dead one.
  */
 public final class PeerListener implements AutoCloseable {
   static final String BYE = "BYE";

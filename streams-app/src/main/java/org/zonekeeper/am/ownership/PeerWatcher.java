@@ -15,8 +15,8 @@ import org.zonekeeper.am.ownership.PeerConnection.Finding;
 
 /**
  * Watches all peers, those without zones too, and has Kafka evict the ones that die. The peers are
- * those in Kafka's own assignment; so it makes Kafka decide sooner, and never decides who owns a zone.
- * Has threads of its own: one that looks for peers, and one for each peer.
+ * those in Kafka's own assignment; so it makes Kafka decide sooner, and never decides who owns a
+ * zone. Has threads of its own: one that looks for peers, and one for each peer.
  */
 public final class PeerWatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerWatcher.class);

@@ -57,8 +57,10 @@ public final class PendingAdoption {
     if (previous.owner().equals(self)) {
       return silence <= patience.outageThresholdMillis()
           ? new Adopt(self, AdoptionKind.CARRY_ON, "same owner, silent for " + silence + " ms", 0)
-          : outage(previous, "the same owner was silent for %d ms, over the threshold of %d ms"
-              .formatted(silence, patience.outageThresholdMillis()));
+          : outage(
+              previous,
+              "the same owner was silent for %d ms, over the threshold of %d ms"
+                  .formatted(silence, patience.outageThresholdMillis()));
     }
     if (previous.outageBeganAt() != 0) {
       return outage(previous, name + " had not ended the outage before this one");
@@ -66,8 +68,10 @@ public final class PendingAdoption {
     if (previous.announced()) {
       return silence <= patience.handoverPatienceMillis()
           ? planned("%s announced the handover %d ms ago".formatted(name, silence))
-          : outage(previous, "%s announced a handover, but nobody took over for %d ms, over the patience of %d ms"
-              .formatted(name, silence, patience.handoverPatienceMillis()));
+          : outage(
+              previous,
+              "%s announced a handover, but nobody took over for %d ms, over the patience of %d ms"
+                  .formatted(name, silence, patience.handoverPatienceMillis()));
     }
     return byLiveness(previous, silence, name);
   }
@@ -78,20 +82,26 @@ public final class PendingAdoption {
           members.orElseThrow().get(lookUpTimeout.toMillis(), TimeUnit.MILLISECONDS).stream()
               .anyMatch(member -> ClientName.isThreadOf(previous.owner(), member));
       if (!alive) {
-        return outage(previous, "%s announced nothing and is no member of the group; silent for %d ms"
-            .formatted(name, silence));
+        return outage(
+            previous,
+            "%s announced nothing and is no member of the group; silent for %d ms"
+                .formatted(name, silence));
       }
     } catch (ExecutionException | TimeoutException e) {
-      return outage(previous, "whether %s is alive could not be found out within %d ms (%s); silent for %d ms"
-          .formatted(name, lookUpTimeout.toMillis(), reason(e), silence));
+      return outage(
+          previous,
+          "whether %s is alive could not be found out within %d ms (%s); silent for %d ms"
+              .formatted(name, lookUpTimeout.toMillis(), reason(e), silence));
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
     // The gateways have told the agents by now, so it must be mended like any other outage.
     return silence <= patience.outageThresholdMillis()
         ? planned("%s is alive: member of the group; silent for %d ms".formatted(name, silence))
-        : outage(previous, "%s is alive: member of the group; but silent for %d ms, over the threshold of %d ms"
-            .formatted(name, silence, patience.outageThresholdMillis()));
+        : outage(
+            previous,
+            "%s is alive: member of the group; but silent for %d ms, over the threshold of %d ms"
+                .formatted(name, silence, patience.outageThresholdMillis()));
   }
 
   private Adopt planned(String grounds) {

@@ -21,11 +21,10 @@ import org.zonekeeper.schemas.ZoneDirectory;
 
 /**
  * One Streams task: the zone of its partition, or nothing where the partition is a spare one. Kafka
- * Streams calls it, always on the thread that has the task. It only joins the ends: reads the input,
- * hands it to the zone's tenure, keeps the clock going.
+ * Streams calls it, always on the thread that has the task. It only joins the ends: reads the
+ * input, hands it to the zone's tenure, keeps the clock going.
  */
-public final class ZoneProcessor
-    implements Processor<String, SpecificRecord, String, Outgoing> {
+public final class ZoneProcessor implements Processor<String, SpecificRecord, String, Outgoing> {
   private static final Logger LOG = LoggerFactory.getLogger(ZoneProcessor.class);
 
   /** The shortest that Streams takes: as soon as the task runs. */
@@ -66,7 +65,8 @@ public final class ZoneProcessor
   @Override
   public void init(ProcessorContext<String, Outgoing> processorContext) {
     context = processorContext;
-    // Streams calls init again on this very object when it revives a task: nothing may be left over.
+    // Streams calls init again on this very object when it revives a task: nothing may be left
+    // over.
     task = directory.zoneOf(context.taskId().partition()).map(this::open);
     if (task.isEmpty()) {
       LOG.info("partition idle partition={} reason=spare", context.taskId().partition());
@@ -119,8 +119,7 @@ public final class ZoneProcessor
     if (!zone.equals(headerZone) || !zone.equals(record.key())) {
       throw new UnacceptableRecordException(
           "a %s of zone '%s' with key '%s' in the partition of zone '%s' of topic %s"
-              .formatted(
-                  Headers.typeName(record.value()), headerZone, record.key(), zone, topic));
+              .formatted(Headers.typeName(record.value()), headerZone, record.key(), zone, topic));
     }
     return command ? new Input.Command(record.value()) : new Input.Fact(record.value());
   }
@@ -141,8 +140,7 @@ public final class ZoneProcessor
       this.tenure = tenure;
       this.pending = Optional.of(pending);
       // Not here: nothing may be forwarded before all nodes are initialised.
-      this.adoption =
-          context.schedule(AT_ONCE, PunctuationType.WALL_CLOCK_TIME, this::adoptOnce);
+      this.adoption = context.schedule(AT_ONCE, PunctuationType.WALL_CLOCK_TIME, this::adoptOnce);
     }
 
     void adoptOnce(long now) {

@@ -13,8 +13,8 @@ import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.schemas.state.Heartbeat;
 
 /**
- * The state store of one zone: its entities by {@link EntityKey#storeKey}, and the owner's heartbeat.
- * Confined to the thread of the zone's task.
+ * The state store of one zone: its entities by {@link EntityKey#storeKey}, and the owner's
+ * heartbeat. Confined to the thread of the zone's task.
  */
 final class ZoneStore {
   /** No entity: {@link EntityKey.Kind} has no such prefix. */

@@ -87,8 +87,8 @@ final class ZoneTenure {
   }
 
   /**
-   * To be called before anything else is done at a time: beats if a beat is due, and if the last one
-   * is too long ago, takes the zone on anew, because for everyone else there was an outage.
+   * To be called before anything else is done at a time: beats if a beat is due, and if the last
+   * one is too long ago, takes the zone on anew, because for everyone else there was an outage.
    */
   void keepUp(long at) {
     now = Math.max(now, at);

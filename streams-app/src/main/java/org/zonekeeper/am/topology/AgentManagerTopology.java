@@ -54,8 +54,9 @@ public final class AgentManagerTopology {
           Heartbeat.class);
 
   /**
-   * A new owner without a standby reads the changelog from its start, and heartbeats alone write ten
-   * records a second into it: small segments, compacted early, keep that a matter of milliseconds.
+   * A new owner without a standby reads the changelog from its start, and heartbeats alone write
+   * ten records a second into it: small segments, compacted early, keep that a matter of
+   * milliseconds.
    */
   private static final Map<String, String> CHANGELOG =
       Map.of(
@@ -69,6 +70,8 @@ public final class AgentManagerTopology {
   private AgentManagerTopology() {}
 
   /**
+   * The topology, to be run by Kafka Streams or by a test driver.
+   *
    * @param records the contract's serde, for all topics
    * @param zones makes one processor for each task
    */
