@@ -218,9 +218,7 @@ class RegistryWitnessIT {
             org.zonekeeper.schemas.registry.NeutralSchema.of(record.getSchema()).toString());
     GenericRecord theirs =
         new GenericDatumReader<GenericRecord>(schema)
-            .read(
-                null,
-                DecoderFactory.get().jsonDecoder(schema, JsonRecords.encode(record)));
+            .read(null, DecoderFactory.get().jsonDecoder(schema, JsonRecords.encode(record)));
     var out = new ByteArrayOutputStream();
     new ConfluentSchemaRegistryCoder(subject, confluentClient()).writeSchema(schema, out);
     var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
