@@ -55,7 +55,8 @@ public final class ContactFile {
     try (Reader reader = Files.newBufferedReader(file)) {
       return read(reader, file.toString(), name);
     } catch (IOException e) {
-      throw new UnusableContactsException("contact file %s cannot be read: %s".formatted(file, e), e);
+      throw new UnusableContactsException(
+          "contact file %s cannot be read: %s".formatted(file, e), e);
     }
   }
 
@@ -108,7 +109,8 @@ public final class ContactFile {
       if (contacts.isEmpty()) {
         throw new UnusableContactsException(
             "contact file %s has no usable line%s"
-                .formatted(file, broken.isEmpty() ? "" : "; the first fault is " + broken.getFirst()));
+                .formatted(
+                    file, broken.isEmpty() ? "" : "; the first fault is " + broken.getFirst()));
       }
       return new ContactList(name, contacts, broken);
     }

@@ -1,6 +1,8 @@
 package org.zonekeeper.sim.contacts;
 
-/** A contact file that cannot be used at all; the message names the file, the fault and the cure. */
+/**
+ * A contact file that cannot be used at all; the message names the file, the fault and the cure.
+ */
 public final class UnusableContactsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

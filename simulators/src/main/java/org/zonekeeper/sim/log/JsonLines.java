@@ -35,8 +35,7 @@ public final class JsonLines implements Closeable {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    var raw =
-        Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    var raw = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     return new JsonLines(new BufferedWriter(raw, BUFFER));
   }
 

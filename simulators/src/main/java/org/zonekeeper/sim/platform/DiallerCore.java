@@ -111,8 +111,7 @@ final class DiallerCore {
 
   private static void report(Zone zone, RequestCallStatus request, long now) {
     List<LiveCall> known = zone.calls.status(request.getCalls());
-    zone.facts.report(
-        now, header -> new CallStatusReported(header, request.getRequestId(), known));
+    zone.facts.report(now, header -> new CallStatusReported(header, request.getRequestId(), known));
   }
 
   void leases(String zone, Leases leases) {
@@ -156,12 +155,10 @@ final class DiallerCore {
   }
 
   private Zone newZone(String name) {
-    FactOutbox facts =
-        new FactOutbox(name, identity, timers, sink, settings.faults().factDelay());
+    FactOutbox facts = new FactOutbox(name, identity, timers, sink, settings.faults().factDelay());
     LostDisconnects lost = new LostDisconnects();
     ZoneCalls calls = new ZoneCalls(facts, timers, settings.lines(), lost);
-    ZoneDialling.ZoneLines lines =
-        new ZoneDialling.ZoneLines(name, identity.run(), facts, calls);
+    ZoneDialling.ZoneLines lines = new ZoneDialling.ZoneLines(name, identity.run(), facts, calls);
     return new Zone(
         facts, calls, new ZoneDialling(lines, settings, timers, sink), lost, new HashSet<>());
   }

@@ -105,13 +105,15 @@ public final class DiallerPlatform implements AutoCloseable {
     String zone = Headers.ofFact(fact).getZone();
     log.fact(fact, clock.millis());
     int partition = connection.directory().partitionOf(zone);
-    producer.send(
-        new ProducerRecord<>(Topics.FACTS.name(), partition, zone, fact),
-        (written, failure) -> {
-          if (failure != null) {
-            undelivered = failure;
-          }
-        });
+    // Success needs no word; a failure ends the platform in its next round.
+    var unused =
+        producer.send(
+            new ProducerRecord<>(Topics.FACTS.name(), partition, zone, fact),
+            (written, failure) -> {
+              if (failure != null) {
+                undelivered = failure;
+              }
+            });
   }
 
   private void run() {
@@ -203,13 +205,8 @@ public final class DiallerPlatform implements AutoCloseable {
   /** F19: as above, of the zone's next call that is connected to an agent; says which. */
   public CompletableFuture<String> loseDisconnectOfNextConnected(String zone) {
     CompletableFuture<String> chosen = new CompletableFuture<>();
-    return ask(
-            zone,
-            () -> {
-              core.loseDisconnectOfNextConnected(zone, chosen::complete);
-              return chosen;
-            })
-        .thenCompose(Function.identity());
+    return tell(zone, () -> core.loseDisconnectOfNextConnected(zone, chosen::complete))
+        .thenCompose(told -> chosen);
   }
 
   /** Sabotage, or its end: whether the zone's dialling obeys its leases. */
@@ -264,10 +261,12 @@ public final class DiallerPlatform implements AutoCloseable {
 
   private <T> CompletableFuture<T> ask(Supplier<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    ended.whenComplete(
-        (nothing, failure) ->
-            answer.completeExceptionally(new PlatformFailure("the platform has ended", failure)));
     requests.add(() -> answer.complete(question.get()));
-    return answer;
+    CompletableFuture<T> none =
+        ended.thenApply(
+            nothing -> {
+              throw new PlatformFailure("the platform has stopped", null);
+            });
+    return answer.applyToEither(none, Function.identity());
   }
 }

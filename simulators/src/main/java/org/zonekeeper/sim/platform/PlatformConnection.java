@@ -80,8 +80,7 @@ public record PlatformConnection(
     config.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 1000);
     // Leases live for half a second: an order must not wait for others to fill a fetch.
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    var consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), serdes.deserializer());
+    var consumer = new KafkaConsumer<>(config, new StringDeserializer(), serdes.deserializer());
     List<TopicPartition> partitions = new ArrayList<>();
     for (String zone : directory.zones()) {
       partitions.add(new TopicPartition(Topics.ORDERS.name(), directory.partitionOf(zone)));

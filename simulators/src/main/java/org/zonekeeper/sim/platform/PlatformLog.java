@@ -8,8 +8,8 @@ import org.zonekeeper.sim.log.RecordFields;
 import org.zonekeeper.sim.platform.PlatformSink.Attempt;
 
 /**
- * The platform's own log, from which the checker judges it: orders received, attempts started, facts
- * reported. Confined to the platform's thread.
+ * The platform's own log, from which the checker judges it: orders received, attempts started,
+ * facts reported. Confined to the platform's thread.
  */
 final class PlatformLog {
   private final JsonLines lines;
@@ -43,8 +43,7 @@ final class PlatformLog {
   }
 
   private void write(long at, String kind, String zone, SpecificRecord record) {
-    ObjectNode line =
-        lines.line(at, kind).put("zone", zone).put("type", Headers.typeName(record));
+    ObjectNode line = lines.line(at, kind).put("zone", zone).put("type", Headers.typeName(record));
     lines.write(RecordFields.into(line, record));
   }
 }

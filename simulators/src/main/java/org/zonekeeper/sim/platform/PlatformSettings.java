@@ -110,8 +110,7 @@ public record PlatformSettings(
 
   private static Dialling dialling(SettingsReader settings, Map<String, String> text) {
     // Not recycling is how a dialler really behaves; a demo that must not run dry sets it.
-    WhenUsedUp whenUsedUp =
-        settings.yes(ENDLESS, "no") ? WhenUsedUp.RECYCLE : WhenUsedUp.REPORT;
+    WhenUsedUp whenUsedUp = settings.yes(ENDLESS, "no") ? WhenUsedUp.RECYCLE : WhenUsedUp.REPORT;
     // Four attempts reach 88 % of the real list's contacts; more would only chase the rest.
     int attempts = (int) settings.number(ATTEMPTS, 4, 1, 1000);
     Map<String, ContactList> lists = new HashMap<>();

@@ -6,8 +6,8 @@ import java.util.PriorityQueue;
 import java.util.function.LongConsumer;
 
 /**
- * What is to be done when. One heap for thousands of calls; those due at the same instant run in the
- * order in which they were asked for. Confined to the platform's thread.
+ * What is to be done when. One heap for thousands of calls; those due at the same instant run in
+ * the order in which they were asked for. Confined to the platform's thread.
  */
 final class Timers {
   private final PriorityQueue<Timer> queue =

@@ -62,7 +62,8 @@ final class ZoneCalls {
       }
       case FAILED, NO_ANSWER -> {
         calls.remove(call.callId());
-        facts.report(now, header -> new AttemptFailed(header, call.callId(), "number unobtainable"));
+        facts.report(
+            now, header -> new AttemptFailed(header, call.callId(), "number unobtainable"));
       }
       case MACHINE -> greeting(call, now, at -> machine(call, at));
       case LIVE -> greeting(call, now, at -> live(call, /* answeredAt= */ now, /* now= */ at));
@@ -113,8 +114,7 @@ final class ZoneCalls {
     call.enter(Stage.TALKING);
     facts.report(now, header -> new AgentBridged(header, call.callId(), call.agentId()));
     lost.connected(call.callId());
-    after(
-        call, Stage.TALKING, now + call.fate().talkMs(), at -> end(call, Party.CUSTOMER, at));
+    after(call, Stage.TALKING, now + call.fate().talkMs(), at -> end(call, Party.CUSTOMER, at));
   }
 
   /** The order to end a call; one that is not under way needs no end. */

@@ -11,8 +11,8 @@ import org.zonekeeper.sim.platform.PlatformSettings.Leases;
 import org.zonekeeper.sim.platform.PlatformSink.Attempt;
 
 /**
- * Starts one zone's attempts, under leases: never more than authorised, never after the lease, never
- * under the lease of an owner that another has replaced. Confined to the platform's thread.
+ * Starts one zone's attempts, under leases: never more than authorised, never after the lease,
+ * never under the lease of an owner that another has replaced. Confined to the platform's thread.
  */
 final class ZoneDialling {
   private static final long SABOTAGE_PERIOD_MS = 500;
@@ -106,8 +106,7 @@ final class ZoneDialling {
 
   private void start(Job job, AuthoriseDialling lease, Dial dial, long now) {
     attempts++;
-    String callId =
-        "%s-%s-%s-%d".formatted(zone.name(), lease.getJobId(), zone.run(), ++job.dials);
+    String callId = "%s-%s-%s-%d".formatted(zone.name(), lease.getJobId(), zone.run(), ++job.dials);
     sink.attempt(
         new Attempt(
             now,

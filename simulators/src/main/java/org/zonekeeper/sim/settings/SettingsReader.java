@@ -46,8 +46,7 @@ public final class SettingsReader {
 
   /** Whole milliseconds, zero to a day. */
   public Duration millis(String key, Duration byDefault) {
-    return Duration.ofMillis(
-        number(key, byDefault.toMillis(), 0, Duration.ofDays(1).toMillis()));
+    return Duration.ofMillis(number(key, byDefault.toMillis(), 0, Duration.ofDays(1).toMillis()));
   }
 
   /** A share in percent, given back as 0.0 to 1.0. */

@@ -47,7 +47,8 @@ class ContactFileTest {
 
     assertThat(list.contacts())
         .containsExactly(
-            new Contact("list-000001", 261, 1, 0, false), new Contact("list-000006", 226, 2, 0, true));
+            new Contact("list-000001", 261, 1, 0, false),
+            new Contact("list-000006", 226, 2, 0, true));
     assertThat(list.broken())
         .extracting(BrokenLine::toString)
         .containsExactly(

@@ -205,8 +205,7 @@ class DiallerCoreTest {
     void can_happen_at_once() {
       String callId = connected("a-1");
 
-      assertThat(platform.core().dropSilently(ZONE))
-          .contains(new Conversation(callId, "a-1"));
+      assertThat(platform.core().dropSilently(ZONE)).contains(new Conversation(callId, "a-1"));
       assertThat(platform.core().dropSilently(ZONE)).isEmpty();
       platform.pass(MINUTE);
       assertThat(platform.facts(LineDisconnected.class)).isEmpty();
@@ -274,8 +273,7 @@ class DiallerCoreTest {
     @Test
     void a_list_may_begin_anew() {
       TestPlatform endless =
-          new TestPlatform(
-              settings(7, everybodyAnswers(10), WhenUsedUp.RECYCLE, Faults.NONE));
+          new TestPlatform(settings(7, everybodyAnswers(10), WhenUsedUp.RECYCLE, Faults.NONE));
       endless.authorise(25, 5000);
       endless.pass(MINUTE);
 
