@@ -1,6 +1,7 @@
 package org.zonekeeper.am.app;
 
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -82,13 +83,22 @@ final class Peers implements AutoCloseable {
     if (!streams.state().isRunningOrRebalancing()) {
       return Set.of();
     }
-    return streams.metadataForAllStreamsClients().stream()
+    return assigned(streams).stream()
         .map(StreamsMetadata::hostInfo)
         .filter(info -> !info.equals(HostInfo.unavailable()))
         .map(info -> info.host() + ":" + info.port())
         .filter(other -> !other.equals(address()))
         .map(Peers::address)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Collection<StreamsMetadata> assigned(KafkaStreams streams) {
+    try {
+      return streams.metadataForAllStreamsClients();
+    } catch (IllegalStateException e) {
+      // It has just stopped running, between the question above and this one.
+      return List.of();
+    }
   }
 
   private static InetSocketAddress address(String hostAndPort) {

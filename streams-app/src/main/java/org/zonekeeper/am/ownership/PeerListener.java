@@ -10,11 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +29,7 @@ public final class PeerListener implements AutoCloseable {
   private final ServerSocket server;
   private final Supplier<PeerAnnouncement> announcement;
   private final Set<Listening> peers = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService beats =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> Thread.ofPlatform().daemon().name("peer-beat").unstarted(task));
+  private Optional<Repeating> beats = Optional.empty();
 
   /**
    * Opens the port; beats once started.
@@ -60,15 +56,15 @@ public final class PeerListener implements AutoCloseable {
   }
 
   /** Starts to accept peers and to beat. */
-  public void start(Duration beat) {
+  public synchronized void start(Duration beat) {
     Thread.ofPlatform().daemon().name("peer-accept").start(this::accept);
-    beats.scheduleAtFixedRate(this::beat, 0, beat.toMillis(), TimeUnit.MILLISECONDS);
+    beats = Optional.of(Repeating.every(beat, "peer-beat", this::beat));
   }
 
   /** Tells the peers that the end is an orderly one, and closes. */
   @Override
-  public void close() {
-    beats.shutdownNow();
+  public synchronized void close() {
+    beats.ifPresent(Repeating::close);
     try {
       server.close();
     } catch (IOException e) {

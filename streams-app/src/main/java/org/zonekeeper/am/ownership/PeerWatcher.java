@@ -2,11 +2,9 @@ package org.zonekeeper.am.ownership;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +27,8 @@ public final class PeerWatcher implements AutoCloseable {
   private final Duration silence;
   private final Set<InetSocketAddress> watched = ConcurrentHashMap.newKeySet();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService looks =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> Thread.ofPlatform().daemon().name("peer-look").unstarted(task));
+  private volatile boolean closed;
+  private Optional<Repeating> looks = Optional.empty();
 
   /**
    * @param addresses the peers' listeners as Kafka's assignment has them, without the own one
@@ -45,14 +42,15 @@ public final class PeerWatcher implements AutoCloseable {
   }
 
   /** Starts watching. */
-  public void start() {
-    looks.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  public synchronized void start() {
+    looks = Optional.of(Repeating.every(LOOK, "peer-look", this::look));
   }
 
   /** Evicts nobody any more. */
   @Override
-  public void close() {
-    looks.shutdownNow();
+  public synchronized void close() {
+    looks.ifPresent(Repeating::close);
+    closed = true;
     threads.forEach(Thread::interrupt);
   }
 
@@ -73,7 +71,7 @@ public final class PeerWatcher implements AutoCloseable {
   private void watch(InetSocketAddress address) {
     try {
       Finding finding = new PeerConnection(address, silence).watch();
-      if (finding.end() == End.GONE && !looks.isShutdown()) {
+      if (finding.end() == End.GONE && !closed) {
         eviction.evict(finding.peer().orElseThrow(), finding.reason());
       } else if (finding.end() == End.SAID_GOODBYE) {
         LOG.info("peer left address={}", address);
