@@ -31,10 +31,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.zonekeeper.cluster.LocalCluster;
+import org.zonekeeper.cluster.BrokerLimits;
+import org.zonekeeper.cluster.ClusterProvider;
+import org.zonekeeper.cluster.TestClusters;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.registry.IncompatibleSchemaException;
+import org.zonekeeper.schemas.registry.NeutralSchema;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.registry.RegistryUnavailableException;
 import org.zonekeeper.schemas.registry.SchemaNotFoundException;
@@ -50,11 +53,11 @@ import org.zonekeeper.schemas.wire.ContractSerdes;
 class RegistryWitnessIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private static LocalCluster cluster;
+  private static ClusterProvider cluster;
 
   @BeforeAll
   static void startCluster(@TempDir Path directory) throws InterruptedException {
-    cluster = LocalCluster.in(directory).start();
+    cluster = TestClusters.start(directory, BrokerLimits.STOCK);
   }
 
   @AfterAll
@@ -213,9 +216,7 @@ class RegistryWitnessIT {
   private static byte[] writtenByTheWitness(String subject, SpecificRecord record)
       throws IOException {
     var parser = new org.apache.flink.avro.shaded.org.apache.avro.Schema.Parser();
-    var schema =
-        parser.parse(
-            org.zonekeeper.schemas.registry.NeutralSchema.of(record.getSchema()).toString());
+    var schema = parser.parse(NeutralSchema.of(record.getSchema()).toString());
     GenericRecord theirs =
         new GenericDatumReader<GenericRecord>(schema)
             .read(null, DecoderFactory.get().jsonDecoder(schema, JsonRecords.encode(record)));

@@ -128,14 +128,14 @@ public final class ContractSerdes implements AutoCloseable {
       long started = System.nanoTime();
       Map<String, TopicEncodings> encodings = new HashMap<>();
       written.forEach((topic, records) -> encodings.put(topic, encodingsOf(registry, records)));
-      int fetched = 0;
+      int versions = 0;
       for (TopicRecords records : all.values()) {
-        fetched += fetchVersions(registry, records);
+        versions += fetchVersions(registry, records);
       }
       LOG.info(
           "registry warm topics={} versions={} ms={}",
           all.size(),
-          fetched,
+          versions,
           (System.nanoTime() - started) / 1_000_000);
       return new ContractSerdes(
           registry,
@@ -160,15 +160,17 @@ public final class ContractSerdes implements AutoCloseable {
     }
 
     private int fetchVersions(SchemaRegistryClient registry, TopicRecords records) {
-      int fetched = 0;
+      int found = 0;
       for (String name : records.types().keySet()) {
         String subject = records.subject(name);
-        for (int version : registry.versions(subject)) {
-          fetch(registry, subject, version);
-          fetched++;
+        List<Integer> versions = registry.versions(subject);
+        found += versions.size();
+        // The only version of a subject that this service writes is the one it has just put there.
+        if (versions.size() > 1 || !written.containsKey(records.topic())) {
+          versions.forEach(version -> fetch(registry, subject, version));
         }
       }
-      return fetched;
+      return found;
     }
 
     /** An unusable version hurts only the records written with it, which are dead-lettered. */

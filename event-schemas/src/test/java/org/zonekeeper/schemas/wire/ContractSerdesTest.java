@@ -104,6 +104,7 @@ class ContractSerdesTest {
   @Test
   void registersEveryTypeUnderItsTopicAndName() {
     try (var serdes = writing()) {
+      assertThat(registry.requests()).as("two requests for each type").hasSize(4);
       assertThat(serdes).isNotNull();
     }
     assertThat(registry.requests().stream().filter(r -> r.method().equals("POST")))
