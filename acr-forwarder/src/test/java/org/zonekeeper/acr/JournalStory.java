@@ -1,0 +1,103 @@
+package org.zonekeeper.acr;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CompletionCodeKind;
+import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.journal.AgentStateChanged;
+import org.zonekeeper.schemas.journal.CallAttempted;
+import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.journal.Cause;
+import org.zonekeeper.schemas.journal.CauseKind;
+import org.zonekeeper.schemas.journal.CommandAccepted;
+import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.ZoneOpened;
+
+/** Events of a zone as an Agent Manager would write them, forwarded ones and others, by a seed. */
+final class JournalStory {
+  private final String zone;
+  private final Random random;
+  private final List<SpecificRecord> events = new CopyOnWriteArrayList<>();
+
+  JournalStory(String zone, long seed) {
+    this.zone = zone;
+    this.random = new Random(seed);
+  }
+
+  static JournalStory of(String zone, long seed, int events) {
+    JournalStory story = new JournalStory(zone, seed);
+    story.goesOn(events);
+    return story;
+  }
+
+  void goesOn(int more) {
+    for (int i = 0; i < more; i++) {
+      events.add(next(events.size() + 1L));
+    }
+  }
+
+  List<SpecificRecord> events() {
+    return List.copyOf(events);
+  }
+
+  List<Long> forwardedSequences() {
+    return events.stream()
+        .filter(ForwardedEvents::includes)
+        .map(event -> Headers.ofEvent(event).getSequence())
+        .toList();
+  }
+
+  /** The sequence stands for the event; the wire format has tests of its own. */
+  static byte[] encoded(SpecificRecord event) {
+    return ByteBuffer.allocate(8).putLong(Headers.ofEvent(event).getSequence()).array();
+  }
+
+  Deserializer<SpecificRecord> decoder() {
+    return (topic, bytes) -> events.get((int) ByteBuffer.wrap(bytes).getLong() - 1);
+  }
+
+  private SpecificRecord next(long sequence) {
+    EventHeader header =
+        EventHeader.newBuilder()
+            .setZone(zone)
+            .setEpoch(1)
+            .setSequence(sequence)
+            .setAt(1_700_000_000_000L + sequence)
+            .setCause(new Cause(CauseKind.TIMER, "tick", ""))
+            .setCorrelation("c-" + sequence)
+            .build();
+    if (sequence == 1) {
+      return new ZoneOpened(header, new Owner("am-1", "i-1"));
+    }
+    String call = "c-" + sequence;
+    return switch (random.nextInt(6)) {
+      case 0 -> new CallConnected(header, call, "a-1", header.getAt());
+      case 1 -> new CallAttempted(header, call, "j", "camp", "contact", "z-1", header.getAt());
+      case 2 -> new AgentStateChanged(header, "a-1", AgentState.READY, null);
+      case 3 -> completed(header, call);
+      default -> new CommandAccepted(header, "cmd-" + sequence, "GoReady", "a-1");
+    };
+  }
+
+  private static CallCompleted completed(EventHeader header, String call) {
+    return CallCompleted.newBuilder()
+        .setHeader(header)
+        .setCallId(call)
+        .setJobId("j")
+        .setCampaign("camp")
+        .setContact("contact")
+        .setCompletionCode("Ring_No_Answer")
+        .setCodeKind(CompletionCodeKind.SYSTEM)
+        .setNuisance(NuisanceCause.FAILOVER)
+        .setAttemptedAt(header.getAt())
+        .build();
+  }
+}
