@@ -14,7 +14,8 @@ public record EntityKey(Kind kind, String id) {
     AGENT("a"),
     CALL("c"),
     JOB("j"),
-    ANSWER("k");
+    ANSWER("k"),
+    ENDED_CALL("e");
 
     private final String prefix;
 

@@ -1,26 +1,124 @@
 package org.zonekeeper.am.domain;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.am.domain.apply.Applications;
+import org.zonekeeper.am.domain.decide.CommandDesk;
+import org.zonekeeper.am.domain.decide.Draft;
+import org.zonekeeper.am.domain.decide.FactDesk;
+import org.zonekeeper.am.domain.decide.Pacing;
+import org.zonekeeper.am.domain.decide.Recovery;
+import org.zonekeeper.am.domain.decide.Timers;
+import org.zonekeeper.am.domain.follow.FollowUps;
+import org.zonekeeper.am.domain.index.Deadline;
+import org.zonekeeper.schemas.journal.Cause;
+import org.zonekeeper.schemas.state.ZoneLife;
+
 /**
  * One zone's life: decides on inputs, applies the events, says what came of it. Pure: no Kafka, no
  * clock, no randomness. Confined to the thread of the zone's task.
  */
 public final class ZoneEngine {
   private final ZoneState state;
+  private final FollowUps followUps;
+  private final Pacing pacing;
 
+  /** With the default settings. */
   public ZoneEngine(ZoneState state) {
+    this(state, DomainSettings.defaults());
+  }
+
+  public ZoneEngine(ZoneState state, DomainSettings settings) {
     this.state = state;
+    this.followUps = new FollowUps(settings);
+    this.pacing = new Pacing(settings);
   }
 
   /**
    * Decides, applies and follows up until nothing more follows.
    *
-   * @param nowMillis epoch milliseconds, never earlier than in the call before
+   * @param nowMillis epoch milliseconds; a clock that lags behind the zone's last event (the
+   *     previous owner's may have been ahead) counts as that event's time, so that the journal
+   *     never goes back
    */
   public Outcome handle(Input input, long nowMillis) {
-    throw new IllegalStateException("lands with the domain");
+    Turn turn = new Turn(Math.max(nowMillis, state.zone().getAt()));
+    switch (input) {
+      case Input.Command c ->
+          turn.take(Stamp.cause(c), draft -> CommandDesk.decide(c.command(), draft));
+      case Input.Fact f -> turn.take(Stamp.cause(f), draft -> FactDesk.decide(f.fact(), draft));
+      case Input.Adopt a -> {
+        String digest = state.digest();
+        turn.take(Stamp.cause(a), draft -> Recovery.adopt(a, digest, draft));
+      }
+      case Input.AnnounceHandover a ->
+          turn.take(Stamp.cause(a), draft -> Recovery.announceHandover(a.grounds(), draft));
+      case Input.Tick tick -> turn.tick(tick);
+    }
+    return turn.outcome();
   }
 
   public ZoneState state() {
     return state;
+  }
+
+  /** One input's handling. */
+  private final class Turn {
+    private final long now;
+    private final List<SpecificRecord> events = new ArrayList<>();
+    private final List<SpecificRecord> orders = new ArrayList<>();
+    private final Set<EntityKey> touched = new HashSet<>();
+
+    Turn(long now) {
+      this.now = now;
+    }
+
+    /**
+     * While an owner takes over, time stands still: what is due waits until the zone works again.
+     */
+    void tick(Input.Tick tick) {
+      if (state.zone().getLife() != ZoneLife.AVAILABLE) {
+        return;
+      }
+      for (Optional<Deadline> due = state.due(now); due.isPresent(); due = state.due(now)) {
+        Deadline deadline = due.get();
+        take(Stamp.timer(deadline.timer().cause()), draft -> Timers.decide(deadline, draft));
+        if (state.due(now).equals(due)) {
+          throw new IllegalStateException("nothing came of " + deadline);
+        }
+      }
+      follow(Stamp.cause(tick));
+      take(Stamp.timer("Pacing"), pacing::decide);
+    }
+
+    void take(Cause cause, java.util.function.Consumer<Draft> decision) {
+      Draft draft = new Draft(state, now);
+      decision.accept(draft);
+      draft.events().forEach(event -> apply(event, cause));
+      follow(cause);
+    }
+
+    private void follow(Cause cause) {
+      for (List<SpecificRecord> next = followUps.next(state, now);
+          !next.isEmpty();
+          next = followUps.next(state, now)) {
+        next.forEach(event -> apply(event, cause));
+      }
+    }
+
+    private void apply(SpecificRecord event, Cause cause) {
+      Stamp.stamp(event, state.zone(), now, cause);
+      touched.addAll(Applications.apply(state, event));
+      events.add(event);
+      OrderBook.orderFor(event, state).ifPresent(orders::add);
+    }
+
+    Outcome outcome() {
+      return new Outcome(events, orders, touched);
+    }
   }
 }

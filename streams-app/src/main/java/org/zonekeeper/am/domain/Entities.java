@@ -1,0 +1,96 @@
+package org.zonekeeper.am.domain;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.zonekeeper.am.domain.EntityKey.Kind;
+
+/**
+ * The entities of one kind, by id, with their hooks into the indexes: an entity is taken out of its
+ * indexes before it changes and put back after. Package-private part of {@link ZoneState}.
+ */
+final class Entities<T> {
+
+  /** How entities of this kind are indexed. */
+  interface Indexing<T> {
+    void add(EntityKey key, T entity);
+
+    void remove(EntityKey key, T entity);
+  }
+
+  private final Kind kind;
+  private final Indexing<T> indexing;
+  private final Set<EntityKey> touched;
+  private final TreeMap<String, T> byId = new TreeMap<>();
+
+  Entities(Kind kind, Indexing<T> indexing, Set<EntityKey> touched) {
+    this.kind = kind;
+    this.indexing = indexing;
+    this.touched = touched;
+  }
+
+  /** For kinds that are few and looked up by id alone. */
+  static <T> Indexing<T> unindexed() {
+    return new Indexing<>() {
+      @Override
+      public void add(EntityKey key, T entity) {}
+
+      @Override
+      public void remove(EntityKey key, T entity) {}
+    };
+  }
+
+  Optional<T> get(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  boolean has(String id) {
+    return byId.containsKey(id);
+  }
+
+  Collection<T> all() {
+    return Collections.unmodifiableCollection(byId.values());
+  }
+
+  /** Loads without indexing: a call's deadline needs its job, which may be loaded later. */
+  void load(String id, T entity) {
+    byId.put(id, entity);
+  }
+
+  void indexAll() {
+    byId.forEach((id, entity) -> indexing.add(key(id), entity));
+  }
+
+  void put(String id, T entity) {
+    remove(id);
+    byId.put(id, entity);
+    indexing.add(key(id), entity);
+    touched.add(key(id));
+  }
+
+  /** Nothing happens if there is no such entity: an application never fails. */
+  void change(String id, Consumer<T> change) {
+    T entity = byId.get(id);
+    if (entity != null) {
+      indexing.remove(key(id), entity);
+      change.accept(entity);
+      indexing.add(key(id), entity);
+      touched.add(key(id));
+    }
+  }
+
+  void remove(String id) {
+    T entity = byId.remove(id);
+    if (entity != null) {
+      indexing.remove(key(id), entity);
+      touched.add(key(id));
+    }
+  }
+
+  private EntityKey key(String id) {
+    return new EntityKey(kind, id);
+  }
+}

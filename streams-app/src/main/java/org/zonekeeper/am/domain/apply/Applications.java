@@ -1,0 +1,112 @@
+package org.zonekeeper.am.domain.apply;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.am.domain.EntityKey;
+import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.journal.*;
+
+/**
+ * The one way in which a zone's state changes: each type of event has one application. Used by the
+ * engine on what it has decided, and by whoever folds a journal. An application never fails, never
+ * reads a setting or a clock, and never decides; once released it is frozen, since every journal
+ * ever written must fold to the same state. An event about an entity that is not there changes
+ * nothing.
+ */
+public final class Applications {
+  /** How long answers and ended calls are remembered, in event time. */
+  static final long MEMORY_MILLIS = Duration.ofMinutes(10).toMillis();
+
+  private static final Map<Class<?>, BiConsumer<ZoneState, SpecificRecord>> TABLE = new HashMap<>();
+
+  static {
+    on(ZoneOpened.class, ZoneApplications::opened);
+    on(HandoverAnnounced.class, ZoneApplications::handoverAnnounced);
+    on(ZoneHandedOver.class, ZoneApplications::handedOver);
+    on(ZoneTakenOver.class, ZoneApplications::takenOver);
+    on(BarrierPassed.class, ZoneApplications::barrierPassed);
+    on(ZoneAvailable.class, ZoneApplications::available);
+    on(CallStatusRequested.class, ZoneApplications::statusRequested);
+    on(CallStatusReceived.class, ZoneApplications::statusReceived);
+
+    on(CommandAccepted.class, AnswerApplications::accepted);
+    on(CommandRefused.class, AnswerApplications::refused);
+    on(CommandAnswerRepeated.class, AnswerApplications::onRecordOnly);
+    on(FactUnmatched.class, AnswerApplications::onRecordOnly);
+
+    on(AgentLoggedOn.class, AgentApplications::loggedOn);
+    on(AgentLoggedOff.class, AgentApplications::loggedOff);
+    on(AgentLogOffPending.class, AgentApplications::logOffPending);
+    on(AgentStateChanged.class, AgentApplications::stateChanged);
+    on(AgentCallStateChanged.class, AgentApplications::callStateChanged);
+    on(AgentJobStateChanged.class, AgentApplications::jobStateChanged);
+    on(AgentNailupChanged.class, AgentApplications::nailupChanged);
+    on(DesktopCheckRequested.class, AgentApplications::checkRequested);
+    on(DesktopCheckPassed.class, AgentApplications::checkPassed);
+    on(DesktopCheckFailed.class, AgentApplications::checkFailed);
+    on(AgentReloginRequired.class, AgentApplications::reloginRequired);
+
+    on(CallAttempted.class, CallApplications::attempted);
+    on(CallAnswered.class, CallApplications::answered);
+    on(CallQueued.class, CallApplications::queued);
+    on(CallAssigned.class, CallApplications::assigned);
+    on(CallUnassigned.class, CallApplications::unassigned);
+    on(CallConnected.class, CallApplications::connected);
+    on(CallHeld.class, CallApplications::held);
+    on(CallUnheld.class, CallApplications::unheld);
+    on(CallReleased.class, CallApplications::released);
+    on(CallMarkedNuisance.class, CallApplications::markedNuisance);
+    on(CallDisconnected.class, CallApplications::disconnected);
+    on(WrapUpStarted.class, CallApplications::wrapUpStarted);
+    on(WrapUpExtended.class, CallApplications::wrapUpExtended);
+    on(CallCompleted.class, CallApplications::completed);
+
+    on(JobStarted.class, JobApplications::started);
+    on(JobPaused.class, JobApplications::paused);
+    on(JobResumed.class, JobApplications::resumed);
+    on(JobChanged.class, JobApplications::changed);
+    on(JobStopping.class, JobApplications::stopping);
+    on(JobEnded.class, JobApplications::ended);
+    on(DiallingAuthorised.class, JobApplications::diallingAuthorised);
+  }
+
+  private Applications() {}
+
+  /**
+   * Applies one event of the journal.
+   *
+   * @return keys of the entities that changed or went, the zone's own always among them
+   * @throws IllegalArgumentException if the record is not an event
+   */
+  public static Set<EntityKey> apply(ZoneState state, SpecificRecord event) {
+    BiConsumer<ZoneState, SpecificRecord> application = TABLE.get(event.getClass());
+    if (application == null) {
+      throw new IllegalArgumentException(
+          event.getSchema().getFullName() + " is not an event of the journal");
+    }
+    application.accept(state, event);
+    EventHeader header = Headers.ofEvent(event);
+    state.changeZone(
+        zone -> {
+          zone.setSequence(header.getSequence());
+          zone.setAt(header.getAt());
+        });
+    state.forgetBefore(header.getAt() - MEMORY_MILLIS);
+    return state.takeTouched();
+  }
+
+  /** The types of event that have an application; a test compares them with the contract. */
+  public static Set<Class<?>> types() {
+    return Set.copyOf(TABLE.keySet());
+  }
+
+  private static <E extends SpecificRecord> void on(
+      Class<E> type, BiConsumer<ZoneState, E> application) {
+    TABLE.put(type, (state, event) -> application.accept(state, type.cast(event)));
+  }
+}

@@ -1,0 +1,81 @@
+package org.zonekeeper.am.domain.apply;
+
+import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.schemas.journal.BarrierPassed;
+import org.zonekeeper.schemas.journal.CallStatusReceived;
+import org.zonekeeper.schemas.journal.CallStatusRequested;
+import org.zonekeeper.schemas.journal.HandoverAnnounced;
+import org.zonekeeper.schemas.journal.InputStream;
+import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneHandedOver;
+import org.zonekeeper.schemas.journal.ZoneOpened;
+import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.schemas.state.ZoneLife;
+
+/** Applications of events about the zone as a whole. */
+final class ZoneApplications {
+  private ZoneApplications() {}
+
+  static void opened(ZoneState state, ZoneOpened e) {
+    state.changeZone(
+        zone -> {
+          zone.setEpoch(e.getHeader().getEpoch());
+          zone.setOwner(e.getOwner());
+        });
+  }
+
+  static void handoverAnnounced(ZoneState state, HandoverAnnounced e) {
+    state.changeZone(zone -> zone.setHandoverAnnounced(true));
+  }
+
+  static void handedOver(ZoneState state, ZoneHandedOver e) {
+    state.changeZone(
+        zone -> {
+          zone.setEpoch(e.getHeader().getEpoch());
+          zone.setOwner(e.getOwner());
+          zone.setHandoverAnnounced(false);
+        });
+  }
+
+  static void takenOver(ZoneState state, ZoneTakenOver e) {
+    state.changeZone(
+        zone -> {
+          zone.setEpoch(e.getHeader().getEpoch());
+          zone.setOwner(e.getOwner());
+          zone.setHandoverAnnounced(false);
+          zone.setLife(ZoneLife.OUTAGE);
+          zone.setOutageBeganAt(e.getOutageBeganAt());
+          zone.setCommandBarrierPassed(false);
+          zone.setFactBarrierPassed(false);
+          zone.setLastOutageEpoch(e.getHeader().getEpoch());
+          zone.setStatusRequestId(null);
+        });
+  }
+
+  static void barrierPassed(ZoneState state, BarrierPassed e) {
+    state.changeZone(
+        zone -> {
+          if (e.getStream() == InputStream.COMMANDS) {
+            zone.setCommandBarrierPassed(true);
+          } else {
+            zone.setFactBarrierPassed(true);
+          }
+        });
+  }
+
+  static void available(ZoneState state, ZoneAvailable e) {
+    state.changeZone(zone -> zone.setLife(ZoneLife.AVAILABLE));
+  }
+
+  /** The calls asked about remember it, since the answer says nothing about any later call. */
+  static void statusRequested(ZoneState state, CallStatusRequested e) {
+    state.changeZone(zone -> zone.setStatusRequestId(e.getRequestId()));
+    e.getCalls()
+        .forEach(
+            callId -> state.changeCall(callId, call -> call.setStatusRequestId(e.getRequestId())));
+  }
+
+  static void statusReceived(ZoneState state, CallStatusReceived e) {
+    state.changeZone(zone -> zone.setStatusRequestId(null));
+  }
+}

@@ -1,0 +1,119 @@
+package org.zonekeeper.am.domain.decide;
+
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.am.domain.CompletionCodes;
+import org.zonekeeper.am.domain.index.Deadline;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.common.Party;
+import org.zonekeeper.schemas.fact.AgentBridged;
+import org.zonekeeper.schemas.fact.BridgeFailed;
+import org.zonekeeper.schemas.fact.LineDisconnected;
+import org.zonekeeper.schemas.journal.AgentCallStateChanged;
+import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.state.AgentRecord;
+import org.zonekeeper.schemas.state.CallPhase;
+import org.zonekeeper.schemas.state.CallRecord;
+
+/** Facts about the line of a live-answered call: bridged to its agent, not bridged, down. */
+final class Lines {
+  private Lines() {}
+
+  static void bridged(AgentBridged f, Draft draft) {
+    assigned(f, f.getCallId(), f.getAgentId(), draft)
+        .ifPresent(
+            call -> {
+              draft.add(
+                  new CallConnected(
+                      null, call.getCallId(), f.getAgentId(), f.getHeader().getOccurredAt()));
+              draft.add(
+                  new AgentCallStateChanged(
+                      null, f.getAgentId(), CallState.TALKING, call.getCallId()));
+            });
+  }
+
+  /** The call waits for another agent while its budget lasts. */
+  static void bridgeFailed(BridgeFailed f, Draft draft) {
+    assigned(f, f.getCallId(), f.getAgentId(), draft)
+        .ifPresent(
+            call -> {
+              CallClosing closing =
+                  new CallClosing(draft, call).unassigned("bridge failed: " + f.getCause());
+              if (draft.now() >= budgetEnd(call, draft)) {
+                closing.marked(NuisanceCause.BRIDGE_FAILED);
+              }
+              agentOf(call, draft).ifPresent(agent -> AgentSteps.freed(draft, agent));
+            });
+  }
+
+  static void disconnected(LineDisconnected f, Draft draft) {
+    Optional<CallRecord> found = draft.zone().call(f.getCallId());
+    if (found.isEmpty()) {
+      FactDesk.unmatched(f, f.getCallId(), draft, "no such call is under way");
+      return;
+    }
+    CallRecord call = found.get();
+    if (call.getPhase() == CallPhase.WRAPUP) {
+      FactDesk.unmatched(f, f.getCallId(), draft, "the line is down already");
+      return;
+    }
+    Party by = f.getEndedBy();
+    CallClosing closing =
+        new CallClosing(draft, call).disconnected(by, f.getHeader().getOccurredAt());
+    switch (call.getPhase()) {
+      case ATTEMPTING -> closing.completedBySystem(CompletionCodes.ATTEMPT_FAILED);
+      case ANSWERED, QUEUED -> {
+        markIfAbandoned(closing, call, f, draft);
+        closing.completedBySystem(CompletionCodes.endedBy(by));
+      }
+      case ASSIGNED -> {
+        closing.unassigned("the line went down before the agent was on it");
+        markIfAbandoned(closing, call, f, draft);
+        closing.completedBySystem(CompletionCodes.endedBy(by));
+        agentOf(call, draft).ifPresent(agent -> AgentSteps.freed(draft, agent));
+      }
+      case NUISANCE -> closing.completedBySystem(CompletionCodes.nuisanceEndedBy(by));
+      case CONNECTED ->
+          agentOf(call, draft).ifPresent(agent -> AgentSteps.wrapUpStarted(draft, agent, call));
+      case WRAPUP -> {}
+    }
+  }
+
+  /**
+   * A person who answered and met no agent was abandoned, unless that person hung up within the
+   * live-voice budget. During an outage the cause is the failover, in or out of budget (F5).
+   */
+  private static void markIfAbandoned(
+      CallClosing closing, CallRecord call, LineDisconnected f, Draft draft) {
+    if (!draft.zone().zone().getFactBarrierPassed()) {
+      closing.marked(NuisanceCause.FAILOVER);
+    } else if (f.getHeader().getOccurredAt() > budgetEnd(call, draft)) {
+      closing.marked(NuisanceCause.NO_AGENT);
+    } else if (f.getEndedBy() != Party.CUSTOMER) {
+      closing.marked(NuisanceCause.OTHER);
+    }
+  }
+
+  private static Optional<CallRecord> assigned(
+      SpecificRecord f, String callId, String agentId, Draft draft) {
+    Optional<CallRecord> call =
+        draft
+            .zone()
+            .call(callId)
+            .filter(one -> one.getPhase() == CallPhase.ASSIGNED)
+            .filter(one -> one.getAgentId().equals(agentId));
+    if (call.isEmpty()) {
+      FactDesk.unmatched(f, callId, draft, "the call is not assigned to agent " + agentId);
+    }
+    return call;
+  }
+
+  private static Optional<AgentRecord> agentOf(CallRecord call, Draft draft) {
+    return draft.zone().agent(call.getAgentId());
+  }
+
+  private static long budgetEnd(CallRecord call, Draft draft) {
+    return Deadline.budgetEnd(call, draft.jobOf(call).getSettings());
+  }
+}

@@ -1,0 +1,122 @@
+package org.zonekeeper.am.domain.decide;
+
+import java.util.Objects;
+import org.zonekeeper.am.domain.Input.Adopt;
+import org.zonekeeper.am.domain.Input.AdoptionKind;
+import org.zonekeeper.schemas.command.CommandBarrier;
+import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.fact.FactBarrier;
+import org.zonekeeper.schemas.journal.BarrierPassed;
+import org.zonekeeper.schemas.journal.HandoverAnnounced;
+import org.zonekeeper.schemas.journal.InputStream;
+import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneHandedOver;
+import org.zonekeeper.schemas.journal.ZoneOpened;
+import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.ZoneLife;
+import org.zonekeeper.schemas.state.ZoneRecord;
+
+/**
+ * How a zone comes to an owner, and out of an outage: taken over, both barriers read back,
+ * available. Stateless; called by the engine.
+ */
+public final class Recovery {
+  private Recovery() {}
+
+  /**
+   * Decides on a new owner.
+   *
+   * @param digest of the state as restored
+   * @throws IllegalArgumentException if the kind cannot be of this zone: opening one that has had
+   *     an owner, or anything else of one that never had
+   */
+  public static void adopt(Adopt adopt, String digest, Draft draft) {
+    ZoneRecord zone = draft.zone().zone();
+    boolean isNew = zone.getLife() == ZoneLife.NEW;
+    if (isNew != (adopt.kind() == AdoptionKind.OPENING)) {
+      throw new IllegalArgumentException(
+          "zone %s is %s and cannot be adopted as %s"
+              .formatted(zone.getZone(), zone.getLife(), adopt.kind()));
+    }
+    switch (adopt.kind()) {
+      case OPENING -> {
+        draft.add(new ZoneOpened(null, adopt.owner()));
+        draft.add(new ZoneAvailable(null, adopt.owner(), 0L));
+      }
+      case CARRY_ON -> {}
+      case PLANNED_HANDOVER -> {
+        if (zone.getLife() == ZoneLife.OUTAGE) {
+          // The previous owner's barriers are its own: an outage not yet mended begins anew.
+          takenOver(adopt, zone, adopt.grounds() + "; its outage was not yet over", digest, draft);
+        } else {
+          draft.add(
+              new ZoneHandedOver(null, zone.getOwner(), adopt.owner(), adopt.grounds(), digest));
+        }
+      }
+      case OUTAGE -> takenOver(adopt, zone, adopt.grounds(), digest, draft);
+    }
+  }
+
+  private static void takenOver(
+      Adopt adopt, ZoneRecord zone, String grounds, String digest, Draft draft) {
+    long began =
+        zone.getLife() == ZoneLife.OUTAGE ? zone.getOutageBeganAt() : adopt.outageBeganAt();
+    draft.add(new ZoneTakenOver(null, zone.getOwner(), adopt.owner(), began, grounds, digest));
+  }
+
+  public static void announceHandover(String grounds, Draft draft) {
+    ZoneRecord zone = draft.zone().zone();
+    if (zone.getOwner() != null && !zone.getHandoverAnnounced()) {
+      draft.add(new HandoverAnnounced(null, zone.getOwner(), grounds));
+    }
+  }
+
+  /** Barriers of older owners may linger in the topic: they mean nothing any more. */
+  static void commandBarrier(CommandBarrier barrier, Draft draft) {
+    ZoneRecord zone = draft.zone().zone();
+    if (!zone.getCommandBarrierPassed()
+        && own(barrier.getEpoch(), barrier.getIncarnation(), zone)) {
+      draft.add(new BarrierPassed(null, InputStream.COMMANDS));
+    }
+  }
+
+  /**
+   * The facts of the outage are all in: whoever answered and has no agent was lost to it (F5, F6).
+   */
+  static void factBarrier(FactBarrier barrier, Draft draft) {
+    ZoneRecord zone = draft.zone().zone();
+    if (zone.getFactBarrierPassed() || !own(barrier.getEpoch(), barrier.getIncarnation(), zone)) {
+      return;
+    }
+    draft.add(new BarrierPassed(null, InputStream.FACTS));
+    draft.zone().calls().stream()
+        .filter(Recovery::answeredWithoutAgent)
+        .forEach(call -> new CallClosing(draft, call).marked(NuisanceCause.FAILOVER));
+  }
+
+  /** F10, F18, F19: the zone works again, and checks what it believes of calls and desktops. */
+  public static void available(long checkTimeoutMillis, Draft draft) {
+    ZoneRecord zone = draft.zone().zone();
+    if (zone.getLife() == ZoneLife.OUTAGE
+        && zone.getCommandBarrierPassed()
+        && zone.getFactBarrierPassed()) {
+      draft.add(new ZoneAvailable(null, zone.getOwner(), zone.getOutageBeganAt()));
+      StatusReports.request(draft);
+      draft.zone().agents().forEach(a -> DesktopChecks.request(a, checkTimeoutMillis, draft));
+    }
+  }
+
+  private static boolean answeredWithoutAgent(CallRecord call) {
+    return switch (call.getPhase()) {
+      case ANSWERED, QUEUED, ASSIGNED -> true;
+      case ATTEMPTING, CONNECTED, NUISANCE, WRAPUP -> false;
+    };
+  }
+
+  private static boolean own(long epoch, String incarnation, ZoneRecord zone) {
+    return zone.getOwner() != null
+        && epoch == zone.getEpoch()
+        && Objects.equals(incarnation, zone.getOwner().getIncarnation());
+  }
+}

@@ -1,0 +1,26 @@
+package org.zonekeeper.am.domain.decide;
+
+import org.zonekeeper.schemas.common.RefusalReason;
+
+/** What a decision on a command comes to: done, or not done and why. */
+sealed interface Verdict {
+
+  /** The drafted events are what the command did. */
+  record Accepted() implements Verdict {}
+
+  /**
+   * Nothing was done.
+   *
+   * @param reason for programs
+   * @param text for people: what was wrong and what is allowed
+   */
+  record Refused(RefusalReason reason, String text) implements Verdict {}
+
+  static Verdict accepted() {
+    return new Accepted();
+  }
+
+  static Verdict refused(RefusalReason reason, String text, Object... values) {
+    return new Refused(reason, values.length == 0 ? text : text.formatted(values));
+  }
+}
