@@ -28,8 +28,8 @@ import org.zonekeeper.schemas.order.UnholdLine;
 import org.zonekeeper.schemas.state.CallPhase;
 
 /**
- * Speaks events to the platform: an order is an event said aloud, at most one for each event, under an
- * id made of the event's zone and sequence.
+ * Speaks events to the platform: an order is an event said aloud, at most one for each event, under
+ * an id made of the event's zone and sequence.
  */
 public final class OrderBook {
   private OrderBook() {}
@@ -59,13 +59,18 @@ public final class OrderBook {
       case CallReleased e -> Optional.of(new ReleaseCall(header(event), e.getCallId()));
       case CallHeld e -> Optional.of(new HoldLine(header(event), e.getCallId()));
       case CallUnheld e -> Optional.of(new UnholdLine(header(event), e.getCallId()));
-      case AgentNailupChanged e when e.getNailup() == NailupState.PENDING_NAILUP ->
-          Optional.of(new NailUpAgent(header(event), e.getAgentId(), e.getExtension()));
+      case AgentNailupChanged e -> nailUp(event, e);
       case AgentLoggedOff e -> Optional.of(new DropNailup(header(event), e.getAgentId()));
       case CallStatusRequested e ->
           Optional.of(new RequestCallStatus(header(event), e.getRequestId(), e.getCalls()));
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<SpecificRecord> nailUp(SpecificRecord event, AgentNailupChanged e) {
+    return e.getNailup() == NailupState.PENDING_NAILUP
+        ? Optional.of(new NailUpAgent(header(event), e.getAgentId(), e.getExtension()))
+        : Optional.empty();
   }
 
   /** Only a live line without an agent can hear the message. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.am.domain.apply.Applications;
 import org.zonekeeper.am.domain.decide.CommandDesk;
@@ -95,7 +96,7 @@ public final class ZoneEngine {
       take(Stamp.timer("Pacing"), pacing::decide);
     }
 
-    void take(Cause cause, java.util.function.Consumer<Draft> decision) {
+    void take(Cause cause, Consumer<Draft> decision) {
       Draft draft = new Draft(state, now);
       decision.accept(draft);
       draft.events().forEach(event -> apply(event, cause));

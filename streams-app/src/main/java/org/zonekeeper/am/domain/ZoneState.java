@@ -24,11 +24,13 @@ import org.zonekeeper.schemas.state.ZoneLife;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
 /**
- * Everything a zone is: its own record, agents, calls, jobs, the answers given and the calls ended of
- * late. Changed by {@link org.zonekeeper.am.domain.apply.Applications} alone (an architecture test
- * holds everybody else off the changing methods). Confined to the thread of the zone's task.
+ * Everything a zone is: its own record, agents, calls, jobs, the answers given and the calls ended
+ * of late. Changed by {@link org.zonekeeper.am.domain.apply.Applications} alone (an architecture
+ * test holds everybody else off the changing methods). Confined to the thread of the zone's task.
  */
 public final class ZoneState implements ZoneView {
+  private static final EntityKey ZONE = new EntityKey(Kind.ZONE, "");
+
   private final Set<EntityKey> touched = new HashSet<>();
   private final AgentIndex agentIndex = new AgentIndex();
   private final CallIndex callIndex = new CallIndex();
@@ -40,8 +42,7 @@ public final class ZoneState implements ZoneView {
   private final Entities<AgentRecord> agents =
       new Entities<>(Kind.AGENT, new AgentIndexing(), touched);
   private final Entities<CallRecord> calls = new Entities<>(Kind.CALL, new CallIndexing(), touched);
-  private final Entities<JobRecord> jobs =
-      new Entities<>(Kind.JOB, Entities.unindexed(), touched);
+  private final Entities<JobRecord> jobs = new Entities<>(Kind.JOB, Entities.unindexed(), touched);
   private final Entities<AnswerRecord> answers =
       new Entities<>(Kind.ANSWER, new AgeIndexing<>(answerAges, AnswerRecord::getAt), touched);
   private final Entities<EndedCall> endedCalls =
@@ -102,7 +103,7 @@ public final class ZoneState implements ZoneView {
   /** All entities, for storing or comparing. */
   public Stream<SpecificRecord> entities() {
     return Stream.of(
-            Stream.of(zone),
+            entity(ZONE).stream(),
             agents.all().stream(),
             answers.all().stream(),
             calls.all().stream(),
@@ -111,10 +112,13 @@ public final class ZoneState implements ZoneView {
         .flatMap(records -> records);
   }
 
-  /** The entity as it is now; empty if it is gone, and its store entry is to be deleted. */
+  /**
+   * The entity as it is now; empty if it is gone, and its store entry is to be deleted. A zone that
+   * never had an owner has no record yet.
+   */
   public Optional<SpecificRecord> entity(EntityKey key) {
     return switch (key.kind()) {
-      case ZONE -> Optional.of(zone);
+      case ZONE -> zone.getLife() == ZoneLife.NEW ? Optional.empty() : Optional.of(zone);
       case AGENT -> agents.get(key.id()).map(SpecificRecord.class::cast);
       case CALL -> calls.get(key.id()).map(SpecificRecord.class::cast);
       case JOB -> jobs.get(key.id()).map(SpecificRecord.class::cast);
@@ -192,7 +196,7 @@ public final class ZoneState implements ZoneView {
 
   public void changeZone(Consumer<ZoneRecord> change) {
     change.accept(zone);
-    touched.add(new EntityKey(Kind.ZONE, ""));
+    touched.add(ZONE);
   }
 
   public void putAgent(AgentRecord agent) {

@@ -60,7 +60,8 @@ final class ZoneTenure {
         adopted.getEpoch(),
         adopted.getSequence(),
         adopt.grounds());
-    if (adopt.kind() == AdoptionKind.OUTAGE) {
+    // Also after a planned change in the middle of an outage, which the old barriers cannot end.
+    if (adopted.getLife() == ZoneLife.OUTAGE && adopt.kind() != AdoptionKind.CARRY_ON) {
       outbox.sendBarriers(
           Barriers.command(zone, adopted.getEpoch(), duties.self(), now),
           Barriers.fact(zone, adopted.getEpoch(), duties.self(), now),

@@ -3,6 +3,7 @@ package org.zonekeeper.am.domain.decide;
 import static org.zonekeeper.am.domain.decide.Verdict.refused;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -117,7 +118,7 @@ public final class CommandDesk {
 
   /** The types of command that have a decision; a test compares them with the contract. */
   public static Set<Class<?>> types() {
-    Set<Class<?>> types = new java.util.HashSet<>(TABLE.keySet());
+    Set<Class<?>> types = new HashSet<>(TABLE.keySet());
     types.add(CommandBarrier.class);
     return types;
   }

@@ -1,5 +1,6 @@
 package org.zonekeeper.am.domain.decide;
 
+import java.util.function.Consumer;
 import org.zonekeeper.am.domain.CompletionCodes;
 import org.zonekeeper.am.domain.index.Deadline;
 import org.zonekeeper.schemas.common.JobSettings;
@@ -82,8 +83,7 @@ public final class Timers {
     }
   }
 
-  private static void agentOf(
-      CallRecord call, Draft draft, java.util.function.Consumer<AgentRecord> step) {
+  private static void agentOf(CallRecord call, Draft draft, Consumer<AgentRecord> step) {
     draft.zone().agent(call.getAgentId()).ifPresent(step);
   }
 }
