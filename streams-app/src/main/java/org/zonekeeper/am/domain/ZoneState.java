@@ -2,6 +2,7 @@ package org.zonekeeper.am.domain;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,15 @@ import org.zonekeeper.schemas.state.ZoneRecord;
 public final class ZoneState implements ZoneView {
   private static final EntityKey ZONE = new EntityKey(Kind.ZONE, "");
 
+  private static final List<Class<? extends SpecificRecord>> ENTITY_TYPES =
+      List.of(
+          ZoneRecord.class,
+          AgentRecord.class,
+          CallRecord.class,
+          JobRecord.class,
+          AnswerRecord.class,
+          EndedCall.class);
+
   private final Set<EntityKey> touched = new HashSet<>();
   private final AgentIndex agentIndex = new AgentIndex();
   private final CallIndex callIndex = new CallIndex();
@@ -50,6 +60,11 @@ public final class ZoneState implements ZoneView {
 
   private ZoneState(ZoneRecord zone) {
     this.zone = zone;
+  }
+
+  /** Every type of entity, for whoever stores them. */
+  public static List<Class<? extends SpecificRecord>> entityTypes() {
+    return ENTITY_TYPES;
   }
 
   /** A zone that never had an owner. */

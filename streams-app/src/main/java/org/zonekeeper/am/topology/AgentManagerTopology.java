@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
@@ -27,15 +28,11 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.am.processor.Outgoing;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
-import org.zonekeeper.schemas.state.AgentRecord;
-import org.zonekeeper.schemas.state.AnswerRecord;
-import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.Heartbeat;
-import org.zonekeeper.schemas.state.JobRecord;
-import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.wire.StateCodec;
 
 /**
@@ -45,13 +42,7 @@ import org.zonekeeper.schemas.wire.StateCodec;
 public final class AgentManagerTopology {
   /** All that a zone's store holds. */
   private static final List<Class<? extends SpecificRecord>> STATE_TYPES =
-      List.of(
-          ZoneRecord.class,
-          AgentRecord.class,
-          CallRecord.class,
-          JobRecord.class,
-          AnswerRecord.class,
-          Heartbeat.class);
+      Stream.concat(ZoneState.entityTypes().stream(), Stream.of(Heartbeat.class)).toList();
 
   /**
    * A new owner without a standby reads the changelog from its start, and heartbeats alone write
