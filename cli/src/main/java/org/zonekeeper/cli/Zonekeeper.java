@@ -38,6 +38,7 @@ public final class Zonekeeper implements Runnable {
   public static CommandLine commandLine() {
     CommandLine root = new CommandLine(new Zonekeeper());
     root.addSubcommand("cluster", ClusterCommand.commandLine());
+    root.addSubcommand("topics", TopicsCommand.commandLine());
     root.addSubcommand("run", RunCommand.commandLine());
     root.addSubcommand("test", new CommandLine(new TestCommand()));
     root.addSubcommand("build", new CommandLine(new BuildCommand()));

@@ -1,0 +1,15 @@
+# One image for every part of Zonekeeper; the argument says which: run agent-manager, run ...
+# It holds what the build made: run "./zonekeeper build" first.
+ARG JAVA_IMAGE=eclipse-temurin:25-jre
+FROM ${JAVA_IMAGE}
+
+# Numeric, so that an orchestrator can prove that it is not root.
+RUN mkdir -p /var/lib/zonekeeper && chown 10001:10001 /var/lib/zonekeeper
+COPY cli/target/lib /opt/zonekeeper/lib
+COPY cli/target/zonekeeper.jar /opt/zonekeeper/zonekeeper.jar
+USER 10001:10001
+VOLUME /var/lib/zonekeeper
+
+# exec form: the JVM is process 1 and gets the SIGTERM that makes an Agent Manager hand over.
+ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:MaxRAMPercentage=60", "-jar", "/opt/zonekeeper/zonekeeper.jar"]
+CMD ["--help"]

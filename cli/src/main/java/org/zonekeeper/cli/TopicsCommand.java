@@ -1,0 +1,110 @@
+package org.zonekeeper.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.schemas.TopicSetup;
+import org.zonekeeper.schemas.ZoneDirectory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code zonekeeper topics ...}: the topics of the contract on any Kafka cluster. */
+@Command(
+    name = "topics",
+    mixinStandardHelpOptions = true,
+    description = "The topics on a Kafka cluster of yours.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n")
+final class TopicsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private TopicsCommand() {}
+
+  static CommandLine commandLine() {
+    CommandLine topics = new CommandLine(new TopicsCommand());
+    topics.addSubcommand("create", new CommandLine(new Create()));
+    return topics;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command? One of those below.");
+  }
+
+  /** {@code zonekeeper topics create}: safe to run again, and on several machines at once. */
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Create the topics that are missing and check those that exist.",
+        "Every option can also come from the environment, as the variable named with it."
+      })
+  static final class Create implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+        names = "--bootstrap-servers",
+        required = true,
+        paramLabel = "HOST:PORT",
+        defaultValue = "${env:ZONEKEEPER_BOOTSTRAP_SERVERS}",
+        description = "The Kafka cluster (ZONEKEEPER_BOOTSTRAP_SERVERS).")
+    private String bootstrapServers;
+
+    @Option(
+        names = "--zones",
+        required = true,
+        paramLabel = "ZONES",
+        defaultValue = "${env:ZONEKEEPER_ZONES}",
+        description =
+            "The zones and their partitions, such as Default=0,north=1;8 (ZONEKEEPER_ZONES).")
+    private String zones;
+
+    @Option(
+        names = "--replication",
+        paramLabel = "N",
+        defaultValue = "3",
+        description =
+            "Replicas of every partition (default: ${DEFAULT-VALUE}; no more than brokers).")
+    private short replication;
+
+    @Override
+    public Integer call() throws InterruptedException {
+      ZoneDirectory directory = directory();
+      try (Admin admin =
+          Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        List<String> created = new TopicSetup(admin, directory).create(replication);
+        spec.commandLine()
+            .getOut()
+            .println(
+                created.isEmpty() ? "nothing was missing" : "created " + String.join(" ", created));
+        return spec.exitCodeOnSuccess();
+      } catch (ExecutionException e) {
+        throw new StartFailure(
+            "The topics cannot be created on %s: %s"
+                .formatted(bootstrapServers, e.getCause().getMessage()),
+            e);
+      } catch (IllegalStateException | KafkaException e) {
+        throw new StartFailure(
+            "The topics on %s cannot be used: %s".formatted(bootstrapServers, e.getMessage()), e);
+      }
+    }
+
+    private ZoneDirectory directory() {
+      try {
+        return ZoneDirectory.parse(zones);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), "--zones: " + e.getMessage(), e);
+      }
+    }
+  }
+}
