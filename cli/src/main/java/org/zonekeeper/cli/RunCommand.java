@@ -1,6 +1,9 @@
 package org.zonekeeper.cli;
 
+import org.zonekeeper.acr.AcrForwarderCommand;
 import org.zonekeeper.am.app.AgentManagerCommand;
+import org.zonekeeper.sim.platform.DiallerPlatformCommand;
+import org.zonekeeper.sim.recorder.RecorderCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +26,9 @@ final class RunCommand implements Runnable {
     CommandLine run = new CommandLine(new RunCommand());
     // Each part brings its own command class; this is the one place to name it.
     run.addSubcommand("agent-manager", new CommandLine(new AgentManagerCommand()));
+    run.addSubcommand("acr-forwarder", new CommandLine(new AcrForwarderCommand()));
+    run.addSubcommand("dialler-platform", new CommandLine(new DiallerPlatformCommand()));
+    run.addSubcommand("recorder", new CommandLine(new RecorderCommand()));
     return run;
   }
 
