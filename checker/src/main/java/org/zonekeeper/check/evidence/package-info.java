@@ -1,0 +1,2 @@
+/** What was seen from outside: journal, transcripts, logs. Nothing here judges. */
+package org.zonekeeper.check.evidence;

@@ -1,0 +1,2 @@
+/** What must hold of every journal, whatever happened. */
+package org.zonekeeper.check.invariant;

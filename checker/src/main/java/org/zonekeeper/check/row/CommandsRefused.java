@@ -1,0 +1,88 @@
+package org.zonekeeper.check.row;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.zonekeeper.check.evidence.LogLine;
+import org.zonekeeper.check.story.CallStory;
+import org.zonekeeper.check.story.Exchange;
+import org.zonekeeper.check.story.Findings;
+import org.zonekeeper.check.story.Frame;
+import org.zonekeeper.check.story.Judge;
+import org.zonekeeper.check.story.Outage;
+import org.zonekeeper.check.story.Story;
+
+/** F3: conversations go on; every command of a desktop is refused at once and changes nothing. */
+public final class CommandsRefused implements Judge {
+  /** "At once" for a desktop that was told of the outage: a human would not call it waiting. */
+  private static final long AT_ONCE_MS = 1000;
+
+  @Override
+  public String id() {
+    return "F3";
+  }
+
+  @Override
+  public String title() {
+    return "conversations go on; every command is refused and on record";
+  }
+
+  @Override
+  public void judge(Story story, Findings findings) {
+    List<Long> took = new ArrayList<>();
+    int refused = 0;
+    int conversations = 0;
+    for (Outage outage : story.incidents().outages()) {
+      for (Exchange exchange : Refused.during(story, outage)) {
+        if (!exchange.type().startsWith("AGT")) {
+          continue;
+        }
+        refused++;
+        Refused.judge(story, exchange, findings);
+        if (toldBefore(story, outage, exchange)) {
+          long millis = exchange.tookMs().orElse(Long.MAX_VALUE);
+          took.add(millis);
+          findings.require(
+              millis <= AT_ONCE_MS,
+              "%s was refused only after %d ms".formatted(exchange, millis));
+        }
+      }
+      conversations += conversations(story, outage, findings);
+    }
+    findings.exercised(refused, "desktop sent a command during an outage");
+    findings.exercised(took.size(), "desktop sent a command after POMNotAvailable");
+    findings.exercised(conversations, "agent was talking when the owner failed");
+    findings.proof(
+        "%d commands refused and on record, none had an effect; once told: %s; %d conversations"
+            .formatted(refused, Figures.spread(took), conversations)
+            + " went on");
+  }
+
+  private static boolean toldBefore(Story story, Outage outage, Exchange exchange) {
+    return story.desktops().heardBy(exchange.who(), "POMNotAvailable").stream()
+        .filter(frame -> outage.mayBeToldAt(frame.at()))
+        .map(Frame::order)
+        .anyMatch(order -> order < exchange.command().order());
+  }
+
+  /** Nobody hangs up for the agents: the platform is not ordered to release a connected call. */
+  private static int conversations(Story story, Outage outage, Findings findings) {
+    if (!outage.mended()) {
+      return 0;
+    }
+    List<String> talking =
+        story.journal().callsOf(outage.zone()).stream()
+            .filter(call -> call.connectedBefore(outage.takeoverSequence()))
+            .filter(call -> call.liveBefore(outage.takeoverSequence()))
+            .map(CallStory::id)
+            .toList();
+    for (LogLine order : story.platform(outage.zone(), "order")) {
+      if (order.text("type").equals("ReleaseCall")
+          && outage.covers(order.at())
+          && talking.contains(order.text("callId"))) {
+        findings.fault(
+            "the conversation %s was cut off during the outage".formatted(order.text("callId")));
+      }
+    }
+    return talking.size();
+  }
+}

@@ -1,0 +1,95 @@
+package org.zonekeeper.check.row;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.zonekeeper.check.evidence.LogLine;
+import org.zonekeeper.check.story.Findings;
+import org.zonekeeper.check.story.Judge;
+import org.zonekeeper.check.story.Outage;
+import org.zonekeeper.check.story.Story;
+import org.zonekeeper.schemas.journal.DiallingAuthorised;
+
+/**
+ * F4: no attempt starts without a valid lease, so none starts in the zones from the last lease's end
+ * to the end of the outage. The leases are those of the journal, not what the platform says of them.
+ */
+public final class Dialling implements Judge {
+  @Override
+  public String id() {
+    return "F4";
+  }
+
+  @Override
+  public String title() {
+    return "no new dialling in the zones during the outage";
+  }
+
+  @Override
+  public void judge(Story story, Findings findings) {
+    Map<String, DiallingAuthorised> leases = new HashMap<>();
+    story
+        .journal()
+        .all(DiallingAuthorised.class)
+        .forEach(lease -> leases.put(lease.getAuthorisationId(), lease));
+    List<LogLine> attempts =
+        story.platform().stream().filter(line -> line.kind().equals("attempt")).toList();
+    withinLeases(attempts, leases, findings);
+    for (Outage outage : story.incidents().mended()) {
+      judge(story, outage, findings);
+    }
+    findings.exercised(story.incidents().mended().size(), "outage came and went");
+    findings.proof(
+        "%d attempts, each within a lease of the journal (%d leases)"
+            .formatted(attempts.size(), leases.size()));
+  }
+
+  private static void withinLeases(
+      List<LogLine> attempts, Map<String, DiallingAuthorised> leases, Findings findings) {
+    Map<String, Integer> used = new HashMap<>();
+    for (LogLine attempt : attempts) {
+      String id = attempt.text("authorisationId");
+      DiallingAuthorised lease = leases.get(id);
+      if (lease == null || !lease.getHeader().getZone().equals(attempt.zone())) {
+        findings.fault(
+            "attempt %s in %s used the lease %s, which the zone never gave"
+                .formatted(attempt.text("callId"), attempt.zone(), id));
+        continue;
+      }
+      findings.require(
+          attempt.at() <= lease.getValidUntil(),
+          "attempt %s started %d ms after its lease %s had run out"
+              .formatted(attempt.text("callId"), attempt.at() - lease.getValidUntil(), id));
+      int count = used.merge(id, 1, Integer::sum);
+      findings.require(
+          count <= lease.getCount(),
+          "lease %s for %d attempts was used %d times".formatted(id, lease.getCount(), count));
+    }
+  }
+
+  private static void judge(Story story, Outage outage, Findings findings) {
+    long lastLease =
+        story.journal().of(outage.zone(), DiallingAuthorised.class).stream()
+            .filter(lease -> lease.getHeader().getSequence() < outage.takeoverSequence())
+            .mapToLong(DiallingAuthorised::getValidUntil)
+            .max()
+            .orElse(outage.beganAt());
+    List<LogLine> attempts = story.platform(outage.zone(), "attempt");
+    long before = attempts.stream().filter(line -> line.at() <= outage.beganAt()).count();
+    findings.exercised(before, "attempt in %s before the failure".formatted(outage.zone()));
+    List<LogLine> late =
+        attempts.stream()
+            .filter(line -> line.at() > Math.max(lastLease, outage.certainAt()))
+            .filter(line -> line.at() <= outage.availableAt())
+            .toList();
+    late.forEach(
+        line ->
+            findings.fault(
+                "attempt %s started in %s %d ms after the last lease, during the outage"
+                    .formatted(line.text("callId"), outage.zone(), line.at() - lastLease)));
+    findings.proof(
+        "%s: %d attempts in %d ms from the last lease's end to ZoneAvailable"
+            .formatted(
+                outage.zone(), late.size(), Math.max(0, outage.availableAt() - lastLease)));
+  }
+}

@@ -1,0 +1,93 @@
+package org.zonekeeper.check.row;
+
+import java.util.List;
+import java.util.Optional;
+import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.check.evidence.LogLine;
+import org.zonekeeper.check.story.Exchange;
+import org.zonekeeper.check.story.Findings;
+import org.zonekeeper.check.story.Judge;
+import org.zonekeeper.check.story.Story;
+import org.zonekeeper.schemas.journal.AgentReloginRequired;
+import org.zonekeeper.schemas.journal.CallCompleted;
+
+/**
+ * F19: where the Disconnect never arrives, the agent can do nothing until a forced log-on; the call
+ * then gets DESKTOP_ERROR.
+ */
+public final class DisconnectLost implements Judge {
+  @Override
+  public String id() {
+    return "F19";
+  }
+
+  @Override
+  public String title() {
+    return "a lost Disconnect: nothing works until a forced log-on";
+  }
+
+  @Override
+  public void judge(Story story, Findings findings) {
+    List<LogLine> lost = story.incidents().of("lost-disconnect");
+    findings.exercised(lost.size(), "Disconnect was lost");
+    lost.forEach(line -> judge(story, line.text("call"), line.text("agent"), findings));
+  }
+
+  private static void judge(Story story, String call, String agent, Findings findings) {
+    Optional<JournalEntry> required =
+        story.journal().agent(agent).stream()
+            .filter(
+                entry ->
+                    entry.event() instanceof AgentReloginRequired needed
+                        && needed.getCallId().equals(call))
+            .findFirst();
+    if (required.isEmpty()) {
+      findings.fault(
+          "the lost Disconnect of call %s with agent %s was not found out".formatted(call, agent));
+      return;
+    }
+    findings.require(
+        story.desktops().heardBy(agent, "AGTReloginRequired").stream()
+            .anyMatch(frame -> frame.text("call").equals(call)),
+        "%s was not told to log on anew".formatted(agent));
+    Optional<Exchange> logOn = forcedLogOn(story, agent, required.get().at());
+    findings.require(
+        logOn.filter(Exchange::accepted).isPresent(),
+        "%s did not get in by a forced log-on".formatted(agent));
+    long until = logOn.map(Exchange::sentAt).orElse(Long.MAX_VALUE);
+    List<Exchange> attempts =
+        story.desktops().saidBy(agent).stream()
+            .filter(exchange -> onRecordAfter(story, exchange, required.get().sequence()))
+            .filter(exchange -> exchange.sentAt() < until)
+            .filter(exchange -> !exchange.type().equals("GetAgentStatusResponse"))
+            .toList();
+    findings.exercised(attempts.size(), "command of %s before its new log-on".formatted(agent));
+    attempts.stream()
+        .filter(exchange -> !exchange.reason().equals("RELOGIN_REQUIRED"))
+        .forEach(exchange -> findings.fault(exchange + " was not refused with RELOGIN_REQUIRED"));
+    String code =
+        story
+            .journal()
+            .call(call)
+            .flatMap(known -> known.completed())
+            .map(CallCompleted::getCompletionCode)
+            .orElse("none");
+    findings.require(
+        code.equals("DESKTOP_ERROR"), "call %s ended with the code %s".formatted(call, code));
+    findings.proof(
+        "%s: call %s lost its Disconnect; %d commands refused, forced log-on, then %s"
+            .formatted(agent, call, attempts.size(), code));
+  }
+
+  private static boolean onRecordAfter(Story story, Exchange exchange, long sequence) {
+    return story.journal().causedBy(exchange.commandId()).stream()
+        .anyMatch(entry -> entry.sequence() > sequence);
+  }
+
+  private static Optional<Exchange> forcedLogOn(Story story, String agent, long from) {
+    return story.desktops().saidBy(agent).stream()
+        .filter(exchange -> exchange.type().equals("AGTLogon") && exchange.sentAt() >= from)
+        .filter(exchange -> exchange.command().message().path("force").asBoolean())
+        .findFirst();
+  }
+}

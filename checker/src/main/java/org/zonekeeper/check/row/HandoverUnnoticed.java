@@ -1,0 +1,150 @@
+package org.zonekeeper.check.row;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.check.evidence.LogLine;
+import org.zonekeeper.check.story.Exchange;
+import org.zonekeeper.check.story.Findings;
+import org.zonekeeper.check.story.Frame;
+import org.zonekeeper.check.story.Judge;
+import org.zonekeeper.check.story.Ownership;
+import org.zonekeeper.check.story.Story;
+import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.ZoneHandedOver;
+import org.zonekeeper.schemas.journal.ZoneTakenOver;
+
+/**
+ * X1: a planned handover is unnoticed: no POMNotAvailable, no command refused for it, no call marked,
+ * nothing that the platform reported lost.
+ */
+public final class HandoverUnnoticed implements Judge {
+  /** What comes of a handover comes within this time of it. */
+  private static final long AFTERMATH_MS = 3000;
+
+  private static final Set<String> NOTICES = Set.of("POMNotAvailable", "POMAvailable");
+
+  /** Facts about calls: each shows in the journal, as its effect or as unmatched. */
+  private static final Set<String> FACTS_OF_CALLS =
+      Set.of("AttemptStarted", "LiveVoiceDetected", "AgentBridged", "LineDisconnected");
+
+  @Override
+  public String id() {
+    return "X1";
+  }
+
+  @Override
+  public String title() {
+    return "a planned handover is not noticed by anyone";
+  }
+
+  @Override
+  public void judge(Story story, Findings findings) {
+    List<Long> silences = new ArrayList<>();
+    int facts = 0;
+    for (LogLine stopping : story.incidents().of("stopping")) {
+      long end =
+          story.incidents().of("stopped").stream()
+                  .mapToLong(LogLine::at)
+                  .filter(at -> at >= stopping.at())
+                  .min()
+                  .orElse(stopping.at())
+              + AFTERMATH_MS;
+      for (String zone : story.journal().zones()) {
+        if (Ownership.ownerAt(story.journal(), zone, stopping.at())
+            .filter(stopping.text("agentManager")::equals)
+            .isPresent()) {
+          handedOver(story, zone, stopping, end, findings).ifPresent(silences::add);
+          unnoticed(story, zone, stopping.at(), end, findings);
+          facts += nothingLost(story, zone, stopping.at(), end, findings);
+        }
+      }
+    }
+    findings.exercised(silences.size(), "zone was handed over by an owner that stopped");
+    findings.proof(
+        "%d zones handed over, longest silence %s; 0 notices, 0 refusals, 0 marks, %d facts kept"
+            .formatted(silences.size(), Figures.spread(silences), facts));
+  }
+
+  private static Optional<Long> handedOver(
+      Story story, String zone, LogLine stopping, long end, Findings findings) {
+    List<JournalEntry> events = story.journal().of(zone);
+    List<JournalEntry> changes =
+        events.stream()
+            .filter(entry -> entry.at() >= stopping.at() && entry.at() <= end)
+            .filter(entry -> Ownership.broughtInBy(entry).isPresent())
+            .toList();
+    findings.require(
+        changes.size() == 1 && changes.getFirst().is(ZoneHandedOver.class),
+        "%s should change hands once, by a handover; it had %s".formatted(zone, changes));
+    changes.stream()
+        .filter(entry -> entry.is(ZoneTakenOver.class))
+        .map(entry -> (ZoneTakenOver) entry.event())
+        .forEach(
+            taken ->
+                findings.fault(
+                    "the planned stop was judged an outage of %s: %s"
+                        .formatted(zone, taken.getGrounds())));
+    return changes.stream()
+        .filter(entry -> entry.is(ZoneHandedOver.class))
+        .findFirst()
+        .map(handed -> silence(events, handed));
+  }
+
+  private static long silence(List<JournalEntry> events, JournalEntry handed) {
+    return events.stream()
+        .filter(entry -> entry.sequence() < handed.sequence())
+        .mapToLong(JournalEntry::at)
+        .max()
+        .stream()
+        .map(before -> handed.at() - before)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static void unnoticed(
+      Story story, String zone, long from, long end, Findings findings) {
+    for (String type : NOTICES) {
+      for (Frame frame : story.desktops().heard(type)) {
+        findings.require(
+            !frame.text("zone").equals(zone) || frame.at() < from || frame.at() > end,
+            "%s got a %s of %s for a planned handover".formatted(frame.who(), type, zone));
+      }
+    }
+    for (Exchange exchange : story.desktops().exchanges()) {
+      if (exchange.zone().equals(zone) && exchange.sentAt() >= from && exchange.sentAt() <= end) {
+        findings.require(
+            !exchange.reason().equals("ZONE_NOT_AVAILABLE"),
+            exchange + " was refused for a planned handover");
+      }
+    }
+    story.journal().of(zone).stream()
+        .filter(entry -> entry.at() >= from && entry.at() <= end)
+        .filter(
+            entry ->
+                entry.event() instanceof CallMarkedNuisance mark
+                    && mark.getCause() == NuisanceCause.FAILOVER)
+        .forEach(entry -> findings.fault("a call was marked in a planned handover: " + entry));
+  }
+
+  private static int nothingLost(
+      Story story, String zone, long from, long end, Findings findings) {
+    int facts = 0;
+    for (LogLine fact : story.platform(zone, "fact")) {
+      if (fact.at() >= from
+          && fact.at() <= end - AFTERMATH_MS
+          && FACTS_OF_CALLS.contains(fact.text("type"))) {
+        facts++;
+        String id = fact.json().path("header").path("factId").asText("");
+        findings.require(
+            !story.journal().causedBy(id).isEmpty(),
+            "%s %s of %s, reported during the handover, is nowhere in the journal"
+                .formatted(fact.text("type"), id, zone));
+      }
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,120 @@
+package org.zonekeeper.check.row;
+
+import java.util.List;
+import java.util.Optional;
+import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.check.evidence.LogLine;
+import org.zonekeeper.check.story.CallStory;
+import org.zonekeeper.check.story.Findings;
+import org.zonekeeper.check.story.Judge;
+import org.zonekeeper.check.story.Story;
+import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.journal.CallAnswered;
+import org.zonekeeper.schemas.journal.CallAttempted;
+import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.CauseKind;
+import org.zonekeeper.schemas.journal.JobChanged;
+import org.zonekeeper.schemas.journal.JobStarted;
+
+/**
+ * F24: where events never come at all, the longest call time and the longest wait for a first
+ * disposition close the call.
+ */
+public final class LimitsClose implements Judge {
+  /** An outage may lie between the limit and the tick that sees it. */
+  private static final long SLACK_MS = 5000;
+
+  @Override
+  public String id() {
+    return "F24";
+  }
+
+  @Override
+  public String title() {
+    return "calls of which nothing more is heard are closed by limits";
+  }
+
+  @Override
+  public void judge(Story story, Findings findings) {
+    List<LogLine> silent = story.incidents().of("silent-call");
+    findings.exercised(silent.size(), "call fell silent");
+    int closed = 0;
+    for (LogLine line : silent) {
+      closed += closed(story, line.text("call"), findings);
+    }
+    findings.exercised(closed, "silent call was closed by a limit");
+    long end = story.journal().end();
+    story.journal().calls().forEach(call -> notForgotten(story, call, end, findings));
+    findings.proof("%d of %d silent calls closed by a limit".formatted(closed, silent.size()));
+  }
+
+  private static int closed(Story story, String id, Findings findings) {
+    Optional<CallStory> call = story.journal().call(id);
+    Optional<JournalEntry> end = call.flatMap(known -> known.first(CallCompleted.class));
+    if (end.isEmpty()) {
+      long due = call.flatMap(known -> due(story, known)).orElse(0L);
+      findings.require(
+          due + SLACK_MS > story.journal().end(), "silent call %s was never closed".formatted(id));
+      return 0;
+    }
+    long due = due(story, call.get()).orElse(0L);
+    long late = end.get().at() - due;
+    findings.require(
+        end.get().header().getCause().getKind() == CauseKind.TIMER,
+        "silent call %s was not closed by a limit but by %s"
+            .formatted(id, end.get().header().getCause().getType()));
+    findings.require(
+        late >= 0 && late <= SLACK_MS,
+        "silent call %s was closed %d ms after its limit".formatted(id, late));
+    findings.proof(
+        "%s: %s %d ms after its limit"
+            .formatted(id, ((CallCompleted) end.get().event()).getCompletionCode(), late));
+    return 1;
+  }
+
+  private static void notForgotten(Story story, CallStory call, long end, Findings findings) {
+    if (call.completed().isEmpty() && !call.hasWrapUp()) {
+      due(story, call)
+          .ifPresent(
+              due ->
+                  findings.require(
+                      due + SLACK_MS >= end,
+                      "call %s is still under way %d ms after its limit"
+                          .formatted(call.id(), end - due)));
+    }
+  }
+
+  /** When the call's limit runs out, by the settings that its job had when it began. */
+  private static Optional<Long> due(Story story, CallStory call) {
+    Optional<CallAttempted> attempted =
+        call.first(CallAttempted.class).map(entry -> (CallAttempted) entry.event());
+    if (attempted.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<JobSettings> settings =
+        settings(story, call.zone(), attempted.get().getJobId(), attempted.get().getHeader().getAt());
+    return settings.map(
+        job ->
+            call.first(CallAnswered.class)
+                .map(entry -> ((CallAnswered) entry.event()).getAnsweredAt())
+                .map(answeredAt -> answeredAt + job.getMaxCallTimeMs())
+                .orElseGet(
+                    () ->
+                        attempted.get().getAttemptedAt() + job.getFirstDispositionTimeoutMs()));
+  }
+
+  private static Optional<JobSettings> settings(Story story, String zone, String job, long at) {
+    return story.journal().of(zone).stream()
+        .filter(entry -> entry.at() <= at)
+        .flatMap(
+            entry ->
+                switch (entry.event()) {
+                  case JobStarted started when started.getJobId().equals(job) ->
+                      Optional.of(started.getSettings()).stream();
+                  case JobChanged changed when changed.getJobId().equals(job) ->
+                      Optional.of(changed.getSettings()).stream();
+                  default -> Optional.<JobSettings>empty().stream();
+                })
+        .reduce((earlier, later) -> later);
+  }
+}

@@ -1,0 +1,72 @@
+package org.zonekeeper.check.row;
+
+import java.util.List;
+import java.util.Set;
+import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.check.story.Exchange;
+import org.zonekeeper.check.story.Findings;
+import org.zonekeeper.check.story.Outage;
+import org.zonekeeper.check.story.Story;
+import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
+import org.zonekeeper.schemas.journal.CommandRefused;
+
+/**
+ * What F3, F7 and F8 share: a command sent during an outage is refused with ZONE_NOT_AVAILABLE, in
+ * words, stands on record once, and changes nothing. Stateless.
+ */
+final class Refused {
+  /** They answer the new owner's question, so they are no attempt to work. */
+  private static final Set<String> NOT_JUDGED = Set.of("GetAgentStatusResponse");
+
+  private Refused() {}
+
+  /** The commands that were sent while the zone had no working owner. */
+  static List<Exchange> during(Story story, Outage outage) {
+    return story.desktops().exchanges().stream()
+        .filter(exchange -> exchange.zone().equals(outage.zone()))
+        .filter(exchange -> !NOT_JUDGED.contains(exchange.type()))
+        .filter(exchange -> outage.covers(exchange.sentAt()))
+        .filter(exchange -> !loggedOnAfterwards(story, outage, exchange))
+        .toList();
+  }
+
+  /** A log-on that arrives after the end carries no epoch and is welcome: sent a moment too soon. */
+  private static boolean loggedOnAfterwards(Story story, Outage outage, Exchange exchange) {
+    return exchange.type().equals("AGTLogon")
+        && outage.mended()
+        && story.journal().causedBy(exchange.commandId()).stream()
+            .anyMatch(entry -> entry.sequence() > outage.availableSequence());
+  }
+
+  static void judge(Story story, Exchange exchange, Findings findings) {
+    findings.require(
+        exchange.reason().equals("ZONE_NOT_AVAILABLE"),
+        "%s was answered %s during the outage"
+            .formatted(exchange, exchange.answer().isEmpty() ? "never" : told(exchange)));
+    findings.require(
+        exchange.accepted()
+            || exchange.answer().isEmpty()
+            || !exchange.answer().get().text("text").isBlank(),
+        exchange + " was refused without saying why");
+    List<JournalEntry> onRecord =
+        story.journal().causedBy(exchange.commandId()).stream()
+            .filter(entry -> !entry.is(CommandAnswerRepeated.class))
+            .toList();
+    long refusals =
+        onRecord.stream()
+            .filter(entry -> entry.event() instanceof CommandRefused refused
+                && refused.getReason() == RefusalReason.ZONE_NOT_AVAILABLE)
+            .count();
+    findings.require(
+        refusals == 1, "the refusal of %s is on record %d times".formatted(exchange, refusals));
+    onRecord.stream()
+        .filter(entry -> !entry.is(CommandRefused.class))
+        .findFirst()
+        .ifPresent(entry -> findings.fault("%s had an effect: %s".formatted(exchange, entry)));
+  }
+
+  private static String told(Exchange exchange) {
+    return exchange.accepted() ? "with success" : exchange.reason();
+  }
+}

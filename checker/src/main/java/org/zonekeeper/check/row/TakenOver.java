@@ -1,0 +1,132 @@
+package org.zonekeeper.check.row;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.check.evidence.LogLine;
+import org.zonekeeper.check.story.Findings;
+import org.zonekeeper.check.story.Judge;
+import org.zonekeeper.check.story.Outage;
+import org.zonekeeper.check.story.Ownership;
+import org.zonekeeper.check.story.Story;
+import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneTakenOver;
+
+/** F1: another Agent Manager takes over all zones of the dead one; other zones are untouched. */
+public final class TakenOver implements Judge {
+  @Override
+  public String id() {
+    return "F1";
+  }
+
+  @Override
+  public String title() {
+    return "another AM takes over all zones, no other zone is touched";
+  }
+
+  @Override
+  public void judge(Story story, Findings findings) {
+    List<Outage> outages = story.incidents().outages();
+    findings.exercised(outages.size(), "Agent Manager that owned a zone died");
+    List<Long> took = new ArrayList<>();
+    for (Outage outage : outages) {
+      judge(story, outage, findings);
+      outage.takenOver().ifPresent(taken -> took.add(taken.getHeader().getAt() - outage.beganAt()));
+    }
+    story.incidents().failures().forEach(failure -> untouched(story, failure, findings));
+    unexplained(story, findings);
+    if (!outages.isEmpty()) {
+      findings.proof(
+          "%s; kill to takeover %s"
+              .formatted(
+                  outages.stream().map(TakenOver::inWords).collect(Collectors.joining(", ")),
+                  Figures.spread(took)));
+    }
+  }
+
+  private static String inWords(Outage outage) {
+    return outage
+        .takenOver()
+        .map(
+            taken ->
+                "%s %s->%s epoch %d"
+                    .formatted(
+                        outage.zone(),
+                        outage.victim(),
+                        taken.getOwner().getAgentManager(),
+                        taken.getHeader().getEpoch()))
+        .orElse(outage.zone() + " lost");
+  }
+
+  private static void judge(Story story, Outage outage, Findings findings) {
+    List<ZoneTakenOver> takeovers =
+        story.journal().of(outage.zone(), ZoneTakenOver.class).stream()
+            .filter(event -> outage.mayBeToldAt(event.getHeader().getAt()))
+            .toList();
+    findings.require(
+        takeovers.size() == 1,
+        "zone %s of %s has %d takeovers, not 1"
+            .formatted(outage.zone(), outage.victim(), takeovers.size()));
+    for (ZoneTakenOver taken : takeovers) {
+      findings.require(
+          taken.getPreviousOwner().getAgentManager().equals(outage.victim()),
+          "%s was taken over from %s, not from %s"
+              .formatted(
+                  outage.zone(), taken.getPreviousOwner().getAgentManager(), outage.victim()));
+      findings.require(
+          !taken.getOwner().getAgentManager().equals(outage.victim()),
+          "%s was taken over by the victim %s itself".formatted(outage.zone(), outage.victim()));
+      long before = epochBefore(story, outage.zone(), taken.getHeader().getSequence());
+      findings.require(
+          taken.getHeader().getEpoch() == before + 1,
+          "%s went from epoch %d to %d"
+              .formatted(outage.zone(), before, taken.getHeader().getEpoch()));
+    }
+    findings.require(
+        outage.available().isPresent(), "zone %s never became available".formatted(outage.zone()));
+  }
+
+  private static long epochBefore(Story story, String zone, long sequence) {
+    return story.journal().of(zone).stream()
+        .filter(entry -> entry.sequence() < sequence)
+        .mapToLong(JournalEntry::epoch)
+        .max()
+        .orElse(0);
+  }
+
+  /** From the failure to the last zone's being available, no other zone changes its owner. */
+  private static void untouched(Story story, LogLine failure, Findings findings) {
+    List<Outage> outages = story.incidents().outagesOf(failure);
+    List<String> victims = outages.stream().map(Outage::zone).toList();
+    long end =
+        outages.stream()
+            .flatMap(outage -> outage.available().stream())
+            .map(ZoneAvailable::getHeader)
+            .mapToLong(header -> header.getAt())
+            .max()
+            .orElse(failure.at());
+    story
+        .journal()
+        .all()
+        .filter(entry -> !victims.contains(entry.zone()))
+        .filter(entry -> entry.at() >= failure.at() && entry.at() <= end)
+        .filter(entry -> Ownership.broughtInBy(entry).isPresent())
+        .forEach(entry -> findings.fault("untouched zone changed its owner: " + entry));
+  }
+
+  private static void unexplained(Story story, Findings findings) {
+    List<ZoneTakenOver> explained =
+        story.incidents().outages().stream().flatMap(o -> o.takenOver().stream()).toList();
+    story.journal().all(ZoneTakenOver.class).stream()
+        .filter(taken -> explained.stream().noneMatch(known -> known == taken))
+        .forEach(
+            taken ->
+                findings.fault(
+                    "takeover of %s, epoch %d, without a failure (%s)"
+                        .formatted(
+                            taken.getHeader().getZone(),
+                            taken.getHeader().getEpoch(),
+                            taken.getGrounds())));
+  }
+}

@@ -1,0 +1,118 @@
+package org.zonekeeper.check.story;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.schemas.journal.AgentLoggedOff;
+import org.zonekeeper.schemas.journal.AgentLoggedOn;
+
+/** The journal by zone, call, agent and cause. Built once, then only read; any thread. */
+public final class Journal {
+  private final Map<String, List<JournalEntry>> byZone = new TreeMap<>();
+  private final Map<String, CallStory> calls = new LinkedHashMap<>();
+  private final Map<String, List<JournalEntry>> byAgent = new TreeMap<>();
+  private final Map<String, List<JournalEntry>> byCause = new HashMap<>();
+
+  /**
+   * @param entries each zone's in the order of its partition
+   */
+  public Journal(List<JournalEntry> entries) {
+    for (JournalEntry entry : entries) {
+      byZone.computeIfAbsent(entry.zone(), zone -> new ArrayList<>()).add(entry);
+      entry
+          .text("callId")
+          .ifPresent(
+              id ->
+                  calls
+                      .computeIfAbsent(id, call -> new CallStory(call, entry.zone()))
+                      .events()
+                      .add(entry));
+      entry
+          .text("agentId")
+          .ifPresent(id -> byAgent.computeIfAbsent(id, agent -> new ArrayList<>()).add(entry));
+      if (!entry.causeId().isEmpty()) {
+        byCause.computeIfAbsent(entry.causeId(), cause -> new ArrayList<>()).add(entry);
+      }
+    }
+  }
+
+  /** The zones that have events, by name. */
+  public Collection<String> zones() {
+    return byZone.keySet();
+  }
+
+  /** A zone's events in the order of its partition. */
+  public List<JournalEntry> of(String zone) {
+    return Collections.unmodifiableList(byZone.getOrDefault(zone, List.of()));
+  }
+
+  /** Every event, zone after zone. */
+  public Stream<JournalEntry> all() {
+    return byZone.values().stream().flatMap(List::stream);
+  }
+
+  /** A zone's events of one type. */
+  public <T extends SpecificRecord> List<T> of(String zone, Class<T> type) {
+    return of(zone).stream().filter(entry -> entry.is(type)).map(e -> type.cast(e.event())).toList();
+  }
+
+  /** Every event of one type, zone after zone. */
+  public <T extends SpecificRecord> List<T> all(Class<T> type) {
+    return all().filter(entry -> entry.is(type)).map(entry -> type.cast(entry.event())).toList();
+  }
+
+  /** Every call that the journal speaks of. */
+  public Collection<CallStory> calls() {
+    return calls.values();
+  }
+
+  /** The calls of a zone. */
+  public List<CallStory> callsOf(String zone) {
+    return calls.values().stream().filter(call -> call.zone().equals(zone)).toList();
+  }
+
+  /** A call by its id. */
+  public Optional<CallStory> call(String id) {
+    return Optional.ofNullable(calls.get(id));
+  }
+
+  /** What the journal says of an agent, in order. */
+  public List<JournalEntry> agent(String id) {
+    return byAgent.getOrDefault(id, List.of());
+  }
+
+  /** Every event that a command or a fact caused. */
+  public List<JournalEntry> causedBy(String id) {
+    return byCause.getOrDefault(id, List.of());
+  }
+
+  /** The agents who were logged on in the zone just before the event of this sequence. */
+  public List<String> loggedOnBefore(String zone, long sequence) {
+    List<String> agents = new ArrayList<>();
+    for (JournalEntry entry : of(zone)) {
+      if (entry.sequence() >= sequence) {
+        break;
+      }
+      if (entry.event() instanceof AgentLoggedOn on) {
+        agents.add(on.getAgentId());
+      } else if (entry.event() instanceof AgentLoggedOff off) {
+        agents.remove(off.getAgentId());
+      }
+    }
+    return agents;
+  }
+
+  /** Time of the last event; 0 for an empty journal. */
+  public long end() {
+    return all().mapToLong(JournalEntry::at).max().orElse(0);
+  }
+}
