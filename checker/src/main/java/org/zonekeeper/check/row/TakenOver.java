@@ -116,10 +116,12 @@ public final class TakenOver implements Judge {
   }
 
   private static void unexplained(Story story, Findings findings) {
-    List<ZoneTakenOver> explained =
-        story.incidents().outages().stream().flatMap(o -> o.takenOver().stream()).toList();
     story.journal().all(ZoneTakenOver.class).stream()
-        .filter(taken -> explained.stream().noneMatch(known -> known == taken))
+        .filter(
+            taken ->
+                story.incidents().outages().stream()
+                    .flatMap(outage -> outage.takenOver().stream())
+                    .noneMatch(known -> known.getHeader().equals(taken.getHeader())))
         .forEach(
             taken ->
                 findings.fault(

@@ -3,6 +3,7 @@ package org.zonekeeper.check.story;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.schemas.common.NuisanceCause;
@@ -35,6 +36,11 @@ public final class CallStory {
 
   List<JournalEntry> events() {
     return events;
+  }
+
+  /** Every event, in order. */
+  public Stream<JournalEntry> all() {
+    return events.stream();
   }
 
   /** The first event of a type. */

@@ -1,0 +1,606 @@
+package org.zonekeeper.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.zonekeeper.check.World.OWNERSHIP;
+import static org.zonekeeper.check.World.TIMER;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.zonekeeper.check.evidence.Evidence;
+import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.check.evidence.LogLine;
+import org.zonekeeper.check.story.RowResult;
+import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.journal.AgentReloginRequired;
+import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.CommandAccepted;
+import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.DesktopCheckFailed;
+import org.zonekeeper.schemas.journal.JobChanged;
+import org.zonekeeper.schemas.journal.WrapUpStarted;
+import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneHandedOver;
+import org.zonekeeper.schemas.journal.ZoneTakenOver;
+
+/** The checker passes a healthy run, and each kind of harm turns the rows red that speak of it. */
+class CheckerTest {
+  private final World world = HealthyRun.world();
+
+  @Test
+  void aHealthyRunPasses() {
+    Verdict verdict = judged();
+
+    assertThat(verdict.rows()).filteredOn(row -> !row.pass()).isEmpty();
+    assertThat(verdict.invariants()).filteredOn(row -> !row.pass()).isEmpty();
+    assertThat(verdict.pass()).isTrue();
+    assertThat(verdict.rows())
+        .extracting(RowResult::id)
+        .containsExactly(
+            "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "F13", "F14",
+            "F15", "F16", "F17", "F18", "F19", "F20", "F24", "X1", "X6");
+  }
+
+  @Test
+  void theFiguresAreThoseOfTheKill() {
+    FailoverFigures figures = judged().failover();
+
+    assertThat(figures.killToNotAvailable()).isEqualTo(new FailoverFigures.Spread(5, 1500, 1500));
+    assertThat(figures.killToTakeover()).isEqualTo(new FailoverFigures.Spread(1, 1800, 1800));
+    assertThat(figures.killToAvailable()).isEqualTo(new FailoverFigures.Spread(5, 2150, 2150));
+    assertThat(figures.killToDialling()).isEqualTo(new FailoverFigures.Spread(1, 5210, 5210));
+  }
+
+  @Test
+  void anEmptyRunProvesNothing() {
+    Verdict verdict =
+        new Checker(World::chain)
+            .judge(new Evidence(List.of(), List.of(), List.of(), List.of(), List.of()));
+
+    assertThat(verdict.rows()).noneMatch(RowResult::pass);
+    assertThat(verdict.rows()).allMatch(row -> row.evidence().contains("not exercised"));
+  }
+
+  @Test
+  void aZoneThatIsNeverTakenOver() {
+    world.journal.removeIf(entry -> entry.zone().equals("east") && entry.at() >= 36_600);
+
+    assertThat(red()).contains("F1", "F10");
+  }
+
+  @Test
+  void aTakeoverWithoutAFailure() {
+    world.incidents.removeIf(line -> line.kind().equals("frozen"));
+
+    assertThat(red()).contains("F1", "F2", "F10", "X6").doesNotContain("F3", "F5", "F16");
+  }
+
+  @Test
+  void aBystandersZoneIsMoved() {
+    world.incidents.removeIf(line -> line.kind().equals("stopping"));
+    move(ZoneHandedOver.class, "west", 21_000);
+
+    assertThat(red()).contains("F1");
+  }
+
+  @Test
+  void aNoticeIsDropped() {
+    dropFrame("n3", "POMNotAvailable");
+
+    assertThat(red()).containsExactlyInAnyOrder("F2", "F10");
+  }
+
+  @Test
+  void aNoticeComesTwice() {
+    world.told(21_700, "n3", "north", "POMNotAvailable", "{'cause':'HEARTBEAT_SILENCE','epoch':1}");
+    fixEpoch();
+
+    assertThat(red()).containsExactly("F2");
+  }
+
+  @Test
+  void anAgentOfAnotherZoneIsTold() {
+    world.told(21_700, "w1", "west", "POMNotAvailable", "{'cause':'HEARTBEAT_SILENCE'}");
+
+    assertThat(red()).containsExactly("F2");
+  }
+
+  @Test
+  void theEndIsNotTold() {
+    dropFrame("n3", "POMAvailable");
+
+    assertThat(red()).containsExactly("F10");
+  }
+
+  @Test
+  void theEndIsToldTooSoon() {
+    changeTime(line -> isFrame(line, "n3", "POMAvailable"), 22_050);
+
+    assertThat(red()).containsExactly("F10");
+  }
+
+  @Test
+  void aCommandIsAcceptedInTheOutage() {
+    frames(line -> isFrame(line, "n2", "AGTReleaseLineRESP"))
+        .forEach(line -> message(line).put("result", 0).remove("reason"));
+
+    assertThat(red()).containsExactlyInAnyOrder("F3", "answered-once");
+  }
+
+  @Test
+  void aCommandOfTheOutageIsDoneLater() {
+    JournalEntry refusal = entry(CommandRefused.class, "n2");
+    world.event(
+        "north",
+        60_000,
+        refusal.header().getCause(),
+        header -> new CommandAccepted(header, refusal.causeId(), "AGTHoldCall", "n2"));
+
+    assertThat(red()).containsExactlyInAnyOrder("F3", "answered-once");
+  }
+
+  @Test
+  void aRefusalIsNotOnRecord() {
+    replace(
+        entry(CommandRefused.class, "n2"), header -> new ZoneAvailable(header, owner("am-2"), 0L));
+
+    assertThat(red()).contains("F3");
+  }
+
+  @Test
+  void aConversationIsCutOff() {
+    world.order("north", 21_900, "ReleaseCall", "call-n2");
+
+    assertThat(red()).containsExactly("F3");
+  }
+
+  @Test
+  void aDesktopWaitsForItsRefusal() {
+    changeTime(line -> isFrame(line, "n2", "AGTReleaseLineRESP"), 23_000);
+
+    assertThat(red()).containsExactly("F3");
+  }
+
+  @Test
+  void anAttemptIsLate() {
+    LogLine attempt =
+        world.platform.stream().filter(line -> line.text("callId").equals("waiting")).findFirst().get();
+    ((ObjectNode) attempt.json()).put("at", 21_000);
+    world.platform.replaceAll(line -> line.equals(attempt) ? LogLine.of(line.json()) : line);
+
+    assertThat(red()).containsExactly("F4");
+  }
+
+  @Test
+  void anAttemptHasNoLease() {
+    world.attempt("west", 30_000, "rogue", "west-999", 31_000);
+
+    assertThat(red()).containsExactly("F4");
+  }
+
+  @Test
+  void aLeaseIsUsedTwice() {
+    LogLine attempt =
+        world.platform.stream().filter(line -> line.kind().equals("attempt")).findFirst().get();
+    world.platform.add(attempt);
+
+    assertThat(red()).containsExactly("F4");
+  }
+
+  @Test
+  void aWaitingCallIsNotMarked() {
+    replace(
+        entry(CallMarkedNuisance.class, "waiting"),
+        header -> new ZoneAvailable(header, owner("am-2"), 0L));
+
+    assertThat(red()).contains("F5", "agent-or-mark").doesNotContain("F6");
+  }
+
+  @Test
+  void aConversationIsMarked() {
+    world.event("north", 60_000, TIMER, header -> mark(header, "call-n2"));
+
+    assertThat(red()).contains("F5").doesNotContain("F6");
+  }
+
+  @Test
+  void anAnswerOfTheOutageIsLost() {
+    world.fact("north", 21_000, "LiveVoiceDetected", "never-heard-of");
+
+    assertThat(red()).containsExactly("F5");
+  }
+
+  @Test
+  void aCallOfTheOldQueueIsAssigned() {
+    world.event("north", 60_000, TIMER, HealthyRun.assigned("queued", "n3"));
+
+    assertThat(red()).contains("F6").doesNotContain("F5");
+  }
+
+  @Test
+  void aCallOfTheOldQueueEndsAsSomethingElse() {
+    CallCompleted end = (CallCompleted) entry(CallCompleted.class, "queued").event();
+    end.setNuisance(NuisanceCause.QUEUE_TIMEOUT);
+
+    assertThat(red()).contains("F6").doesNotContain("F5", "agent-or-mark");
+  }
+
+  @Test
+  void aJobsChangeIsSavedInTheOutage() {
+    changeAnswer("sup", "SUPChangeJobRESP", 21_610);
+
+    assertThat(red()).containsExactlyInAnyOrder("F7", "answered-once");
+  }
+
+  @Test
+  void anAgentIsMovedInTheOutage() {
+    changeAnswer("sup", "SUPMoveAgentRESP", 21_610);
+
+    assertThat(red()).containsExactlyInAnyOrder("F8", "answered-once");
+  }
+
+  @Test
+  void theStateIsNotTheOldOne() {
+    ((ZoneTakenOver) entry(ZoneTakenOver.class, "").event()).setStateDigest("0000");
+
+    assertThat(red()).contains("F9").doesNotContain("F1", "gapless");
+  }
+
+  @Test
+  void theNewOwnerSpeaksBeforeItsTakeover() {
+    int place = world.journal.indexOf(entry(ZoneTakenOver.class, ""));
+    JournalEntry before = world.journal.get(place - 1);
+    before.header().setEpoch(2L);
+
+    assertThat(red()).contains("F9", "X6");
+  }
+
+  @Test
+  void anEventIsLost() {
+    world.journal.remove(entry(CallConnected.class, "call-n2"));
+
+    assertThat(red()).contains("gapless", "F9", "F16");
+  }
+
+  @Test
+  void anEndIsNotTold() {
+    dropFrame("n1", "AGTAutoReleaseLine");
+
+    assertThat(red()).containsExactly("F11");
+  }
+
+  @Test
+  void anEndIsToldBeforeTheZoneIsAvailable() {
+    List<LogLine> told = frames(line -> isFrame(line, "n1", "AGTAutoReleaseLine")).toList();
+    world.transcripts.removeAll(told);
+    world.transcripts.addAll(
+        world.transcripts.indexOf(frames(line -> isFrame(line, "n1", "POMAvailable")).findAny().get()),
+        told);
+
+    assertThat(red()).containsExactly("F11");
+  }
+
+  @Test
+  void anAgentDoesNotGoToWrapUp() {
+    replace(
+        entry(WrapUpStarted.class, "call-n1"),
+        header -> new ZoneAvailable(header, owner("am-2"), 0L));
+
+    assertThat(red()).contains("F11");
+  }
+
+  @Test
+  void anAgentMustLogOnAnew() {
+    frames(line -> isFrame(line, "n1", "AGTStateChange"))
+        .forEach(line -> message(line).put("type", "AGTLogon"));
+
+    assertThat(red()).contains("F12").doesNotContain("F3", "F10");
+  }
+
+  @Test
+  void nobodyWorksAgain() {
+    for (String agent : List.of("n1", "n3")) {
+      frames(line -> isFrame(line, agent, "AGTStateChangeRESP"))
+          .forEach(line -> message(line).put("result", 201).put("reason", "NOT_LOGGED_ON"));
+    }
+
+    assertThat(red()).containsExactlyInAnyOrder("F12", "answered-once");
+  }
+
+  @Test
+  void diallingDoesNotStartAgain() {
+    world.platform.removeIf(
+        line -> line.kind().equals("attempt") && line.text("callId").equals("again-north"));
+
+    assertThat(red()).containsExactly("F13");
+  }
+
+  @Test
+  void aChangeAfterwardsIsNotSaved() {
+    ((JobChanged) entry(JobChanged.class, "job-north").event()).getSettings().setPriority(3);
+
+    assertThat(red()).contains("F14").doesNotContain("F15", "F7");
+  }
+
+  @Test
+  void aMoveAfterwardsHasNoEffect() {
+    frames(line -> isFrame(line, "sup", "SUPMoveAgent") && line.at() > HealthyRun.AVAILABLE)
+        .forEach(line -> message(line).put("job", "job-3"));
+
+    assertThat(red()).containsExactly("F15");
+  }
+
+  @Test
+  void theRecorderMissesAnEvent() {
+    world.recorder.remove(10);
+
+    assertThat(red()).containsExactly("F16");
+  }
+
+  @Test
+  void theRecorderHasAnEventTwice() {
+    world.recorder.add(11, world.recorder.get(10));
+
+    assertThat(red()).containsExactly("F16");
+  }
+
+  @Test
+  void theRecorderHasAnotherCode() {
+    world.recorder.stream()
+        .filter(line -> line.text("type").endsWith("CallCompleted"))
+        .findFirst()
+        .ifPresent(line -> ((ObjectNode) line.json().get("data")).put("completionCode", "Other"));
+
+    assertThat(red()).containsExactly("F16");
+  }
+
+  @Test
+  void aNoticeLacksItsCause() {
+    frames(line -> isFrame(line, "n3", "POMNotAvailable"))
+        .forEach(line -> message(line).remove("cause"));
+
+    assertThat(red()).containsExactly("F17");
+  }
+
+  @Test
+  void aNoticeSpeaksOfAnotherEpoch() {
+    frames(line -> isFrame(line, "n3", "POMAvailable"))
+        .forEach(line -> message(line).put("epoch", 7));
+
+    assertThat(red()).containsExactly("F17");
+  }
+
+  @Test
+  void aLiarIsBelieved() {
+    replace(
+        entry(DesktopCheckFailed.class, "n4"),
+        header -> new ZoneAvailable(header, owner("am-2"), 0L));
+
+    assertThat(red()).contains("F18").doesNotContain("F19");
+  }
+
+  @Test
+  void anHonestDesktopIsNeverAsked() {
+    dropFrame("n3", "GetAgentStatus");
+
+    assertThat(red()).containsExactly("F18");
+  }
+
+  @Test
+  void aLostDisconnectIsNotFoundOut() {
+    replace(
+        entry(AgentReloginRequired.class, "n5"),
+        header -> new ZoneAvailable(header, owner("am-2"), 0L));
+
+    assertThat(red()).contains("F19").doesNotContain("F18");
+  }
+
+  @Test
+  void anAgentWorksInSpiteOfALostDisconnect() {
+    frames(line -> isFrame(line, "n5", "AGTReleaseLineRESP"))
+        .forEach(line -> message(line).put("reason", "STATE_NOT_ALLOWED"));
+
+    assertThat(red()).containsExactly("F19");
+  }
+
+  @Test
+  void aShortCutOffIsTold() {
+    world.told(30_600, "e1", "east", "POMNotAvailable", "{'cause':'HEARTBEAT_SILENCE'}");
+
+    assertThat(red()).contains("F20", "F2");
+  }
+
+  @Test
+  void aCutOffThatWasNone() {
+    world.incidents.replaceAll(
+        line ->
+            line.kind().equals("cut-off")
+                ? LogLine.of(((ObjectNode) line.json()).put("at", 30_500).put("until", 30_900))
+                : line);
+
+    assertThat(red()).containsExactly("F20");
+  }
+
+  @Test
+  void aSilentCallStaysOpen() {
+    replace(
+        entry(CallCompleted.class, "silent"),
+        header -> new ZoneAvailable(header, owner("am-1"), 0L));
+
+    assertThat(red()).contains("F24").doesNotContain("F5", "one-end-a-call");
+  }
+
+  @Test
+  void aSilentCallIsClosedTooSoon() {
+    entry(CallCompleted.class, "silent").header().setAt(14_900L);
+
+    assertThat(red()).contains("F24");
+  }
+
+  @Test
+  void aHandoverIsTold() {
+    world.told(50_400, "w1", "west", "POMNotAvailable", "{'cause':'HEARTBEAT_SILENCE'}");
+
+    assertThat(red()).containsExactlyInAnyOrder("F2", "X1");
+  }
+
+  @Test
+  void aCommandIsRefusedForAHandover() {
+    String id = world.said(50_100, "w1", "west", "AGTHoldCall", "{}");
+    world.answered(50_150, "w1", "west", "AGTHoldCall", id, "ZONE_NOT_AVAILABLE");
+
+    assertThat(red()).containsExactly("X1");
+  }
+
+  @Test
+  void aFactIsLostInAHandover() {
+    world.fact("west", 50_250, "LineDisconnected", "call-w9");
+
+    assertThat(red()).containsExactly("X1");
+  }
+
+  @Test
+  void aSecondOwnerWrites() {
+    JournalEntry thawed = world.journal.getLast();
+    JournalEntry late = entry(ZoneHandedOver.class, "");
+    world.event(
+        late.zone(),
+        60_000,
+        OWNERSHIP,
+        header -> {
+          header.setEpoch(1L);
+          return new ZoneAvailable(header, owner("am-9"), 0L);
+        });
+
+    assertThat(thawed).isNotEqualTo(world.journal.getLast());
+    assertThat(red()).contains("X6", "gapless").doesNotContain("F1", "F5");
+  }
+
+  @Test
+  void theFrozenOwnerStillGivesOrders() {
+    world.platform.add(
+        LogLine.of(
+            World.json(
+                "{'at':40100,'kind':'order','zone':'east','type':'ReleaseCall','callId':'c',"
+                    + "'header':{'orderId':'east-9','epoch':1,'issuedAt':40050}}")));
+
+    assertThat(red()).containsExactly("X6");
+  }
+
+  @Test
+  void aCallEndsTwice() {
+    CallCompleted end = (CallCompleted) entry(CallCompleted.class, "call-n1").event();
+    world.event(
+        "north",
+        60_000,
+        TIMER,
+        header -> CallCompleted.newBuilder(end).setHeader(header).build());
+
+    assertThat(red()).containsExactly("one-end-a-call");
+  }
+
+  @Test
+  void anAgentIsOnTwoCalls() {
+    world.event("north", 60_000, TIMER, HealthyRun.assigned("again-north", "n2"));
+
+    assertThat(red()).contains("one-call-an-agent").doesNotContain("F6", "answered-once");
+  }
+
+  @Test
+  void anAnswerNeverComes() {
+    dropFrame("n2", "AGTLogonRESP");
+
+    assertThat(red()).containsExactly("answered-once");
+  }
+
+  private static SpecificRecord mark(
+      org.zonekeeper.schemas.journal.EventHeader header, String call) {
+    return new CallMarkedNuisance(header, call, "job-north", "loans", NuisanceCause.FAILOVER);
+  }
+
+  private static Owner owner(String agentManager) {
+    return new Owner(agentManager, "i");
+  }
+
+  private Verdict judged() {
+    return new Checker(World::chain).judge(world.evidence());
+  }
+
+  private Set<String> red() {
+    Verdict verdict = judged();
+    return new TreeSet<>(
+        Stream.concat(verdict.rows().stream(), verdict.invariants().stream())
+            .filter(row -> !row.pass())
+            .map(RowResult::id)
+            .toList());
+  }
+
+  private JournalEntry entry(Class<? extends SpecificRecord> type, String about) {
+    return world.journal.stream()
+        .filter(entry -> entry.is(type))
+        .filter(
+            entry ->
+                about.isEmpty()
+                    || Stream.of("callId", "agentId", "jobId", "actor")
+                        .anyMatch(field -> entry.text(field).filter(about::equals).isPresent()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void replace(
+      JournalEntry entry,
+      java.util.function.Function<org.zonekeeper.schemas.journal.EventHeader, SpecificRecord>
+          other) {
+    world.journal.replaceAll(
+        old ->
+            old.equals(entry)
+                ? new JournalEntry(old.zone(), old.offset(), other.apply(old.header()))
+                : old);
+  }
+
+  private void move(Class<? extends SpecificRecord> type, String zone, long at) {
+    world.journal.stream()
+        .filter(entry -> entry.is(type) && entry.zone().equals(zone))
+        .forEach(entry -> entry.header().setAt(at));
+  }
+
+  private Stream<LogLine> frames(Predicate<LogLine> which) {
+    return world.transcripts.stream().filter(which);
+  }
+
+  private static boolean isFrame(LogLine line, String who, String type) {
+    return (line.text("agent").equals(who) || line.text("supervisor").equals(who))
+        && line.json().path("message").path("type").asText().equals(type);
+  }
+
+  private static ObjectNode message(LogLine line) {
+    return (ObjectNode) line.json().get("message");
+  }
+
+  private void dropFrame(String who, String type) {
+    assertThat(world.transcripts.removeIf(line -> isFrame(line, who, type))).isTrue();
+  }
+
+  private void changeTime(Predicate<LogLine> which, long at) {
+    world.transcripts.replaceAll(
+        line -> which.test(line) ? LogLine.of(((ObjectNode) line.json()).put("at", at)) : line);
+  }
+
+  private void changeAnswer(String who, String type, long at) {
+    frames(line -> isFrame(line, who, type) && line.at() == at)
+        .forEach(line -> message(line).put("result", 0).remove("reason"));
+  }
+
+  /** The notice that a test adds is of the epoch before the takeover. */
+  private void fixEpoch() {
+    message(world.transcripts.getLast()).put("epoch", 1);
+  }
+}
