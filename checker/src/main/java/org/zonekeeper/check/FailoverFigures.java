@@ -15,7 +15,10 @@ import org.zonekeeper.check.story.Story;
  * @param killToDialling until the platform started an attempt in the zone again
  */
 public record FailoverFigures(
-    Spread killToNotAvailable, Spread killToTakeover, Spread killToAvailable, Spread killToDialling) {
+    Spread killToNotAvailable,
+    Spread killToTakeover,
+    Spread killToAvailable,
+    Spread killToDialling) {
 
   /**
    * A distribution; all 0 when nothing was seen.

@@ -10,8 +10,7 @@ import org.zonekeeper.check.story.RowResult;
  * @param invariants one result for each invariant
  * @param failover how long it took
  */
-public record Verdict(
-    List<RowResult> rows, List<RowResult> invariants, FailoverFigures failover) {
+public record Verdict(List<RowResult> rows, List<RowResult> invariants, FailoverFigures failover) {
 
   public Verdict {
     rows = List.copyOf(rows);
@@ -20,7 +19,6 @@ public record Verdict(
 
   /** Whether every row and every invariant holds. */
   public boolean pass() {
-    return rows.stream().allMatch(RowResult::pass)
-        && invariants.stream().allMatch(RowResult::pass);
+    return rows.stream().allMatch(RowResult::pass) && invariants.stream().allMatch(RowResult::pass);
   }
 }

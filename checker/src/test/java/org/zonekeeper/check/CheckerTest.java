@@ -172,7 +172,10 @@ class CheckerTest {
   @Test
   void anAttemptIsLate() {
     LogLine attempt =
-        world.platform.stream().filter(line -> line.text("callId").equals("waiting")).findFirst().get();
+        world.platform.stream()
+            .filter(line -> line.text("callId").equals("waiting"))
+            .findFirst()
+            .get();
     ((ObjectNode) attempt.json()).put("at", 21_000);
     world.platform.replaceAll(line -> line.equals(attempt) ? LogLine.of(line.json()) : line);
 
@@ -282,7 +285,8 @@ class CheckerTest {
     List<LogLine> told = frames(line -> isFrame(line, "n1", "AGTAutoReleaseLine")).toList();
     world.transcripts.removeAll(told);
     world.transcripts.addAll(
-        world.transcripts.indexOf(frames(line -> isFrame(line, "n1", "POMAvailable")).findAny().get()),
+        world.transcripts.indexOf(
+            frames(line -> isFrame(line, "n1", "POMAvailable")).findAny().get()),
         told);
 
     assertThat(red()).containsExactly("F11");
@@ -499,10 +503,7 @@ class CheckerTest {
   void aCallEndsTwice() {
     CallCompleted end = (CallCompleted) entry(CallCompleted.class, "call-n1").event();
     world.event(
-        "north",
-        60_000,
-        TIMER,
-        header -> CallCompleted.newBuilder(end).setHeader(header).build());
+        "north", 60_000, TIMER, header -> CallCompleted.newBuilder(end).setHeader(header).build());
 
     assertThat(red()).containsExactly("one-end-a-call");
   }

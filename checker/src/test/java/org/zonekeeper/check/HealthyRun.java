@@ -116,8 +116,7 @@ final class HealthyRun {
     disconnected("north", 21_850, ended, "call-n1", "n1");
     mark("north", 22_000, "queued");
     mark("north", 22_000, "waiting");
-    world.event(
-        "north", AVAILABLE, OWNERSHIP, header -> new ZoneAvailable(header, AM2, KILL));
+    world.event("north", AVAILABLE, OWNERSHIP, header -> new ZoneAvailable(header, AM2, KILL));
     for (String agent : List.of("n1", "n2", "n3", "n4", "n5")) {
       world.told(22_150, agent, "north", "POMAvailable", "{'cause':'TAKEOVER'}");
     }
@@ -207,8 +206,7 @@ final class HealthyRun {
                 "log on by force",
                 RefusedBy.ZONE));
     world.answered(22_520, "n5", "north", "AGTReleaseLine", id, "RELOGIN_REQUIRED");
-    String logOn =
-        world.said(22_600, "n5", "north", "AGTLogon", "{'zone':'north','force':true}");
+    String logOn = world.said(22_600, "n5", "north", "AGTLogon", "{'zone':'north','force':true}");
     Cause cause = World.cause(CauseKind.COMMAND, "LogOn", logOn);
     completed("north", 22_610, cause, "call-n5", "DESKTOP_ERROR", "n5");
     loggedOff("north", 22_610, cause, "n5", LogOffGrounds.FORCED_LOGON);
@@ -232,13 +230,12 @@ final class HealthyRun {
     world.incident(35_000, "frozen", "{'agentManager':'am-3'}");
     world.told(36_500, "e1", "east", "POMNotAvailable", "{'cause':'HEARTBEAT_SILENCE'}");
     takeOver("east", 36_600, AM3, AM2);
-    world.event(
-        "east", 36_800, OWNERSHIP, header -> new ZoneAvailable(header, AM2, 35_000L));
+    world.event("east", 36_800, OWNERSHIP, header -> new ZoneAvailable(header, AM2, 35_000L));
     world.told(36_850, "e1", "east", "POMAvailable", "{'cause':'TAKEOVER'}");
     check("east", List.of("e1"));
     state("east", 37_000, "e1", AgentState.READY, "{'state':'Ready'}");
-    disconnected("east", 38_000, world.fact("east", 38_000, "LineDisconnected", "call-e1"),
-        "call-e1", "e1");
+    disconnected(
+        "east", 38_000, world.fact("east", 38_000, "LineDisconnected", "call-e1"), "call-e1", "e1");
     completed("east", 39_000, TIMER, "call-e1", "Sale", "e1");
     world.incident(40_000, "thawed", "{'agentManager':'am-3'}");
     dial("east", 41_000, "after-thaw");
@@ -265,17 +262,16 @@ final class HealthyRun {
   private void open(String zone, Owner owner, List<String> agents) {
     world.newEpoch(zone);
     world.event(zone, 1_000, OWNERSHIP, header -> new ZoneOpened(header, owner));
-    world.event(
-        zone, 1_000, OWNERSHIP, header -> new ZoneAvailable(header, owner, 0L));
-    world.event(
-        zone,
-        1_000,
-        TIMER,
-        header -> new JobStarted(header, "job-" + zone, settings(5)));
+    world.event(zone, 1_000, OWNERSHIP, header -> new ZoneAvailable(header, owner, 0L));
+    world.event(zone, 1_000, TIMER, header -> new JobStarted(header, "job-" + zone, settings(5)));
     for (String agent : agents) {
       world.connect(1_000, agent, zone);
       world.done(
-          1_100, agent, zone, "AGTLogon", "{'zone':'" + zone + "'}",
+          1_100,
+          agent,
+          zone,
+          "AGTLogon",
+          "{'zone':'" + zone + "'}",
           List.of(header -> loggedOn(header, agent)));
     }
   }
@@ -342,14 +338,12 @@ final class HealthyRun {
 
   private void disconnected(String zone, long at, Cause cause, String call, String agent) {
     disconnectedAt.put(call, at);
-    world.event(
-        zone, at, cause, header -> new CallDisconnected(header, call, Party.CUSTOMER, at));
+    world.event(zone, at, cause, header -> new CallDisconnected(header, call, Party.CUSTOMER, at));
     world.event(
         zone,
         at,
         cause,
-        header ->
-            new AgentStateChanged(header, agent, AgentState.WORK_NOT_READY, null));
+        header -> new AgentStateChanged(header, agent, AgentState.WORK_NOT_READY, null));
     world.event(
         zone,
         at,
@@ -407,8 +401,7 @@ final class HealthyRun {
     }
     for (String agent : agents) {
       String check = "{'check':'check-" + agent + "'}";
-      world.told(world.journal.getLast().at() + 10, agent, zone,
-          "GetAgentStatus", check);
+      world.told(world.journal.getLast().at() + 10, agent, zone, "GetAgentStatus", check);
       world.done(
           world.journal.getLast().at() + 10,
           agent,
@@ -445,8 +438,7 @@ final class HealthyRun {
         List.of(header -> new AgentStateChanged(header, agent, state, null)));
   }
 
-  private void loggedOff(
-      String zone, long at, Cause cause, String agent, LogOffGrounds grounds) {
+  private void loggedOff(String zone, long at, Cause cause, String agent, LogOffGrounds grounds) {
     world.event(
         zone, at, cause, header -> new AgentLoggedOff(header, agent, "s-" + agent, grounds));
   }

@@ -209,8 +209,7 @@ final class World {
     answered(at + 20, who, zone, type, id, "");
   }
 
-  private void frame(
-      String kind, long at, String who, String zone, String type, String fields) {
+  private void frame(String kind, long at, String who, String zone, String type, String fields) {
     ObjectNode line = line(at, kind).put(who.startsWith("sup") ? "supervisor" : "agent", who);
     line.put("zone", zone);
     ObjectNode message = line.putObject("message").put("type", type);

@@ -10,7 +10,9 @@ import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 
-/** An agent never has two calls at once: from assignment to completion code or end of assignment. */
+/**
+ * An agent never has two calls at once: from assignment to completion code or end of assignment.
+ */
 public final class AgentsOnOneCall implements Judge {
   @Override
   public String id() {

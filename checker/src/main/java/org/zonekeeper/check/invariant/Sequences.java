@@ -33,7 +33,8 @@ public final class Sequences implements Judge {
         findings.require(
             entry.epoch() >= epoch, "%s follows an event of epoch %d".formatted(entry, epoch));
         findings.require(
-            entry.at() >= at, "%s is %d ms older than the event before".formatted(entry, at - entry.at()));
+            entry.at() >= at,
+            "%s is %d ms older than the event before".formatted(entry, at - entry.at()));
         sequence = entry.sequence();
         epoch = Math.max(epoch, entry.epoch());
         at = Math.max(at, entry.at());

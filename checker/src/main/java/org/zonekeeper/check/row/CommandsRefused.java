@@ -42,8 +42,7 @@ public final class CommandsRefused implements Judge {
           long millis = exchange.tookMs().orElse(Long.MAX_VALUE);
           took.add(millis);
           findings.require(
-              millis <= AT_ONCE_MS,
-              "%s was refused only after %d ms".formatted(exchange, millis));
+              millis <= AT_ONCE_MS, "%s was refused only after %d ms".formatted(exchange, millis));
         }
       }
       conversations += conversations(story, outage, findings);
@@ -53,7 +52,7 @@ public final class CommandsRefused implements Judge {
     findings.exercised(conversations, "agent was talking when the owner failed");
     findings.proof(
         "%d commands refused and on record, none had an effect; once told: %s; %d conversations"
-            .formatted(refused, Figures.spread(took), conversations)
+                .formatted(refused, Figures.spread(took), conversations)
             + " went on");
   }
 

@@ -11,8 +11,9 @@ import org.zonekeeper.check.story.Story;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 
 /**
- * F4: no attempt starts without a valid lease, so none starts in the zones from the last lease's end
- * to the end of the outage. The leases are those of the journal, not what the platform says of them.
+ * F4: no attempt starts without a valid lease, so none starts in the zones from the last lease's
+ * end to the end of the outage. The leases are those of the journal, not what the platform says of
+ * them.
  */
 public final class Dialling implements Judge {
   @Override
@@ -89,7 +90,6 @@ public final class Dialling implements Judge {
                     .formatted(line.text("callId"), outage.zone(), line.at() - lastLease)));
     findings.proof(
         "%s: %d attempts in %d ms from the last lease's end to ZoneAvailable"
-            .formatted(
-                outage.zone(), late.size(), Math.max(0, outage.availableAt() - lastLease)));
+            .formatted(outage.zone(), late.size(), Math.max(0, outage.availableAt() - lastLease)));
   }
 }

@@ -40,7 +40,8 @@ public final class EndsTold implements Judge {
                 .call(fact.text("callId"))
                 .filter(known -> known.connectedBefore(outage.takeoverSequence()))
                 .filter(known -> known.liveBefore(outage.takeoverSequence()))
-                .filter(known -> !known.hasBefore(CallDisconnected.class, outage.takeoverSequence()));
+                .filter(
+                    known -> !known.hasBefore(CallDisconnected.class, outage.takeoverSequence()));
         if (call.isPresent() && outage.covers(fact.at())) {
           ended++;
           example = judge(story, outage, call.get(), findings);

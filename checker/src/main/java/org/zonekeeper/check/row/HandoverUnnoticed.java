@@ -18,8 +18,8 @@ import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
 /**
- * X1: a planned handover is unnoticed: no POMNotAvailable, no command refused for it, no call marked,
- * nothing that the platform reported lost.
+ * X1: a planned handover is unnoticed: no POMNotAvailable, no command refused for it, no call
+ * marked, nothing that the platform reported lost.
  */
 public final class HandoverUnnoticed implements Judge {
   /** What comes of a handover comes within this time of it. */
@@ -105,8 +105,7 @@ public final class HandoverUnnoticed implements Judge {
         .orElse(0);
   }
 
-  private static void unnoticed(
-      Story story, String zone, long from, long end, Findings findings) {
+  private static void unnoticed(Story story, String zone, long from, long end, Findings findings) {
     for (String type : NOTICES) {
       for (Frame frame : story.desktops().heard(type)) {
         findings.require(
@@ -130,8 +129,7 @@ public final class HandoverUnnoticed implements Judge {
         .forEach(entry -> findings.fault("a call was marked in a planned handover: " + entry));
   }
 
-  private static int nothingLost(
-      Story story, String zone, long from, long end, Findings findings) {
+  private static int nothingLost(Story story, String zone, long from, long end, Findings findings) {
     int facts = 0;
     for (LogLine fact : story.platform(zone, "fact")) {
       if (fact.at() >= from

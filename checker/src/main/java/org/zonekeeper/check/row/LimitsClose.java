@@ -92,29 +92,30 @@ public final class LimitsClose implements Judge {
       return Optional.empty();
     }
     Optional<JobSettings> settings =
-        settings(story, call.zone(), attempted.get().getJobId(), attempted.get().getHeader().getAt());
+        settings(
+            story, call.zone(), attempted.get().getJobId(), attempted.get().getHeader().getAt());
     return settings.map(
         job ->
             call.first(CallAnswered.class)
                 .map(entry -> ((CallAnswered) entry.event()).getAnsweredAt())
                 .map(answeredAt -> answeredAt + job.getMaxCallTimeMs())
                 .orElseGet(
-                    () ->
-                        attempted.get().getAttemptedAt() + job.getFirstDispositionTimeoutMs()));
+                    () -> attempted.get().getAttemptedAt() + job.getFirstDispositionTimeoutMs()));
   }
 
   private static Optional<JobSettings> settings(Story story, String zone, String job, long at) {
     return story.journal().of(zone).stream()
         .filter(entry -> entry.at() <= at)
-        .flatMap(
-            entry ->
-                switch (entry.event()) {
-                  case JobStarted started when started.getJobId().equals(job) ->
-                      Optional.of(started.getSettings()).stream();
-                  case JobChanged changed when changed.getJobId().equals(job) ->
-                      Optional.of(changed.getSettings()).stream();
-                  default -> Optional.<JobSettings>empty().stream();
-                })
+        .filter(entry -> entry.text("jobId").filter(job::equals).isPresent())
+        .flatMap(entry -> settingsIn(entry).stream())
         .reduce((earlier, later) -> later);
+  }
+
+  private static Optional<JobSettings> settingsIn(JournalEntry entry) {
+    return switch (entry.event()) {
+      case JobStarted started -> Optional.of(started.getSettings());
+      case JobChanged changed -> Optional.of(changed.getSettings());
+      default -> Optional.empty();
+    };
   }
 }

@@ -15,7 +15,8 @@ import org.zonekeeper.schemas.common.Owner;
 
 /**
  * X6: an Agent Manager that was frozen while others took its zones over, and comes back, adds
- * nothing: each epoch has one owner, and after a newer epoch no event and no order of an older comes.
+ * nothing: each epoch has one owner, and after a newer epoch no event and no order of an older
+ * comes.
  */
 public final class NoSecondOwner implements Judge {
   @Override
@@ -76,8 +77,7 @@ public final class NoSecondOwner implements Judge {
     return story.journal().of(outage.zone()).stream().filter(e -> e.at() >= thaw.at()).count();
   }
 
-  private static void oneOwnerAnEpoch(
-      String zone, List<JournalEntry> events, Findings findings) {
+  private static void oneOwnerAnEpoch(String zone, List<JournalEntry> events, Findings findings) {
     Map<Long, Owner> owners = new HashMap<>();
     long epoch = 0;
     for (JournalEntry entry : events) {

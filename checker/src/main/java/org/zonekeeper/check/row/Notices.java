@@ -30,8 +30,7 @@ public final class Notices implements Judge {
 
   /** F10: the end is told. */
   public static Notices ofEnd() {
-    return new Notices(
-        "F10", "every agent of the zones hears that it is over", "POMAvailable");
+    return new Notices("F10", "every agent of the zones hears that it is over", "POMAvailable");
   }
 
   @Override

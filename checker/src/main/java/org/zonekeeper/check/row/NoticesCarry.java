@@ -54,8 +54,7 @@ public final class NoticesCarry implements Judge {
             .formatted(frame.type(), frame.who(), message));
     findings.require(
         causes.contains(frame.text("cause")),
-        "%s of %s has the cause '%s'"
-            .formatted(frame.type(), frame.who(), frame.text("cause")));
+        "%s of %s has the cause '%s'".formatted(frame.type(), frame.who(), frame.text("cause")));
   }
 
   private static void epochs(

@@ -22,7 +22,8 @@ import org.zonekeeper.schemas.journal.CallQueued;
  */
 public final class QueueDropped implements Judge {
   private static final List<Class<? extends SpecificRecord>> OUT_OF_THE_QUEUE =
-      List.of(CallAssigned.class, CallConnected.class, CallMarkedNuisance.class, CallCompleted.class);
+      List.of(
+          CallAssigned.class, CallConnected.class, CallMarkedNuisance.class, CallCompleted.class);
 
   @Override
   public String id() {

@@ -31,7 +31,9 @@ final class Refused {
         .toList();
   }
 
-  /** A log-on that arrives after the end carries no epoch and is welcome: sent a moment too soon. */
+  /**
+   * A log-on that arrives after the end carries no epoch and is welcome: sent a moment too soon.
+   */
   private static boolean loggedOnAfterwards(Story story, Outage outage, Exchange exchange) {
     return exchange.type().equals("AGTLogon")
         && outage.mended()
@@ -55,8 +57,10 @@ final class Refused {
             .toList();
     long refusals =
         onRecord.stream()
-            .filter(entry -> entry.event() instanceof CommandRefused refused
-                && refused.getReason() == RefusalReason.ZONE_NOT_AVAILABLE)
+            .filter(
+                entry ->
+                    entry.event() instanceof CommandRefused refused
+                        && refused.getReason() == RefusalReason.ZONE_NOT_AVAILABLE)
             .count();
     findings.require(
         refusals == 1, "the refusal of %s is on record %d times".formatted(exchange, refusals));

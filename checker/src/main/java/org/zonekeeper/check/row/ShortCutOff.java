@@ -53,8 +53,7 @@ public final class ShortCutOff implements Judge {
     long end = endOfAftermath(story, until);
     List<JournalEntry> events = story.journal().of(zone);
     findings.require(
-        events.stream()
-            .noneMatch(e -> e.at() > from + SIGNAL_MS && e.at() < until - SIGNAL_MS),
+        events.stream().noneMatch(e -> e.at() > from + SIGNAL_MS && e.at() < until - SIGNAL_MS),
         "not exercised: %s went on writing events while its owner was cut off".formatted(zone));
     events.stream()
         .filter(entry -> entry.at() >= from && entry.at() <= end)

@@ -15,9 +15,9 @@ import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
 /**
- * F9: the new owner's state is the old one's, rebuilt before it emits anything. The journal is folded
- * with the domain's own application of events; the digest of the fold must be the one that the new
- * owner took of the state it restored, and the takeover its first event.
+ * F9: the new owner's state is the old one's, rebuilt before it emits anything. The journal is
+ * folded with the domain's own application of events; the digest of the fold must be the one that
+ * the new owner took of the state it restored, and the takeover its first event.
  */
 public final class StateRebuilt implements Judge {
   private final Function<String, ZoneFold> folds;

@@ -65,7 +65,8 @@ public final class SupervisorServed implements Judge {
 
   private void judge(Story story, Exchange exchange, Findings findings) {
     if (!exchange.accepted()) {
-      findings.fault("%s was refused after the takeover: %s".formatted(exchange, exchange.reason()));
+      findings.fault(
+          "%s was refused after the takeover: %s".formatted(exchange, exchange.reason()));
       return;
     }
     boolean effect =

@@ -56,7 +56,8 @@ public final class Desktops {
   private void received(Talk talk, Frame frame) {
     heard.computeIfAbsent(frame.who(), who -> new ArrayList<>()).add(frame);
     boolean resumed =
-        frame.type().equals("AGTResumeSessionRESP") && frame.message().path("result").asInt(-1) == 0;
+        frame.type().equals("AGTResumeSessionRESP")
+            && frame.message().path("result").asInt(-1) == 0;
     if (frame.type().equals("AgentSDKConnected") || resumed) {
       talk.session = frame.text("session");
     }

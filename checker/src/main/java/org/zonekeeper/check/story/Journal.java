@@ -62,7 +62,10 @@ public final class Journal {
 
   /** A zone's events of one type. */
   public <T extends SpecificRecord> List<T> of(String zone, Class<T> type) {
-    return of(zone).stream().filter(entry -> entry.is(type)).map(e -> type.cast(e.event())).toList();
+    return of(zone).stream()
+        .filter(entry -> entry.is(type))
+        .map(e -> type.cast(e.event()))
+        .toList();
   }
 
   /** Every event of one type, zone after zone. */

@@ -1,0 +1,29 @@
+package org.zonekeeper.check;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.am.domain.apply.Applications;
+import org.zonekeeper.check.story.ZoneFold;
+
+/**
+ * Folds a zone's journal with the domain's own applications: what an auditor would call the state.
+ * Confined to one thread.
+ */
+public final class DomainFold implements ZoneFold {
+  private final ZoneState state;
+
+  /** The zone before its first event. */
+  public DomainFold(String zone) {
+    this.state = ZoneState.empty(zone);
+  }
+
+  @Override
+  public void apply(SpecificRecord event) {
+    Applications.apply(state, event);
+  }
+
+  @Override
+  public String digest() {
+    return state.digest();
+  }
+}

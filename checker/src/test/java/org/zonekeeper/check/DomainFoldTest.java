@@ -1,0 +1,93 @@
+package org.zonekeeper.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.zonekeeper.am.domain.Input;
+import org.zonekeeper.am.domain.Input.AdoptionKind;
+import org.zonekeeper.am.domain.ZoneEngine;
+import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.check.evidence.Evidence;
+import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.check.row.StateRebuilt;
+import org.zonekeeper.check.story.RowResult;
+import org.zonekeeper.check.story.Story;
+import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.command.ActorRole;
+import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.LogOn;
+import org.zonekeeper.schemas.command.StartJob;
+import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.journal.AgentLoggedOn;
+
+/** F9 against the real domain: the fold of a true journal has the digest that the owner took. */
+class DomainFoldTest {
+  private final List<JournalEntry> journal = new ArrayList<>();
+  private ZoneEngine engine = new ZoneEngine(ZoneState.empty("north"));
+
+  @Test
+  void theFoldOfAnEnginesJournalIsTheStateThatTheNextOwnerRestores() {
+    lifeWithATakeover();
+
+    assertThat(judged().pass()).isTrue();
+  }
+
+  @Test
+  void aJournalThatLacksAnEventIsFoundOut() {
+    lifeWithATakeover();
+    journal.removeIf(entry -> entry.is(AgentLoggedOn.class));
+
+    assertThat(judged().pass()).isFalse();
+    assertThat(judged().evidence()).contains("the fold of the journal");
+  }
+
+  private RowResult judged() {
+    Evidence evidence = new Evidence(journal, List.of(), List.of(), List.of(), List.of());
+    return new StateRebuilt(DomainFold::new).judge(Story.of(evidence));
+  }
+
+  private void lifeWithATakeover() {
+    handle(new Input.Adopt(new Owner("am-1", "i-1"), AdoptionKind.OPENING, "first", 0), 1_000);
+    handle(new Input.Command(startJob()), 1_100);
+    handle(new Input.Command(logOn()), 1_200);
+    engine = new ZoneEngine(ZoneState.restore("north", engine.state().entities()));
+    handle(new Input.Adopt(new Owner("am-2", "i-2"), AdoptionKind.OUTAGE, "dead", 1_200), 3_000);
+  }
+
+  private void handle(Input input, long now) {
+    for (SpecificRecord event : engine.handle(input, now).events()) {
+      long sequence = Headers.ofEvent(event).getSequence();
+      journal.add(new JournalEntry("north", sequence - 1, event));
+    }
+  }
+
+  private static StartJob startJob() {
+    return new StartJob(
+        header("c-1"), "job-1", JobSettings.newBuilder().setCampaign("loans").build());
+  }
+
+  private static LogOn logOn() {
+    return LogOn.newBuilder()
+        .setHeader(header("c-2"))
+        .setAgentId("n1")
+        .setExtension("4001")
+        .setSessionId("s-1")
+        .build();
+  }
+
+  private static CommandHeader header(String id) {
+    return CommandHeader.newBuilder()
+        .setCommandId(id)
+        .setZone("north")
+        .setEpochSeen(0)
+        .setActor("n1")
+        .setRole(ActorRole.AGENT)
+        .setSentAt(1_000)
+        .setOrigin("test")
+        .build();
+  }
+}
