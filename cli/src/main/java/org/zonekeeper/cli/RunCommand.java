@@ -4,6 +4,7 @@ import org.zonekeeper.acr.AcrForwarderCommand;
 import org.zonekeeper.am.app.AgentManagerCommand;
 import org.zonekeeper.sim.platform.DiallerPlatformCommand;
 import org.zonekeeper.sim.recorder.RecorderCommand;
+import org.zonekeeper.sim.robots.RobotsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,7 @@ final class RunCommand implements Runnable {
     run.addSubcommand("agent-manager", new CommandLine(new AgentManagerCommand()));
     run.addSubcommand("acr-forwarder", new CommandLine(new AcrForwarderCommand()));
     run.addSubcommand("dialler-platform", new CommandLine(new DiallerPlatformCommand()));
+    run.addSubcommand("desktop-robots", new CommandLine(new RobotsCommand()));
     run.addSubcommand("recorder", new CommandLine(new RecorderCommand()));
     return run;
   }
