@@ -1,0 +1,206 @@
+package org.zonekeeper.gateway.app;
+
+import io.javalin.util.JavalinBindException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zonekeeper.gateway.commands.KafkaCommandSink;
+import org.zonekeeper.gateway.journal.FeedItem;
+import org.zonekeeper.gateway.journal.KafkaFeed;
+import org.zonekeeper.gateway.session.CloseCode;
+import org.zonekeeper.gateway.session.Outlet;
+import org.zonekeeper.gateway.zone.Moment;
+import org.zonekeeper.gateway.zone.ObservedTime;
+
+/**
+ * One running gateway: the feed's thread reads Kafka, the desk's thread does the work, the server's
+ * threads read the sockets, the writer's thread writes commands. Started and stopped once, by any
+ * thread.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+  /** Ten polls of the feed: whoever stood still for longer was not watching. */
+  private static final long LONGEST_STEP_MS = 200;
+
+  private static final long START_SECONDS = 60;
+
+  private final GatewaySettings settings;
+  private final KafkaEdge edge;
+  private final DeskThread thread;
+  private final Desk desk;
+  private final Reception reception;
+  private final KafkaCommandSink sink;
+  private final KafkaFeed feed;
+  private final Thread feedThread;
+  private final SocketServer server;
+  private final ObservedTime time = new ObservedTime(System.nanoTime(), LONGEST_STEP_MS);
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile Moment now;
+
+  private Gateway(GatewaySettings settings, KafkaEdge edge) {
+    this.settings = settings;
+    this.edge = edge;
+    this.now = time.look(System.nanoTime(), System.currentTimeMillis());
+    this.thread = new DeskThread(this::failed);
+    this.sink = new KafkaCommandSink(edge.producer(), settings.directory(), this::writeFailed);
+    this.desk = new Desk(settings, sink);
+    this.reception = new Reception(settings, desk);
+    this.feed = new KafkaFeed(edge.consumer(), settings.directory(), this::read);
+    this.feedThread = new Thread(this::follow, "gateway-feed");
+    this.server = new SocketServer(settings, reception, this::hand);
+  }
+
+  /**
+   * Connects to Kafka and the registry, reads the read models, then listens.
+   *
+   * @throws GatewayStartException if that cannot be done; the message is for the user
+   * @throws org.zonekeeper.schemas.registry.RegistryException if the registry cannot be used
+   */
+  public static Gateway start(GatewaySettings settings) throws InterruptedException {
+    return start(settings, KafkaEdge.connect(settings));
+  }
+
+  static Gateway start(GatewaySettings settings, KafkaEdge edge) throws InterruptedException {
+    Gateway gateway = new Gateway(settings, edge);
+    try {
+      gateway.begin();
+      return gateway;
+    } catch (GatewayStartException | InterruptedException e) {
+      gateway.close();
+      throw e;
+    }
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /**
+   * Waits for the gateway's end.
+   *
+   * @throws ExecutionException if it ended because it failed
+   */
+  public void awaitEnd() throws InterruptedException, ExecutionException {
+    ended.get();
+  }
+
+  /** Tells the clients, closes them, and ends. Sessions may be resumed when the gateway is back. */
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      end();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      LOG.warn("interrupted while ending");
+    }
+    edge.close();
+    ended.complete(null);
+  }
+
+  private void end() throws InterruptedException {
+    feed.stop();
+    feedThread.join(5_000);
+    CountDownLatch told = new CountDownLatch(1);
+    hand(
+        moment -> {
+          desk.connections().forEach(Gateway::sayGoodbye);
+          told.countDown();
+        });
+    if (!told.await(2, TimeUnit.SECONDS)) {
+      LOG.warn("clients not told of the end");
+    }
+    server.stop();
+    thread.stop();
+    sink.stop();
+  }
+
+  private static void sayGoodbye(Outlet outlet) {
+    outlet.close(CloseCode.STOPPING, "the gateway is stopping");
+  }
+
+  private void begin() throws InterruptedException {
+    thread.start();
+    sink.start();
+    feedThread.start();
+    try {
+      ready.get(START_SECONDS, TimeUnit.SECONDS);
+      server.start();
+    } catch (TimeoutException e) {
+      throw new GatewayStartException(
+          "the topics %s could not be read within %d s; is the broker up?"
+              .formatted(KafkaEdge.topicsRead(), START_SECONDS),
+          e);
+    } catch (ExecutionException e) {
+      throw new GatewayStartException(e.getCause().getMessage(), e.getCause());
+    } catch (JavalinBindException e) {
+      throw new GatewayStartException(
+          "cannot listen on %s:%d: %s"
+              .formatted(settings.listen().host(), settings.listen().port(), e.getMessage()),
+          e);
+    }
+    LOG.info(
+        "gateway listening id={} host={} port={} zones={}",
+        settings.id(),
+        settings.listen().host(),
+        port(),
+        settings.directory());
+  }
+
+  private void follow() {
+    try {
+      feed.run();
+    } catch (RuntimeException e) {
+      failed(e);
+    } finally {
+      edge.closeConsumer();
+    }
+  }
+
+  /** On the feed's thread: the clock is looked at after what Kafka had to give. */
+  private void read(List<FeedItem> items) throws InterruptedException {
+    Moment moment = time.look(System.nanoTime(), System.currentTimeMillis());
+    thread.hand(
+        () -> {
+          now = moment;
+          desk.feed(items, moment);
+          reception.tick(moment);
+          if (items.stream().anyMatch(FeedItem.CaughtUp.class::isInstance)) {
+            ready.complete(null);
+          }
+        });
+  }
+
+  /** From any thread: what comes from clients happens at the time of the last look at Kafka. */
+  private void hand(Consumer<Moment> task) throws InterruptedException {
+    thread.hand(() -> task.accept(new Moment(now.observed(), System.currentTimeMillis())));
+  }
+
+  private void writeFailed(String commandId, String text) {
+    try {
+      hand(moment -> desk.commands().writeFailed(commandId, text));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      LOG.warn("command not written and not answered id={} reason=\"{}\"", commandId, text);
+    }
+  }
+
+  private void failed(Throwable fault) {
+    LOG.error("gateway failed", fault);
+    ready.completeExceptionally(fault);
+    ended.completeExceptionally(fault);
+  }
+}

@@ -1,0 +1,108 @@
+package org.zonekeeper.gateway.commands;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.gateway.protocol.ClientMessage;
+import org.zonekeeper.gateway.protocol.ProtocolException;
+import org.zonekeeper.schemas.command.ChangeJob;
+import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.ExtendWrapUp;
+import org.zonekeeper.schemas.command.GoNotReady;
+import org.zonekeeper.schemas.command.GoReady;
+import org.zonekeeper.schemas.command.HoldCall;
+import org.zonekeeper.schemas.command.LogOff;
+import org.zonekeeper.schemas.command.LogOn;
+import org.zonekeeper.schemas.command.MoveAgent;
+import org.zonekeeper.schemas.command.PauseJob;
+import org.zonekeeper.schemas.command.ReleaseLine;
+import org.zonekeeper.schemas.command.ReportAgentStatus;
+import org.zonekeeper.schemas.command.ResumeJob;
+import org.zonekeeper.schemas.command.StartJob;
+import org.zonekeeper.schemas.command.StopJob;
+import org.zonekeeper.schemas.command.UnholdCall;
+import org.zonekeeper.schemas.command.WrapUpContact;
+import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.NailupState;
+
+/** Which client message is which record of the commands topic. Stateless. */
+final class CommandRecords {
+  private CommandRecords() {}
+
+  /**
+   * The record; the message's type must be one that goes to a zone.
+   *
+   * @param sessionId the session that asks; a log-on takes it along
+   * @throws ProtocolException if a job's settings do not have the kinds of the contract
+   */
+  static SpecificRecord of(ClientMessage message, CommandHeader header, String sessionId)
+      throws ProtocolException {
+    String agent = header.getActor();
+    return switch (message.type()) {
+      case AGT_LOGON ->
+          LogOn.newBuilder()
+              .setHeader(header)
+              .setAgentId(agent)
+              .setExtension(message.text("extension"))
+              .setSessionId(sessionId)
+              .setForce(message.flag("force"))
+              .setLocale(message.optionalText("locale").orElse("en"))
+              .setSkills(message.texts("skills"))
+              .build();
+      case AGT_LOGOFF -> LogOff.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_STATE_CHANGE ->
+          message.text("state").equals("Ready")
+              ? GoReady.newBuilder().setHeader(header).setAgentId(agent).build()
+              : GoNotReady.newBuilder()
+                  .setHeader(header)
+                  .setAgentId(agent)
+                  .setReasonCode(message.optionalText("reasonCode").orElse(null))
+                  .build();
+      case AGT_RELEASE_LINE -> ReleaseLine.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_HOLD_CALL -> HoldCall.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_UNHOLD_CALL -> UnholdCall.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_WRAPUP_CONTACT ->
+          WrapUpContact.newBuilder()
+              .setHeader(header)
+              .setAgentId(agent)
+              .setCompletionCode(message.text("completionCode"))
+              .build();
+      case AGT_EXTEND_WRAPUP ->
+          ExtendWrapUp.newBuilder().setHeader(header).setAgentId(agent).build();
+      case GET_AGENT_STATUS_RESPONSE ->
+          ReportAgentStatus.newBuilder()
+              .setHeader(header)
+              .setAgentId(agent)
+              .setCheckId(message.text("check"))
+              .setAgentState(AgentState.valueOf(message.text("agentState")))
+              .setCallState(CallState.valueOf(message.text("callState")))
+              .setNailup(NailupState.valueOf(message.text("nailup")))
+              .build();
+      case SUP_START_JOB ->
+          StartJob.newBuilder()
+              .setHeader(header)
+              .setJobId(message.text("job"))
+              .setSettings(JobSettingsReader.settings(message))
+              .build();
+      case SUP_PAUSE_JOB ->
+          PauseJob.newBuilder().setHeader(header).setJobId(message.text("job")).build();
+      case SUP_RESUME_JOB ->
+          ResumeJob.newBuilder().setHeader(header).setJobId(message.text("job")).build();
+      case SUP_STOP_JOB ->
+          StopJob.newBuilder().setHeader(header).setJobId(message.text("job")).build();
+      case SUP_CHANGE_JOB -> {
+        ChangeJob change =
+            ChangeJob.newBuilder().setHeader(header).setJobId(message.text("job")).build();
+        JobSettingsReader.changes(message, change);
+        yield change;
+      }
+      case SUP_MOVE_AGENT ->
+          MoveAgent.newBuilder()
+              .setHeader(header)
+              .setAgentId(message.text("agent"))
+              .setTargetJobId(message.text("job"))
+              .build();
+      case AGT_RESUME_SESSION, POM_CLIENT_ALIVE, SUP_SUBSCRIBE ->
+          throw new IllegalStateException(message.type() + " is the gateway's own, no zone's");
+    };
+  }
+}

@@ -1,0 +1,12 @@
+package org.zonekeeper.gateway.commands;
+
+import org.apache.avro.specific.SpecificRecord;
+
+/** Where commands are written to. Called by the desk's thread; must never wait. */
+public interface CommandSink {
+  /**
+   * Writes the command into its zone's partition. A write that fails, at once or later, is reported
+   * to the desk's {@link CommandDesk#writeFailed}; nothing is thrown.
+   */
+  void write(SpecificRecord command);
+}

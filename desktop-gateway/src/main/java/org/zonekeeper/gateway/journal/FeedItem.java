@@ -1,0 +1,23 @@
+package org.zonekeeper.gateway.journal;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.status.AgentSnapshot;
+import org.zonekeeper.schemas.status.ZoneStatus;
+
+/** One thing that the gateway reads from Kafka. Immutable by custom: nobody changes the records. */
+public sealed interface FeedItem {
+  /** An event of a zone's journal. */
+  record Event(SpecificRecord event) implements FeedItem {}
+
+  /** A record of the zone-status topic. */
+  record Status(ZoneStatus status) implements FeedItem {}
+
+  /** A record of the agents' read model. */
+  record Agent(AgentSnapshot snapshot) implements FeedItem {}
+
+  /** A tombstone of the agents' read model. */
+  record AgentGone(String zone, String agentId) implements FeedItem {}
+
+  /** The read models were read to their end; the journal's events begin here. */
+  record CaughtUp() implements FeedItem {}
+}

@@ -1,0 +1,21 @@
+package org.zonekeeper.gateway.journal;
+
+import org.zonekeeper.schemas.journal.LogOffGrounds;
+
+/** Why an agent was logged off, in words for the agent. */
+final class LogOffTexts {
+  private LogOffTexts() {}
+
+  static String of(LogOffGrounds grounds) {
+    return switch (grounds) {
+      case REQUESTED -> "logged off as asked";
+      case FORCED_LOGON ->
+          "the agent was logged on by force, here or elsewhere; this log-on has ended";
+      case DESKTOP_ERROR ->
+          "after a takeover the desktop's states did not match the zone's, or it did not answer in"
+              + " time; log on again";
+      case DESKTOP_LOST -> "the desktop was not heard of for longer than the grace to resume";
+      case OTHER -> "logged off by the zone";
+    };
+  }
+}

@@ -1,0 +1,129 @@
+package org.zonekeeper.gateway.protocol;
+
+import static org.zonekeeper.gateway.protocol.Field.optional;
+import static org.zonekeeper.gateway.protocol.Field.required;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The one table of commands: name, endpoints, fields. Frames are read by it, answers are named by
+ * it, and the protocol document is tested against it.
+ */
+public enum CommandType {
+  AGT_LOGON(
+      "AGTLogon",
+      EnumSet.of(Endpoint.AGENT),
+      required("agent", FieldKind.NAME),
+      required("extension", FieldKind.NAME),
+      required("zone", FieldKind.NAME),
+      optional("force", FieldKind.FLAG),
+      optional("locale", FieldKind.NAME),
+      optional("skills", FieldKind.NAMES)),
+  AGT_LOGOFF("AGTLogoff", EnumSet.of(Endpoint.AGENT)),
+  AGT_STATE_CHANGE(
+      "AGTStateChange",
+      EnumSet.of(Endpoint.AGENT),
+      required("state", FieldKind.READINESS),
+      optional("reasonCode", FieldKind.NAME)),
+  AGT_RELEASE_LINE("AGTReleaseLine", EnumSet.of(Endpoint.AGENT)),
+  AGT_HOLD_CALL("AGTHoldCall", EnumSet.of(Endpoint.AGENT)),
+  AGT_UNHOLD_CALL("AGTUnholdCall", EnumSet.of(Endpoint.AGENT)),
+  AGT_WRAPUP_CONTACT(
+      "AGTWrapupContact", EnumSet.of(Endpoint.AGENT), required("completionCode", FieldKind.NAME)),
+  AGT_EXTEND_WRAPUP("AGTExtendWrapup", EnumSet.of(Endpoint.AGENT)),
+  GET_AGENT_STATUS_RESPONSE(
+      "GetAgentStatusResponse",
+      EnumSet.of(Endpoint.AGENT),
+      required("check", FieldKind.NAME),
+      required("agentState", FieldKind.AGENT_STATE),
+      required("callState", FieldKind.CALL_STATE),
+      required("nailup", FieldKind.NAILUP)),
+  AGT_RESUME_SESSION(
+      "AGTResumeSession",
+      EnumSet.of(Endpoint.AGENT),
+      required("session", FieldKind.NAME),
+      required("lastSequence", FieldKind.SEQUENCE)),
+  POM_CLIENT_ALIVE("POMClientAlive", EnumSet.allOf(Endpoint.class)),
+  SUP_START_JOB(
+      "SUPStartJob",
+      EnumSet.of(Endpoint.SUPERVISOR),
+      required("zone", FieldKind.NAME),
+      required("job", FieldKind.NAME),
+      required("settings", FieldKind.OBJECT)),
+  SUP_PAUSE_JOB("SUPPauseJob", EnumSet.of(Endpoint.SUPERVISOR), ofZone(), ofJob()),
+  SUP_RESUME_JOB("SUPResumeJob", EnumSet.of(Endpoint.SUPERVISOR), ofZone(), ofJob()),
+  SUP_STOP_JOB("SUPStopJob", EnumSet.of(Endpoint.SUPERVISOR), ofZone(), ofJob()),
+  SUP_CHANGE_JOB(
+      "SUPChangeJob",
+      EnumSet.of(Endpoint.SUPERVISOR),
+      ofZone(),
+      ofJob(),
+      required("changes", FieldKind.OBJECT)),
+  SUP_MOVE_AGENT(
+      "SUPMoveAgent",
+      EnumSet.of(Endpoint.SUPERVISOR),
+      ofZone(),
+      required("agent", FieldKind.NAME),
+      ofJob()),
+  SUP_SUBSCRIBE(
+      "SUPSubscribe", EnumSet.of(Endpoint.SUPERVISOR), required("zones", FieldKind.ZONES));
+
+  private static final Map<String, CommandType> BY_NAME =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(CommandType::wireName, Function.identity()));
+
+  private final String wireName;
+
+  /** Made by Set.copyOf, which the checker cannot see. */
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Set<Endpoint> endpoints;
+
+  /** Made by List.of, which the checker cannot see. */
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<Field> fields;
+
+  CommandType(String wireName, Set<Endpoint> endpoints, Field... fields) {
+    this.wireName = wireName;
+    this.endpoints = Set.copyOf(endpoints);
+    this.fields = List.of(fields);
+  }
+
+  /** The frame's {@code type}. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** The {@code type} of its answer. */
+  public String answerName() {
+    return wireName + "RESP";
+  }
+
+  public List<Field> fields() {
+    return fields;
+  }
+
+  /** Whether this endpoint takes the command. */
+  public boolean isOf(Endpoint endpoint) {
+    return endpoints.contains(endpoint);
+  }
+
+  /** The command of that name at that endpoint; empty if there is none. */
+  static Optional<CommandType> named(Endpoint endpoint, String wireName) {
+    return Optional.ofNullable(BY_NAME.get(wireName)).filter(type -> type.isOf(endpoint));
+  }
+
+  private static Field ofZone() {
+    return required("zone", FieldKind.NAME);
+  }
+
+  private static Field ofJob() {
+    return required("job", FieldKind.NAME);
+  }
+}

@@ -1,0 +1,77 @@
+package org.zonekeeper.gateway.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.NailupState;
+
+/** What a field of a command may hold, and in words, for refusals. Stateless. */
+public enum FieldKind {
+  NAME("a string of 1 to 128 characters without control characters", FieldKind::isName),
+  FLAG("true or false", JsonNode::isBoolean),
+  NAMES(
+      "an array of at most 100 such strings",
+      node ->
+          node.isArray() && node.size() <= 100 && node.valueStream().allMatch(FieldKind::isName)),
+  ZONES(
+      "an array of 1 to 1000 zone names",
+      node ->
+          node.isArray()
+              && !node.isEmpty()
+              && node.size() <= 1000
+              && node.valueStream().allMatch(FieldKind::isName)),
+  SEQUENCE("a whole number from 0", FieldKind::isSequence),
+  READINESS("Ready or NotReady", node -> oneOf(node, "Ready", "NotReady")),
+  AGENT_STATE(
+      "one of " + names(AgentState.values()), node -> isConstant(AgentState.values(), node)),
+  CALL_STATE("one of " + names(CallState.values()), node -> isConstant(CallState.values(), node)),
+  NAILUP("one of " + names(NailupState.values()), node -> isConstant(NailupState.values(), node)),
+  OBJECT("a JSON object", JsonNode::isObject);
+
+  private static final Pattern PRINTABLE = Pattern.compile("\\P{Cntrl}{1,128}");
+
+  private final String allowed;
+
+  /** Stateless lambdas, which the checker cannot see. */
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Predicate<JsonNode> test;
+
+  FieldKind(String allowed, Predicate<JsonNode> test) {
+    this.allowed = allowed;
+    this.test = test;
+  }
+
+  /** In words, to follow "must be". */
+  public String allowed() {
+    return allowed;
+  }
+
+  boolean accepts(JsonNode value) {
+    return test.test(value);
+  }
+
+  private static boolean isName(JsonNode node) {
+    return node.isTextual() && PRINTABLE.matcher(node.textValue()).matches();
+  }
+
+  private static boolean isSequence(JsonNode node) {
+    return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0;
+  }
+
+  private static boolean oneOf(JsonNode node, String... values) {
+    return node.isTextual() && Arrays.asList(values).contains(node.textValue());
+  }
+
+  private static boolean isConstant(Enum<?>[] values, JsonNode node) {
+    return node.isTextual()
+        && Arrays.stream(values).anyMatch(value -> value.name().equals(node.textValue()));
+  }
+
+  private static String names(Enum<?>[] values) {
+    return Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,67 @@
+package org.zonekeeper.gateway.protocol;
+
+import java.util.List;
+
+/**
+ * The one table of notifications: name and fields beyond {@code zone}, {@code epoch}, {@code
+ * sequence} and {@code time}. The protocol document is tested against it.
+ */
+public enum NotificationType {
+  POM_NOT_AVAILABLE("POMNotAvailable", "cause", "outageBeganAt"),
+  POM_AVAILABLE("POMAvailable", "cause", "outageBeganAt"),
+  AGT_STATE_CHANGED("AGTStateChangedNotify", "agentState", "reasonCode"),
+  AGT_CALL_STATE_CHANGED("AGTCallStateChangedNotify", "callState", "call"),
+  AGT_JOB_ATTACHED("AGTJobAttached", "jobState", "job"),
+  AGT_JOB_STATE_CHANGED("AGTJobStateChangedNotify", "jobState", "job", "targetJob"),
+  AGT_NAILUP_CHANGE("AGTNailupChange", "nailup"),
+  AGT_CALL_NOTIFY("AGTCallNotify", "call", "job", "campaign", "contact"),
+  AGT_CALL_UNASSIGNED("AGTCallUnassigned", "call", "text"),
+  AGT_CALL_CONNECTED("AGTCallConnected", "call", "connectedAt"),
+  AGT_CALL_HELD("AGTCallHeld", "call"),
+  AGT_CALL_UNHELD("AGTCallUnheld", "call"),
+  AGT_CALL_RELEASED("AGTCallReleased", "call", "text"),
+  AGT_CALL_NUISANCE("AGTCallNuisance", "call", "cause"),
+  AGT_CALL_DISCONNECTED("AGTCallDisconnected", "call", "endedBy", "disconnectedAt"),
+  AGT_AUTO_RELEASE_LINE("AGTAutoReleaseLine", "call", "endedBy", "wrapup"),
+  AGT_WRAPUP_EXTENDED("AGTWrapupExtended", "call", "deadline", "extensionsLeft"),
+  AGT_CONTACT_WRAPPED_UP("AGTContactWrappedUp", "call", "completionCode", "nuisance"),
+  AGT_LOGOFF_PENDING("AGTLogoffPending"),
+  AGT_AGENT_LOGGED_OUT("AGTAgentLoggedOut", "grounds", "text"),
+  AGT_RELOGIN_REQUIRED("AGTReloginRequired", "call"),
+  GET_AGENT_STATUS("GetAgentStatus", "check", "deadline"),
+  COMMAND_PENDING("CommandPendingNotify", "id", "command", "waitedMs"),
+  SUP_ZONE_STATUS("SUPZoneStatus", "phase", "owner", "available"),
+  SUP_AGENT_STATUS(
+      "SUPAgentStatus",
+      "agent",
+      "agentState",
+      "callState",
+      "jobState",
+      "nailup",
+      "call",
+      "job",
+      "reloginRequired"),
+  SUP_JOB_STATUS("SUPJobStatus", "job", "status", "settings"),
+  SUP_ZONE_NOT_AVAILABLE("SUPZoneNotAvailable", "cause", "outageBeganAt"),
+  SUP_ZONE_AVAILABLE("SUPZoneAvailable", "cause", "outageBeganAt");
+
+  private final String wireName;
+
+  /** Made by List.of, which the checker cannot see. */
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<String> fields;
+
+  NotificationType(String wireName, String... fields) {
+    this.wireName = wireName;
+    this.fields = List.of(fields);
+  }
+
+  /** The frame's {@code type}. */
+  public String wireName() {
+    return wireName;
+  }
+
+  public List<String> fields() {
+    return fields;
+  }
+}

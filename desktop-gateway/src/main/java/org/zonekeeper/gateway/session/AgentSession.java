@@ -1,0 +1,155 @@
+package org.zonekeeper.gateway.session;
+
+import java.util.Optional;
+import org.zonekeeper.gateway.protocol.FrameWriter;
+import org.zonekeeper.gateway.protocol.Notification;
+
+/**
+ * One agent's session: outlives its connection by the grace to resume. Mutable; desk thread only.
+ * What it was told is changed by the classes of this package alone.
+ */
+public final class AgentSession implements Asker {
+
+  /**
+   * The agent who is logged on in a session, and what was told since.
+   *
+   * @param key who
+   * @param log what there was to tell
+   */
+  record Binding(AgentKey key, NotificationLog log) {}
+
+  private final String id;
+  private final Quota quota;
+  private Optional<Outlet> outlet = Optional.empty();
+  private Optional<Binding> binding = Optional.empty();
+  private long delivered;
+  private int outagesBefore;
+  private int outagesTold;
+  private int outageEndsTold;
+  private boolean logOnPending;
+  private boolean reportedLost;
+  private Optional<String> failedCheck = Optional.empty();
+
+  AgentSession(String id, Quota quota) {
+    this.id = id;
+    this.quota = quota;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public Quota quota() {
+    return quota;
+  }
+
+  @Override
+  public void send(String frame) {
+    outlet.ifPresent(out -> out.send(frame));
+  }
+
+  void tell(Notification notification) {
+    send(FrameWriter.notification(notification));
+  }
+
+  /** The agent who is logged on in it. */
+  public Optional<AgentKey> agent() {
+    return binding.map(Binding::key);
+  }
+
+  /** Whether a log-on was asked for and not answered yet. */
+  public boolean isLogOnPending() {
+    return logOnPending;
+  }
+
+  public void logOnAsked() {
+    logOnPending = true;
+  }
+
+  public void logOnAnswered() {
+    logOnPending = false;
+  }
+
+  Optional<Outlet> outlet() {
+    return outlet;
+  }
+
+  boolean isConnected() {
+    return outlet.isPresent();
+  }
+
+  void connect(Outlet connection) {
+    outlet = Optional.of(connection);
+  }
+
+  void disconnect() {
+    outlet = Optional.empty();
+  }
+
+  Optional<Binding> binding() {
+    return binding;
+  }
+
+  /** Outages up to now are not this log-on's to be told of, except one that still lasts. */
+  void bind(Binding to, long sequence, int outagesOver) {
+    binding = Optional.of(to);
+    delivered = sequence;
+    outagesBefore = outagesOver;
+    outagesTold = outagesOver;
+    outageEndsTold = outagesOver;
+    failedCheck = Optional.empty();
+  }
+
+  void unbind() {
+    binding = Optional.empty();
+  }
+
+  /** Sequence of the last notification that went out. */
+  long delivered() {
+    return delivered;
+  }
+
+  void delivered(long sequence) {
+    delivered = sequence;
+  }
+
+  int outagesTold() {
+    return outagesTold;
+  }
+
+  void outagesTold(int outages) {
+    outagesTold = outages;
+  }
+
+  /** Outages that were over when the agent logged on; they are not this log-on's to hear of. */
+  int outagesBefore() {
+    return outagesBefore;
+  }
+
+  int outageEndsTold() {
+    return outageEndsTold;
+  }
+
+  void outageEndsTold(int outages) {
+    outageEndsTold = outages;
+  }
+
+  /** Whether the zone was told that the desktop is lost: too late to resume. */
+  public boolean isReportedLost() {
+    return reportedLost;
+  }
+
+  public void reportedLost() {
+    reportedLost = true;
+  }
+
+  Optional<String> failedCheck() {
+    return failedCheck;
+  }
+
+  void failedCheck(String text) {
+    failedCheck = Optional.of(text);
+  }
+}

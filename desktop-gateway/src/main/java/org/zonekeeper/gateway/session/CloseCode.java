@@ -1,0 +1,20 @@
+package org.zonekeeper.gateway.session;
+
+/** Why the gateway closed a connection; the numbers go over the wire. */
+public enum CloseCode {
+  STOPPING(1001),
+  TOO_SLOW(1008),
+  NOT_HEARD(4001),
+  LOGGED_ON_ELSEWHERE(4002),
+  RESUMED_ELSEWHERE(4003);
+
+  private final int number;
+
+  CloseCode(int number) {
+    this.number = number;
+  }
+
+  public int number() {
+    return number;
+  }
+}

@@ -1,0 +1,136 @@
+package org.zonekeeper.gateway.session;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.zonekeeper.gateway.protocol.Notification;
+import org.zonekeeper.gateway.protocol.Notification.Place;
+import org.zonekeeper.gateway.protocol.NotificationType;
+import org.zonekeeper.gateway.zone.ZoneBoard;
+import org.zonekeeper.gateway.zone.ZoneChange;
+import org.zonekeeper.gateway.zone.ZoneChange.Kind;
+import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.status.AgentSnapshot;
+import org.zonekeeper.schemas.status.ZoneStatus;
+
+/**
+ * What supervisors watch: the latest status of zones, agents and jobs, and who subscribed to which
+ * zone. Desk thread only.
+ */
+public final class SupervisorConsoles {
+  private final ZoneBoard zones;
+  private final Map<String, Set<SupervisorSession>> subscribers = new HashMap<>();
+  private final Set<SupervisorSession> sessions = new LinkedHashSet<>();
+  private final Map<String, ZoneStatus> statuses = new HashMap<>();
+  private final Map<String, Map<String, Notification>> jobs = new HashMap<>();
+  private final AgentBoard agents;
+
+  public SupervisorConsoles(ZoneBoard zones, AgentBoard agents) {
+    this.zones = zones;
+    this.agents = agents;
+  }
+
+  public void open(SupervisorSession session) {
+    sessions.add(session);
+  }
+
+  public void closed(SupervisorSession session) {
+    sessions.remove(session);
+    subscribers.values().forEach(each -> each.remove(session));
+  }
+
+  /** From now on the session hears of these zones, and no others; first what is known now. */
+  public void subscribe(SupervisorSession session, Collection<String> wanted) {
+    subscribers.values().forEach(each -> each.remove(session));
+    for (String zone : wanted) {
+      subscribers.computeIfAbsent(zone, key -> new LinkedHashSet<>()).add(session);
+      ZoneStatus status = statuses.get(zone);
+      if (status != null) {
+        session.tell(zoneNotice(status));
+      }
+      agents.ofZone(zone).forEach(snapshot -> session.tell(agentNotice(snapshot)));
+      jobs.getOrDefault(zone, Map.of()).values().forEach(session::tell);
+    }
+  }
+
+  /** A record of the zone-status topic; told when owner, epoch or phase changed. */
+  public void status(ZoneStatus status) {
+    ZoneStatus before = statuses.put(status.getZone(), status);
+    boolean changed =
+        before == null
+            || before.getEpoch() != status.getEpoch()
+            || before.getPhase() != status.getPhase()
+            || !Objects.equals(before.getOwner(), status.getOwner());
+    if (changed) {
+      tell(status.getZone(), zoneNotice(status));
+    }
+  }
+
+  /** A record of the agents' read model. */
+  public void agent(AgentSnapshot snapshot) {
+    if (!subscribers.getOrDefault(snapshot.getZone(), Set.of()).isEmpty()) {
+      tell(snapshot.getZone(), agentNotice(snapshot));
+    }
+  }
+
+  /** A job's status changed. */
+  public void job(JobNotices.JobNotice notice) {
+    Notification notification = notice.notification();
+    String zone = notification.place().zone();
+    Map<String, Notification> ofZone = jobs.computeIfAbsent(zone, key -> new LinkedHashMap<>());
+    if (notice.ended()) {
+      ofZone.remove(notice.jobId());
+    } else {
+      ofZone.put(notice.jobId(), notification);
+    }
+    tell(zone, notification);
+  }
+
+  public void zoneChanged(ZoneChange change) {
+    NotificationType type =
+        change.kind() == Kind.NOT_AVAILABLE
+            ? NotificationType.SUP_ZONE_NOT_AVAILABLE
+            : NotificationType.SUP_ZONE_AVAILABLE;
+    tell(change.zone(), Teller.notice(type, change));
+  }
+
+  /** All connections, for the gateway's end. */
+  public List<Outlet> connections() {
+    return sessions.stream().map(SupervisorSession::outlet).toList();
+  }
+
+  private void tell(String zone, Notification notification) {
+    subscribers.getOrDefault(zone, Set.of()).forEach(session -> session.tell(notification));
+  }
+
+  private Notification zoneNotice(ZoneStatus status) {
+    Place place =
+        new Place(
+            status.getZone(), status.getEpoch(), status.getSequence(), status.getHeartbeatAt());
+    return Notification.of(NotificationType.SUP_ZONE_STATUS, place)
+        .with("phase", status.getPhase())
+        .with("owner", status.getOwner().getAgentManager())
+        .with("available", zones.of(status.getZone()).isAvailable());
+  }
+
+  private static Notification agentNotice(AgentSnapshot snapshot) {
+    Place place =
+        new Place(
+            snapshot.getZone(), snapshot.getEpoch(), snapshot.getSequence(), snapshot.getAt());
+    boolean loggedOn = snapshot.getAgentState() != AgentState.LOGOUT;
+    return Notification.of(NotificationType.SUP_AGENT_STATUS, place)
+        .with("agent", snapshot.getAgentId())
+        .with("agentState", snapshot.getAgentState())
+        .with("callState", snapshot.getCallState())
+        .with("jobState", snapshot.getJobState())
+        .with("nailup", snapshot.getNailup())
+        .with("call", loggedOn ? snapshot.getCallId() : null)
+        .with("job", loggedOn ? snapshot.getJobId() : null)
+        .with("reloginRequired", snapshot.getReloginRequired());
+  }
+}

@@ -1,0 +1,134 @@
+package org.zonekeeper.gateway.app;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.TopicSpec;
+import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.status.AgentSnapshot;
+import org.zonekeeper.schemas.status.ZoneStatus;
+
+/** Kafka's own doubles of its clients in place of a broker; the test is the Agent Manager. */
+final class InMemoryKafka {
+  private final ZoneDirectory directory;
+  private final MockConsumer<String, SpecificRecord> consumer =
+      new MockConsumer<>("none") {
+        @Override
+        public synchronized ConsumerRecords<String, SpecificRecord> poll(Duration timeout) {
+          // A real poll waits for records; without it the feed would spin.
+          LockSupport.parkNanos(1_000_000);
+          return super.poll(timeout);
+        }
+      };
+  private final MockProducer<String, SpecificRecord> producer;
+  private final Map<TopicPartition, Long> next = new HashMap<>();
+
+  /**
+   * @param completion whether sends succeed at once or wait for the test
+   */
+  InMemoryKafka(ZoneDirectory directory, Completion completion) {
+    this.directory = directory;
+    this.producer =
+        new MockProducer<>(
+            completion == Completion.AT_ONCE,
+            null,
+            new StringSerializer(),
+            (topic, record) -> new byte[0]);
+    for (TopicSpec topic : List.of(Topics.JOURNAL, Topics.ZONE_STATUS, Topics.AGENTS)) {
+      for (String zone : directory.zones()) {
+        TopicPartition partition = new TopicPartition(topic.name(), directory.partitionOf(zone));
+        next.put(partition, 0L);
+        consumer.updateBeginningOffsets(Map.of(partition, 0L));
+        consumer.updateEndOffsets(Map.of(partition, 0L));
+      }
+    }
+  }
+
+  /** How sends end. */
+  enum Completion {
+    AT_ONCE,
+    BY_THE_TEST
+  }
+
+  KafkaEdge edge() {
+    return new KafkaEdge(consumer, producer, () -> {});
+  }
+
+  MockProducer<String, SpecificRecord> producer() {
+    return producer;
+  }
+
+  /** Before the gateway starts: a record that it finds in a read model. */
+  void holds(SpecificRecord record) {
+    consumer.schedulePollTask(() -> add(record));
+    TopicPartition partition = partitionOf(record);
+    consumer.updateEndOffsets(Map.of(partition, scheduled.merge(partition, 1L, Long::sum)));
+  }
+
+  private final Map<TopicPartition, Long> scheduled = new HashMap<>();
+
+  /** While the gateway runs: what the Agent Manager writes. */
+  void write(SpecificRecord... records) {
+    consumer.schedulePollTask(() -> List.of(records).forEach(this::add));
+  }
+
+  /** The command of that client's id, waited for. */
+  <T extends SpecificRecord> T command(Class<T> type, String id) {
+    return await(type.getSimpleName() + " " + id)
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> find(type, id), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  long commands() {
+    return producer.history().size();
+  }
+
+  private <T extends SpecificRecord> Optional<T> find(Class<T> type, String id) {
+    return producer.history().stream()
+        .map(ProducerRecord::value)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .filter(each -> header(each).getCommandId().endsWith(id))
+        .findFirst();
+  }
+
+  static CommandHeader header(SpecificRecord command) {
+    return Headers.ofCommand(command);
+  }
+
+  private void add(SpecificRecord record) {
+    TopicPartition partition = partitionOf(record);
+    long offset = next.merge(partition, 1L, Long::sum) - 1;
+    consumer.addRecord(
+        new ConsumerRecord<>(partition.topic(), partition.partition(), offset, "key", record));
+  }
+
+  private TopicPartition partitionOf(SpecificRecord record) {
+    return switch (record) {
+      case ZoneStatus status -> partition(Topics.ZONE_STATUS, status.getZone());
+      case AgentSnapshot snapshot -> partition(Topics.AGENTS, snapshot.getZone());
+      default -> partition(Topics.JOURNAL, Headers.ofEvent(record).getZone());
+    };
+  }
+
+  private TopicPartition partition(TopicSpec topic, String zone) {
+    return new TopicPartition(topic.name(), directory.partitionOf(zone));
+  }
+}
