@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.registry.RegistryException;
-import org.zonekeeper.schemas.wire.UndecodableRecordException;
 
 /**
  * Brings one zone's events to the recorder: asks it where it is, reads the journal from there, and
@@ -51,6 +51,7 @@ final class ZonePipeline {
 
   private Stage stage = Stage.ASK;
   private long notBefore;
+  private long nextSearchCheck;
   private int failures;
   private int misplacements;
   private boolean faulty;
@@ -76,7 +77,7 @@ final class ZonePipeline {
       reader.read(record).ifPresent(buffer::add);
     } catch (JournalFaultException e) {
       standStill(e.getMessage());
-    } catch (UndecodableRecordException | RegistryException e) {
+    } catch (SerializationException | RegistryException e) {
       standStill("offset %d cannot be read: %s".formatted(record.offset(), e.getMessage()));
     } catch (TimeoutException e) {
       brokerSilent(e);
@@ -162,6 +163,7 @@ final class ZonePipeline {
     lastAcknowledged = null;
     failures = 0;
     stage = Stage.READING;
+    nextSearchCheck = context.nanos().getAsLong() + SEARCH_CHECK.toNanos();
     partition.resume();
     LOG.info("forwarding zone={} behindSequence={}", zone, recorderAt);
     if (misplacements == 0 && !faulty) {
@@ -240,8 +242,13 @@ final class ZonePipeline {
         : context.settings().refusalPause();
   }
 
+  /** Costs a round trip, so only when records have not come for a while. */
   private void checkSearch() {
-    pauseFor(SEARCH_CHECK);
+    long now = context.nanos().getAsLong();
+    if (now - nextSearchCheck < 0) {
+      return;
+    }
+    nextSearchCheck = now + SEARCH_CHECK.toNanos();
     try {
       reader.requireMoreToSearch();
     } catch (JournalFaultException e) {

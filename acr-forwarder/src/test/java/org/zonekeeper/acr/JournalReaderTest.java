@@ -1,0 +1,198 @@
+package org.zonekeeper.acr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.zonekeeper.schemas.Headers;
+
+class JournalReaderTest {
+  private static final int POLL = 100;
+
+  @Property(tries = 60)
+  void fromAnyPlaceOfTheRecorderExactlyTheRestComes(
+      @ForAll @IntRange(min = 1, max = 6000) int events,
+      @ForAll @IntRange(min = 0, max = 4) int mostMarkers,
+      @ForAll @LongRange(min = 0, max = 1_000_000) long place,
+      @ForAll @LongRange(min = 0, max = 1_000_000) long shortcut,
+      @ForAll long seed) {
+    JournalStory story = JournalStory.of("north", seed, events);
+    MemoryPartition partition = partition(story, mostMarkers, seed);
+    List<Long> forwarded = story.forwardedSequences();
+    int has = (int) (place % (forwarded.size() + 1));
+    long recorderAt = has == 0 ? 0 : forwarded.get(has - 1);
+    if (shortcut % 3 != 0) {
+      partition.commit(shortcutAt(story, mostMarkers, seed, (int) (shortcut % events) + 1));
+    }
+
+    JournalReader reader = new JournalReader("north", "journal", partition, story.decoder());
+    reader.startBehind(recorderAt);
+
+    assertThat(readToEnd(reader, partition))
+        .extracting(Outgoing::sequence)
+        .isEqualTo(forwarded.subList(has, forwarded.size()));
+  }
+
+  @Test
+  void aFarPlaceIsJumpedTo() {
+    JournalStory story = JournalStory.of("north", 5, 60_000);
+    MemoryPartition partition = partition(story, 2, 5);
+    List<Long> forwarded = story.forwardedSequences();
+    JournalReader reader = new JournalReader("north", "journal", partition, story.decoder());
+
+    reader.startBehind(forwarded.getLast());
+
+    int polls = 0;
+    while (reader.searching()) {
+      polls++;
+      partition.poll(POLL).forEach(reader::read);
+    }
+    assertThat(polls).isLessThan(60); // reading it all would take 600
+  }
+
+  @Test
+  void eachEventNamesTheOneForwardedBeforeIt() {
+    JournalStory story = JournalStory.of("north", 5, 50);
+    MemoryPartition partition = partition(story, 1, 5);
+    JournalReader reader = new JournalReader("north", "journal", partition, story.decoder());
+    reader.startBehind(0);
+
+    List<Outgoing> all = readToEnd(reader, partition);
+
+    List<Long> forwarded = story.forwardedSequences();
+    for (int i = 0; i < all.size(); i++) {
+      String previous = Long.toString(i == 0 ? 0 : forwarded.get(i - 1));
+      assertThat(new String(all.get(i).cloudEvent(), StandardCharsets.UTF_8))
+          .contains("\"previous\":\"" + previous + "\"");
+    }
+  }
+
+  @Test
+  void aRecorderAheadOfTheJournalIsNotItsRecorder() {
+    JournalStory story = JournalStory.of("north", 1, 100);
+    MemoryPartition partition = partition(story, 0, 1);
+    JournalReader reader = new JournalReader("north", "journal", partition, story.decoder());
+
+    reader.startBehind(150);
+
+    assertThatThrownBy(
+            () -> {
+              readToEnd(reader, partition);
+              reader.requireMoreToSearch();
+            })
+        .isInstanceOf(JournalFaultException.class)
+        .hasMessageContaining("150")
+        .hasMessageContaining("not the recorder of this journal");
+  }
+
+  @Test
+  void aRecorderFarAheadIsFoundOutWithoutReadingTheJournal() {
+    JournalStory story = JournalStory.of("north", 1, 100);
+    MemoryPartition partition = partition(story, 0, 1);
+    partition.commit(new ResumePoint(0, 0, 0));
+    JournalReader reader = new JournalReader("north", "journal", partition, story.decoder());
+
+    reader.startBehind(1_000_000);
+
+    assertThatThrownBy(() -> readToEnd(reader, partition))
+        .isInstanceOf(JournalFaultException.class)
+        .hasMessageContaining("not the recorder of this journal");
+  }
+
+  @Test
+  void whatRetentionCutOffBehindTheRecorderIsNotSkipped() {
+    JournalStory story = JournalStory.of("north", 1, 100);
+    MemoryPartition partition = partition(story, 0, 1);
+    partition.forgetBefore(50);
+    JournalReader reader = new JournalReader("north", "journal", partition, story.decoder());
+
+    reader.startBehind(story.forwardedSequences().get(3));
+
+    assertThatThrownBy(() -> readToEnd(reader, partition))
+        .isInstanceOf(JournalFaultException.class)
+        .hasMessageContaining("only holds them from 51 on");
+  }
+
+  @Test
+  void retentionThatOvertakesUsWhileWeReadIsNotSkipped() {
+    JournalStory story = JournalStory.of("north", 1, 100);
+    MemoryPartition partition = partition(story, 0, 1);
+    JournalReader reader = new JournalReader("north", "journal", partition, story.decoder());
+    reader.startBehind(0);
+    partition.poll(10).forEach(reader::read);
+
+    partition.forgetBefore(50);
+
+    assertThatThrownBy(() -> readToEnd(reader, partition))
+        .isInstanceOf(JournalFaultException.class)
+        .hasMessageContaining("behind event 10 the journal has event 51");
+  }
+
+  @Test
+  void anEmptyRecorderStartsWhereTheJournalStarts() {
+    JournalStory story = JournalStory.of("north", 1, 100);
+    MemoryPartition partition = partition(story, 0, 1);
+    partition.forgetBefore(50);
+    JournalReader reader = new JournalReader("north", "journal", partition, story.decoder());
+
+    reader.startBehind(0);
+
+    assertThat(readToEnd(reader, partition))
+        .extracting(Outgoing::sequence)
+        .isEqualTo(story.forwardedSequences().stream().filter(sequence -> sequence > 50).toList());
+  }
+
+  @Test
+  void anEventOfAnotherZoneIsAFault() {
+    JournalStory story = JournalStory.of("south", 1, 10);
+    MemoryPartition partition = partition(story, 0, 1);
+    JournalReader reader = new JournalReader("north", "journal", partition, story.decoder());
+    reader.startBehind(0);
+
+    assertThatThrownBy(() -> readToEnd(reader, partition))
+        .isInstanceOf(JournalFaultException.class)
+        .hasMessageContaining("holds an event of zone south");
+  }
+
+  private static List<Outgoing> readToEnd(JournalReader reader, MemoryPartition partition) {
+    List<Outgoing> out = new ArrayList<>();
+    while (true) {
+      List<ConsumerRecord<byte[], byte[]>> polled = partition.poll(POLL);
+      if (polled.isEmpty()) {
+        return out;
+      }
+      polled.forEach(record -> reader.read(record).ifPresent(out::add));
+    }
+  }
+
+  private static MemoryPartition partition(JournalStory story, int mostMarkers, long seed) {
+    MemoryPartition partition = new MemoryPartition();
+    Random random = new Random(seed);
+    story.events().forEach(event -> partition.add(event, random.nextInt(mostMarkers + 1)));
+    return partition;
+  }
+
+  /** A true shortcut behind the given event of the same layout. */
+  private static ResumePoint shortcutAt(
+      JournalStory story, int mostMarkers, long seed, int sequence) {
+    Random random = new Random(seed);
+    long offset = 0;
+    long acknowledged = 0;
+    for (SpecificRecord event : story.events().subList(0, sequence)) {
+      offset += 1L + random.nextInt(mostMarkers + 1);
+      long own = Headers.ofEvent(event).getSequence();
+      acknowledged = ForwardedEvents.includes(event) ? own : acknowledged;
+    }
+    return new ResumePoint(offset, acknowledged, sequence);
+  }
+}
