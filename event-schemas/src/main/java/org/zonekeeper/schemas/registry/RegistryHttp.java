@@ -60,7 +60,8 @@ final class RegistryHttp implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    // Not close(): it waits seconds for idle connections, with nothing under way.
+    http.shutdownNow();
   }
 
   private JsonNode exchange(String path, String method, HttpRequest.BodyPublisher body) {

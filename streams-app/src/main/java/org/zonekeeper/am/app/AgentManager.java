@@ -118,8 +118,9 @@ public final class AgentManager implements AutoCloseable {
     return peers.map(Peers::address).orElse("");
   }
 
-  /** Joins the group; zones come when Kafka gives them. */
+  /** Warms up and joins the group; zones come when Kafka gives them. */
   public void start() {
+    new WarmUp(serdes.serde(), self).run();
     streams.setUncaughtExceptionHandler(
         new BoundedThreadReplacement(
             settings.number(NumberSetting.REPLACEMENTS_PER_MINUTE),

@@ -12,7 +12,7 @@ import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.state.HostInfo;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.ClientName;
-import org.zonekeeper.am.ownership.Eviction;
+import org.zonekeeper.am.ownership.KafkaEviction;
 import org.zonekeeper.am.ownership.PeerAnnouncement;
 import org.zonekeeper.am.ownership.PeerListener;
 import org.zonekeeper.am.ownership.PeerWatcher;
@@ -60,7 +60,7 @@ final class Peers implements AutoCloseable {
     watcher =
         new PeerWatcher(
             () -> others(streams),
-            new Eviction(admin, settings.text(TextSetting.APPLICATION_ID)),
+            new KafkaEviction(admin, settings.text(TextSetting.APPLICATION_ID)),
             settings.millis(NumberSetting.PEER_SILENCE));
     watcher.start();
   }

@@ -62,6 +62,9 @@ public final class StreamsSettings {
         UndecodableToDeadLetters.class);
     streams.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnacceptableToDeadLetters.class);
+    // There is no global state, but without this Streams warns at every start. The key's constant is
+    // deprecated already, since the next major release makes it the only way.
+    streams.put("processing.exception.handler.global.enabled", true);
     // Commands written before the first owner came must be answered, too.
     streams.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     // The changelog is as durable as the broker makes any topic.
@@ -94,6 +97,10 @@ public final class StreamsSettings {
     streams.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
     streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.number(NumberSetting.THREADS));
     streams.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.number(NumberSetting.STANDBYS));
+    streams.put(
+        StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, settings.number(NumberSetting.RECOVERY_LAG));
+    // A zone is small: a newcomer may warm up for all of them at once.
+    streams.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, 1_000);
     // The least that Streams allows: how soon a zone moves to a newcomer that has warmed up.
     streams.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000);
     streams.put(

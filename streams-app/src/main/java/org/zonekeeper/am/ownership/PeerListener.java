@@ -55,6 +55,11 @@ public final class PeerListener implements AutoCloseable {
     return server.getLocalPort();
   }
 
+  /** How many peers are connected. */
+  int watchers() {
+    return peers.size();
+  }
+
   /** Starts to accept peers and to beat. */
   public synchronized void start(Duration beat) {
     Thread.ofPlatform().daemon().name("peer-accept").start(this::accept);

@@ -85,6 +85,11 @@ public final class AgentManagerTopology {
     return topology;
   }
 
+  /** Of everything in the zones' store; needs no registry. */
+  public static Serde<SpecificRecord> stateSerde() {
+    return StateCodec.of(STATE_TYPES).serde();
+  }
+
   private static void addSink(
       Topology topology, String sink, TopicSpec topic, Serde<SpecificRecord> records) {
     topology.addSink(
@@ -99,9 +104,7 @@ public final class AgentManagerTopology {
   /** In memory: a zone is small, and a standby then holds it ready to be decided on. */
   private static StoreBuilder<KeyValueStore<String, SpecificRecord>> store() {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(STORE),
-            Serdes.String(),
-            StateCodec.of(STATE_TYPES).serde())
+            Stores.inMemoryKeyValueStore(STORE), Serdes.String(), stateSerde())
         .withLoggingEnabled(CHANGELOG)
         .withCachingDisabled();
   }

@@ -1,0 +1,101 @@
+package org.zonekeeper.am.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.zonekeeper.am.app.AgentManagerSettings.Installation;
+import org.zonekeeper.am.ownership.Patience;
+import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.registry.InvalidSettingException;
+
+class AgentManagerSettingsTest {
+  private static final Installation INSTALLATION =
+      new Installation(
+          "am-1",
+          "127.0.0.1:9092",
+          "http://127.0.0.1:8081",
+          ZoneDirectory.parse("north=0"),
+          Path.of("state"));
+
+  @Test
+  void hasADefaultForEverythingButTheInstallation() {
+    AgentManagerSettings settings = AgentManagerSettings.of(INSTALLATION, Map.of());
+
+    assertThat(settings.patience()).isEqualTo(new Patience(1_500, 10_000));
+    assertThat(settings.watchesPeers()).isTrue();
+    for (NumberSetting setting : NumberSetting.values()) {
+      assertThat(settings.number(setting)).isEqualTo(setting.standard());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(NumberSetting.class)
+  void acceptsItsOwnDefaultsWhenTheyAreSpeltOut(NumberSetting setting) {
+    var settings =
+        AgentManagerSettings.of(
+            INSTALLATION, Map.of(setting.key(), Integer.toString(setting.standard())));
+
+    assertThat(settings.number(setting)).isEqualTo(setting.standard());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          outage.threshold.ms      | soon       | a whole number from 1 to 3600000
+          outage.threshold.ms      | 0          | a whole number from 1 to 3600000
+          num.standby.replicas     | 9          | a whole number from 0 to 8
+          outage.threshold.ms      | 50         | more than heartbeat.interval.ms, which is 100
+          handover.patience.ms     | 1000       | more than outage.threshold.ms, which is 1500
+          transaction.timeout.ms   | 25         | more than commit.interval.ms, which is 25
+          peer.watch               | yes        | on or off
+          peer.listen              | 9000       | host:port
+          outage.treshold.ms       | 100        | one of outage.threshold.ms
+          registry.mode            | sometimes  | register, look-up
+          """)
+  void refusesWithKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
+    assertThatThrownBy(() -> AgentManagerSettings.of(INSTALLATION, Map.of(key, value)))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContainingAll(key, "'" + value + "'", allowed);
+  }
+
+  @Test
+  void refusesAnIdThatKafkaCannotTake() {
+    assertThatThrownBy(
+            () ->
+                new Installation(
+                    "am 1", "b:9092", "http://r", ZoneDirectory.parse("north=0"), Path.of("s")))
+        .hasMessageContainingAll("id", "'am 1'", "letters");
+  }
+
+  @Test
+  void givesStreamsSettingsThatStreamsAccepts() {
+    var settings = AgentManagerSettings.of(INSTALLATION, Map.of("kafka.security.protocol", "SSL"));
+
+    Properties properties = StreamsSettings.of(settings, new Owner("am-1", "b2"), "127.0.0.1:4000");
+    StreamsConfig config = new StreamsConfig(properties);
+    Map<String, Object> consumer = config.getMainConsumerConfigs("group", "client", 1);
+    Map<String, Object> producer = config.getProducerConfigs("client");
+
+    assertThat(consumer)
+        .containsEntry("group.instance.id", "am-1-1")
+        .containsEntry("session.timeout.ms", 6_000)
+        .containsEntry("isolation.level", "read_committed")
+        .containsEntry("security.protocol", "SSL");
+    assertThat(producer)
+        .containsEntry("transaction.timeout.ms", 6_000)
+        .containsEntry("linger.ms", 0)
+        .containsEntry("retry.backoff.max.ms", 20);
+    assertThat(properties).containsEntry(StreamsConfig.CLIENT_ID_CONFIG, "am-1.b2");
+  }
+}

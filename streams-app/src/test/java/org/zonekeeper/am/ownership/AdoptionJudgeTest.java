@@ -1,0 +1,154 @@
+package org.zonekeeper.am.ownership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.zonekeeper.am.domain.Input.Adopt;
+import org.zonekeeper.am.domain.Input.AdoptionKind;
+import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.ZoneLife;
+import org.zonekeeper.schemas.state.ZoneRecord;
+
+class AdoptionJudgeTest {
+  private static final Owner SELF = new Owner("am-1", "b2");
+  private static final Owner OTHER = new Owner("am-2", "c3");
+  private static final long LAST_SEEN = 100_000;
+  private static final Set<String> OTHER_IS_MEMBER =
+      Set.of("am-1.b2-StreamThread-1-consumer", "am-2.c3-StreamThread-1-consumer");
+
+  private final AtomicInteger asked = new AtomicInteger();
+  private CompletableFuture<Set<String>> members = CompletableFuture.completedFuture(Set.of());
+
+  @Test
+  void opensAZoneThatNeverHadAnOwner() {
+    Adopt adopt = judge().consider(Optional.empty(), Optional.empty()).judge(LAST_SEEN);
+
+    assertThat(adopt).isEqualTo(new Adopt(SELF, AdoptionKind.OPENING, adopt.grounds(), 0));
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void carriesOnWhenTheSameProcessWasSilentForNoLongerThanTheThreshold() {
+    Adopt adopt = after(1_500, ownedBy(SELF));
+
+    assertThat(adopt.kind()).isEqualTo(AdoptionKind.CARRY_ON);
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void callsItAnOutageWhenTheSameProcessWasSilentForLonger() {
+    Adopt adopt = after(1_501, ownedBy(SELF));
+
+    assertThat(adopt.kind()).isEqualTo(AdoptionKind.OUTAGE);
+    assertThat(adopt.outageBeganAt()).isEqualTo(LAST_SEEN);
+    assertThat(adopt.grounds()).contains("same owner", "1501 ms", "1500 ms");
+  }
+
+  @Test
+  void takesARestartedProcessForAnotherOwner() {
+    members = CompletableFuture.completedFuture(Set.of("am-1.b2-StreamThread-1-consumer"));
+
+    Adopt adopt = after(200, ownedBy(new Owner("am-1", "a1")));
+
+    assertThat(adopt.kind()).isEqualTo(AdoptionKind.OUTAGE);
+    assertThat(adopt.grounds()).contains("am-1.a1", "no member of the group", "200 ms");
+  }
+
+  @Test
+  void callsAnAnnouncedHandoverPlannedWithinThePatience() {
+    ZoneRecord zone = ownedBy(OTHER);
+    zone.setHandoverAnnounced(true);
+
+    assertThat(after(10_000, zone).kind()).isEqualTo(AdoptionKind.PLANNED_HANDOVER);
+    assertThat(after(10_001, zone).kind()).isEqualTo(AdoptionKind.OUTAGE);
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void callsAChangePlannedThatTheLivingOwnerDidNotAnnounce() {
+    members = CompletableFuture.completedFuture(OTHER_IS_MEMBER);
+
+    Adopt adopt = after(900, ownedBy(OTHER));
+
+    assertThat(adopt.kind()).isEqualTo(AdoptionKind.PLANNED_HANDOVER);
+    assertThat(adopt.grounds()).contains("am-2.c3 is alive: member of the group", "900 ms");
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void callsItAnOutageWhenALivingOwnerWasSilentForLongerThanTheThreshold() {
+    members = CompletableFuture.completedFuture(OTHER_IS_MEMBER);
+
+    Adopt adopt = after(1_501, ownedBy(OTHER));
+
+    assertThat(adopt.kind()).isEqualTo(AdoptionKind.OUTAGE);
+    assertThat(adopt.grounds()).contains("alive", "1501 ms");
+  }
+
+  @Test
+  void callsItAnOutageWhenTheOwnerIsGone() {
+    Adopt adopt = after(400, ownedBy(OTHER));
+
+    assertThat(adopt.kind()).isEqualTo(AdoptionKind.OUTAGE);
+    assertThat(adopt.outageBeganAt()).isEqualTo(LAST_SEEN);
+    assertThat(adopt.grounds()).contains("am-2.c3", "no member of the group");
+  }
+
+  @Test
+  void callsItAnOutageWhenKafkaCannotTell() {
+    members = CompletableFuture.failedFuture(new TimeoutException("no broker"));
+    assertThat(after(400, ownedBy(OTHER)))
+        .satisfies(adopt -> assertThat(adopt.kind()).isEqualTo(AdoptionKind.OUTAGE))
+        .satisfies(adopt -> assertThat(adopt.grounds()).contains("could not be found out"));
+
+    members = new CompletableFuture<>();
+    assertThat(after(400, ownedBy(OTHER)))
+        .satisfies(adopt -> assertThat(adopt.kind()).isEqualTo(AdoptionKind.OUTAGE))
+        .satisfies(adopt -> assertThat(adopt.grounds()).contains("could not be found out"));
+  }
+
+  @Test
+  void keepsTheBeginningOfAnOutageThatWasNotEnded() {
+    members = CompletableFuture.completedFuture(OTHER_IS_MEMBER);
+    ZoneRecord zone = ownedBy(OTHER);
+    zone.setLife(ZoneLife.OUTAGE);
+    zone.setOutageBeganAt(77_000);
+
+    Adopt adopt = after(100, zone);
+
+    assertThat(adopt.kind()).isEqualTo(AdoptionKind.OUTAGE);
+    assertThat(adopt.outageBeganAt()).isEqualTo(77_000);
+  }
+
+  private AdoptionJudge judge() {
+    GroupLiveness liveness =
+        () -> {
+          asked.incrementAndGet();
+          return members;
+        };
+    return new AdoptionJudge(SELF, new Patience(1_500, 10_000), liveness, Duration.ofMillis(20));
+  }
+
+  private Adopt after(long silence, ZoneRecord zone) {
+    Heartbeat heartbeat = new Heartbeat(zone.getOwner(), LAST_SEEN);
+    return judge().consider(Optional.of(zone), Optional.of(heartbeat)).judge(LAST_SEEN + silence);
+  }
+
+  private static ZoneRecord ownedBy(Owner owner) {
+    return ZoneRecord.newBuilder()
+        .setZone("north")
+        .setEpoch(3)
+        .setSequence(40)
+        .setAt(LAST_SEEN - 5_000)
+        .setOwner(owner)
+        .setLife(ZoneLife.AVAILABLE)
+        .build();
+  }
+}
