@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.zonekeeper.am.domain.DomainSettings;
 import org.zonekeeper.am.ownership.Patience;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.registry.InvalidSettingException;
@@ -119,6 +120,16 @@ public final class AgentManagerSettings {
   public Patience patience() {
     return new Patience(
         number(NumberSetting.OUTAGE_THRESHOLD), number(NumberSetting.HANDOVER_PATIENCE));
+  }
+
+  /** What the zones' decisions go by. */
+  public DomainSettings domain() {
+    return new DomainSettings(
+        millis(NumberSetting.DIAL_LEASE),
+        millis(NumberSetting.PACING_INTERVAL),
+        millis(NumberSetting.LEASE_REPORT_GRACE),
+        millis(NumberSetting.DESKTOP_CHECK_TIMEOUT),
+        number(NumberSetting.PACING_EVIDENCE));
   }
 
   public boolean watchesPeers() {

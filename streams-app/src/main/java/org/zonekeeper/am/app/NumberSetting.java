@@ -23,6 +23,31 @@ public enum NumberSetting {
       "tick.interval.ms",
       50,
       "between two looks at time limits and pacing; pacing decides every 200 ms"),
+  DIAL_LEASE(
+      "dial.lease.ms",
+      500,
+      "how long a dial authorisation is valid: long enough for the platform to act on it, short"
+          + " enough that dialling stops by itself soon after an owner dies"),
+  PACING_INTERVAL(
+      "pacing.interval.ms",
+      200,
+      "least time between two authorisations of a job: well below a ring time, so no agent waits"
+          + " for it"),
+  LEASE_REPORT_GRACE(
+      "lease.report.grace.ms",
+      1_000,
+      "how long after a lease's end its attempts may still be reported; a platform is rarely"
+          + " later"),
+  DESKTOP_CHECK_TIMEOUT(
+      "desktop.check.timeout.ms",
+      5_000,
+      "how long a desktop may take to tell its states after an outage; it answers by itself, only"
+          + " the network is in between"),
+  PACING_EVIDENCE(
+      "pacing.evidence.calls",
+      50,
+      "live-answered calls that weigh as much as the assumption that the nuisance rate is at its"
+          + " cap: a predictive job starts carefully"),
   LOOK_UP_TIMEOUT(
       "liveness.lookup.timeout.ms",
       500,
@@ -109,7 +134,11 @@ public enum NumberSetting {
 
   int least() {
     return switch (this) {
-      case STANDBYS, REPLACEMENTS_PER_MINUTE, RECOVERY_LAG -> 0;
+      case STANDBYS, REPLACEMENTS_PER_MINUTE, RECOVERY_LAG, PACING_EVIDENCE, LEASE_REPORT_GRACE ->
+          0;
+      case DIAL_LEASE -> 50;
+      case PACING_INTERVAL -> 20;
+      case DESKTOP_CHECK_TIMEOUT -> 100;
       default -> 1;
     };
   }
@@ -119,6 +148,9 @@ public enum NumberSetting {
       case THREADS -> 64;
       case STANDBYS -> 8;
       case REPLACEMENTS_PER_MINUTE -> 1_000;
+      case DIAL_LEASE, PACING_INTERVAL, PACING_EVIDENCE -> 10_000;
+      case LEASE_REPORT_GRACE -> 60_000;
+      case DESKTOP_CHECK_TIMEOUT -> 120_000;
       default -> 3_600_000;
     };
   }

@@ -62,7 +62,8 @@ public final class StreamsSettings {
         UndecodableToDeadLetters.class);
     streams.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnacceptableToDeadLetters.class);
-    // There is no global state, but without this Streams warns at every start. The key's constant is
+    // There is no global state, but without this Streams warns at every start. The key's constant
+    // is
     // deprecated already, since the next major release makes it the only way.
     streams.put("processing.exception.handler.global.enabled", true);
     // Commands written before the first owner came must be answered, too.

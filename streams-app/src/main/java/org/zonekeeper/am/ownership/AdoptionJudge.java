@@ -37,16 +37,14 @@ public final class AdoptionJudge {
    * Looks at a restored zone and, if need be, starts asking for the group's members, so that the
    * answer is there when {@link PendingAdoption#judge} wants it. Does not block.
    *
-   * @param zone the zone as restored; absent if it never had an owner
+   * @param zone the zone as restored
    * @param heartbeat the previous owner's last committed sign of life
    */
-  public PendingAdoption consider(Optional<ZoneRecord> zone, Optional<Heartbeat> heartbeat) {
-    Optional<ZoneRecord> owned =
-        zone.filter(record -> record.getLife() != ZoneLife.NEW && record.getOwner() != null);
-    if (owned.isEmpty()) {
+  public PendingAdoption consider(ZoneRecord zone, Optional<Heartbeat> heartbeat) {
+    if (zone.getLife() == ZoneLife.NEW) {
       return PendingAdoption.opening(self);
     }
-    Predecessor predecessor = Predecessor.of(owned.get(), heartbeat);
+    Predecessor predecessor = Predecessor.of(zone, heartbeat);
     Optional<CompletableFuture<Set<String>>> members =
         predecessor.settlesItself(self)
             ? Optional.empty()

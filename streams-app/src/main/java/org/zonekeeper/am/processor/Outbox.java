@@ -30,7 +30,8 @@ final class Outbox {
   }
 
   /** Events, then the orders that speak for them, then the agents they changed. */
-  void send(Outcome outcome, ZoneState state, ZoneRecord now) {
+  void send(Outcome outcome, ZoneState state) {
+    ZoneRecord now = state.zone();
     outcome.events().forEach(event -> forward(outlets.journal(), zone, event, now.getAt()));
     outcome.orders().forEach(order -> forward(outlets.orders(), zone, order, now.getAt()));
     outcome.touched().stream()

@@ -1,6 +1,7 @@
 package org.zonekeeper.am.processor;
 
 import java.time.Duration;
+import org.zonekeeper.am.domain.DomainSettings;
 import org.zonekeeper.am.ownership.Patience;
 import org.zonekeeper.schemas.common.Owner;
 
@@ -12,6 +13,12 @@ import org.zonekeeper.schemas.common.Owner;
  * @param tick between two offers of time to the domain
  * @param heartbeat between two signs of life
  * @param patience how long a silence may be
+ * @param domain what the zone's decisions go by
  */
 public record ZoneDuties(
-    Owner self, String peerAddress, Duration tick, Duration heartbeat, Patience patience) {}
+    Owner self,
+    String peerAddress,
+    Duration tick,
+    Duration heartbeat,
+    Patience patience,
+    DomainSettings domain) {}

@@ -1,9 +1,7 @@
 package org.zonekeeper.am.processor;
 
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zonekeeper.am.domain.EntityKey;
 import org.zonekeeper.am.domain.Input;
 import org.zonekeeper.am.domain.Input.Adopt;
 import org.zonekeeper.am.domain.Input.AdoptionKind;
@@ -23,7 +21,6 @@ import org.zonekeeper.schemas.status.ZoneStatus;
  */
 final class ZoneTenure {
   private static final Logger LOG = LoggerFactory.getLogger(ZoneTenure.class);
-  private static final EntityKey ZONE = new EntityKey(EntityKey.Kind.ZONE, "");
 
   private final String zone;
   private final ZoneDuties duties;
@@ -41,18 +38,18 @@ final class ZoneTenure {
     this.store = store;
     this.outbox = outbox;
     this.identities = identities;
-    this.engine = new ZoneEngine(store.restore(zone));
+    this.engine = new ZoneEngine(store.restore(zone), duties.domain());
   }
 
-  /** The zone as it is; absent if it never had an owner. */
-  Optional<ZoneRecord> record() {
-    return engine.state().entity(ZONE).map(ZoneRecord.class::cast);
+  /** The zone as it is. */
+  ZoneRecord record() {
+    return engine.state().zone();
   }
 
   /** Takes the zone on; the first thing in a tenure, before any other input. */
   void adopt(Adopt adopt, long at) {
     handle(adopt, at);
-    ZoneRecord adopted = record().orElseThrow();
+    ZoneRecord adopted = record();
     LOG.info(
         "zone adopted zone={} kind={} epoch={} sequence={} grounds=\"{}\"",
         zone,
@@ -73,16 +70,15 @@ final class ZoneTenure {
   /** Decides on one input and sends what came of it. */
   void handle(Input input, long at) {
     now = Math.max(now, at);
-    Optional<ZoneRecord> before = record();
+    ZonePhase before = phase(record());
     Outcome outcome = engine.handle(input, now);
     store.apply(outcome, engine.state());
     if (outcome.events().isEmpty() && outcome.touched().isEmpty()) {
       return;
     }
-    ZoneRecord after = record().orElseThrow();
-    outbox.send(outcome, engine.state(), after);
+    outbox.send(outcome, engine.state());
     // Gateways must hear of a change of phase at once, not with the next beat.
-    if (before.map(ZoneTenure::phase).filter(phase(after)::equals).isEmpty()) {
+    if (phase(record()) != before) {
       beat();
     }
   }
@@ -105,7 +101,7 @@ final class ZoneTenure {
   }
 
   private void beat() {
-    ZoneRecord record = record().orElseThrow();
+    ZoneRecord record = record();
     lastBeat = now;
     store.beat(new Heartbeat(duties.self(), now));
     outbox.sendStatus(

@@ -11,6 +11,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.am.domain.Input.Adopt;
 import org.zonekeeper.am.domain.Input.AdoptionKind;
+import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.state.Heartbeat;
 import org.zonekeeper.schemas.state.ZoneLife;
@@ -28,7 +29,8 @@ class AdoptionJudgeTest {
 
   @Test
   void opensAZoneThatNeverHadAnOwner() {
-    Adopt adopt = judge().consider(Optional.empty(), Optional.empty()).judge(LAST_SEEN);
+    Adopt adopt =
+        judge().consider(ZoneState.empty("north").zone(), Optional.empty()).judge(LAST_SEEN);
 
     assertThat(adopt).isEqualTo(new Adopt(SELF, AdoptionKind.OPENING, adopt.grounds(), 0));
     assertThat(asked).hasValue(0);
@@ -138,7 +140,7 @@ class AdoptionJudgeTest {
 
   private Adopt after(long silence, ZoneRecord zone) {
     Heartbeat heartbeat = new Heartbeat(zone.getOwner(), LAST_SEEN);
-    return judge().consider(Optional.of(zone), Optional.of(heartbeat)).judge(LAST_SEEN + silence);
+    return judge().consider(zone, Optional.of(heartbeat)).judge(LAST_SEEN + silence);
   }
 
   private static ZoneRecord ownedBy(Owner owner) {
