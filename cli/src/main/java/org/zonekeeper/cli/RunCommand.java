@@ -2,6 +2,7 @@ package org.zonekeeper.cli;
 
 import org.zonekeeper.acr.AcrForwarderCommand;
 import org.zonekeeper.am.app.AgentManagerCommand;
+import org.zonekeeper.gateway.app.GatewayCommand;
 import org.zonekeeper.sim.platform.DiallerPlatformCommand;
 import org.zonekeeper.sim.recorder.RecorderCommand;
 import org.zonekeeper.sim.robots.RobotsCommand;
@@ -27,6 +28,7 @@ final class RunCommand implements Runnable {
     CommandLine run = new CommandLine(new RunCommand());
     // Each part brings its own command class; this is the one place to name it.
     run.addSubcommand("agent-manager", new CommandLine(new AgentManagerCommand()));
+    run.addSubcommand("desktop-gateway", new CommandLine(new GatewayCommand()));
     run.addSubcommand("acr-forwarder", new CommandLine(new AcrForwarderCommand()));
     run.addSubcommand("dialler-platform", new CommandLine(new DiallerPlatformCommand()));
     run.addSubcommand("desktop-robots", new CommandLine(new RobotsCommand()));

@@ -1,0 +1,150 @@
+package org.zonekeeper.cli.stage;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.status.ZonePhase;
+import org.zonekeeper.schemas.status.ZoneStatus;
+
+/**
+ * Follows journal and zone status from the beginning, as any reader outside could. It remembers no
+ * more than each zone's latest status; whoever wants to see events listens, or waits for one.
+ *
+ * <p>A thread of its own reads; listeners run on it and must be quick. Every method may be called
+ * on any thread.
+ */
+public final class ZoneObserver implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final KafkaConsumer<String, SpecificRecord> consumer;
+  private final Map<String, ZoneStatus> statuses = new ConcurrentHashMap<>();
+  private final List<Consumer<SpecificRecord>> listeners = new CopyOnWriteArrayList<>();
+  private final Thread thread;
+  private volatile boolean closing;
+
+  private ZoneObserver(
+      String bootstrapServers, ZoneDirectory directory, Deserializer<SpecificRecord> records) {
+    this.consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false),
+            new StringDeserializer(),
+            records);
+    List<TopicPartition> partitions =
+        directory.zones().stream()
+            .map(directory::partitionOf)
+            .flatMap(
+                partition ->
+                    Stream.of(Topics.JOURNAL, Topics.ZONE_STATUS)
+                        .map(topic -> new TopicPartition(topic.name(), partition)))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    this.thread = Thread.ofPlatform().daemon().name("zone-observer").unstarted(this::follow);
+  }
+
+  /**
+   * Starts following.
+   *
+   * @param records of the contract; the caller closes it, after this
+   */
+  public static ZoneObserver start(
+      String bootstrapServers, ZoneDirectory directory, Deserializer<SpecificRecord> records) {
+    ZoneObserver observer = new ZoneObserver(bootstrapServers, directory, records);
+    observer.thread.start();
+    return observer;
+  }
+
+  /** The zone's last committed status; empty before it has its first owner. */
+  public Optional<ZoneStatus> status(String zone) {
+    return Optional.ofNullable(statuses.get(zone));
+  }
+
+  /** The Agent Manager that last said it owns the zone. */
+  public Optional<String> ownerOf(String zone) {
+    return status(zone).map(status -> status.getOwner().getAgentManager());
+  }
+
+  /** Whether the zone's last status says that it works, and is younger than {@code age}. */
+  public boolean isAvailable(String zone, Duration age) {
+    return status(zone)
+        .filter(status -> status.getPhase() == ZonePhase.AVAILABLE)
+        .filter(status -> status.getHeartbeatAt() > System.currentTimeMillis() - age.toMillis())
+        .isPresent();
+  }
+
+  /** Hears every journal event from now on, in order per zone. */
+  public void listen(Consumer<SpecificRecord> listener) {
+    listeners.add(listener);
+  }
+
+  /** Completes with the first event of the type that the condition holds for, from now on. */
+  public <T extends SpecificRecord> CompletableFuture<T> next(
+      Class<T> type, Predicate<T> condition) {
+    CompletableFuture<T> found = new CompletableFuture<>();
+    Consumer<SpecificRecord> listener =
+        event -> {
+          if (type.isInstance(event) && condition.test(type.cast(event))) {
+            found.complete(type.cast(event));
+          }
+        };
+    listeners.add(listener);
+    return found.whenComplete((event, failure) -> listeners.remove(listener));
+  }
+
+  /** Stops following. */
+  @Override
+  public void close() {
+    closing = true;
+    consumer.wakeup();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void follow() {
+    try (consumer) {
+      while (!closing) {
+        for (ConsumerRecord<String, SpecificRecord> read : consumer.poll(POLL)) {
+          see(read.value());
+        }
+      }
+    } catch (WakeupException e) {
+      if (!closing) {
+        throw e;
+      }
+    }
+  }
+
+  private void see(SpecificRecord record) {
+    if (record instanceof ZoneStatus status) {
+      statuses.put(status.getZone(), status);
+    } else {
+      listeners.forEach(listener -> listener.accept(record));
+    }
+  }
+}
