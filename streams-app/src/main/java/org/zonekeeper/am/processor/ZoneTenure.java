@@ -90,7 +90,8 @@ final class ZoneTenure {
   void keepUp(long at) {
     now = Math.max(now, at);
     long silence = now - lastBeat;
-    if (silence > duties.patience().outageThresholdMillis()) {
+    boolean works = record().getLife() == ZoneLife.AVAILABLE;
+    if (works && silence > duties.patience().outageThresholdMillis()) {
       String grounds =
           "the owner itself was silent for %d ms, over the threshold of %d ms"
               .formatted(silence, duties.patience().outageThresholdMillis());

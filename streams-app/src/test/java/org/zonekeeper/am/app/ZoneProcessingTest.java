@@ -208,6 +208,19 @@ class ZoneProcessingTest {
   }
 
   @Test
+  void carriesOnWhenItStoodStillForNoLongerThanTheThreshold() {
+    try (ZoneDriver zone = run(Setup.zone())) {
+      zone.pass(1);
+      journal(zone);
+
+      zone.pass(1_500);
+
+      assertThat(zone.values(Topics.JOURNAL)).isEmpty();
+      assertThat(status(zone)).isEqualTo(ZonePhase.AVAILABLE);
+    }
+  }
+
+  @Test
   void announcesTheHandoverWhenTheBellRingsAndThenIsDone() throws InterruptedException {
     try (ZoneDriver zone = run(Setup.zone())) {
       zone.pass(1);
