@@ -23,36 +23,56 @@ import picocli.CommandLine.Spec;
     name = "acr-forwarder",
     mixinStandardHelpOptions = true,
     description = {
-      "Forwards the journal's events to a recorder over HTTP: in order per zone, acknowledged,",
-      "each once in effect. Several forwarders share the zones."
+      "Forward the journal's events to a recorder over HTTP, in order per zone and acknowledged,",
+      "in the foreground, until Ctrl-C. Several forwarders share the zones."
     },
     footer = {
       "",
-      "Settings, with --set or in a file: bootstrap.servers, group, zones, registry.*,",
-      "recorder.url, recorder.timeout.ms, batch.events, buffer.events, retry.pause.first.ms,",
-      "retry.pause.longest.ms, refusal.pause.ms. An option wins over --set, --set over the file."
+      "Settings, with --set or in the file, and their defaults:",
+      "  group=zonekeeper-acr-forwarder  recorder.timeout.ms=10000",
+      "  batch.events=200  buffer.events=1000",
+      "  retry.pause.first.ms=200  retry.pause.longest.ms=10000",
+      "  refusal.pause.ms=60000  registry.KEY goes to the registry's client",
+      "An option wins over --set, --set over the file."
     })
 public final class AcrForwarderCommand implements Callable<Integer> {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--bootstrap-servers", description = "Brokers, host:port[,host:port…].")
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      defaultValue = "${env:ZONEKEEPER_BOOTSTRAP_SERVERS}",
+      description = "The Kafka cluster (ZONEKEEPER_BOOTSTRAP_SERVERS).")
   private String bootstrapServers;
 
-  @Option(names = "--registry-url", description = "Base address of the schema registry.")
-  private String registryUrl;
+  @Option(
+      names = {"--registry", "--registry-url"},
+      paramLabel = "URL",
+      defaultValue = "${env:ZONEKEEPER_REGISTRY}",
+      description = "The schema registry; several URLs separated by commas (ZONEKEEPER_REGISTRY).")
+  private String registry;
 
-  @Option(names = "--zones", description = "Zone directory, such as Default=0,north=1;8.")
+  @Option(
+      names = "--zones",
+      paramLabel = "ZONES",
+      defaultValue = "${env:ZONEKEEPER_ZONES}",
+      description =
+          "The zones and their partitions, such as Default=0,north=1;8 (ZONEKEEPER_ZONES).")
   private String zones;
 
-  @Option(names = "--recorder-url", description = "Base address of the recorder.")
-  private String recorderUrl;
+  @Option(
+      names = "--recorder-url",
+      paramLabel = "URL",
+      defaultValue = "${env:ZONEKEEPER_RECORDER_URL}",
+      description = "Base address of the recorder (ZONEKEEPER_RECORDER_URL).")
+  private String recorder;
 
-  @Option(names = "--config", description = "Properties file with settings.")
+  @Option(names = "--config", paramLabel = "FILE", description = "Properties file with settings.")
   private Path config;
 
-  @Option(names = "--set", description = "One setting, key=value; may be given again.")
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting; may be repeated.")
   private Map<String, String> set = new HashMap<>();
 
   @Override
@@ -81,9 +101,9 @@ public final class AcrForwarderCommand implements Callable<Integer> {
       }
       text.putAll(set);
       put(text, ForwarderSettings.BOOTSTRAP_SERVERS, bootstrapServers);
-      put(text, "registry.urls", registryUrl);
+      put(text, "registry.urls", registry);
       put(text, ForwarderSettings.ZONES, zones);
-      put(text, ForwarderSettings.RECORDER_URL, recorderUrl);
+      put(text, ForwarderSettings.RECORDER_URL, recorder);
       return ForwarderSettings.from(text);
     } catch (InvalidSettingException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -38,6 +38,10 @@ final class JournalStory {
     return story;
   }
 
+  String zone() {
+    return zone;
+  }
+
   void goesOn(int more) {
     for (int i = 0; i < more; i++) {
       events.add(next(events.size() + 1L));

@@ -40,8 +40,12 @@ public final class RecorderCommand implements Callable<Integer> {
 
   @Option(
       names = "--log",
-      required = true,
-      description = "File that the events are kept in; continued when it exists.")
+      paramLabel = "FILE",
+      defaultValue = "${env:ZONEKEEPER_RECORDER_LOG:-recorder.jsonl}",
+      description = {
+        "Where the events are kept, JSON lines; continued when it exists",
+        "(ZONEKEEPER_RECORDER_LOG; default: recorder.jsonl)."
+      })
   private Path log;
 
   @Option(
