@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.zonekeeper.am.domain.CompletionCodes;
+import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.PacingMode;
@@ -11,6 +12,11 @@ import org.zonekeeper.schemas.common.PacingMode;
 /** What settings a job may have. Each fault names the setting, its value and what is allowed. */
 final class JobRules {
   private static final int DAY_MS = 86_400_000;
+
+  static {
+    // Avro copies settings below.
+    ContractTypes.trust();
+  }
 
   private JobRules() {}
 
