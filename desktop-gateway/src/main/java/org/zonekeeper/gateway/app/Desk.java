@@ -55,7 +55,7 @@ final class Desk {
         new AgentSessions(
             zones,
             new AgentSessions.Limits(
-                settings.id() + "-",
+                settings.sessionPrefix(),
                 settings.timing().resumeGraceMs(),
                 settings.limits().resumeEvents(),
                 settings.limits().commandsPerSecond()));

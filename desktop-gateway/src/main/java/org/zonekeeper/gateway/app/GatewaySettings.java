@@ -94,8 +94,8 @@ public record GatewaySettings(
 
   public GatewaySettings {
     kafka = Map.copyOf(kafka);
-    if (!id.matches("[A-Za-z0-9_]{1,40}")) {
-      throw new InvalidSettingException(ID, id, "1 to 40 letters, digits and '_'");
+    if (!id.matches("[A-Za-z0-9_-]{1,40}")) {
+      throw new InvalidSettingException(ID, id, "1 to 40 letters, digits, '_' and '-'");
     }
     if (timing.patience().silenceMs() > timing.patience().handoverMs()) {
       throw new InvalidSettingException(
@@ -147,6 +147,11 @@ public record GatewaySettings(
         NumberSetting.ALIVE_TIMEOUT.in(text),
         NumberSetting.ANSWER_PATIENCE.in(text),
         NumberSetting.DELIVERY_TIMEOUT.in(text));
+  }
+
+  /** What the ids of this gateway's sessions begin with: no other gateway's do, for ids have no dot. */
+  public String sessionPrefix() {
+    return id + ".";
   }
 
   public ZoneDirectory directory() {

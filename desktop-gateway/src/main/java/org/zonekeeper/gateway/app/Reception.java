@@ -245,7 +245,7 @@ final class Reception {
   private String newSessionId() {
     byte[] bits = new byte[16];
     random.nextBytes(bits);
-    return settings.id() + "-" + HexFormat.of().formatHex(bits);
+    return settings.sessionPrefix() + HexFormat.of().formatHex(bits);
   }
 
   private static void refuse(Asker session, ClientMessage message, Reason reason, String text) {

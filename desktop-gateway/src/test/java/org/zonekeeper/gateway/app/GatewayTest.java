@@ -291,11 +291,11 @@ class GatewayTest {
     north.from(40);
     kafka.holds(north.heartbeat(System.currentTimeMillis()));
     kafka.holds(south.heartbeat(System.currentTimeMillis()));
-    kafka.holds(north.snapshot("a-1", "gw1-before"));
+    kafka.holds(north.snapshot("a-1", "gw1.before"));
     begin();
 
     Client desktop = agent();
-    desktop.send(resume("1", "gw1-before", 38));
+    desktop.send(resume("1", "gw1.before", 38));
     JsonNode answer = desktop.answerTo("1");
     assertThat(answer.path("complete").booleanValue()).isFalse();
     assertThat(answer.path("state").path("agentState").textValue()).isEqualTo("READY");
