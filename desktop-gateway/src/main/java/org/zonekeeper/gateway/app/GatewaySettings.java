@@ -149,7 +149,9 @@ public record GatewaySettings(
         NumberSetting.DELIVERY_TIMEOUT.in(text));
   }
 
-  /** What the ids of this gateway's sessions begin with: no other gateway's do, for ids have no dot. */
+  /**
+   * What the ids of this gateway's sessions begin with: no other gateway's do, for ids have no dot.
+   */
   public String sessionPrefix() {
     return id + ".";
   }
