@@ -20,6 +20,8 @@ final class Agenda {
     LOG_ON,
     /** A command in the middle of an outage, to see it refused. */
     TRY_IN_OUTAGE,
+    /** A command where only a forced log-on helps, to see it refused. */
+    TRY_WHILE_STUCK,
     READY,
     PAUSE,
     RELEASE,

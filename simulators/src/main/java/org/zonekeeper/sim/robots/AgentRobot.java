@@ -35,6 +35,7 @@ final class AgentRobot {
   private boolean logOnRefusedForGood;
   private long aliveEvery = 5000;
   private int connections;
+  private int failures;
 
   private enum Force {
     NO,
@@ -69,7 +70,10 @@ final class AgentRobot {
   void onLost(long now) {
     connected = false;
     agenda.drop(Intent.ALIVE);
-    agenda.plan(Intent.CONNECT, now + habits.pace().reconnect().toMillis());
+    // Less and less often, up to sixteen times the pace, lest thousands storm a gateway that
+    // starts.
+    long pause = habits.pace().reconnect().toMillis() << Math.min(failures++, 4);
+    agenda.plan(Intent.CONNECT, now + pause);
   }
 
   /** Does what is due. */
@@ -115,13 +119,14 @@ final class AgentRobot {
     return switch (intent) {
       case CONNECT -> !connected;
       case ALIVE, LOG_ON -> connected;
-      case TRY_IN_OUTAGE -> connected && view.loggedOn();
+      case TRY_IN_OUTAGE, TRY_WHILE_STUCK -> connected && view.loggedOn();
       default -> connected && view.loggedOn() && view.available() && !view.reloginRequired();
     };
   }
 
   private void greeted(ObjectNode frame, long now) {
     connected = true;
+    failures = 0;
     offered = frame.path("session").asText();
     aliveEvery = frame.path("aliveEveryMs").asLong(aliveEvery);
     agenda.plan(Intent.ALIVE, now + aliveEvery);
@@ -188,7 +193,11 @@ final class AgentRobot {
       }
       case "POMAvailable" -> agenda.drop(Intent.TRY_IN_OUTAGE);
       case "AGTAgentLoggedOut" -> loggedOut(frame.path("grounds").asText(), now);
-      case "AGTReloginRequired" -> logOnByForce(now);
+      case "AGTReloginRequired" -> {
+        // As people do: first try once more whatever was to be done.
+        agenda.plan(Intent.TRY_WHILE_STUCK, now + habits.pace().relogin().toMillis() / 2);
+        logOnByForce(now);
+      }
       case "GetAgentStatus" -> reportStatus(frame.path("check").asText());
       default -> work.told(frame, now);
     }
@@ -196,6 +205,7 @@ final class AgentRobot {
 
   private void loggedOut(String grounds, long now) {
     agenda.dropWork();
+    agenda.drop(Intent.TRY_IN_OUTAGE, Intent.TRY_WHILE_STUCK);
     if (!grounds.equals("REQUESTED")) {
       logOnByForce(now);
     }
@@ -229,9 +239,10 @@ final class AgentRobot {
       }
       case LOG_ON -> logOn(now);
       case TRY_IN_OUTAGE -> {
-        sendPlainly(work.whileInOutage(view));
+        sendPlainly(work.anything(view));
         agenda.plan(Intent.TRY_IN_OUTAGE, now + TRY_IN_OUTAGE_EVERY_MS);
       }
+      case TRY_WHILE_STUCK -> sendPlainly(work.anything(view));
       default -> work.frameFor(intent, view, now).ifPresent(frame -> sendWork(frame, intent, now));
     }
   }

@@ -22,7 +22,11 @@ import org.slf4j.LoggerFactory;
 final class DesktopSocket {
   private static final Logger LOG = LoggerFactory.getLogger(DesktopSocket.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /**
+   * Thousands that come at once wait for each other; a shorter one would make them all try again.
+   */
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
   private final Events events;
   private final AtomicBoolean over = new AtomicBoolean();

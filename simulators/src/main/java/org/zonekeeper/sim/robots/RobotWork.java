@@ -109,8 +109,8 @@ final class RobotWork {
     };
   }
 
-  /** What an impatient agent would try just now. */
-  ObjectNode whileInOutage(DesktopView view) {
+  /** What an impatient agent would try just now, whether or not it can work. */
+  ObjectNode anything(DesktopView view) {
     return switch (view.callState()) {
       case TALKING -> Frames.command("AGTReleaseLine");
       case WRAPUP -> codes.isEmpty() ? Frames.command("AGTExtendWrapup") : wrapUpContact();

@@ -154,7 +154,10 @@ class AgentRobotTest {
   void logs_on_by_force_when_nothing_else_helps_and_is_not_misled_by_its_own_log_out() {
     talk("c-1");
     tell("{'type':'AGTReloginRequired','call':'c-1'}");
-    pass(1000);
+    pass(999);
+    answer("AGTReleaseLine", last("AGTReleaseLine"), 203, "RELOGIN_REQUIRED");
+    assertThat(logOns()).hasSize(1);
+    pass(1);
     assertThat(last("AGTLogon").path("force").asBoolean()).isTrue();
     tell("{'type':'AGTAgentLoggedOut','grounds':'FORCED_LOGON','text':'…'}");
     accept("AGTLogon");
@@ -233,6 +236,21 @@ class AgentRobotTest {
     pass(350_000);
 
     assertThat(types().stream().filter("POMClientAlive"::equals)).hasSize(3);
+  }
+
+  @Test
+  void tries_less_and_less_often_to_reach_a_gateway_that_is_away() {
+    robot.start(now);
+    pass(1);
+    List<Long> pauses = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      robot.onLost(now);
+      pauses.add(robot.nextDue().getAsLong() - now);
+      pass(pauses.getLast());
+    }
+
+    assertThat(pauses).containsExactly(500L, 1000L, 2000L, 4000L, 8000L, 8000L);
+    assertThat(connects).isEqualTo(7);
   }
 
   @Test
