@@ -103,8 +103,9 @@ public enum NumberSetting {
   PEER_BEAT("peer.beat.interval.ms", 100, "between two beats to each peer that watches"),
   PEER_SILENCE(
       "peer.silence.ms",
-      600,
-      "silence of a peer after which it is evicted: six beats; below it, pauses for garbage"
+      1_000,
+      "silence of a peer after which it is evicted: ten beats. Only frozen peers and lost hosts take this"
+          + " long, a killed process is seen at once; with 600 ms a loaded machine evicted living ones"); below it, pauses for garbage"
           + " collection would cause rebalances");
 
   private final String key;
