@@ -99,7 +99,11 @@ public final class AgentManager implements AutoCloseable {
    * Settings of the admin client that an Agent Manager needs: its retries are on the failover path.
    */
   public static Map<String, Object> adminSettings(AgentManagerSettings settings) {
-    Map<String, Object> admin = new HashMap<>(settings.kafka());
+    Map<String, Object> admin = new HashMap<>();
+    // A broker that cannot be reached is to be named soon; Kafka itself waits for a minute.
+    admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+    admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    admin.putAll(settings.kafka());
     admin.put(
         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.installation().bootstrapServers());
     admin.put(AdminClientConfig.CLIENT_ID_CONFIG, settings.installation().id() + "-admin");

@@ -104,9 +104,9 @@ public enum NumberSetting {
   PEER_SILENCE(
       "peer.silence.ms",
       1_000,
-      "silence of a peer after which it is evicted: ten beats. Only frozen peers and lost hosts take this"
-          + " long, a killed process is seen at once; with 600 ms a loaded machine evicted living ones"); below it, pauses for garbage"
-          + " collection would cause rebalances");
+      "silence of a peer after which it is evicted: ten beats. Only frozen peers and lost hosts"
+          + " take this long, a killed process is seen at once; with 600 ms a loaded machine"
+          + " evicted living ones");
 
   private final String key;
   private final int standard;
