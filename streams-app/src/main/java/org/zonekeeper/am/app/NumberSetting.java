@@ -13,7 +13,8 @@ public enum NumberSetting {
   HANDOVER_PATIENCE(
       "handover.patience.ms",
       10_000,
-      "silence after an announced handover that counts as an outage; the same value for gateways"),
+      "silence in a handover, announced or in a rebalance with both owners alive, that counts as an"
+          + " outage all the same; the same value for gateways"),
   HEARTBEAT(
       "heartbeat.interval.ms",
       100,

@@ -5,7 +5,8 @@ package org.zonekeeper.am.ownership;
  * {@link AdoptionJudge}; the gateway and the reports use the same two settings.
  *
  * @param outageThresholdMillis silence of an owner that announced nothing, milliseconds
- * @param handoverPatienceMillis silence after an announced handover, milliseconds
+ * @param handoverPatienceMillis silence when the owner lets go in good order, announced or in a
+ *     rebalance that it takes part in, milliseconds
  */
 public record Patience(long outageThresholdMillis, long handoverPatienceMillis) {
 

@@ -95,13 +95,13 @@ public final class PendingAdoption {
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
-    // The gateways have told the agents by now, so it must be mended like any other outage.
-    return silence <= patience.outageThresholdMillis()
+    // It gave the zone up in a rebalance that it took part in: as good as announced.
+    return silence <= patience.handoverPatienceMillis()
         ? planned("%s is alive: member of the group; silent for %d ms".formatted(name, silence))
         : outage(
             previous,
-            "%s is alive: member of the group; but silent for %d ms, over the threshold of %d ms"
-                .formatted(name, silence, patience.outageThresholdMillis()));
+            "%s is alive: member of the group; but silent for %d ms, over the patience of %d ms"
+                .formatted(name, silence, patience.handoverPatienceMillis()));
   }
 
   private Adopt planned(String grounds) {
