@@ -189,7 +189,11 @@ public final class SupervisorDesktop implements AutoCloseable {
   private void keepAlive(long everyMs) {
     var unused =
         timer.scheduleAtFixedRate(
-            () -> socket.send(Frames.command("POMClientAlive")),
+            () -> {
+              ObjectNode alive = Frames.command("POMClientAlive");
+              transcript.out(alive);
+              socket.send(alive);
+            },
             everyMs,
             everyMs,
             TimeUnit.MILLISECONDS);
