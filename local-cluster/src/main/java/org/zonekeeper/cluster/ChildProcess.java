@@ -123,7 +123,7 @@ public final class ChildProcess implements AutoCloseable {
    */
   public void signal(Signal signal) throws IOException, InterruptedException {
     switch (signal) {
-      case TERM -> process.destroy();
+      case TERM -> terminate();
       case KILL -> process.destroyForcibly();
       // Java knows no other signals.
       case STOP, CONT -> {
@@ -139,6 +139,16 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Not {@link Process#destroy()}: that closes the pipe to the child as well, which its {@link
+   * Leash} takes for the parent's death, so that it would end at once instead of in order.
+   */
+  private void terminate() {
+    if (process.isAlive() && !process.toHandle().destroy()) {
+      throw new IllegalStateException("SIGTERM to %s (%d) was refused".formatted(name, pid()));
+    }
+  }
+
   /** Kills the process (SIGKILL) and waits until the operating system has buried it. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
@@ -150,7 +160,7 @@ public final class ChildProcess implements AutoCloseable {
    * @return the exit code
    */
   public int stop(Duration grace) throws InterruptedException {
-    process.destroy();
+    terminate();
     if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
       kill();
     }

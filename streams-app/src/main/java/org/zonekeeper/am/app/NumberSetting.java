@@ -85,7 +85,7 @@ public enum NumberSetting {
       "acceptable.recovery.lag",
       1_000,
       "changelog records that a newcomer may lack and still be given a zone at once; one that lacks"
-          + " more becomes a standby first and gets the zone a minute later, which keeps the"
+          + " more becomes a standby first and gets the zone when it has caught up, which keeps the"
           + " handover short. A zone writes ten records a second when idle"),
   MAX_POLL_INTERVAL(
       "max.poll.interval.ms",

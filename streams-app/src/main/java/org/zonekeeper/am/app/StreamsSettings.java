@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
+import org.zonekeeper.am.assignment.StickyZones;
 import org.zonekeeper.am.ownership.ClientName;
 import org.zonekeeper.schemas.common.Owner;
 
@@ -83,8 +84,7 @@ public final class StreamsSettings {
     // An idle thread sleeps this long before it looks at the clock: ticks come every 50 ms.
     streams.put(StreamsConfig.POLL_MS_CONFIG, 5);
     // Offset fetch, restore and producer each wait for a dead owner's transaction to be aborted,
-    // and
-    // ask again after their back-off: the defaults (0.1 to 1 s) were half of a failover.
+    // and ask again after their back-off: the defaults (0.1 to 1 s) were half of a failover.
     streams.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, 10);
     streams.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, 50);
     streams.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
@@ -100,10 +100,8 @@ public final class StreamsSettings {
     streams.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.number(NumberSetting.STANDBYS));
     streams.put(
         StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, settings.number(NumberSetting.RECOVERY_LAG));
-    // A zone is small: a newcomer may warm up for all of them at once.
-    streams.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, 1_000);
-    // The least that Streams allows: how soon a zone moves to a newcomer that has warmed up.
-    streams.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000);
+    // Kafka's own assignor moves zones of the living when somebody dies.
+    streams.put(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG, StickyZones.class.getName());
     streams.put(
         mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
         settings.number(NumberSetting.SESSION_TIMEOUT));

@@ -1,0 +1,294 @@
+package org.zonekeeper.am.assignment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.assignment.ApplicationState;
+import org.apache.kafka.streams.processor.assignment.AssignmentConfigs;
+import org.apache.kafka.streams.processor.assignment.KafkaStreamsAssignment;
+import org.apache.kafka.streams.processor.assignment.KafkaStreamsAssignment.AssignedTask;
+import org.apache.kafka.streams.processor.assignment.KafkaStreamsState;
+import org.apache.kafka.streams.processor.assignment.ProcessId;
+import org.apache.kafka.streams.processor.assignment.TaskAssignmentUtils;
+import org.apache.kafka.streams.processor.assignment.TaskAssignor.AssignmentError;
+import org.apache.kafka.streams.processor.assignment.TaskAssignor.TaskAssignment;
+import org.apache.kafka.streams.processor.assignment.TaskInfo;
+import org.apache.kafka.streams.processor.assignment.TaskTopicPartition;
+import org.apache.kafka.streams.state.HostInfo;
+import org.junit.jupiter.api.Test;
+
+class StickyZonesTest {
+  private static final int A = 1;
+  private static final int B = 2;
+  private static final int C = 3;
+  private static final long COLD = 50_000;
+
+  @Test
+  void spreadsZonesAndStandbysOverMembersThatHaveNothingYet() {
+    Group group = new Group(4).with(A, cold()).with(B, cold()).with(C, cold());
+
+    Map<Integer, KafkaStreamsAssignment> after = group.assign();
+
+    assertThat(group.owned(after).values())
+        .extracting(Set::size)
+        .containsExactlyInAnyOrder(2, 1, 1);
+    assertThat(group.ownedByAnybody(after)).containsExactly(0, 1, 2, 3);
+    assertThat(group.standbysInAll(after)).hasSize(4);
+  }
+
+  @Test
+  void leavesZonesOfTheLivingWhereTheyAreWhenSomebodyDies() {
+    Group group = new Group(4).with(B, owner(1).standingBy(0)).with(C, owner(2).standingBy(3));
+
+    Map<Integer, Set<Integer>> owned = group.owned(group.assign());
+
+    assertThat(owned).containsEntry(B, Set.of(0, 1)).containsEntry(C, Set.of(2, 3));
+  }
+
+  @Test
+  void givesAnOrphanToItsStandbyThoughAnotherIsLessLaden() {
+    Group group = new Group(3).with(B, owner(1).standingBy(0)).with(C, owner(2));
+
+    assertThat(group.owned(group.assign())).containsEntry(B, Set.of(0, 1));
+  }
+
+  @Test
+  void movesNoZoneToANewcomerBeforeItHasCaughtUp() {
+    Group group = new Group(4).with(A, owner(0, 1, 2, 3)).with(B, cold());
+
+    Map<Integer, KafkaStreamsAssignment> after = group.assign();
+
+    assertThat(group.owned(after)).containsEntry(A, Set.of(0, 1, 2, 3));
+    assertThat(after.get(B).followupRebalanceDeadline()).isPresent();
+    assertThat(group.standbys(after).get(B)).isNotEmpty();
+  }
+
+  @Test
+  void movesZonesToANewcomerThatHasCaughtUpUntilNobodyHasTwoMore() {
+    Group group = new Group(4).with(A, owner(0, 1, 2, 3)).with(B, cold().standingBy(0, 1, 2, 3));
+
+    Map<Integer, KafkaStreamsAssignment> after = group.assign();
+
+    assertThat(group.owned(after).values()).extracting(Set::size).containsExactly(2, 2);
+    assertThat(after.get(B).followupRebalanceDeadline()).isEmpty();
+  }
+
+  @Test
+  void keepsEverythingWhenNothingHasChanged() {
+    Group group = new Group(4).with(A, cold()).with(B, cold()).with(C, cold());
+    Map<Integer, KafkaStreamsAssignment> first = group.assign();
+
+    Group again = new Group(4);
+    first.forEach(
+        (member, assignment) ->
+            again.with(
+                member,
+                owner(array(group.owned(first).get(member)))
+                    .standingBy(array(group.standbys(first).get(member)))));
+    Map<Integer, KafkaStreamsAssignment> second = again.assign();
+
+    assertThat(again.owned(second)).isEqualTo(group.owned(first));
+    assertThat(again.standbys(second)).isEqualTo(group.standbys(first));
+  }
+
+  @Test
+  void spreadsTheStandbysOfOneOwnerOverTheOthers() {
+    Group group = new Group(4).with(A, owner(0, 1)).with(B, owner(2)).with(C, owner(3));
+
+    Map<Integer, Set<Integer>> standbys = group.standbys(group.assign());
+
+    assertThat(standbys.get(B).contains(0)).isNotEqualTo(standbys.get(B).contains(1));
+    assertThat(standbys.get(C).contains(0)).isNotEqualTo(standbys.get(C).contains(1));
+  }
+
+  private static int[] array(Set<Integer> zones) {
+    return zones.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static FakeState cold() {
+    return new FakeState(new TreeSet<>(), new TreeSet<>());
+  }
+
+  private static FakeState owner(int... zones) {
+    return new FakeState(tasks(zones), new TreeSet<>());
+  }
+
+  private static SortedSet<TaskId> tasks(int... zones) {
+    return IntStream.of(zones)
+        .mapToObj(zone -> new TaskId(0, zone))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** A group of Agent Managers as Kafka shows it to the assignor, one standby for each zone. */
+  private static final class Group implements ApplicationState {
+    private final int zones;
+    private final Map<Integer, FakeState> members = new TreeMap<>();
+
+    Group(int zones) {
+      this.zones = zones;
+    }
+
+    Group with(int member, FakeState state) {
+      members.put(member, state.of(member));
+      return this;
+    }
+
+    Map<Integer, KafkaStreamsAssignment> assign() {
+      TaskAssignment result = new StickyZones().assign(this);
+      assertThat(TaskAssignmentUtils.validateTaskAssignment(this, result))
+          .isEqualTo(AssignmentError.NONE);
+      return result.assignment().stream()
+          .collect(
+              Collectors.toMap(
+                  assignment -> (int) assignment.processId().id().getLeastSignificantBits(),
+                  Function.identity(),
+                  (one, other) -> one,
+                  TreeMap::new));
+    }
+
+    Map<Integer, Set<Integer>> owned(Map<Integer, KafkaStreamsAssignment> assignments) {
+      return of(assignments, AssignedTask.Type.ACTIVE);
+    }
+
+    Map<Integer, Set<Integer>> standbys(Map<Integer, KafkaStreamsAssignment> assignments) {
+      return of(assignments, AssignedTask.Type.STANDBY);
+    }
+
+    List<Integer> ownedByAnybody(Map<Integer, KafkaStreamsAssignment> assignments) {
+      return flat(owned(assignments));
+    }
+
+    List<Integer> standbysInAll(Map<Integer, KafkaStreamsAssignment> assignments) {
+      return flat(standbys(assignments));
+    }
+
+    private static List<Integer> flat(Map<Integer, Set<Integer>> zones) {
+      return zones.values().stream().flatMap(Set::stream).sorted().toList();
+    }
+
+    private static Map<Integer, Set<Integer>> of(
+        Map<Integer, KafkaStreamsAssignment> assignments, AssignedTask.Type type) {
+      Map<Integer, Set<Integer>> found = new TreeMap<>();
+      assignments.forEach(
+          (member, assignment) ->
+              found.put(
+                  member,
+                  assignment.tasks().values().stream()
+                      .filter(task -> task.type() == type)
+                      .map(task -> task.id().partition())
+                      .collect(Collectors.toCollection(TreeSet::new))));
+      return found;
+    }
+
+    @Override
+    public Map<ProcessId, KafkaStreamsState> kafkaStreamsStates(boolean computeTaskLags) {
+      Map<ProcessId, KafkaStreamsState> states = new HashMap<>();
+      members.values().forEach(state -> states.put(state.processId(), state));
+      return states;
+    }
+
+    @Override
+    public AssignmentConfigs assignmentConfigs() {
+      return new AssignmentConfigs(1_000L, 2, 1, 60_000L, List.of());
+    }
+
+    @Override
+    public Map<TaskId, TaskInfo> allTasks() {
+      return IntStream.range(0, zones)
+          .mapToObj(zone -> new TaskId(0, zone))
+          .collect(Collectors.toMap(Function.identity(), FakeInfo::new));
+    }
+  }
+
+  private record FakeInfo(TaskId id) implements TaskInfo {
+    @Override
+    public boolean isStateful() {
+      return true;
+    }
+
+    @Override
+    public Set<String> stateStoreNames() {
+      return Set.of("zone-state");
+    }
+
+    @Override
+    public Set<TaskTopicPartition> topicPartitions() {
+      return Set.of();
+    }
+  }
+
+  /** What Kafka knows of one member: zones it stands by for are a few records behind. */
+  private record FakeState(
+      ProcessId processId,
+      SortedSet<TaskId> previousActiveTasks,
+      SortedSet<TaskId> previousStandbyTasks)
+      implements KafkaStreamsState {
+
+    FakeState(SortedSet<TaskId> active, SortedSet<TaskId> standby) {
+      this(new ProcessId(new UUID(0, 0)), active, standby);
+    }
+
+    FakeState of(int member) {
+      return new FakeState(
+          new ProcessId(new UUID(0, member)), previousActiveTasks, previousStandbyTasks);
+    }
+
+    FakeState standingBy(int... zones) {
+      return new FakeState(processId, previousActiveTasks, tasks(zones));
+    }
+
+    @Override
+    public int numProcessingThreads() {
+      return 1;
+    }
+
+    @Override
+    public SortedSet<String> consumerClientIds() {
+      return new TreeSet<>(Set.of("consumer"));
+    }
+
+    @Override
+    public long lagFor(TaskId task) {
+      return previousStandbyTasks.contains(task) ? 20 : COLD;
+    }
+
+    @Override
+    public SortedSet<TaskId> prevTasksByLag(String consumerClientId) {
+      return new TreeSet<>(Comparator.comparingLong(this::lagFor));
+    }
+
+    @Override
+    public Map<TaskId, Long> statefulTasksToLagSums() {
+      return Map.of();
+    }
+
+    @Override
+    public Optional<HostInfo> hostInfo() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> clientTags() {
+      return Collections.emptyMap();
+    }
+
+    @Override
+    public Optional<String> rackId() {
+      return Optional.empty();
+    }
+  }
+}
