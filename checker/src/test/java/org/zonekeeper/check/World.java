@@ -181,12 +181,12 @@ final class World {
     String id = Integer.toString(++commands);
     ObjectNode message = (ObjectNode) json(fields);
     frame("out", at, who, zone, type, message.put("id", id).toString());
-    return "s-" + who + "/" + id;
+    return "s-" + who + ":" + id;
   }
 
   void answered(long at, String who, String zone, String type, String commandId, String reason) {
     ObjectNode message = JSON.createObjectNode();
-    message.put("id", commandId.substring(commandId.indexOf('/') + 1));
+    message.put("id", commandId.substring(commandId.indexOf(':') + 1));
     message.put("result", reason.isEmpty() ? 0 : 201);
     if (!reason.isEmpty()) {
       message.put("reason", reason).put("text", "zone " + zone + " says " + reason);

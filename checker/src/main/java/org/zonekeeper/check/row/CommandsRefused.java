@@ -10,6 +10,7 @@ import org.zonekeeper.check.story.Frame;
 import org.zonekeeper.check.story.Judge;
 import org.zonekeeper.check.story.Outage;
 import org.zonekeeper.check.story.Story;
+import org.zonekeeper.schemas.journal.CallReleased;
 
 /** F3: conversations go on; every command of a desktop is refused at once and changes nothing. */
 public final class CommandsRefused implements Judge {
@@ -38,22 +39,30 @@ public final class CommandsRefused implements Judge {
         }
         refused++;
         Refused.judge(story, exchange, findings);
-        if (toldBefore(story, outage, exchange)) {
-          long millis = exchange.tookMs().orElse(Long.MAX_VALUE);
+        boolean told = toldBefore(story, outage, exchange);
+        long millis = exchange.tookMs().orElse(Long.MAX_VALUE);
+        if (told) {
           took.add(millis);
-          findings.require(
-              millis <= AT_ONCE_MS, "%s was refused only after %d ms".formatted(exchange, millis));
         }
+        findings.require(
+            millis <= AT_ONCE_MS || (!told && answeredSoonAfter(outage, exchange)),
+            "%s was refused only after %d ms".formatted(exchange, millis));
       }
       conversations += conversations(story, outage, findings);
     }
     findings.exercised(refused, "desktop sent a command during an outage");
-    findings.exercised(took.size(), "desktop sent a command after POMNotAvailable");
     findings.exercised(conversations, "agent was talking when the owner failed");
     findings.proof(
         "%d commands refused and on record, none had an effect; once told: %s; %d conversations"
                 .formatted(refused, Figures.spread(took), conversations)
             + " went on");
+  }
+
+  /** Sent before anybody could know: the new owner's refusal comes with the end of the outage. */
+  private static boolean answeredSoonAfter(Outage outage, Exchange exchange) {
+    return outage.mended()
+        && exchange.answer().stream()
+            .anyMatch(answer -> answer.at() <= outage.availableAt() + AT_ONCE_MS);
   }
 
   private static boolean toldBefore(Story story, Outage outage, Exchange exchange) {
@@ -72,6 +81,8 @@ public final class CommandsRefused implements Judge {
         story.journal().callsOf(outage.zone()).stream()
             .filter(call -> call.connectedBefore(outage.takeoverSequence()))
             .filter(call -> call.liveBefore(outage.takeoverSequence()))
+            // Its agent had hung up just before, and the old owner had agreed.
+            .filter(call -> !call.hasBefore(CallReleased.class, outage.takeoverSequence()))
             .map(CallStory::id)
             .toList();
     for (LogLine order : story.platform(outage.zone(), "order")) {

@@ -12,9 +12,11 @@ import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAttempted;
 import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.JobStarted;
+import org.zonekeeper.schemas.journal.WrapUpStarted;
 
 /**
  * F24: where events never come at all, the longest call time and the longest wait for a first
@@ -50,7 +52,7 @@ public final class LimitsClose implements Judge {
 
   private static int closed(Story story, String id, Findings findings) {
     Optional<CallStory> call = story.journal().call(id);
-    Optional<JournalEntry> end = call.flatMap(known -> known.first(CallCompleted.class));
+    Optional<JournalEntry> end = call.flatMap(LimitsClose::lineDown);
     if (end.isEmpty()) {
       long due = call.flatMap(known -> due(story, known)).orElse(0L);
       findings.require(
@@ -67,9 +69,26 @@ public final class LimitsClose implements Judge {
         late >= 0 && late <= SLACK_MS,
         "silent call %s was closed %d ms after its limit".formatted(id, late));
     findings.proof(
-        "%s: %s %d ms after its limit"
-            .formatted(id, ((CallCompleted) end.get().event()).getCompletionCode(), late));
+        "%s: line given up %d ms after its limit, code %s"
+            .formatted(
+                id,
+                late,
+                call.get()
+                    .completed()
+                    .map(CallCompleted::getCompletionCode)
+                    .orElse("still to come")));
     return 1;
+  }
+
+  /** An agent's wrap-up comes between the end of the line and the completion code. */
+  private static Optional<JournalEntry> lineDown(CallStory call) {
+    return call.all()
+        .filter(
+            entry ->
+                entry.is(CallDisconnected.class)
+                    || entry.is(WrapUpStarted.class)
+                    || entry.is(CallCompleted.class))
+        .findFirst();
   }
 
   private static void notForgotten(Story story, CallStory call, long end, Findings findings) {

@@ -30,7 +30,7 @@ public record Exchange(String session, String zone, Frame command, List<Frame> a
 
   /** The id under which the journal has it. */
   public String commandId() {
-    return session + "/" + command.text("id");
+    return session + ":" + command.text("id");
   }
 
   /** Its answer, the first if there are several. */
