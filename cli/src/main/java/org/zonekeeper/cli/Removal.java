@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  * Removes a temporary directory while the JVM shuts down, once the children that write to it have
  * ended; their own shutdown hook ends them, at the same time as this one waits.
  */
-record Removal(Path directory) implements Runnable {
+public record Removal(Path directory) implements Runnable {
   @Override
   public void run() {
     ProcessHandle.current().descendants().forEach(child -> child.onExit().join());

@@ -1,5 +1,6 @@
 package org.zonekeeper.cli;
 
+import org.zonekeeper.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,7 @@ public final class Zonekeeper implements Runnable {
   /** The whole command tree, for {@link #main} and for tests. */
   public static CommandLine commandLine() {
     CommandLine root = new CommandLine(new Zonekeeper());
+    root.addSubcommand("demo", new CommandLine(new DemoCommand()));
     root.addSubcommand("cluster", ClusterCommand.commandLine());
     root.addSubcommand("topics", TopicsCommand.commandLine());
     root.addSubcommand("run", RunCommand.commandLine());
