@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.streams.processor.TaskId;
@@ -24,7 +25,8 @@ import org.apache.kafka.streams.processor.assignment.TaskAssignor;
  *   <li>a zone without an owner goes to a member that stands by for it, the least laden first;
  *   <li>only when one member has two zones more than another does a zone move, by a planned
  *       handover, and only to a member that has caught up with it. Until then that member stands by
- *       for the zone, and the group looks again soon;
+ *       for the zone, and the group looks again soon. Never while a zone has lost its owner: one
+ *       failure is enough at a time;
  *   <li>standbys of one owner's zones are spread over the others, so that its death does too.
  * </ol>
  *
@@ -41,10 +43,13 @@ public final class StickyZones implements TaskAssignor {
 
   /** One round; each step goes on from what the one before has settled. */
   private static final class Round {
+    private static final Comparator<Member> BY_LOAD =
+        Comparator.<Member>comparingDouble(member -> member.load(0)).thenComparing(Member::id);
+
     private final AssignmentConfigs configs;
     private final NavigableSet<TaskId> zones;
     private final List<Member> members;
-    private final Set<ProcessId> warmingUp = new HashSet<>();
+    private final Set<ProcessId> lookAgain = new HashSet<>();
 
     Round(ApplicationState application) {
       configs = application.assignmentConfigs();
@@ -58,9 +63,13 @@ public final class StickyZones implements TaskAssignor {
 
     TaskAssignment assign() {
       zones.forEach(this::keep);
-      zones.forEach(this::placeOrphan);
-      while (moveOne()) {
-        // Each move brings two members closer, so this ends.
+      List<TaskId> orphans = zones.stream().filter(zone -> ownerOf(zone).isEmpty()).toList();
+      orphans.forEach(
+          zone -> members.stream().min(bestOwner(zone)).orElseThrow().owned().add(zone));
+      if (orphans.isEmpty()) {
+        level();
+      } else if (mostLaden().load(-1) >= leastLaden().load(1)) {
+        lookAgain.add(leastLaden().id());
       }
       zones.forEach(this::standBy);
       return new TaskAssignment(members.stream().map(this::assignment).toList());
@@ -73,10 +82,8 @@ public final class StickyZones implements TaskAssignor {
           .ifPresent(owner -> owner.owned().add(zone));
     }
 
-    private void placeOrphan(TaskId zone) {
-      if (members.stream().noneMatch(member -> member.owned().contains(zone))) {
-        members.stream().min(bestOwner(zone)).orElseThrow().owned().add(zone);
-      }
+    private Optional<Member> ownerOf(TaskId zone) {
+      return members.stream().filter(member -> member.owned().contains(zone)).findFirst();
     }
 
     /** Caught up first, then the least laden, then the one that misses least. */
@@ -87,37 +94,36 @@ public final class StickyZones implements TaskAssignor {
           .thenComparing(Member::id);
     }
 
-    private boolean moveOne() {
-      Comparator<Member> byLoad = Comparator.comparingDouble(member -> member.load(0));
-      Member most = members.stream().max(byLoad.thenComparing(Member::id)).orElseThrow();
-      Member least = members.stream().min(byLoad.thenComparing(Member::id)).orElseThrow();
-      if (most.load(-1) < least.load(1)) {
-        return false;
+    /** Each move brings two members closer, so this ends. */
+    private void level() {
+      for (Member from = mostLaden(), to = leastLaden();
+          from.load(-1) >= to.load(1);
+          from = mostLaden(), to = leastLaden()) {
+        TaskId zone = from.owned().stream().min(leastMissing(to)).orElseThrow();
+        if (!caughtUp(to, zone)) {
+          to.standbys().add(zone);
+          lookAgain.add(to.id());
+          return;
+        }
+        from.owned().remove(zone);
+        to.owned().add(zone);
       }
-      TaskId zone = most.owned().stream().min(cheapestMove(most, least)).orElseThrow();
-      if (caughtUp(least, zone)) {
-        most.owned().remove(zone);
-        least.owned().add(zone);
-        return true;
-      }
-      least.standbys().add(zone);
-      warmingUp.add(least.id());
-      return false;
     }
 
-    /** A zone that changes hands anyway moves before one that does not. */
-    private static Comparator<TaskId> cheapestMove(Member from, Member to) {
-      return Comparator.<TaskId, Boolean>comparing(from::ownedBefore)
-          .thenComparingLong(to::lag)
-          .thenComparing(Comparator.naturalOrder());
+    private Member mostLaden() {
+      return members.stream().max(BY_LOAD).orElseThrow();
+    }
+
+    private Member leastLaden() {
+      return members.stream().min(BY_LOAD).orElseThrow();
+    }
+
+    private static Comparator<TaskId> leastMissing(Member to) {
+      return Comparator.<TaskId>comparingLong(to::lag).thenComparing(Comparator.naturalOrder());
     }
 
     private void standBy(TaskId zone) {
-      Member owner =
-          members.stream()
-              .filter(member -> member.owned().contains(zone))
-              .findFirst()
-              .orElseThrow();
+      Member owner = ownerOf(zone).orElseThrow();
       members.stream()
           .filter(member -> member != owner)
           .sorted(bestStandby(zone, owner))
@@ -138,7 +144,7 @@ public final class StickyZones implements TaskAssignor {
 
     private KafkaStreamsAssignment assignment(Member member) {
       KafkaStreamsAssignment assignment = member.assignment();
-      return warmingUp.contains(member.id())
+      return lookAgain.contains(member.id())
           ? assignment.withFollowupRebalance(Instant.now().plus(LOOK_AGAIN))
           : assignment;
     }

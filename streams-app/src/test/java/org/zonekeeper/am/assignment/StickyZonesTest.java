@@ -67,6 +67,16 @@ class StickyZonesTest {
   }
 
   @Test
+  void evensOutOnlyAfterAFailureIsMended() {
+    Group group = new Group(4).with(A, owner(0, 1).standingBy(2, 3)).with(B, cold());
+
+    Map<Integer, KafkaStreamsAssignment> after = group.assign();
+
+    assertThat(group.owned(after)).containsEntry(A, Set.of(0, 1, 2, 3));
+    assertThat(after.get(B).followupRebalanceDeadline()).isPresent();
+  }
+
+  @Test
   void movesNoZoneToANewcomerBeforeItHasCaughtUp() {
     Group group = new Group(4).with(A, owner(0, 1, 2, 3)).with(B, cold());
 
