@@ -24,6 +24,9 @@ import org.zonekeeper.schemas.state.ZoneLife;
  * clock, no randomness. Confined to the thread of the zone's task.
  */
 public final class ZoneEngine {
+  /** Far more than a zone has agents and calls: beyond it a rule contradicts another. */
+  private static final int MOST_FOLLOW_UPS = 200_000;
+
   private final ZoneState state;
   private final FollowUps followUps;
   private final Pacing pacing;
@@ -104,9 +107,15 @@ public final class ZoneEngine {
     }
 
     private void follow(Cause cause) {
+      int steps = 0;
       for (List<SpecificRecord> next = followUps.next(state, now);
           !next.isEmpty();
           next = followUps.next(state, now)) {
+        if (++steps > MOST_FOLLOW_UPS) {
+          throw new IllegalStateException(
+              "zone %s comes to no rest; the last follow-up was %s"
+                  .formatted(state.zone().getZone(), next));
+        }
         next.forEach(event -> apply(event, cause));
       }
     }
