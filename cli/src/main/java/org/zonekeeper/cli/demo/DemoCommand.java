@@ -68,7 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
   private Sabotage sabotage;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     Path home = home();
     AtomicBoolean stays = new AtomicBoolean(directory != null);
@@ -99,10 +99,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private Verdict play(DemoPlan plan, Timeline timeline, PrintWriter out)
-      throws IOException, InterruptedException {
+  private Verdict play(DemoPlan plan, Timeline timeline, PrintWriter out) throws Exception {
     Storyteller storyteller = new Storyteller(timeline);
-    try (Stage stage = Stage.open(plan, line -> timeline.tell("", line), storyteller)) {
+    try (DemoStage stage = DemoStage.open(plan, line -> timeline.tell("", line), storyteller)) {
       Script script = new Script(stage, timeline);
       acts(script);
       timeline.act("The verdict");
@@ -140,15 +139,11 @@ public final class DemoCommand implements Callable<Integer> {
     closing.stopInOrder(script.biggestOwner());
   }
 
-  private void stay(Stage stage, PrintWriter out) throws InterruptedException {
+  private void stay(DemoStage stage, PrintWriter out) throws InterruptedException {
     out.printf(
         "%nstill running, until Ctrl-C:%n  Kafka            %s%n  Schema registry  %s%n"
-            + "  Gateway          %s%n  Recorder         %s%n  Zones            %s%n",
-        stage.bootstrapServers(),
-        stage.registryUrl(),
-        stage.gatewayUrl(),
-        stage.recorderUrl(),
-        DemoPlan.ZONES);
+            + "  Gateway          %s%n  Zones            %s%n",
+        stage.bootstrapServers(), stage.registryUrl(), stage.gatewayUrl(), DemoPlan.ZONES);
     out.flush();
     new CountDownLatch(1).await();
   }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.zonekeeper.cli.stage.StagePlan;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.sim.recorder.Faults;
 
 /**
  * What the demo is made of. Immutable.
@@ -25,7 +27,8 @@ record DemoPlan(long seed, Path directory) {
    * For an Agent Manager that lives for two minutes: predictive jobs dial ahead at once instead of
    * first gathering the evidence of a day.
    */
-  static final Map<String, String> AGENT_MANAGER_SETTINGS = Map.of("pacing.evidence.calls", "0");
+  private static final Map<String, String> AGENT_MANAGER_SETTINGS =
+      Map.of("pacing.evidence.calls", "0");
 
   /** The job with a queue: few agents, dials far ahead, so that callers wait at any moment. */
   static String queuing(String zone) {
@@ -58,7 +61,16 @@ record DemoPlan(long seed, Path directory) {
         """);
   }
 
-  Map<String, String> platformSettings() {
+  /** The stage, with a recorder that can be told to fail. */
+  StagePlan stage(Faults recorder) {
+    return new StagePlan(
+        ZONES,
+        AGENT_MANAGERS,
+        new StagePlan.Parts(AGENT_MANAGER_SETTINGS, Map.of(), platformSettings()),
+        recorder);
+  }
+
+  private Map<String, String> platformSettings() {
     return Map.of(
         "seed", Long.toString(seed),
         "contacts.endless", "yes",
@@ -69,14 +81,6 @@ record DemoPlan(long seed, Path directory) {
 
   Map<String, String> robotSettings() {
     return Map.of("seed", Long.toString(seed), "relogin.ms", "1500", "chance.runout.percent", "1");
-  }
-
-  Path log(String part) {
-    return directory.resolve(part + ".log");
-  }
-
-  Path evidence(String name) {
-    return directory.resolve("evidence").resolve(name + ".jsonl");
   }
 
   private static JsonNode settings(String json) {

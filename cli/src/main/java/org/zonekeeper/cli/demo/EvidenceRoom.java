@@ -19,9 +19,9 @@ import org.zonekeeper.check.row.RecorderFed;
 final class EvidenceRoom {
   private static final Duration RECORDER_CATCHES_UP = Duration.ofSeconds(20);
 
-  private final Stage stage;
+  private final DemoStage stage;
 
-  EvidenceRoom(Stage stage) {
+  EvidenceRoom(DemoStage stage) {
     this.stage = stage;
   }
 
@@ -30,20 +30,22 @@ final class EvidenceRoom {
    * platform speak of; the recorder last, when it has what the journal has.
    */
   Verdict judge() throws IOException, InterruptedException {
-    stage.flush();
-    List<LogLine> transcripts = read("transcripts");
-    List<LogLine> platform = read("platform");
-    List<LogLine> incidents = read("incidents");
+    stage.transcript().flush();
+    List<LogLine> transcripts = JsonLines.read(stage.files().transcripts());
+    List<LogLine> platform = JsonLines.read(stage.files().platform());
+    List<LogLine> incidents = JsonLines.read(stage.files().incidents());
     List<JournalEntry> journal =
         new JournalReader(stage.bootstrapServers(), DemoPlan.ZONES, stage.serdes().deserializer())
             .read();
     awaitRecorder(journal);
     return new Checker(DomainFold::new)
-        .judge(new Evidence(journal, transcripts, platform, read("recorder"), incidents));
-  }
-
-  private List<LogLine> read(String name) throws IOException {
-    return JsonLines.read(stage.plan().evidence(name));
+        .judge(
+            new Evidence(
+                journal,
+                transcripts,
+                platform,
+                JsonLines.read(stage.files().recorder()),
+                incidents));
   }
 
   /** A recorder that does not catch up is for the verdict to tell, not an error here. */
@@ -56,7 +58,7 @@ final class EvidenceRoom {
   }
 
   private boolean hasAll(Map<String, Long> owed) {
-    Map<String, Long> positions = stage.recorder().positions();
+    Map<String, Long> positions = stage.recorderPositions();
     return owed.entrySet().stream()
         .allMatch(zone -> positions.getOrDefault(zone.getKey(), 0L) >= zone.getValue());
   }

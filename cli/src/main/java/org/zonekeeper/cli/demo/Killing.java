@@ -3,6 +3,7 @@ package org.zonekeeper.cli.demo;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -61,10 +62,7 @@ final class Killing {
     liar = script.zones().talkers(zone).getFirst();
     spared.add(liar);
     script.stage().fleet().lieOnce(liar);
-    script
-        .stage()
-        .incidents()
-        .log("lying-desktop", line -> line.put("zone", zone).put("agent", liar));
+    script.stage().incidents().note("lying-desktop", Map.of("zone", zone, "agent", liar));
   }
 
   /** Some hang up at this very moment, so that their calls end while nobody owns the zone. */
@@ -86,16 +84,7 @@ final class Killing {
   }
 
   private void kill() throws InterruptedException {
-    long at = System.currentTimeMillis();
-    script.stage().agentManagers().process(victim.agentManager()).kill();
-    long certainAt = System.currentTimeMillis();
-    script
-        .stage()
-        .incidents()
-        .log(
-            at,
-            "killed",
-            line -> line.put("agentManager", victim.agentManager()).put("certainAt", certainAt));
+    long at = script.stage().agentManagers().kill(victim.agentManager());
     script.timeline().tell(at, victim.agentManager(), "KILLED with SIGKILL");
   }
 
@@ -132,9 +121,9 @@ final class Killing {
     script
         .stage()
         .incidents()
-        .log(
+        .note(
             "lost-disconnect",
-            line -> line.put("zone", zone).put("call", call.callId()).put("agent", call.agentId()));
+            Map.of("zone", zone, "call", call.callId(), "agent", call.agentId()));
     script.timeline().tell(zone, "%s's call ended, its Disconnect lost".formatted(call.agentId()));
   }
 

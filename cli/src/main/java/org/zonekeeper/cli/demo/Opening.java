@@ -1,18 +1,16 @@
 package org.zonekeeper.cli.demo;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.zonekeeper.cluster.ChildProcess;
-import org.zonekeeper.cluster.Signal;
 import org.zonekeeper.sim.platform.Conversation;
 
 /** The first acts: jobs start, a supervisor works, a call falls silent, an owner is cut off. */
 final class Opening {
   /** F20: well below the outage threshold, and below what a peer takes for a death. */
-  private static final long CUT_OFF_MS = 350;
+  private static final Duration CUT_OFF = Duration.ofMillis(350);
 
   private final Script script;
   private String silentCall = "";
@@ -59,12 +57,9 @@ final class Opening {
           script
               .stage()
               .incidents()
-              .log(
+              .note(
                   "silent-call",
-                  line ->
-                      line.put("zone", zone)
-                          .put("call", call.callId())
-                          .put("agent", call.agentId()));
+                  Map.of("zone", zone, "call", call.callId(), "agent", call.agentId()));
           script
               .timeline()
               .tell(
@@ -81,25 +76,9 @@ final class Opening {
   /** F20: frozen for a moment, too short for anybody to call it an outage. */
   void cutOff(String agentManager) throws InterruptedException, java.io.IOException {
     script.timeline().act("%s is cut off for a moment".formatted(agentManager));
-    ChildProcess process = script.stage().agentManagers().process(agentManager);
     List<String> zones = script.stage().journal().ownedBy(agentManager);
-    process.signal(Signal.STOP);
-    long from = System.currentTimeMillis();
-    // The length of the cut-off is the point, nothing is waited for.
-    boolean never = new CountDownLatch(1).await(CUT_OFF_MS, TimeUnit.MILLISECONDS);
-    long until = System.currentTimeMillis();
-    process.signal(Signal.CONT);
-    script
-        .stage()
-        .incidents()
-        .log(
-            from,
-            "cut-off",
-            line ->
-                line.put("agentManager", agentManager).put("until", until).put("ended", !never));
-    script
-        .timeline()
-        .tell(from, agentManager, "frozen for %d ms, owns %s".formatted(until - from, zones));
+    script.stage().agentManagers().cutOff(agentManager, CUT_OFF);
+    script.timeline().tell(agentManager, "was frozen for a moment, owns %s".formatted(zones));
     script.steadyCalling(zones, 3);
   }
 }

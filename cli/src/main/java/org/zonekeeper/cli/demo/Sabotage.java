@@ -29,8 +29,8 @@ enum Sabotage {
   SECRET_LIAR("a desktop lies in secret"),
   /** X6: somebody who does not own the zone writes into its journal. */
   SECOND_OWNER("a second owner writes an event"),
-  /** F16: the recorder goes away and does not come back. */
-  STOP_RECORDER("the recorder stops for good");
+  /** F16: the recorder takes nothing any more. */
+  STOP_RECORDER("the recorder refuses everything from now on");
 
   private final String what;
 
@@ -43,26 +43,26 @@ enum Sabotage {
       return;
     }
     script.timeline().act("SABOTAGE: " + what);
-    Stage stage = script.stage();
+    DemoStage stage = script.stage();
     String zone = zones.getFirst();
     switch (this) {
       case IGNORE_LEASES -> script.given("sabotage", stage.platform().leases(zone, Leases.IGNORED));
       case UNPLUG_DESKTOP -> stage.fleet().unplug(someAgent(script, zone));
       case SECRET_LIAR -> stage.fleet().lieOnce(someAgent(script, zone));
       case SECOND_OWNER -> writeAsSecondOwner(stage, zone);
-      case STOP_RECORDER -> stage.recorderServer().close();
+      case STOP_RECORDER -> stage.recorderFaults().refuseFromNowOn();
       case NONE -> {
         // Nothing to be done.
       }
     }
-    stage.incidents().log("sabotage", line -> line.put("name", name()).put("zone", zone));
+    stage.incidents().note("sabotage", java.util.Map.of("name", name(), "zone", zone));
   }
 
   private static String someAgent(Script script, String zone) {
     return script.move(zone, Set.of()).orElseThrow().agent();
   }
 
-  private static void writeAsSecondOwner(Stage stage, String zone) {
+  private static void writeAsSecondOwner(DemoStage stage, String zone) {
     var state = stage.journal().ask(zone, zoneState -> zoneState.zone());
     ZoneAvailable event =
         new ZoneAvailable(

@@ -23,17 +23,17 @@ final class Script {
 
   private static final Duration SETTLED = Duration.ofSeconds(2);
 
-  private final Stage stage;
+  private final DemoStage stage;
   private final Timeline timeline;
   private final Zones zones;
 
-  Script(Stage stage, Timeline timeline) {
+  Script(DemoStage stage, Timeline timeline) {
     this.stage = stage;
     this.timeline = timeline;
     this.zones = new Zones(stage.journal());
   }
 
-  Stage stage() {
+  DemoStage stage() {
     return stage;
   }
 

@@ -1,0 +1,198 @@
+package org.zonekeeper.cli.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.zonekeeper.cli.stage.AgentManagers;
+import org.zonekeeper.cli.stage.EvidenceFiles;
+import org.zonekeeper.cli.stage.IncidentLog;
+import org.zonekeeper.cli.stage.Stage;
+import org.zonekeeper.cluster.LocalCluster;
+import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.registry.RegistrySettings;
+import org.zonekeeper.schemas.wire.ContractSerdes;
+import org.zonekeeper.sim.log.JsonLines;
+import org.zonekeeper.sim.platform.DiallerPlatform;
+import org.zonekeeper.sim.robots.DesktopFleet;
+import org.zonekeeper.sim.robots.FleetPlan;
+import org.zonekeeper.sim.robots.SupervisorDesktop;
+import org.zonekeeper.sim.robots.Transcript;
+
+/**
+ * The stage, set for the demo: a local cluster under it, agents and a supervisor at their desktops,
+ * and the journal followed live. Built, used and closed by the demo's one thread.
+ */
+final class DemoStage implements AutoCloseable {
+  private static final int CONSOLE_SECONDS = 60;
+
+  private final DemoPlan plan;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final FailingRecorder recorderFaults = new FailingRecorder();
+  private LocalCluster cluster;
+  private Stage stage;
+  private ContractSerdes serdes;
+  private LiveJournal journal;
+  private Transcript transcript;
+  private DesktopFleet fleet;
+  private SupervisorDesktop supervisor;
+
+  private DemoStage(DemoPlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @param progress is told what is being started
+   * @param storyteller is told every event of the journal and every notice of the console
+   * @throws org.zonekeeper.cluster.StartFailure if a part does not start; those that did are
+   *     stopped again
+   */
+  static DemoStage open(DemoPlan plan, Consumer<String> progress, Storyteller storyteller)
+      throws Exception {
+    DemoStage demo = new DemoStage(plan);
+    try {
+      demo.start(progress, storyteller);
+      return demo;
+    } catch (Exception e) {
+      demo.closeAfter(e);
+      throw e;
+    }
+  }
+
+  private void start(Consumer<String> progress, Storyteller storyteller) throws Exception {
+    EvidenceFiles files = new EvidenceFiles(plan.directory());
+    cluster = kept(LocalCluster.in(files.cluster()).progress(progress).start());
+    progress.accept("starting three Agent Managers, then gateway, forwarder, recorder, platform");
+    stage = kept(Stage.open(plan.stage(recorderFaults), cluster, files, progress));
+    serdes =
+        kept(
+            ContractSerdes.with(RegistrySettings.at(cluster.registryUrl().toString()))
+                .writes(Topics.JOURNAL)
+                .open());
+    journal =
+        kept(
+            new LiveJournal(
+                cluster.bootstrapServers(),
+                DemoPlan.ZONES,
+                serdes.deserializer(),
+                storyteller::event));
+    progress.accept(
+        "sending %d agents to work"
+            .formatted(DemoPlan.AGENTS_PER_ZONE * DemoPlan.ZONES.zones().size()));
+    transcript =
+        new Transcript(kept(JsonLines.appendTo(files.transcripts())), InstantSource.system());
+    supervisor =
+        kept(
+            SupervisorDesktop.connect(
+                    stage.gateway(), "supervisor", transcript, storyteller::notice)
+                .get(CONSOLE_SECONDS, TimeUnit.SECONDS));
+    fleet =
+        kept(
+            DesktopFleet.start(
+                FleetPlan.from(
+                    plan.robotSettings(),
+                    List.of(stage.gateway()),
+                    FleetPlan.staff(DemoPlan.ZONES.zones(), DemoPlan.AGENTS_PER_ZONE)),
+                transcript));
+  }
+
+  private <T extends AutoCloseable> T kept(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  AgentManagers agentManagers() {
+    return stage.agentManagers();
+  }
+
+  IncidentLog incidents() {
+    return stage.incidents();
+  }
+
+  DiallerPlatform platform() {
+    return stage.platform();
+  }
+
+  EvidenceFiles files() {
+    return stage.files();
+  }
+
+  /** The last journal sequence of each zone that the recorder has. */
+  Map<String, Long> recorderPositions() {
+    return stage.recorderPositions();
+  }
+
+  LiveJournal journal() {
+    return journal;
+  }
+
+  DesktopFleet fleet() {
+    return fleet;
+  }
+
+  SupervisorDesktop supervisor() {
+    return supervisor;
+  }
+
+  Transcript transcript() {
+    return transcript;
+  }
+
+  ContractSerdes serdes() {
+    return serdes;
+  }
+
+  FailingRecorder recorderFaults() {
+    return recorderFaults;
+  }
+
+  String bootstrapServers() {
+    return cluster.bootstrapServers();
+  }
+
+  URI registryUrl() {
+    return cluster.registryUrl();
+  }
+
+  URI gatewayUrl() {
+    return stage.gateway();
+  }
+
+  /**
+   * Stops everything, last started first; each part gets its turn whatever the others did.
+   *
+   * @throws IOException with all troubles there were
+   */
+  @Override
+  public void close() throws IOException {
+    IOException troubles = new IOException("not every part of the demo stopped in good order");
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        troubles.addSuppressed(e);
+      } catch (Exception e) {
+        troubles.addSuppressed(e);
+      }
+    }
+    if (troubles.getSuppressed().length > 0) {
+      throw troubles;
+    }
+  }
+
+  private void closeAfter(Exception failure) {
+    try {
+      close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}
