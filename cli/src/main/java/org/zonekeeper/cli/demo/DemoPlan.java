@@ -24,11 +24,18 @@ record DemoPlan(long seed, Path directory) {
   static final List<String> AGENT_MANAGERS = List.of("am-1", "am-2", "am-3");
 
   /**
-   * For an Agent Manager that lives for two minutes: predictive jobs dial ahead at once instead of
-   * first gathering the evidence of a day.
+   * Eight programs share what may be two cores here, and whoever stands still for longer than this
+   * for want of one counts as dead: twice the defaults. A kill is seen at once all the same.
    */
+  private static final Map<String, String> PATIENCE = Map.of("outage.threshold.ms", "3000");
+
   private static final Map<String, String> AGENT_MANAGER_SETTINGS =
-      Map.of("pacing.evidence.calls", "0");
+      Map.of(
+          // It lives for two minutes: predictive jobs dial ahead at once instead of first gathering
+          // the evidence of a day.
+          "pacing.evidence.calls", "0",
+          "peer.silence.ms", "2000",
+          "outage.threshold.ms", PATIENCE.get("outage.threshold.ms"));
 
   /** The job with a queue: few agents, dials far ahead, so that callers wait at any moment. */
   static String queuing(String zone) {
@@ -66,7 +73,7 @@ record DemoPlan(long seed, Path directory) {
     return new StagePlan(
         ZONES,
         AGENT_MANAGERS,
-        new StagePlan.Parts(AGENT_MANAGER_SETTINGS, Map.of(), platformSettings()),
+        new StagePlan.Parts(AGENT_MANAGER_SETTINGS, PATIENCE, platformSettings()),
         recorder);
   }
 
