@@ -1,15 +1,19 @@
 package org.zonekeeper.cluster;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Chooses where the cluster of a system test runs: in containers where a Docker engine answers,
- * else as local processes. The system property {@value #PROPERTY} ({@code containers} or {@code
- * local}) overrules.
+ * else as local processes. The system property {@value #PROPERTY} overrules, and without it the
+ * environment variable {@value #VARIABLE}: {@code containers} or {@code local}.
  */
 public final class TestClusters {
-  /** Overrules the choice. */
+  /** Overrules the choice, and the environment. */
   public static final String PROPERTY = "zonekeeper.test.cluster";
+
+  /** Overrules the choice. */
+  public static final String VARIABLE = "ZONEKEEPER_TEST_CLUSTER";
 
   private TestClusters() {}
 
@@ -20,18 +24,27 @@ public final class TestClusters {
    */
   public static ClusterProvider start(Path directory, BrokerLimits limits)
       throws InterruptedException {
-    String wanted = System.getProperty(PROPERTY, "");
-    boolean containers =
-        switch (wanted) {
-          case "" -> ContainerCluster.isPossible();
-          case "containers" -> true;
-          case "local" -> false;
-          default ->
-              throw new IllegalArgumentException(
-                  "%s=%s: must be 'containers' or 'local'".formatted(PROPERTY, wanted));
-        };
-    return containers
+    return inContainers()
         ? ContainerCluster.start(limits)
         : LocalCluster.in(directory).limits(limits).start();
+  }
+
+  /** Whether clusters run in containers here. Asks for a Docker engine only if nobody has chosen. */
+  public static boolean inContainers() {
+    String wanted = wanted(System.getProperty(PROPERTY), System.getenv());
+    return switch (wanted) {
+      case "" -> ContainerCluster.isPossible();
+      case "containers" -> true;
+      case "local" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "%s or %s is '%s': must be 'containers' or 'local'"
+                  .formatted(PROPERTY, VARIABLE, wanted));
+    };
+  }
+
+  static String wanted(String property, Map<String, String> environment) {
+    String given = property == null ? "" : property.strip();
+    return given.isEmpty() ? environment.getOrDefault(VARIABLE, "").strip() : given;
   }
 }

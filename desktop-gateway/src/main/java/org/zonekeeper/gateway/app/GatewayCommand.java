@@ -40,22 +40,46 @@ public final class GatewayCommand implements Callable<Integer> {
 
   @Option(
       names = "--id",
-      description = "This gateway's id: unique, and the same after a restart. Default: random.")
+      paramLabel = "ID",
+      defaultValue = "${env:ZONEKEEPER_ID}",
+      description =
+          "This gateway's id: unique, and the same after a restart (ZONEKEEPER_ID; default:"
+              + " random).")
   private String id;
 
-  @Option(names = "--bootstrap-servers", description = "Brokers, host:port[,host:port…].")
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      defaultValue = "${env:ZONEKEEPER_BOOTSTRAP_SERVERS}",
+      description = "The Kafka cluster (ZONEKEEPER_BOOTSTRAP_SERVERS).")
   private String bootstrapServers;
 
-  @Option(names = "--registry-url", description = "Base address of the schema registry.")
-  private String registryUrl;
+  @Option(
+      names = {"--registry", "--registry-url"},
+      paramLabel = "URL",
+      defaultValue = "${env:ZONEKEEPER_REGISTRY}",
+      description = "The schema registry; several URLs separated by commas (ZONEKEEPER_REGISTRY).")
+  private String registry;
 
-  @Option(names = "--zones", description = "Zone directory, such as Default=0,north=1;8.")
+  @Option(
+      names = "--zones",
+      paramLabel = "ZONES",
+      defaultValue = "${env:ZONEKEEPER_ZONES}",
+      description =
+          "The zones and their partitions, such as Default=0,north=1;8 (ZONEKEEPER_ZONES).")
   private String zones;
 
-  @Option(names = "--host", description = "Address to listen on. Default: 127.0.0.1.")
+  @Option(
+      names = "--host",
+      defaultValue = "${env:ZONEKEEPER_LISTEN_HOST}",
+      description =
+          "Address to listen on (ZONEKEEPER_LISTEN_HOST; default: 127.0.0.1, this machine only).")
   private String host;
 
-  @Option(names = "--port", description = "Port to listen on, 0 for any. Default: 8090.")
+  @Option(
+      names = "--port",
+      defaultValue = "${env:ZONEKEEPER_LISTEN_PORT}",
+      description = "Port to listen on, 0 for any (ZONEKEEPER_LISTEN_PORT; default: 8090).")
   private String port;
 
   @Option(names = "--config", description = "Properties file with settings.")
@@ -98,7 +122,7 @@ public final class GatewayCommand implements Callable<Integer> {
       text.putAll(set);
       put(text, GatewaySettings.ID, id);
       put(text, GatewaySettings.BOOTSTRAP_SERVERS, bootstrapServers);
-      put(text, "registry.urls", registryUrl);
+      put(text, "registry.urls", registry);
       put(text, GatewaySettings.ZONES, zones);
       put(text, GatewaySettings.HOST, host);
       put(text, GatewaySettings.PORT, port);

@@ -62,7 +62,7 @@ public final class DiallerPlatformCommand implements Callable<Integer> {
   private String bootstrapServers;
 
   @Option(
-      names = "--registry",
+      names = {"--registry", "--registry-url"},
       required = true,
       paramLabel = "URL",
       defaultValue = "${env:ZONEKEEPER_REGISTRY}",

@@ -56,7 +56,8 @@ public final class RobotsCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "URL",
       defaultValue = "${env:ZONEKEEPER_GATEWAY}",
-      description = "A gateway, such as ws://localhost:8090; several: ZONEKEEPER_GATEWAY with ','.")
+      description =
+          "A gateway, such as ws://localhost:8090; several with ',' (ZONEKEEPER_GATEWAY).")
   private List<URI> gateways = new ArrayList<>();
 
   @Option(
@@ -64,7 +65,9 @@ public final class RobotsCommand implements Callable<Integer> {
       required = true,
       split = ",",
       paramLabel = "ZONE",
-      description = "A zone in which agents work; may be repeated.")
+      defaultValue = "${env:ZONEKEEPER_ROBOT_ZONES}",
+      description =
+          "A zone in which agents work; may be repeated (ZONEKEEPER_ROBOT_ZONES, with ',').")
   private List<String> zones = new ArrayList<>();
 
   @Option(

@@ -46,7 +46,7 @@ public final class AgentManagerCommand implements Callable<Integer> {
   private String bootstrapServers;
 
   @Option(
-      names = "--registry",
+      names = {"--registry", "--registry-url"},
       required = true,
       paramLabel = "URL",
       defaultValue = "${env:ZONEKEEPER_REGISTRY}",
