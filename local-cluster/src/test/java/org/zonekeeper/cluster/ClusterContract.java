@@ -54,7 +54,9 @@ abstract class ClusterContract {
 
   @AfterAll
   void stop() {
-    cluster.close();
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 
   @Test

@@ -16,12 +16,14 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.WaitAllStrategy;
 import org.testcontainers.utility.DockerImageName;
 import org.zonekeeper.cluster.BrokerPlan.ClusterPorts;
 
 /**
- * One broker of the official Kafka image and a registry in containers, through Testcontainers. Host
- * ports are chosen beforehand, since a restarted broker must come back where it was.
+ * One broker of the official Kafka image and a registry in containers, through Testcontainers, on a
+ * Docker engine of this machine. Host ports are chosen beforehand, since a restarted broker must
+ * come back where it was.
  */
 public final class ContainerCluster implements ClusterProvider {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
@@ -39,12 +41,14 @@ public final class ContainerCluster implements ClusterProvider {
     this.broker =
         new GenericContainer<>(DockerImageName.parse("apache/kafka:4.3.1"))
             .withEnv(environment(plan))
-            .withEnv("CLUSTER_ID", plan.clusterId());
+            .withEnv("CLUSTER_ID", plan.clusterId())
+            .waitingFor(nothing());
     // The container listens on the very port that clients outside use, so one address serves all.
     broker.setPortBindings(List.of("127.0.0.1:" + brokerPort + ":" + brokerPort));
     this.registry =
         new GenericContainer<>(DockerImageName.parse("apicurio/apicurio-registry:3.3.3"))
-            .withEnv("QUARKUS_OTEL_SDK_DISABLED", "true");
+            .withEnv("QUARKUS_OTEL_SDK_DISABLED", "true")
+            .waitingFor(nothing());
     registry.setPortBindings(List.of("127.0.0.1:" + registryPort + ":" + REGISTRY_PORT));
   }
 
@@ -128,6 +132,15 @@ public final class ContainerCluster implements ClusterProvider {
   public void close() {
     broker.close();
     registry.close();
+  }
+
+  /**
+   * Testcontainers' own wait looks for the port at the address that it believes the engine to have,
+   * which is the bridge's when this process is in a container itself; ours is on loopback only, and
+   * we wait for answers, not for ports.
+   */
+  private static WaitAllStrategy nothing() {
+    return new WaitAllStrategy();
   }
 
   private static void stop(GenericContainer<?> container) {

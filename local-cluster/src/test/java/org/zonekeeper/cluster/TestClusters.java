@@ -29,7 +29,9 @@ public final class TestClusters {
         : LocalCluster.in(directory).limits(limits).start();
   }
 
-  /** Whether clusters run in containers here. Asks for a Docker engine only if nobody has chosen. */
+  /**
+   * Whether clusters run in containers here. Asks for a Docker engine only if nobody has chosen.
+   */
   public static boolean inContainers() {
     String wanted = wanted(System.getProperty(PROPERTY), System.getenv());
     return switch (wanted) {
