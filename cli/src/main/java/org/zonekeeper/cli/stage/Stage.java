@@ -82,6 +82,11 @@ public final class Stage implements AutoCloseable {
     }
   }
 
+  /** What was started. */
+  public StagePlan plan() {
+    return plan;
+  }
+
   /** The processes that own zones. */
   public AgentManagers agentManagers() {
     return agentManagers;

@@ -1,0 +1,107 @@
+package org.zonekeeper.systemtest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.zonekeeper.cli.stage.EvidenceFiles;
+import org.zonekeeper.cli.stage.StagePlan;
+import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.sim.recorder.Faults;
+import org.zonekeeper.sim.robots.FleetPlan;
+
+/** What a {@link ContactCentre} is to be; not for several threads. */
+final class Plan {
+  /** Everybody answers at the first attempt, so that few attempts make many conversations. */
+  private static final String CONTACTS =
+      """
+      duration;campaign;previous;y
+      150;1;0;yes
+      300;1;0;no
+      200;1;1;no
+      350;1;0;yes
+      """;
+
+  /** Three seconds of silence are an outage: on a busy machine a healthy owner may need two. */
+  private static final String OUTAGE_THRESHOLD_MS = "3000";
+
+  private final int agentManagers;
+  private final Map<String, String> agentManager = new HashMap<>();
+  private final Map<String, String> gateway = new HashMap<>();
+  private final Map<String, String> platform = new HashMap<>();
+  private final Map<String, String> robots = new HashMap<>();
+  private List<String> zones = List.of("east");
+  private int agentsPerZone = 4;
+
+  Plan(int agentManagers) {
+    this.agentManagers = agentManagers;
+    agentManager.put("outage.threshold.ms", OUTAGE_THRESHOLD_MS);
+    agentManager.put("pacing.evidence.calls", "0");
+    gateway.put("outage.threshold.ms", OUTAGE_THRESHOLD_MS);
+    platform.putAll(
+        Map.of("talk.mean.ms", "4000", "ring.mean.ms", "800", "contacts.endless", "yes"));
+    robots.putAll(
+        Map.of(
+            "wrapup.mean.ms", "500",
+            "chance.release.percent", "0",
+            "chance.hold.percent", "20",
+            "chance.runout.percent", "0",
+            "chance.pause.percent", "0",
+            // Time enough for a test to try something before the robot gets in again by itself.
+            "relogin.ms", "4000"));
+  }
+
+  /** Reads well: {@code with(2).agentManagers()}. */
+  Plan agentManagers() {
+    return this;
+  }
+
+  Plan zones(String... names) {
+    zones = List.of(names);
+    return this;
+  }
+
+  Plan agentsPerZone(int count) {
+    agentsPerZone = count;
+    return this;
+  }
+
+  Plan agentManagerSetting(String key, String value) {
+    agentManager.put(key, value);
+    return this;
+  }
+
+  /** Starts everything and waits until every zone works and every agent is logged on. */
+  ContactCentre openIn(Path directory) throws Exception {
+    EvidenceFiles files = new EvidenceFiles(directory);
+    platform.put("contacts", contacts(directory).toString());
+    return ContactCentre.open(this, files);
+  }
+
+  List<String> zones() {
+    return zones;
+  }
+
+  StagePlan stage() {
+    Map<String, Integer> partitions = new HashMap<>();
+    zones.forEach(zone -> partitions.put(zone, partitions.size()));
+    return new StagePlan(
+        ZoneDirectory.of(partitions, zones.size()),
+        IntStream.rangeClosed(1, agentManagers).mapToObj(number -> "am-" + number).toList(),
+        new StagePlan.Parts(agentManager, gateway, platform),
+        Faults.none());
+  }
+
+  FleetPlan fleet(URI gatewayAddress) {
+    return FleetPlan.from(robots, List.of(gatewayAddress), FleetPlan.staff(zones, agentsPerZone));
+  }
+
+  private static Path contacts(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    return Files.writeString(directory.resolve("contacts.csv"), CONTACTS);
+  }
+}
