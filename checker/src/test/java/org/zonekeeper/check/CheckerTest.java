@@ -84,6 +84,41 @@ class CheckerTest {
   }
 
   @Test
+  void anOwnersOwnSilenceIsAnOutageThatNobodyMade() {
+    ownSilence();
+    tellWest(60_000, "POMNotAvailable", 1);
+    tellWest(60_200, "POMAvailable", 3);
+
+    assertThat(red()).doesNotContain("F1", "F2", "F4", "F10", "F16");
+  }
+
+  @Test
+  void anOwnersOwnSilenceThatIsNotTold() {
+    ownSilence();
+
+    assertThat(red()).contains("F2", "F10").doesNotContain("F1");
+  }
+
+  private void ownSilence() {
+    world.newEpoch("west");
+    String digest = world.digest("west");
+    world.event(
+        "west",
+        60_000,
+        OWNERSHIP,
+        header ->
+            new ZoneTakenOver(header, owner("am-3"), owner("am-3"), 58_000L, "itself", digest));
+    world.event(
+        "west", 60_100, OWNERSHIP, header -> new ZoneAvailable(header, owner("am-3"), 58_000L));
+  }
+
+  private void tellWest(long at, String type, long epoch) {
+    String cause = type.equals("POMAvailable") ? "TAKEOVER" : "HEARTBEAT_SILENCE";
+    world.told(at, "w1", "west", type, "{'cause':'" + cause + "'}");
+    message(world.transcripts.getLast()).put("epoch", epoch);
+  }
+
+  @Test
   void aBystandersZoneIsMoved() {
     world.incidents.removeIf(line -> line.kind().equals("stopping"));
     move(ZoneHandedOver.class, "west", 21_000);

@@ -36,10 +36,11 @@ public final class Dialling implements Judge {
     List<LogLine> attempts =
         story.platform().stream().filter(line -> line.kind().equals("attempt")).toList();
     withinLeases(attempts, leases, findings);
+    long dialled = 0;
     for (Outage outage : story.incidents().mended()) {
-      judge(story, outage, findings);
+      dialled += judge(story, outage, findings);
     }
-    findings.exercised(story.incidents().mended().size(), "outage came and went");
+    findings.exercised(dialled, "attempt before an outage that came and went");
     findings.proof(
         "%d attempts, each within a lease of the journal (%d leases)"
             .formatted(attempts.size(), leases.size()));
@@ -68,7 +69,8 @@ public final class Dialling implements Judge {
     }
   }
 
-  private static void judge(Story story, Outage outage, Findings findings) {
+  /** How many attempts the zone had before. */
+  private static long judge(Story story, Outage outage, Findings findings) {
     long lastLease =
         story.journal().of(outage.zone(), DiallingAuthorised.class).stream()
             .filter(lease -> lease.getHeader().getSequence() < outage.takeoverSequence())
@@ -77,7 +79,6 @@ public final class Dialling implements Judge {
             .orElse(outage.beganAt());
     List<LogLine> attempts = story.platform(outage.zone(), "attempt");
     long before = attempts.stream().filter(line -> line.at() <= outage.beganAt()).count();
-    findings.exercised(before, "attempt in %s before the failure".formatted(outage.zone()));
     List<LogLine> late =
         attempts.stream()
             .filter(line -> line.at() > Math.max(lastLease, outage.certainAt()))
@@ -91,5 +92,6 @@ public final class Dialling implements Judge {
     findings.proof(
         "%s: %d attempts in %d ms from the last lease's end to ZoneAvailable"
             .formatted(outage.zone(), late.size(), Math.max(0, outage.availableAt() - lastLease)));
+    return before;
   }
 }

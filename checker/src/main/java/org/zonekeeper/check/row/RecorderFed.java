@@ -62,7 +62,7 @@ public final class RecorderFed implements Judge {
       chained(zone, had, findings);
     }
     int fromNewOwners = 0;
-    for (Outage outage : story.incidents().mended()) {
+    for (Outage outage : story.incidents().mendedFailures()) {
       fromNewOwners += ofNewOwner(story, outage, findings);
     }
     findings.exercised(fromNewOwners, "event of a new owner reached the recorder");

@@ -27,7 +27,10 @@ public final class TakenOver implements Judge {
 
   @Override
   public void judge(Story story, Findings findings) {
-    List<Outage> outages = story.incidents().outages();
+    List<Outage> outages =
+        story.incidents().failures().stream()
+            .flatMap(failure -> story.incidents().outagesOf(failure).stream())
+            .toList();
     findings.exercised(outages.size(), "Agent Manager that owned a zone died");
     List<Long> took = new ArrayList<>();
     for (Outage outage : outages) {
@@ -36,6 +39,11 @@ public final class TakenOver implements Judge {
     }
     story.incidents().failures().forEach(failure -> untouched(story, failure, findings));
     unexplained(story, findings);
+    long silences = story.incidents().outages().stream().filter(Outage::ownSilence).count();
+    if (silences > 0) {
+      findings.proof(
+          "%d times an owner was too silent by itself, and kept its zone".formatted(silences));
+    }
     if (!outages.isEmpty()) {
       findings.proof(
           "%s; kill to takeover %s"

@@ -1,6 +1,7 @@
 package org.zonekeeper.check.story;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +46,7 @@ public final class Incidents {
     return lines.stream().filter(line -> FAILURES.contains(line.kind())).toList();
   }
 
-  /** Every zone's every outage, in order of time. */
+  /** Every zone's every outage, in order of time; those too that nobody made. */
   public List<Outage> outages() {
     return outages;
   }
@@ -53,6 +54,14 @@ public final class Incidents {
   /** The outages of one kill or freeze. */
   public List<Outage> outagesOf(LogLine failure) {
     return outages.stream().filter(outage -> outage.beganAt() == failure.at()).toList();
+  }
+
+  /** The outages that were made, by a kill or a freeze, and ended. */
+  public List<Outage> mendedFailures() {
+    return failures().stream()
+        .flatMap(failure -> outagesOf(failure).stream())
+        .filter(Outage::mended)
+        .toList();
   }
 
   /** The outages that ended. */
@@ -71,36 +80,71 @@ public final class Incidents {
   }
 
   private List<Outage> outages(Journal journal) {
-    List<Outage> found = new ArrayList<>();
-    List<LogLine> failures = failures();
-    for (int i = 0; i < failures.size(); i++) {
-      LogLine failure = failures.get(i);
-      String victim = failure.text("agentManager");
-      for (String zone : journal.zones()) {
-        if (Ownership.ownerAt(journal, zone, failure.at()).filter(victim::equals).isPresent()) {
-          found.add(outage(journal, zone, failure, next(journal, zone, failures, i)));
-        }
-      }
+    List<Beginning> beginnings = new ArrayList<>();
+    for (String zone : journal.zones()) {
+      List<Beginning> ofZone = new ArrayList<>(done(journal, zone));
+      ofZone.addAll(silences(journal, zone, ofZone));
+      beginnings.addAll(ofZone);
     }
-    return found;
+    return beginnings.stream()
+        .sorted(Comparator.comparingLong(Beginning::at))
+        .map(beginning -> outage(journal, beginning, next(beginnings, beginning)))
+        .toList();
   }
 
-  private static long next(Journal journal, String zone, List<LogLine> failures, int current) {
-    return failures.subList(current + 1, failures.size()).stream()
+  /** How an outage of a zone began. */
+  private record Beginning(String zone, String victim, long at, long certainAt) {}
+
+  /** What kills and freezes did to the zone. */
+  private List<Beginning> done(Journal journal, String zone) {
+    return failures().stream()
         .filter(
             failure ->
                 Ownership.ownerAt(journal, zone, failure.at())
                     .filter(failure.text("agentManager")::equals)
                     .isPresent())
-        .mapToLong(LogLine::at)
-        .findFirst()
+        .map(
+            failure ->
+                new Beginning(
+                    zone,
+                    failure.text("agentManager"),
+                    failure.at(),
+                    Math.max(failure.at(), failure.number("certainAt"))))
+        .toList();
+  }
+
+  /** An owner that found itself to have been silent for too long: an outage that nobody made. */
+  private static List<Beginning> silences(Journal journal, String zone, List<Beginning> done) {
+    return journal.of(zone, ZoneTakenOver.class).stream()
+        .filter(taken -> taken.getPreviousOwner().equals(taken.getOwner()))
+        .map(
+            taken ->
+                new Beginning(
+                    zone,
+                    taken.getOwner().getAgentManager(),
+                    taken.getOutageBeganAt(),
+                    taken.getHeader().getAt()))
+        .filter(
+            silence ->
+                done.stream()
+                    .noneMatch(
+                        other -> other.at() >= silence.at() && other.at() <= silence.certainAt()))
+        .toList();
+  }
+
+  private static long next(List<Beginning> beginnings, Beginning current) {
+    return beginnings.stream()
+        .filter(other -> other.zone().equals(current.zone()) && other.at() > current.at())
+        .mapToLong(Beginning::at)
+        .min()
         .orElse(Long.MAX_VALUE);
   }
 
-  private static Outage outage(Journal journal, String zone, LogLine failure, long until) {
+  private static Outage outage(Journal journal, Beginning beginning, long until) {
+    String zone = beginning.zone();
     Optional<ZoneTakenOver> taken =
         journal.of(zone, ZoneTakenOver.class).stream()
-            .filter(event -> within(event.getHeader().getAt(), failure.at(), until))
+            .filter(event -> within(event.getHeader().getAt(), beginning.at(), until))
             .findFirst();
     Optional<ZoneAvailable> available =
         taken.flatMap(
@@ -111,12 +155,12 @@ public final class Incidents {
     long sequence =
         taken
             .map(start -> start.getHeader().getSequence())
-            .orElseGet(() -> firstAfter(journal, zone, failure.at()));
+            .orElseGet(() -> firstAfter(journal, zone, beginning.at()));
     return new Outage(
         zone,
-        failure.text("agentManager"),
-        failure.at(),
-        Math.max(failure.at(), failure.number("certainAt")),
+        beginning.victim(),
+        beginning.at(),
+        beginning.certainAt(),
         until,
         taken,
         available,

@@ -31,6 +31,11 @@ public record Outage(
     agents = List.copyOf(agents);
   }
 
+  /** Whether its owner only found itself to have been silent, and kept the zone. */
+  public boolean ownSilence() {
+    return takenOver.filter(taken -> taken.getPreviousOwner().equals(taken.getOwner())).isPresent();
+  }
+
   /** Whether it began, was taken over and ended. */
   public boolean mended() {
     return takenOver.isPresent() && available.isPresent();

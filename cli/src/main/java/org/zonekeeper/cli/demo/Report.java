@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.zonekeeper.check.FailoverFigures;
 import org.zonekeeper.check.Verdict;
 import org.zonekeeper.check.story.RowResult;
@@ -17,6 +19,9 @@ import org.zonekeeper.cli.demo.DemoPlan.Json;
 record Report(Verdict verdict, long seed) {
   private static final int WIDTH = 120;
   private static final int INDENT = 18;
+
+  /** The demo alone brings two cores to a load average of about 5. */
+  private static final int BUSY = 5;
 
   void print(PrintWriter out) {
     out.printf("%n%-16s  %s%n", "row", "what it says, and the evidence");
@@ -32,11 +37,26 @@ record Report(Verdict verdict, long seed) {
         inWords(figures.killToTakeover()),
         inWords(figures.killToAvailable()),
         inWords(figures.killToDialling()));
+    busyMachine().ifPresent(out::println);
     long failed = failed();
     out.printf(
         "%s, seed %d%n",
         failed == 0 ? "every row and invariant holds" : failed + " rows or invariants FAIL", seed);
     out.flush();
+  }
+
+  /**
+   * Silence counts as an outage whatever its reason, a busy machine too: say so where it is one.
+   */
+  private static Optional<String> busyMachine() {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    int cores = Runtime.getRuntime().availableProcessors();
+    return load <= BUSY * cores
+        ? Optional.empty()
+        : Optional.of(
+            "note: load average %.0f on %d cores; a machine this busy silences owners for longer"
+                    .formatted(load, cores)
+                + " than the threshold");
   }
 
   private long failed() {

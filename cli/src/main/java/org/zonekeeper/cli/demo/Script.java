@@ -21,7 +21,8 @@ final class Script {
   /** For whatever should happen within seconds, on a machine that has other things to do. */
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private static final Duration SETTLED = Duration.ofSeconds(2);
+  /** A rebalance that a newcomer sets off may follow it by some seconds. */
+  private static final Duration SETTLED = Duration.ofSeconds(4);
 
   private final DemoStage stage;
   private final Timeline timeline;

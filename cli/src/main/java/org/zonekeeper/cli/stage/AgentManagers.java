@@ -106,12 +106,14 @@ public final class AgentManagers implements AutoCloseable {
 
   /** Stops its process for a while that is too short for anybody to notice. */
   public void cutOff(String id, Duration pause) throws IOException, InterruptedException {
-    long at = System.currentTimeMillis();
     process(id).signal(Signal.STOP);
+    // Between these two times it surely did nothing; sending a signal takes a while itself.
+    long at = System.currentTimeMillis();
     // The pause is the disturbance itself, not a wait for something to happen.
     Thread.sleep(pause);
+    long until = System.currentTimeMillis();
     process(id).signal(Signal.CONT);
-    incidents.note(at, "cut-off", Map.of("agentManager", id, "until", System.currentTimeMillis()));
+    incidents.note(at, "cut-off", Map.of("agentManager", id, "until", until));
   }
 
   /** SIGTERM: it hands its zones over. Returns when it has ended. */
