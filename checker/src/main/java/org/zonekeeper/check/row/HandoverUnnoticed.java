@@ -78,8 +78,8 @@ public final class HandoverUnnoticed implements Judge {
             .filter(entry -> Ownership.broughtInBy(entry).isPresent())
             .toList();
     findings.require(
-        changes.size() == 1 && changes.getFirst().is(ZoneHandedOver.class),
-        "%s should change hands once, by a handover; it had %s".formatted(zone, changes));
+        !changes.isEmpty() && changes.stream().allMatch(entry -> entry.is(ZoneHandedOver.class)),
+        "%s should change hands by handovers alone; it had %s".formatted(zone, changes));
     changes.stream()
         .filter(entry -> entry.is(ZoneTakenOver.class))
         .map(entry -> (ZoneTakenOver) entry.event())
