@@ -51,9 +51,10 @@ public enum NumberSetting {
           + " cap: a predictive job starts carefully"),
   LOOK_UP_TIMEOUT(
       "liveness.lookup.timeout.ms",
-      500,
-      "longest wait for the group's members at a change of owner; it answers in under 10 ms, and"
-          + " the zone stands still meanwhile"),
+      2_000,
+      "longest wait for the group's members at a change of owner. It answers in under 10 ms; on a"
+          + " starved machine it took more than 500, and giving up turns a planned handover into an"
+          + " outage"),
   COMMIT_INTERVAL(
       "commit.interval.ms",
       25,
