@@ -166,17 +166,18 @@ public final class Stage implements AutoCloseable {
     Files.createDirectories(files.directory());
     createTopics();
     progress.accept("topics created");
-    serdes =
-        keep(ContractSerdes.with(registry).reads(Topics.JOURNAL).reads(Topics.ZONE_STATUS).open());
     incidents = keep(IncidentLog.appendTo(files.incidents()));
-    zones =
-        keep(ZoneObserver.start(cluster.bootstrapServers(), plan.zones(), serdes.deserializer()));
     agentManagers =
         keep(
             new AgentManagers(
                 cluster, plan.zones(), files, incidents, plan.parts().agentManager()));
     agentManagers.start(plan.agentManagers());
     progress.accept("Agent Managers running: " + String.join(", ", plan.agentManagers()));
+    // After the writers: their schemas are read now, so that the registry may go down later.
+    serdes =
+        keep(ContractSerdes.with(registry).reads(Topics.JOURNAL).reads(Topics.ZONE_STATUS).open());
+    zones =
+        keep(ZoneObserver.start(cluster.bootstrapServers(), plan.zones(), serdes.deserializer()));
     gateway = keep(startGateway());
     recorderLog = keep(RecorderLog.open(files.recorder(), InstantSource.system()));
     startRecorderAndForwarder();
