@@ -172,6 +172,8 @@ class StartErrorsIT {
     return ChildProcess.named(String.join(" ", arguments))
         .main(Zonekeeper.class.getName(), arguments)
         .jvmFlags(JvmFlags.fastStart(/* heapMegabytes= */ 128))
+        // The product's own, not one that a test's class path brings along.
+        .property("logback.configurationFile", "logback.xml")
         .log(log)
         .start();
   }
