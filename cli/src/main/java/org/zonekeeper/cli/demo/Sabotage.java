@@ -48,7 +48,9 @@ enum Sabotage {
     switch (this) {
       case IGNORE_LEASES -> script.given("sabotage", stage.platform().leases(zone, Leases.IGNORED));
       case UNPLUG_DESKTOP -> stage.fleet().unplug(someAgent(script, zone));
-      case SECRET_LIAR -> stage.fleet().lieOnce(someAgent(script, zone));
+      case SECRET_LIAR ->
+          // Not in the first zone, where an agent is about to lose a Disconnect.
+          stage.fleet().lieOnce(someAgent(script, zones.getLast()));
       case SECOND_OWNER -> writeAsSecondOwner(stage, zone);
       case STOP_RECORDER -> stage.recorderFaults().refuseFromNowOn();
       case NONE -> {
