@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,9 +89,12 @@ public final class RecorderLog implements AutoCloseable {
     return fresh.size();
   }
 
-  /** Sequence of the last event recorded of each zone. */
-  public synchronized Map<String, Long> positions() {
-    return Map.copyOf(positions);
+  /**
+   * Sequence of the last event recorded of each zone, in the zones' order: the answer reads the
+   * same every time.
+   */
+  public synchronized SortedMap<String, Long> positions() {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(positions));
   }
 
   @Override
