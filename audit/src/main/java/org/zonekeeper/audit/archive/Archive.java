@@ -16,9 +16,10 @@ import org.zonekeeper.schemas.wire.RecordBodies;
 
 /** An archive to read. Several zones may be scanned at once; immutable, holds nothing open. */
 public final class Archive implements JournalSource {
+  private static final RecordBodies BODIES = RecordBodies.of(Topics.JOURNAL);
+
   private final Path directory;
   private final Manifest manifest;
-  private final RecordBodies bodies = RecordBodies.of(Topics.JOURNAL);
 
   private Archive(Path directory, Manifest manifest) {
     this.directory = directory;
@@ -113,7 +114,7 @@ public final class Archive implements JournalSource {
         current =
             ended
                 ? Optional.empty()
-                : Optional.of(new SegmentScan(directory, zone, files.next(), bodies));
+                : Optional.of(new SegmentScan(directory, zone, files.next(), BODIES));
       }
     }
 

@@ -17,10 +17,12 @@ import org.zonekeeper.schemas.wire.RecordBodies;
  * the archive when its file is full, or on {@link #finish}. Confined to one thread.
  */
 public final class ZoneArchiver implements AutoCloseable {
+  private static final Map<String, Schema> CURRENT =
+      RecordBodies.of(Topics.JOURNAL).currentSchemas();
+
   private final ArchiveWriter archive;
   private final String zone;
-  private final Map<String, Schema> latest =
-      new LinkedHashMap<>(RecordBodies.of(Topics.JOURNAL).currentSchemas());
+  private final Map<String, Schema> latest = new LinkedHashMap<>(CURRENT);
   private Optional<Long> expected;
   private Optional<SegmentFile> file = Optional.empty();
 
@@ -55,7 +57,7 @@ public final class ZoneArchiver implements AutoCloseable {
           "zone %s: sequence %d was to be archived next, and %d came"
               .formatted(zone, expected.get(), sequence));
     }
-    boolean full = file.filter(open -> open.bytes() >= archive.segmentBytes()).isPresent();
+    boolean full = file.filter(open -> open.eventBytes() >= archive.segmentBytes()).isPresent();
     if (full || file.filter(open -> !open.takes(schema)).isPresent()) {
       finish();
     }
@@ -64,7 +66,12 @@ public final class ZoneArchiver implements AutoCloseable {
       List<Schema> others = new ArrayList<>(latest.values());
       file =
           Optional.of(
-              new SegmentFile(archive.directory(), zone, sequence, EventUnion.of(schema, others)));
+              new SegmentFile(
+                  archive.directory(),
+                  zone,
+                  sequence,
+                  EventUnion.of(schema, others),
+                  archive.segmentBytes()));
     }
     file.get().append(schema, body, sequence, at);
     expected = Optional.of(sequence + 1);
