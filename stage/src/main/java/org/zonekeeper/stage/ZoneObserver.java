@@ -1,4 +1,4 @@
-package org.zonekeeper.cli.stage;
+package org.zonekeeper.stage;
 
 import java.time.Duration;
 import java.util.List;
@@ -95,9 +95,17 @@ public final class ZoneObserver implements AutoCloseable {
         .isPresent();
   }
 
-  /** Hears every journal event from now on, in order per zone. */
-  public void listen(Consumer<SpecificRecord> listener) {
+  /** Ends what {@link #listen} began. */
+  @FunctionalInterface
+  public interface Listening extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Hears every journal event from now on, in order per zone, until that is closed. */
+  public Listening listen(Consumer<SpecificRecord> listener) {
     listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   /** Completes with the first event of the type that the condition holds for, from now on. */
