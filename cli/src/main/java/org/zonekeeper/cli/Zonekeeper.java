@@ -1,5 +1,6 @@
 package org.zonekeeper.cli;
 
+import org.zonekeeper.bench.BenchCommand;
 import org.zonekeeper.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +40,7 @@ public final class Zonekeeper implements Runnable {
   public static CommandLine commandLine() {
     CommandLine root = new CommandLine(new Zonekeeper());
     root.addSubcommand("demo", new CommandLine(new DemoCommand()));
+    root.addSubcommand("bench", BenchCommand.commandLine());
     root.addSubcommand("cluster", ClusterCommand.commandLine());
     root.addSubcommand("topics", TopicsCommand.commandLine());
     root.addSubcommand("run", RunCommand.commandLine());

@@ -1,4 +1,4 @@
-package org.zonekeeper.cli.stage;
+package org.zonekeeper.stage;
 
 import java.nio.file.Path;
 

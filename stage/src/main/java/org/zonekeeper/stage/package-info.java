@@ -3,4 +3,4 @@
  * Agent Managers as processes of their own that can be killed, frozen and stopped, the other parts
  * in this process, and everything that is seen of them kept as evidence for the checker.
  */
-package org.zonekeeper.cli.stage;
+package org.zonekeeper.stage;

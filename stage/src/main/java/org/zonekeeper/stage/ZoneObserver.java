@@ -1,4 +1,4 @@
-package org.zonekeeper.cli.stage;
+package org.zonekeeper.stage;
 
 import java.time.Duration;
 import java.util.List;
@@ -102,9 +102,18 @@ public final class ZoneObserver implements AutoCloseable {
         .isPresent();
   }
 
-  /** Hears every journal event from now on, in order per zone. */
-  public void listen(Consumer<SpecificRecord> listener) {
-    listeners.add(entry -> listener.accept(entry.event()));
+  /** Ends what {@link #listen} began. */
+  @FunctionalInterface
+  public interface Listening extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Hears every journal event from now on, in order per zone, until that is closed. */
+  public Listening listen(Consumer<SpecificRecord> listener) {
+    Consumer<JournalEntry> heard = entry -> listener.accept(entry.event());
+    listeners.add(heard);
+    return () -> listeners.remove(heard);
   }
 
   /** Why nothing more is read; empty while all is well. */

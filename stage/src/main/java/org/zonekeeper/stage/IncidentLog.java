@@ -1,4 +1,4 @@
-package org.zonekeeper.cli.stage;
+package org.zonekeeper.stage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;

@@ -1,4 +1,4 @@
-package org.zonekeeper.cli;
+package org.zonekeeper.stage;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

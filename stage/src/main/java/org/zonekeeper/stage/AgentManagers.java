@@ -1,4 +1,4 @@
-package org.zonekeeper.cli.stage;
+package org.zonekeeper.stage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.zonekeeper.cli.Zonekeeper;
 import org.zonekeeper.cluster.ChildProcess;
 import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.cluster.JvmFlags;
@@ -145,8 +144,6 @@ public final class AgentManagers implements AutoCloseable {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "run",
-                "agent-manager",
                 "--id",
                 id,
                 "--bootstrap-servers",
@@ -159,7 +156,7 @@ public final class AgentManagers implements AutoCloseable {
                 files.agentManagerState(id).toString()));
     settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     return ChildProcess.named(id)
-        .main(Zonekeeper.class.getName(), arguments.toArray(String[]::new))
+        .main(AgentManagerProcess.class.getName(), arguments.toArray(String[]::new))
         .jvmFlags(JvmFlags.fastStart(HEAP_MEGABYTES))
         .log(files.agentManagerLog(id))
         .start();
