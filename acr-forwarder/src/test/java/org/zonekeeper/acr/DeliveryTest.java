@@ -24,11 +24,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zonekeeper.acr.letters.DeadLetterBox;
 import org.zonekeeper.sim.recorder.Faults;
 import org.zonekeeper.sim.recorder.RecorderLog;
 import org.zonekeeper.sim.recorder.RecorderServer;
@@ -42,17 +45,23 @@ class DeliveryTest {
   private final Map<String, JournalStory> stories = new TreeMap<>();
   private final Map<String, MemoryPartition> partitions = new TreeMap<>();
   private final Random markers = new Random(7);
+  private final MockProducer<byte[], byte[]> letters =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private Path file;
   private RecorderLog log;
   private RecorderServer server;
   private int port;
-  private HttpRecorder recorder;
+  private HttpWayOut recorder;
 
   @BeforeEach
   void aPortOfItsOwn() throws IOException {
     file = folder.resolve("recorder.jsonl");
     recorderStarts(Faults.none());
-    recorder = new HttpRecorder(URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(2));
+    recorder =
+        new HttpWayOut(
+            new RecorderHttp(
+                RecorderSettings.at(URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(2))),
+            new DeadLetterBox(letters, "test", InstantSource.system()));
   }
 
   @AfterEach

@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.zonekeeper.acr.mapping.RecorderMapping;
 import org.zonekeeper.schemas.Headers;
 
 class JournalReaderTest {
@@ -191,7 +192,7 @@ class JournalReaderTest {
     for (SpecificRecord event : story.events().subList(0, sequence)) {
       offset += 1L + random.nextInt(mostMarkers + 1);
       long own = Headers.ofEvent(event).getSequence();
-      acknowledged = ForwardedEvents.includes(event) ? own : acknowledged;
+      acknowledged = RecorderMapping.includes(event) ? own : acknowledged;
     }
     return new ResumePoint(offset, acknowledged, sequence);
   }

@@ -216,7 +216,7 @@ public final class Stage implements AutoCloseable {
     return Gateway.start(GatewaySettings.from(settings));
   }
 
-  private void startRecorderAndForwarder() {
+  private void startRecorderAndForwarder() throws IOException {
     RecorderServer recorder = keep(new RecorderServer(recorderLog, plan.recorderFaults()));
     int port = recorder.start(LOCAL, 0);
     Map<String, String> settings = common();

@@ -18,7 +18,7 @@ import java.util.List;
 record RecorderEvent(
     String id, String type, String zone, long epoch, long sequence, long previous, JsonNode data) {
 
-  private static final String TYPE_PREFIX = "org.zonekeeper.";
+  private static final String TYPE_PREFIX = "org.zonekeeper.recorder.";
 
   /**
    * Reads one CloudEvent of a batch.

@@ -60,7 +60,7 @@ class RecorderTest {
         .first()
         .isEqualTo(
             "{\"at\":12,\"kind\":\"event\",\"zone\":\"north\",\"epoch\":2,\"sequence\":3,"
-                + "\"previous\":0,\"type\":\"CallHeld\",\"id\":\"north/3\",\"data\":{\"callId\":\"c\"}}");
+                + "\"previous\":0,\"type\":\"CallPutOnHold\",\"id\":\"north/3\",\"data\":{\"callId\":\"c\"}}");
   }
 
   @Test
@@ -92,9 +92,9 @@ class RecorderTest {
         "[1]",
         "[{\"specversion\":\"0.3\"}]",
         "[{\"specversion\":\"1.0\",\"type\":\"org.other.X\"}]",
-        "[{\"specversion\":\"1.0\",\"type\":\"org.zonekeeper.X\",\"source\":\"s\",\"id\":\"i\",\"zone\":\"n\","
+        "[{\"specversion\":\"1.0\",\"type\":\"org.zonekeeper.recorder.X\",\"source\":\"s\",\"id\":\"i\",\"zone\":\"n\","
             + "\"epoch\":\"1\",\"sequence\":\"four\",\"previous\":\"0\"}]",
-        "[{\"specversion\":\"1.0\",\"type\":\"org.zonekeeper.X\",\"source\":\"s\",\"id\":\"i\",\"zone\":\"n\","
+        "[{\"specversion\":\"1.0\",\"type\":\"org.zonekeeper.recorder.X\",\"source\":\"s\",\"id\":\"i\",\"zone\":\"n\","
             + "\"epoch\":\"1\",\"sequence\":\"4\",\"previous\":\"4\"}]"
       })
   void saysWhatIsWrongWithWhatIsNoBatch(String body) throws Exception {
@@ -176,7 +176,7 @@ class RecorderTest {
   private static String event(String zone, long sequence, long previous) {
     return """
     {"specversion":"1.0","id":"%1$s/%2$d","source":"zonekeeper/zone/%1$s",\
-    "type":"org.zonekeeper.CallHeld","zone":"%1$s","epoch":"2","sequence":"%2$d",\
+    "type":"org.zonekeeper.recorder.CallPutOnHold","zone":"%1$s","epoch":"2","sequence":"%2$d",\
     "previous":"%3$d","data":{"callId":"c"}}\
     """
         .formatted(zone, sequence, previous);
