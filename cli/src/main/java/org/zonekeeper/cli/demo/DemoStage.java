@@ -129,6 +129,11 @@ final class DemoStage implements AutoCloseable {
     return stage.recorderPositions();
   }
 
+  /** Writes what the recorder has so far into the evidence. */
+  void exportRecorder() throws IOException {
+    stage.exportRecorder();
+  }
+
   LiveJournal journal() {
     return journal;
   }
