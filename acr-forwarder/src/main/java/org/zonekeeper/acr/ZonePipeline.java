@@ -27,9 +27,6 @@ final class ZonePipeline {
   private static final Logger LOG = LoggerFactory.getLogger(ZonePipeline.class);
   private static final Duration SEARCH_CHECK = Duration.ofSeconds(1);
 
-  /** A recorder that contradicts itself so often in a row is not asked at speed any more. */
-  private static final int MOST_MISPLACEMENTS = 5;
-
   private enum Stage {
     /** To be asked for its position, as soon as the pause is over. */
     ASK,
@@ -49,15 +46,12 @@ final class ZonePipeline {
   private final JournalReader reader;
   private final PipelineContext context;
   private final RecorderLine line;
-  private final Trouble trouble;
+  private final Patience patience;
   private final BatchSize batchSize;
   private final Deque<Outgoing> buffer = new ArrayDeque<>();
 
   private Stage stage = Stage.ASK;
-  private long notBefore;
   private long nextSearchCheck;
-  private int failures;
-  private int misplacements;
   private boolean faulty;
   private long acknowledged;
   private long withheld;
@@ -77,8 +71,7 @@ final class ZonePipeline {
     this.line = line;
     this.context = context;
     this.batchSize = new BatchSize(context.settings().batchEvents());
-    this.trouble = new Trouble(zone, context.nanos());
-    this.notBefore = context.nanos().getAsLong();
+    this.patience = new Patience(zone, context);
     partition.pause();
   }
 
@@ -103,7 +96,7 @@ final class ZonePipeline {
 
   /** Does what is due; called again and again. */
   void advance() {
-    if (context.nanos().getAsLong() - notBefore < 0) {
+    if (patience.isNeeded()) {
       return;
     }
     switch (stage) {
@@ -141,7 +134,7 @@ final class ZonePipeline {
     long oldest =
         buffer.isEmpty() ? 0 : Math.max(0, context.clock().millis() - buffer.getFirst().at());
     return new Lag(
-        zone, acknowledged, buffer.size(), partition.unread(), oldest, withheld, trouble.reason());
+        zone, acknowledged, buffer.size(), partition.unread(), oldest, withheld, patience.trouble());
   }
 
   private void ask() {
@@ -160,7 +153,7 @@ final class ZonePipeline {
     }
     if (failure != null) {
       stage = Stage.ASK;
-      tryAgain(causeOf(failure).getMessage());
+      patience.tryAgain(causeOf(failure).getMessage());
       return;
     }
     try {
@@ -174,13 +167,13 @@ final class ZonePipeline {
     reader.startBehind(recorderAt);
     lastAcknowledged = null;
     acknowledged = recorderAt;
-    failures = 0;
+    patience.answered();
     stage = Stage.READING;
     nextSearchCheck = context.nanos().getAsLong() + SEARCH_CHECK.toNanos();
     partition.resume();
     LOG.info("forwarding zone={} behindSequence={}", zone, recorderAt);
-    if (misplacements == 0 && !faulty) {
-      trouble.isOver(); // otherwise only an acknowledged batch shows that it is
+    if (!faulty) {
+      patience.placed();
     }
     faulty = false;
   }
@@ -205,18 +198,14 @@ final class ZonePipeline {
     stage = Stage.READING;
     switch (delivery) {
       case Delivery.Accepted accepted -> acknowledged(batch);
-      case Delivery.Unclear unclear -> tryAgain(unclear.reason());
+      case Delivery.Unclear unclear -> patience.tryAgain(unclear.reason());
       case Delivery.OutOfPlace outOfPlace -> {
-        misplacements++;
-        boolean hopeless = misplacements >= MOST_MISPLACEMENTS;
-        Duration pause =
-            hopeless ? context.settings().refusalPause() : context.backOff().after(misplacements);
-        trouble.isThere("out of place: " + outOfPlace.reason(), pauseFor(pause));
+        patience.outOfPlace(outOfPlace.reason());
         startOver();
       }
       case Delivery.Refused refused -> refused(batch, refused.reason());
       case Delivery.Barred barred -> {
-        waitForSomebody("the recorder takes nothing: " + barred.reason());
+        patience.waitForSomebody("the recorder takes nothing: " + barred.reason());
         startOver();
       }
     }
@@ -228,7 +217,7 @@ final class ZonePipeline {
     if (batch.size() > 1) {
       batchSize.halve(batch.size());
     } else if (first.isPlaceholder()) {
-      waitForSomebody(
+      patience.waitForSomebody(
           "the recorder refused event %d, and its placeholder too: %s"
               .formatted(first.sequence(), cause));
     } else {
@@ -251,7 +240,7 @@ final class ZonePipeline {
     }
     stage = Stage.READING;
     if (failure != null) {
-      tryAgain(
+      patience.tryAgain(
           "event %d, which the recorder refused, could not be put aside: %s"
               .formatted(refused.sequence(), causeOf(failure).getMessage()));
       return;
@@ -267,12 +256,13 @@ final class ZonePipeline {
     lastAcknowledged = new ResumePoint(last.offset() + 1, last.sequence(), last.sequence());
     acknowledged = last.sequence();
     batchSize.grow();
-    failures = 0;
-    misplacements = 0;
     if (faulty) {
-      pauseWhenDrained();
+      patience.acknowledged();
+      if (buffer.isEmpty()) {
+        patience.forSomebody();
+      }
     } else {
-      trouble.isOver();
+      patience.worked();
       if (buffer.size() <= context.settings().bufferEvents() / 2) {
         partition.resume();
       }
@@ -283,13 +273,10 @@ final class ZonePipeline {
   private void standStill(String reason) {
     faulty = true;
     partition.pause();
-    trouble.needsSomebody(reason, pauseWhenDrained());
-  }
-
-  private Duration pauseWhenDrained() {
-    return buffer.isEmpty()
-        ? pauseFor(context.settings().refusalPause())
-        : context.settings().refusalPause();
+    patience.needsSomebody(reason);
+    if (buffer.isEmpty()) {
+      patience.forSomebody();
+    }
   }
 
   /** Costs a round trip, so only when records have not come for a while. */
@@ -309,28 +296,14 @@ final class ZonePipeline {
   }
 
   private void brokerSilent(TimeoutException e) {
-    tryAgain("the broker does not answer: " + e.getMessage());
+    patience.tryAgain("the broker does not answer: " + e.getMessage());
     startOver();
-  }
-
-  private void tryAgain(String reason) {
-    failures++;
-    trouble.isThere(reason, pauseFor(context.backOff().after(failures)));
-  }
-
-  private void waitForSomebody(String reason) {
-    trouble.needsSomebody(reason, pauseFor(context.settings().refusalPause()));
   }
 
   private void startOver() {
     stage = Stage.ASK;
     partition.pause();
     buffer.clear();
-  }
-
-  private Duration pauseFor(Duration pause) {
-    notBefore = context.nanos().getAsLong() + pause.toNanos();
-    return pause;
   }
 
   private static Throwable causeOf(Throwable failure) {

@@ -123,7 +123,7 @@ class RecorderUnderFireIT {
     restartRecorder("--fault-refuse-type=CallPutOnHold");
     Awaitility.await("an event that is refused")
         .atMost(ContactCentre.PATIENCE)
-        .until(() -> !deadLetters("list").startsWith("none"));
+        .until(() -> deadLetters("list").contains("CallPutOnHold"));
     replaceTopicForwarder();
     restartRecorder();
   }
