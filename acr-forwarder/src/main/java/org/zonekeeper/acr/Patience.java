@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * When a pipeline may go on: at once, after a pause that grows with every failure, or after a long
- * one if nothing will change before a person does something. Has the log say what is wrong, and when
- * that is over. Used by its pipeline only.
+ * one if nothing will change before a person does something. Has the log say what is wrong, and
+ * when that is over. Used by its pipeline only.
  */
 final class Patience {
   /** A recorder that contradicts itself so often in a row is not asked at speed any more. */

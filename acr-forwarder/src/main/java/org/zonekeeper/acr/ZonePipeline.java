@@ -134,7 +134,13 @@ final class ZonePipeline {
     long oldest =
         buffer.isEmpty() ? 0 : Math.max(0, context.clock().millis() - buffer.getFirst().at());
     return new Lag(
-        zone, acknowledged, buffer.size(), partition.unread(), oldest, withheld, patience.trouble());
+        zone,
+        acknowledged,
+        buffer.size(),
+        partition.unread(),
+        oldest,
+        withheld,
+        patience.trouble());
   }
 
   private void ask() {

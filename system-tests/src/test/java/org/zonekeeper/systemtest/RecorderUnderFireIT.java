@@ -28,6 +28,7 @@ import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.recorder.AgentJoinedCall;
 import org.zonekeeper.schemas.recorder.RecorderHeader;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
@@ -241,6 +242,35 @@ class RecorderUnderFireIT {
         .isNotEmpty()
         .allMatch(line -> line.contains("CallPutOnHold") && line.contains("HTTP 422"));
     assertThat(deadLetters("list")).startsWith("none");
+  }
+
+  @Test
+  void a_call_s_metadata_can_be_had_from_the_journal() {
+    AgentJoinedCall joined =
+        owed.get("east").stream()
+            .filter(AgentJoinedCall.class::isInstance)
+            .map(AgentJoinedCall.class::cast)
+            .findFirst()
+            .orElseThrow();
+    StringWriter out = new StringWriter();
+    int exit =
+        RecorderCommands.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .execute(
+                "metadata",
+                "--call",
+                joined.getCallId(),
+                "--bootstrap-servers",
+                centre.cluster().bootstrapServers(),
+                "--registry",
+                centre.cluster().registryUrl().toString(),
+                "--zones",
+                centre.stage().plan().zones().toString());
+    assertThat(exit).isZero();
+    assertThat(out.toString())
+        .contains("urn:ietf:params:xml:ns:recording:1", "participantstreamassoc")
+        .contains("sip:" + joined.getExtension() + "@")
+        .contains("completionCode=");
   }
 
   @Test
