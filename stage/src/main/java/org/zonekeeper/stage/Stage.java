@@ -31,8 +31,8 @@ import org.zonekeeper.sim.log.JsonLines;
 import org.zonekeeper.sim.platform.DiallerPlatform;
 import org.zonekeeper.sim.platform.PlatformConnection;
 import org.zonekeeper.sim.platform.PlatformSettings;
-import org.zonekeeper.sim.recorder.RecorderLog;
 import org.zonekeeper.sim.recorder.RecorderServer;
+import org.zonekeeper.sim.recorder.RecorderStore;
 
 /**
  * One run of the whole system on a cluster that is there: topics, Agent Managers (processes),
@@ -53,7 +53,7 @@ public final class Stage implements AutoCloseable {
   private ZoneObserver zones;
   private AgentManagers agentManagers;
   private Gateway gateway;
-  private RecorderLog recorderLog;
+  private RecorderStore recorderStore;
   private JsonLines platformLog;
   private DiallerPlatform platform;
 
@@ -132,12 +132,18 @@ public final class Stage implements AutoCloseable {
 
   /** The last journal sequence of each zone that the recorder has. */
   public Map<String, Long> recorderPositions() {
-    return recorderLog.positions();
+    return recorderStore.positions();
+  }
+
+  /** Writes what the recorder has so far into the evidence. */
+  public void exportRecorder() throws IOException {
+    recorderStore.export(files.recorder());
   }
 
   /** Everything seen so far; transcripts only as far as the robots have flushed them. */
   public Evidence evidence() throws IOException {
     platformLog.flush();
+    exportRecorder();
     return new Evidence(
         new JournalReader(cluster.bootstrapServers(), plan.zones(), serdes.deserializer()).read(),
         read(files.transcripts()),
@@ -194,7 +200,7 @@ public final class Stage implements AutoCloseable {
             ZoneObserver.start(
                 cluster.bootstrapServers(), plan.zones(), serdes.deserializer(), journal));
     gateway = keep(startGateway());
-    recorderLog = keep(RecorderLog.open(files.recorder(), InstantSource.system()));
+    recorderStore = keep(RecorderStore.open(files.recorderDatabase(), InstantSource.system()));
     startRecorderAndForwarder();
     platformLog = keep(JsonLines.appendTo(files.platform()));
     platform = keep(startPlatform());
@@ -231,8 +237,8 @@ public final class Stage implements AutoCloseable {
     return Gateway.start(GatewaySettings.from(settings));
   }
 
-  private void startRecorderAndForwarder() {
-    RecorderServer recorder = keep(new RecorderServer(recorderLog, plan.recorderFaults()));
+  private void startRecorderAndForwarder() throws IOException {
+    RecorderServer recorder = keep(new RecorderServer(recorderStore, plan.recorderFaults()));
     int port = recorder.start(LOCAL, 0);
     Map<String, String> settings = common();
     settings.put(ForwarderSettings.RECORDER_URL, "http://%s:%d".formatted(LOCAL, port));

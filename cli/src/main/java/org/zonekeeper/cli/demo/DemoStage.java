@@ -124,6 +124,11 @@ final class DemoStage implements AutoCloseable {
     return stage.recorderPositions();
   }
 
+  /** Writes what the recorder has so far into the evidence. */
+  void exportRecorder() throws IOException {
+    stage.exportRecorder();
+  }
+
   /**
    * To be asked while something is waited for.
    *
