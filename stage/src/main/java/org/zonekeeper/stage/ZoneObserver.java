@@ -36,6 +36,7 @@ public final class ZoneObserver implements AutoCloseable {
   private final KafkaConsumer<String, SpecificRecord> consumer;
   private final Map<String, ZoneStatus> statuses = new ConcurrentHashMap<>();
   private final List<Consumer<SpecificRecord>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<ZoneStatus>> statusListeners = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile boolean closing;
 
@@ -108,6 +109,12 @@ public final class ZoneObserver implements AutoCloseable {
     return () -> listeners.remove(listener);
   }
 
+  /** Hears every zone status from now on, in order per zone, until that is closed. */
+  public Listening listenToStatus(Consumer<ZoneStatus> listener) {
+    statusListeners.add(listener);
+    return () -> statusListeners.remove(listener);
+  }
+
   /** Completes with the first event of the type that the condition holds for, from now on. */
   public <T extends SpecificRecord> CompletableFuture<T> next(
       Class<T> type, Predicate<T> condition) {
@@ -151,6 +158,7 @@ public final class ZoneObserver implements AutoCloseable {
   private void see(SpecificRecord record) {
     if (record instanceof ZoneStatus status) {
       statuses.put(status.getZone(), status);
+      statusListeners.forEach(listener -> listener.accept(status));
     } else {
       listeners.forEach(listener -> listener.accept(record));
     }
