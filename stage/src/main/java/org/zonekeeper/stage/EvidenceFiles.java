@@ -19,9 +19,14 @@ public record EvidenceFiles(Path directory) {
     return directory.resolve("platform.jsonl");
   }
 
-  /** The recorder's log. */
+  /** The recorder's log, as exported from its database. */
   public Path recorder() {
     return directory.resolve("recorder.jsonl");
+  }
+
+  /** The recorder's database, without its suffix. */
+  public Path recorderDatabase() {
+    return directory.resolve("recorder");
   }
 
   /** The desktops' and supervisors' transcripts. */

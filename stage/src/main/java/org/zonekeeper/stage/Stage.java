@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.zonekeeper.acr.ForwarderSettings;
 import org.zonekeeper.acr.RunningForwarder;
 import org.zonekeeper.check.evidence.Evidence;
+import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.JournalReader;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.cluster.ClusterProvider;
@@ -30,8 +31,8 @@ import org.zonekeeper.sim.log.JsonLines;
 import org.zonekeeper.sim.platform.DiallerPlatform;
 import org.zonekeeper.sim.platform.PlatformConnection;
 import org.zonekeeper.sim.platform.PlatformSettings;
-import org.zonekeeper.sim.recorder.RecorderLog;
 import org.zonekeeper.sim.recorder.RecorderServer;
+import org.zonekeeper.sim.recorder.RecorderStore;
 
 /**
  * One run of the whole system on a cluster that is there: topics, Agent Managers (processes),
@@ -55,7 +56,7 @@ public final class Stage implements AutoCloseable {
   private ZoneObserver zones;
   private AgentManagers agentManagers;
   private Gateway gateway;
-  private RecorderLog recorderLog;
+  private RecorderStore recorderStore;
   private JsonLines platformLog;
   private DiallerPlatform platform;
 
@@ -66,18 +67,30 @@ public final class Stage implements AutoCloseable {
     this.registry = RegistrySettings.at(cluster.registryUrl().toString());
   }
 
+  /** As {@link #open(StagePlan, ClusterProvider, EvidenceFiles, Consumer, Consumer)}, silently. */
+  public static Stage open(
+      StagePlan plan, ClusterProvider cluster, EvidenceFiles files, Consumer<String> progress)
+      throws Exception {
+    return open(plan, cluster, files, progress, entry -> {});
+  }
+
   /**
    * Starts everything but the desktops.
    *
    * @param progress hears in a few words what is ready
+   * @param journal hears every event of the journal, on the observer's thread
    * @throws org.zonekeeper.cluster.StartFailure if a process does not come up
    */
   public static Stage open(
-      StagePlan plan, ClusterProvider cluster, EvidenceFiles files, Consumer<String> progress)
+      StagePlan plan,
+      ClusterProvider cluster,
+      EvidenceFiles files,
+      Consumer<String> progress,
+      Consumer<JournalEntry> journal)
       throws Exception {
     Stage stage = new Stage(plan, cluster, files);
     try {
-      stage.begin(progress);
+      stage.begin(progress, journal);
       return stage;
     } catch (Exception e) {
       stage.closeAfter(e);
@@ -122,12 +135,18 @@ public final class Stage implements AutoCloseable {
 
   /** The last journal sequence of each zone that the recorder has. */
   public Map<String, Long> recorderPositions() {
-    return recorderLog.positions();
+    return recorderStore.positions();
+  }
+
+  /** Writes what the recorder has so far into the evidence. */
+  public void exportRecorder() throws IOException {
+    recorderStore.export(files.recorder());
   }
 
   /** Everything seen so far; transcripts only as far as the robots have flushed them. */
   public Evidence evidence() throws IOException {
     platformLog.flush();
+    exportRecorder();
     return new Evidence(
         new JournalReader(cluster.bootstrapServers(), plan.zones(), serdes.deserializer()).read(),
         read(files.transcripts()),
@@ -164,7 +183,7 @@ public final class Stage implements AutoCloseable {
     }
   }
 
-  private void begin(Consumer<String> progress)
+  private void begin(Consumer<String> progress, Consumer<JournalEntry> journal)
       throws IOException, InterruptedException, ExecutionException {
     Files.createDirectories(files.directory());
     createTopics();
@@ -180,9 +199,11 @@ public final class Stage implements AutoCloseable {
     serdes =
         keep(ContractSerdes.with(registry).reads(Topics.JOURNAL).reads(Topics.ZONE_STATUS).open());
     zones =
-        keep(ZoneObserver.start(cluster.bootstrapServers(), plan.zones(), serdes.deserializer()));
+        keep(
+            ZoneObserver.start(
+                cluster.bootstrapServers(), plan.zones(), serdes.deserializer(), journal));
     gateway = keep(startGateway());
-    recorderLog = keep(RecorderLog.open(files.recorder(), InstantSource.system()));
+    recorderStore = keep(RecorderStore.open(files.recorderDatabase(), InstantSource.system()));
     startRecorderAndForwarder();
     platformLog = keep(JsonLines.appendTo(files.platform()));
     platform = keep(startPlatform());
@@ -220,8 +241,8 @@ public final class Stage implements AutoCloseable {
     return Gateway.start(GatewaySettings.from(settings));
   }
 
-  private void startRecorderAndForwarder() {
-    RecorderServer recorder = keep(new RecorderServer(recorderLog, plan.recorderFaults()));
+  private void startRecorderAndForwarder() throws IOException {
+    RecorderServer recorder = keep(new RecorderServer(recorderStore, plan.recorderFaults()));
     int port = recorder.start(LOCAL, 0);
     Map<String, String> settings = common();
     settings.put(ForwarderSettings.RECORDER_URL, "http://%s:%d".formatted(LOCAL, port));

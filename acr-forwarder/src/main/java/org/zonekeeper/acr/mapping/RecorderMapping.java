@@ -1,7 +1,12 @@
-package org.zonekeeper.acr;
+package org.zonekeeper.acr.mapping;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
@@ -20,6 +25,8 @@ import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallHeld;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.journal.CallRecordingPaused;
+import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
@@ -32,6 +39,7 @@ import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.JobChanged;
@@ -40,38 +48,49 @@ import org.zonekeeper.schemas.journal.JobPaused;
 import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
+import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.schemas.recorder.RecorderHeader;
 
 /**
- * Which events of the journal a recorder gets, and which it does not. A test holds the two lists
- * against the contract: a new event type must be put into one of them. Immutable; any thread.
+ * The one table from the journal's events to the recorder's: each becomes one, or is kept back. It
+ * looks at nothing but the event, so that whoever reads a journal, from wherever, gets the same. A
+ * test holds the two lists against the contract: a new event type must be put into one of them.
+ * Immutable; any thread.
  */
-public final class ForwardedEvents {
-  /** Zones' availability; agents' sessions and states; conversations from end to end. */
-  public static final Set<Class<? extends SpecificRecord>> FORWARDED =
-      Set.of(
-          ZoneOpened.class,
-          ZoneTakenOver.class,
-          ZoneHandedOver.class,
-          ZoneAvailable.class,
-          AgentLoggedOn.class,
-          AgentLoggedOff.class,
-          AgentStateChanged.class,
-          CallConnected.class,
-          CallHeld.class,
-          CallUnheld.class,
-          CallDisconnected.class,
-          CallMarkedNuisance.class,
-          CallCompleted.class);
+public final class RecorderMapping {
+  private static final Map<Class<?>, BiFunction<SpecificRecord, RecorderHeader, SpecificRecord>>
+      TABLE = new HashMap<>();
+
+  static {
+    on(ZoneTakenOver.class, ZoneEvents::takenOver);
+    on(ZoneHandedOver.class, ZoneEvents::handedOver);
+    on(ZoneAvailable.class, ZoneEvents::available);
+    on(AgentLoggedOn.class, AgentEvents::loggedOn);
+    on(AgentLoggedOff.class, AgentEvents::loggedOff);
+    on(AgentStateChanged.class, AgentEvents::stateChanged);
+    on(CallAnswered.class, CallEvents::answered);
+    on(CallConnected.class, CallEvents::connected);
+    on(CallHeld.class, CallEvents::held);
+    on(CallUnheld.class, CallEvents::unheld);
+    on(CallRecordingPaused.class, CallEvents::recordingPaused);
+    on(CallRecordingResumed.class, CallEvents::recordingResumed);
+    on(CallDisconnected.class, CallEvents::disconnected);
+    on(CallMarkedNuisance.class, CallEvents::markedNuisance);
+    on(CallCompleted.class, CallEvents::completed);
+    on(LiveCallAnnounced.class, CallEvents::underWay);
+  }
 
   /** The Agent Manager's own affairs: pacing, queueing, answers to commands, checks, wrap-up. */
-  public static final Set<Class<? extends SpecificRecord>> KEPT_BACK =
+  static final Set<Class<? extends SpecificRecord>> KEPT_BACK =
       Set.of(
+          // ZoneAvailable follows at once, and says all that a recorder needs.
+          ZoneOpened.class,
           HandoverAnnounced.class,
           BarrierPassed.class,
           CommandAccepted.class,
@@ -85,11 +104,12 @@ public final class ForwardedEvents {
           DesktopCheckPassed.class,
           DesktopCheckFailed.class,
           AgentReloginRequired.class,
+          // Nobody has answered yet: nothing to record.
           CallAttempted.class,
-          CallAnswered.class,
           CallQueued.class,
           CallAssigned.class,
           CallUnassigned.class,
+          // Only asked for; CallDisconnected follows.
           CallReleased.class,
           WrapUpStarted.class,
           WrapUpExtended.class,
@@ -104,10 +124,33 @@ public final class ForwardedEvents {
           JobEnded.class,
           DiallingAuthorised.class);
 
-  private ForwardedEvents() {}
+  private RecorderMapping() {}
 
-  /** Whether a recorder gets the event. */
+  /** Whether a recorder gets the journal's event. */
   public static boolean includes(SpecificRecord event) {
-    return FORWARDED.contains(event.getClass());
+    return TABLE.containsKey(event.getClass());
+  }
+
+  /**
+   * The recorder's event, if it gets one.
+   *
+   * @param previous sequence of the zone's event that was mapped before this one; 0: none
+   */
+  public static Optional<SpecificRecord> map(SpecificRecord event, long previous) {
+    return Optional.ofNullable(TABLE.get(event.getClass()))
+        .map(mapping -> mapping.apply(event, header(Headers.ofEvent(event), previous)));
+  }
+
+  static Set<Class<?>> mapped() {
+    return Set.copyOf(TABLE.keySet());
+  }
+
+  private static RecorderHeader header(EventHeader of, long previous) {
+    return new RecorderHeader(of.getZone(), of.getEpoch(), of.getSequence(), previous, of.getAt());
+  }
+
+  private static <E extends SpecificRecord> void on(
+      Class<E> type, BiFunction<E, RecorderHeader, SpecificRecord> mapping) {
+    TABLE.put(type, (event, header) -> mapping.apply(type.cast(event), header));
   }
 }

@@ -9,22 +9,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each answer of a recorder is taken for, over real HTTP. */
-class HttpRecorderTest {
+class RecorderHttpTest {
   private static final byte[] BATCH = "[]".getBytes(StandardCharsets.UTF_8);
 
+  @TempDir Path folder;
+  private final AtomicReference<String> authorization = new AtomicReference<>();
   private final AtomicReference<String> contentType = new AtomicReference<>();
   private HttpServer server;
-  private HttpRecorder recorder;
+  private RecorderHttp recorder;
   private volatile int status = 200;
   private volatile String body = "";
 
@@ -34,6 +40,7 @@ class HttpRecorderTest {
     server.createContext(
         "/base/v1/",
         exchange -> {
+          authorization.set(exchange.getRequestHeaders().getFirst("Authorization"));
           contentType.set(exchange.getRequestHeaders().getFirst("Content-Type"));
           byte[] answer = body.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
@@ -41,7 +48,7 @@ class HttpRecorderTest {
           exchange.close();
         });
     server.start();
-    recorder = new HttpRecorder(address(), Duration.ofSeconds(5));
+    recorder = new RecorderHttp(RecorderSettings.at(address(), Duration.ofSeconds(5)));
   }
 
   @AfterEach
@@ -54,7 +61,7 @@ class HttpRecorderTest {
   @ValueSource(ints = {200, 202, 204})
   void successIsAnAcknowledgement(int code) {
     status = code;
-    assertThat(recorder.send(BATCH).join()).isEqualTo(new Delivery.Accepted());
+    assertThat(recorder.post(BATCH).join()).isEqualTo(new Delivery.Accepted());
     assertThat(contentType.get()).isEqualTo("application/cloudevents-batch+json");
   }
 
@@ -62,28 +69,58 @@ class HttpRecorderTest {
   @ValueSource(ints = {408, 429, 500, 502, 503, 504})
   void whatMayPassIsUnclear(int code) {
     status = code;
-    assertThat(recorder.send(BATCH).join()).isInstanceOf(Delivery.Unclear.class);
+    assertThat(recorder.post(BATCH).join()).isInstanceOf(Delivery.Unclear.class);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {301, 307, 400, 401, 403, 404, 413, 415, 422})
-  void whatWillNotPassByItselfIsARefusal(int code) {
+  @ValueSource(ints = {400, 413, 422})
+  void aComplaintAboutWhatWasSentIsARefusal(int code) {
     status = code;
     body = "no such\n thing";
-    assertThat(recorder.send(BATCH).join())
+    assertThat(recorder.post(BATCH).join())
         .isEqualTo(new Delivery.Refused("HTTP %d no such thing".formatted(code)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 307, 401, 403, 404, 405, 410, 415})
+  void whatHoldsForAllThatWeCouldSendBarsUs(int code) {
+    status = code;
+    assertThat(recorder.post(BATCH).join())
+        .isEqualTo(new Delivery.Barred("HTTP %d".formatted(code)));
+  }
+
+  @Test
+  void theSecretIsSentAndRenewedWithTheNextQuestionForThePositions() throws IOException {
+    recorder.close();
+    Path secret = Files.writeString(folder.resolve("secret"), "first\n");
+    recorder =
+        new RecorderHttp(
+            new RecorderSettings(
+                address(), Duration.ofSeconds(5), Optional.empty(), Optional.of(secret)));
+    recorder.post(BATCH).join();
+    assertThat(authorization.get()).isEqualTo("Bearer first");
+
+    Files.writeString(secret, "second\n");
+    body = "{\"zones\":{}}";
+    recorder.positions().join();
+    assertThat(authorization.get()).isEqualTo("Bearer second");
+
+    Files.delete(secret);
+    assertThatThrownBy(() -> recorder.positions().join())
+        .hasCauseInstanceOf(RecorderUnavailableException.class)
+        .hasMessageContaining("recorder.bearer.file");
   }
 
   @Test
   void aConflictMeansThatTheRecorderIsElsewhere() {
     status = 409;
-    assertThat(recorder.send(BATCH).join()).isInstanceOf(Delivery.OutOfPlace.class);
+    assertThat(recorder.post(BATCH).join()).isInstanceOf(Delivery.OutOfPlace.class);
   }
 
   @Test
   void nobodyThereIsUnclear() {
     server.stop(0);
-    assertThat(recorder.send(BATCH).join())
+    assertThat(recorder.post(BATCH).join())
         .isInstanceOfSatisfying(
             Delivery.Unclear.class, unclear -> assertThat(unclear.reason()).contains("v1/events"));
   }
@@ -103,7 +140,8 @@ class HttpRecorderTest {
         "{}",
         "{\"zones\":[]}",
         "{\"zones\":{\"north\":\"far\"}}",
-        "{\"zones\":{\"north\":1.5}}"
+        "{\"zones\":{\"north\":1.5}}",
+        "{\"zones\":{\"north\":-4}}"
       })
   void nonsenseIsNoPosition(String nonsense) {
     body = nonsense;
