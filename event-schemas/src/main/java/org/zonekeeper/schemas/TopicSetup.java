@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.zonekeeper.schemas.TopicSpec.Cleanup;
 
 /**
@@ -22,6 +24,13 @@ import org.zonekeeper.schemas.TopicSpec.Cleanup;
 public final class TopicSetup {
   /** As a journal retention: nothing is ever deleted. */
   public static final Duration FOREVER = Duration.ofMillis(-1);
+
+  /**
+   * A broker answers a creation before all of it knows the topic; on a busy machine long before.
+   */
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final Admin admin;
   private final ZoneDirectory directory;
@@ -65,6 +74,7 @@ public final class TopicSetup {
         }
       }
     }
+    awaitKnown(Topics.all().stream().map(TopicSpec::name).toList());
     verify();
     if (journalRetention.isPresent() && !created.contains(Topics.JOURNAL.name())) {
       setRetention(journalRetention.get());
@@ -95,6 +105,29 @@ public final class TopicSetup {
                 .formatted(
                     topic.name(), topic.partitions().size(), directory, directory.partitions()));
       }
+    }
+  }
+
+  private void awaitKnown(List<String> topics) throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+    while (!known(topics)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "the topics %s were created, but the broker does not know them all %d s later"
+                .formatted(topics, KNOWN_WITHIN.toSeconds()));
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+    }
+  }
+
+  private boolean known(List<String> topics) throws ExecutionException, InterruptedException {
+    try {
+      return admin.describeTopics(topics).allTopicNames().get().size() == topics.size();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
     }
   }
 
