@@ -41,7 +41,6 @@ import org.zonekeeper.schemas.order.NailUpAgent;
 import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.schemas.order.RequestCallStatus;
-import org.zonekeeper.schemas.state.CallPhase;
 import org.zonekeeper.schemas.state.CallRecord;
 
 /**
@@ -99,7 +98,7 @@ public final class Life {
     return this;
   }
 
-  /** The owner dies while a caller waits; another takes over, and reads a command from before. */
+  /** The owner dies while a caller waits for an agent; another takes over, and reads a command from before. */
   public Life killed() {
     while (engine.state().calls().stream().noneMatch(Life::waits)) {
       pass(20);
@@ -115,7 +114,10 @@ public final class Life {
   }
 
   private static boolean waits(CallRecord call) {
-    return call.getPhase() == CallPhase.ANSWERED || call.getPhase() == CallPhase.QUEUED;
+    return switch (call.getPhase()) {
+      case ANSWERED, QUEUED, ASSIGNED -> true;
+      case ATTEMPTING, CONNECTED, NUISANCE, WRAPUP -> false;
+    };
   }
 
   /** The owner hands the zone over in good order. */

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.audit.source.Extent;
 import org.zonekeeper.audit.source.JournalFaultException;
 import org.zonekeeper.audit.source.JournalRecord;
@@ -72,6 +73,16 @@ public final class Archive implements JournalSource {
             .filter(segment -> !stretch.startsAfter(segment.lastSequence(), segment.lastAt()))
             .filter(segment -> !stretch.endsBefore(segment.firstSequence(), segment.firstAt()))
             .iterator());
+  }
+
+  @Override
+  public Optional<ZoneState> nearestState(String zone, Stretch until) {
+    return segments(zone).reversed().stream()
+        .filter(Segment::hasState)
+        .filter(segment -> segment.lastSequence() < until.toSequence())
+        .filter(segment -> segment.lastAt() <= until.toTime())
+        .findFirst()
+        .map(segment -> StateFile.read(directory, zone, segment));
   }
 
   @Override

@@ -99,7 +99,8 @@ final class SegmentFile implements AutoCloseable {
         so.firstAt(),
         so.lastAt(),
         stream.count,
-        Sha256.end(digest));
+        Sha256.end(digest),
+        "");
   }
 
   /** Gives up a file that is not finished; a finished one stays. */

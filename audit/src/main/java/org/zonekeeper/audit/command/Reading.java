@@ -4,9 +4,11 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.audit.source.DamagedJournalException;
 import org.zonekeeper.audit.source.Extent;
 import org.zonekeeper.audit.source.JournalRecord;
@@ -94,6 +96,19 @@ public final class Reading {
       return false;
     }
     return zone(zone, stretch, wantsMore);
+  }
+
+  /**
+   * A state on the way to the stretch's end, if the source keeps one; a damaged one is put on
+   * record and done without.
+   */
+  public Optional<ZoneState> nearestState(String zone, Stretch until) {
+    try {
+      return source.nearestState(zone, until);
+    } catch (DamagedJournalException e) {
+      miss(e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Hands over all zones' events by time; each zone's stay in their order. */

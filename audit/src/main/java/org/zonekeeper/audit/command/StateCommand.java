@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.audit.source.JournalRecord;
+import org.zonekeeper.audit.source.Stretch;
 import org.zonekeeper.audit.state.EntityViews;
 import org.zonekeeper.audit.state.Moment;
 import org.zonekeeper.audit.state.ZoneFold;
@@ -40,6 +43,12 @@ final class StateCommand extends ReadingCommand {
   @Option(names = "--call", paramLabel = "ID", description = "Only this call.")
   private Optional<String> call;
 
+  @Option(
+      names = "--from-the-beginning",
+      description =
+          "Apply every event from the first on, even if the archive keeps a state on the way.")
+  private boolean fromTheBeginning;
+
   private boolean found;
 
   @Override
@@ -47,18 +56,7 @@ final class StateCommand extends ReadingCommand {
     Moment moment = moment("--at", at);
     requireOneZone(moment, reading);
     for (String zone : reading.zones()) {
-      ZoneFold fold = new ZoneFold(zone);
-      boolean whole =
-          reading.zoneFromTheBeginning(
-              zone,
-              moment.until(),
-              record -> {
-                fold.apply(record);
-                return true;
-              });
-      if (whole) {
-        show(zone, moment, fold.state());
-      }
+      fold(reading, zone, moment).ifPresent(fold -> show(zone, moment, fold.state()));
     }
     if (!found && reading.missing().isEmpty()) {
       err()
@@ -71,6 +69,23 @@ final class StateCommand extends ReadingCommand {
       return ExitCode.FAILED;
     }
     return ExitCode.COMPLETE;
+  }
+
+  private Optional<ZoneFold> fold(Reading reading, String zone, Moment moment) {
+    Stretch until = moment.until();
+    Optional<ZoneFold> kept =
+        fromTheBeginning ? Optional.empty() : reading.nearestState(zone, until).map(ZoneFold::from);
+    ZoneFold fold = kept.orElseGet(() -> new ZoneFold(zone));
+    Predicate<JournalRecord> apply =
+        record -> {
+          fold.apply(record);
+          return true;
+        };
+    boolean whole =
+        kept.isPresent()
+            ? reading.zone(zone, until.fromSequence(fold.sequence() + 1), apply)
+            : reading.zoneFromTheBeginning(zone, until, apply);
+    return whole ? Optional.of(fold) : Optional.empty();
   }
 
   private void requireOneZone(Moment moment, Reading reading) {

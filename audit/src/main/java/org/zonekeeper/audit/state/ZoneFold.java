@@ -14,7 +14,16 @@ public final class ZoneFold {
 
   /** The zone before its first event. */
   public ZoneFold(String zone) {
-    this.state = ZoneState.empty(zone);
+    this(ZoneState.empty(zone));
+  }
+
+  private ZoneFold(ZoneState state) {
+    this.state = state;
+  }
+
+  /** The zone as it was at a later instant; goes on from there. */
+  public static ZoneFold from(ZoneState state) {
+    return new ZoneFold(state);
   }
 
   /**
@@ -31,6 +40,11 @@ public final class ZoneFold {
               .formatted(record.zone(), record.sequence(), expected, record.place()));
     }
     Applications.apply(state, record.event());
+  }
+
+  /** Sequence of the last event applied; 0: none yet. */
+  public long sequence() {
+    return state.zone().getSequence();
   }
 
   /** The state now; goes on changing with every event. */

@@ -89,6 +89,34 @@ class AuditCommandTest {
   }
 
   @Test
+  void aStateThatTheArchiveKeepsIsTheFoldOfAllBefore() throws IOException {
+    List<Segment> segments = Archive.open(archive).segments("north");
+    assertThat(segments).hasSizeGreaterThan(1).allMatch(segment -> !segment.stateSha256().isEmpty());
+    String at = Long.toString(segments.get(0).lastSequence() + 3);
+
+    assertThat(run("state", "--zone", "north", "--at", at, "--json")).isZero();
+    List<JsonNode> shortCut = lines();
+    assertThat(run("state", "--zone", "north", "--at", at, "--json", "--from-the-beginning")).isZero();
+    assertThat(shortCut).isEqualTo(lines());
+  }
+
+  @Test
+  void aStateThatWasTamperedWithIsNamedAndDoneWithout() throws IOException {
+    Path copy = directory.resolve("tampered");
+    assertThat(run("export", copy.toString(), "--zone", "north")).isZero();
+    assertThat(on(copy, "state", "--json", "--at", "@" + Long.MAX_VALUE / 10)).isZero();
+    List<JsonNode> good = lines();
+    Path state = copy.resolve("north/north-0000000000000000001.state.avro");
+    byte[] bytes = Files.readAllBytes(state);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(state, bytes);
+
+    assertThat(on(copy, "state", "--json", "--at", "@" + Long.MAX_VALUE / 10)).isEqualTo(ExitCode.PARTIAL);
+    assertThat(err.toString()).contains("state north/north-0000000000000000001.state.avro cannot be used");
+    assertThat(lines().getFirst()).isEqualTo(good.getFirst());
+  }
+
+  @Test
   void whatIsNotThereIsAFailureThatSaysSo() {
     assertThat(run("state", "--agent", "nobody")).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString()).contains("there was no agent nobody in [north, south]");
@@ -135,7 +163,7 @@ class AuditCommandTest {
 
     assertThat(run("call", call)).isZero();
     assertThat(out.toString())
-        .contains("Marked as nuisance call, cause FAILOVER.")
+        .contains("Marked as nuisance call, cause FAILOVER")
         .contains("1 outage(s) fell into its life: it was marked as a nuisance call for it.")
         .contains("** OUTAGE, zone taken over from am-1 by am-2, epoch 2")
         .contains("the platform reported AttemptStarted");
