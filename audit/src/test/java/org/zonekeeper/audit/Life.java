@@ -98,7 +98,10 @@ public final class Life {
     return this;
   }
 
-  /** The owner dies while a caller waits for an agent; another takes over, and reads a command from before. */
+  /**
+   * The owner dies while a caller waits for an agent; another takes over, and reads a command from
+   * before.
+   */
   public Life killed() {
     while (engine.state().calls().stream().noneMatch(Life::waits)) {
       pass(20);

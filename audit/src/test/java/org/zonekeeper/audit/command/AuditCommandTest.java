@@ -47,7 +47,7 @@ class AuditCommandTest {
     Life life = new Life("north", 21).more(900).killed().more(600).handedOver().more(400);
     north = Journals.records(life);
     archive =
-        Journals.archive(directory.resolve("a"), 40_000, life, new Life("south", 22).more(400));
+        Journals.archive(directory.resolve("a"), 10_000, life, new Life("south", 22).more(400));
   }
 
   @Test
@@ -91,12 +91,15 @@ class AuditCommandTest {
   @Test
   void aStateThatTheArchiveKeepsIsTheFoldOfAllBefore() throws IOException {
     List<Segment> segments = Archive.open(archive).segments("north");
-    assertThat(segments).hasSizeGreaterThan(1).allMatch(segment -> !segment.stateSha256().isEmpty());
+    assertThat(segments)
+        .hasSizeGreaterThan(1)
+        .allMatch(segment -> !segment.stateSha256().isEmpty());
     String at = Long.toString(segments.get(0).lastSequence() + 3);
 
     assertThat(run("state", "--zone", "north", "--at", at, "--json")).isZero();
     List<JsonNode> shortCut = lines();
-    assertThat(run("state", "--zone", "north", "--at", at, "--json", "--from-the-beginning")).isZero();
+    assertThat(run("state", "--zone", "north", "--at", at, "--json", "--from-the-beginning"))
+        .isZero();
     assertThat(shortCut).isEqualTo(lines());
   }
 
@@ -111,8 +114,10 @@ class AuditCommandTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(state, bytes);
 
-    assertThat(on(copy, "state", "--json", "--at", "@" + Long.MAX_VALUE / 10)).isEqualTo(ExitCode.PARTIAL);
-    assertThat(err.toString()).contains("state north/north-0000000000000000001.state.avro cannot be used");
+    assertThat(on(copy, "state", "--json", "--at", "@" + Long.MAX_VALUE / 10))
+        .isEqualTo(ExitCode.PARTIAL);
+    assertThat(err.toString())
+        .contains("state north/north-0000000000000000001.state.avro cannot be used");
     assertThat(lines().getFirst()).isEqualTo(good.getFirst());
   }
 
