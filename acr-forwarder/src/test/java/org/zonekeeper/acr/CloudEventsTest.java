@@ -16,7 +16,7 @@ import org.zonekeeper.schemas.journal.EventHeader;
 class CloudEventsTest {
   private static final EventHeader HEADER =
       new EventHeader(
-          "north", 3L, 1042L, 1_795_334_400_123L, new Cause(CauseKind.FACT, "X", "f-1"), "c-1");
+          "north", 3L, 1042L, 1_795_334_400_123L, new Cause(CauseKind.FACT, "X", "f-1"), "c-1", "");
 
   @Test
   void anEventBecomesACloudEvent() {

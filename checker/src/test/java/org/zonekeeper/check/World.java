@@ -104,7 +104,7 @@ final class World {
     // As the engine does: never earlier than the event before.
     long now = latest.merge(zone, at, Math::max);
     SpecificRecord made =
-        event.apply(new EventHeader(zone, epoch(zone), sequence, now, cause, zone));
+        event.apply(new EventHeader(zone, epoch(zone), sequence, now, cause, zone, ""));
     journal.add(new JournalEntry(zone, sequence - 1, made));
     folds.computeIfAbsent(zone, World::chain).apply(made);
     if (SENT_TO_RECORDERS.contains(Headers.typeName(made))) {
