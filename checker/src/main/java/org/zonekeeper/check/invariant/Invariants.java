@@ -1,19 +1,47 @@
 package org.zonekeeper.check.invariant;
 
 import java.util.List;
+import java.util.function.Function;
 import org.zonekeeper.check.story.Judge;
+import org.zonekeeper.check.story.ZoneFold;
 
 /** What must hold of every run, with failures or without. Stateless. */
 public final class Invariants {
   private Invariants() {}
 
-  /** Every invariant's judge. */
-  public static List<Judge> all() {
+  /**
+   * Every invariant of one zone's journal, to be closed by the caller.
+   *
+   * @param folds an empty fold for a zone
+   * @param knowledge what else is known of the zone
+   */
+  public static List<ZoneInvariant> of(
+      String zone, Function<String, ZoneFold> folds, Knowledge knowledge) {
     return List.of(
-        new Sequences(),
-        new CommandsAnswered(),
+        new Sequences(zone),
+        new Owners(),
+        new Outages(),
+        new Folds(folds.apply(zone), knowledge.live()),
+        new Applicable(),
+        new AnswersOnce(),
         new AgentsOnOneCall(),
-        new CallsEndOnce(),
-        new LiveCallsCared());
+        new CallLives(),
+        new LiveCallsCared(),
+        new Chained(knowledge.anchors()));
+  }
+
+  /**
+   * The same as judges of a run's evidence.
+   *
+   * @param folds an empty fold for a zone
+   */
+  public static List<Judge> all(Function<String, ZoneFold> folds) {
+    List<Judge> judges =
+        of("", folds, Knowledge.NONE).stream()
+            .<Judge>map(invariant -> new Streamed(invariant.id(), invariant.title(), folds))
+            .toList();
+    return judges.stream()
+        .map(judge -> judge.id().equals(CommandsAnswered.ID) ? new CommandsAnswered(judge) : judge)
+        .toList();
   }
 }
