@@ -1,5 +1,6 @@
 package org.zonekeeper.cli;
 
+import org.zonekeeper.audit.command.AuditCommand;
 import org.zonekeeper.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ public final class Zonekeeper implements Runnable {
     root.addSubcommand("cluster", ClusterCommand.commandLine());
     root.addSubcommand("topics", TopicsCommand.commandLine());
     root.addSubcommand("run", RunCommand.commandLine());
+    root.addSubcommand("audit", AuditCommand.commandLine());
     root.addSubcommand("test", new CommandLine(new TestCommand()));
     root.addSubcommand("build", new CommandLine(new BuildCommand()));
     root.setCaseInsensitiveEnumValuesAllowed(true);

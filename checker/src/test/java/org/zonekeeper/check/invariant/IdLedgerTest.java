@@ -22,8 +22,7 @@ class IdLedgerTest {
       ledger.add("id-0", 503);
       ledger.repetitions((sequence, earlier) -> found.add(sequence + " after " + earlier));
     }
-    assertThat(found)
-        .containsExactlyInAnyOrder("501 after 1", "503 after 501", "502 after 500");
+    assertThat(found).containsExactlyInAnyOrder("501 after 1", "503 after 501", "502 after 500");
   }
 
   @ParameterizedTest
