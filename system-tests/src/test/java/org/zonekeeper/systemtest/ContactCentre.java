@@ -274,6 +274,17 @@ final class ContactCentre implements AutoCloseable {
     }
   }
 
+  /** Waits until every Agent Manager owns a zone that works: no zone moves then any more. */
+  void awaitAZoneForEach() {
+    Awaitility.await("a zone for each of " + stage.plan().agentManagers())
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                stage.plan().agentManagers().stream().noneMatch(id -> zonesOf(id).isEmpty())
+                    && plan.zones().stream()
+                        .allMatch(zone -> stage.zones().isAvailable(zone, ZoneCondition.FRESH)));
+  }
+
   /** Waits until the agent's desktop shows what the condition asks for. */
   void awaitDesktopOf(String agent, String what, Predicate<DesktopView> shows) {
     Awaitility.await(agent + " " + what)

@@ -12,7 +12,7 @@ import org.zonekeeper.sim.robots.DesktopView;
 /** What a test waits for in a zone: {@code centre.await("east").isAvailable()}. */
 final class ZoneCondition {
   /** A status that is older says nothing about now. */
-  private static final Duration FRESH = Duration.ofSeconds(2);
+  static final Duration FRESH = Duration.ofSeconds(2);
 
   private final ContactCentre centre;
   private final ZoneObserver zones;

@@ -14,6 +14,7 @@ import org.zonekeeper.cli.stage.EvidenceFiles;
 import org.zonekeeper.cli.stage.IncidentLog;
 import org.zonekeeper.cli.stage.Stage;
 import org.zonekeeper.cluster.LocalCluster;
+import org.zonekeeper.cluster.StartFailure;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
@@ -70,19 +71,13 @@ final class DemoStage implements AutoCloseable {
     EvidenceFiles files = new EvidenceFiles(plan.directory());
     cluster = kept(LocalCluster.in(files.cluster()).progress(progress).start());
     progress.accept("starting three Agent Managers, then gateway, forwarder, recorder, platform");
-    stage = kept(Stage.open(plan.stage(recorderFaults), cluster, files, progress));
+    journal = new LiveJournal(DemoPlan.ZONES, storyteller::event);
+    stage = kept(Stage.open(plan.stage(recorderFaults), cluster, files, progress, journal));
     serdes =
         kept(
             ContractSerdes.with(RegistrySettings.at(cluster.registryUrl().toString()))
                 .writes(Topics.JOURNAL)
                 .open());
-    journal =
-        kept(
-            new LiveJournal(
-                cluster.bootstrapServers(),
-                DemoPlan.ZONES,
-                serdes.deserializer(),
-                storyteller::event));
     progress.accept(
         "sending %d agents to work"
             .formatted(DemoPlan.AGENTS_PER_ZONE * DemoPlan.ZONES.zones().size()));
@@ -127,6 +122,22 @@ final class DemoStage implements AutoCloseable {
   /** The last journal sequence of each zone that the recorder has. */
   Map<String, Long> recorderPositions() {
     return stage.recorderPositions();
+  }
+
+  /**
+   * To be asked while something is waited for.
+   *
+   * @throws StartFailure if the journal is not read any more
+   */
+  void requireJournalRead() {
+    stage
+        .zones()
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw new StartFailure(
+                  "the journal cannot be read: " + failure.getMessage(), failure);
+            });
   }
 
   LiveJournal journal() {

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.zonekeeper.acr.ForwarderSettings;
 import org.zonekeeper.acr.RunningForwarder;
 import org.zonekeeper.check.evidence.Evidence;
+import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.JournalReader;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.cluster.ClusterProvider;
@@ -63,18 +64,30 @@ public final class Stage implements AutoCloseable {
     this.registry = RegistrySettings.at(cluster.registryUrl().toString());
   }
 
+  /** As {@link #open(StagePlan, ClusterProvider, EvidenceFiles, Consumer, Consumer)}, silently. */
+  public static Stage open(
+      StagePlan plan, ClusterProvider cluster, EvidenceFiles files, Consumer<String> progress)
+      throws Exception {
+    return open(plan, cluster, files, progress, entry -> {});
+  }
+
   /**
    * Starts everything but the desktops.
    *
    * @param progress hears in a few words what is ready
+   * @param journal hears every event of the journal, on the observer's thread
    * @throws org.zonekeeper.cluster.StartFailure if a process does not come up
    */
   public static Stage open(
-      StagePlan plan, ClusterProvider cluster, EvidenceFiles files, Consumer<String> progress)
+      StagePlan plan,
+      ClusterProvider cluster,
+      EvidenceFiles files,
+      Consumer<String> progress,
+      Consumer<JournalEntry> journal)
       throws Exception {
     Stage stage = new Stage(plan, cluster, files);
     try {
-      stage.begin(progress);
+      stage.begin(progress, journal);
       return stage;
     } catch (Exception e) {
       stage.closeAfter(e);
@@ -161,7 +174,7 @@ public final class Stage implements AutoCloseable {
     }
   }
 
-  private void begin(Consumer<String> progress)
+  private void begin(Consumer<String> progress, Consumer<JournalEntry> journal)
       throws IOException, InterruptedException, ExecutionException {
     Files.createDirectories(files.directory());
     createTopics();
@@ -177,7 +190,9 @@ public final class Stage implements AutoCloseable {
     serdes =
         keep(ContractSerdes.with(registry).reads(Topics.JOURNAL).reads(Topics.ZONE_STATUS).open());
     zones =
-        keep(ZoneObserver.start(cluster.bootstrapServers(), plan.zones(), serdes.deserializer()));
+        keep(
+            ZoneObserver.start(
+                cluster.bootstrapServers(), plan.zones(), serdes.deserializer(), journal));
     gateway = keep(startGateway());
     recorderLog = keep(RecorderLog.open(files.recorder(), InstantSource.system()));
     startRecorderAndForwarder();

@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.status.ZonePhase;
@@ -35,9 +36,10 @@ public final class ZoneObserver implements AutoCloseable {
 
   private final KafkaConsumer<String, SpecificRecord> consumer;
   private final Map<String, ZoneStatus> statuses = new ConcurrentHashMap<>();
-  private final List<Consumer<SpecificRecord>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<JournalEntry>> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile boolean closing;
+  private volatile Optional<RuntimeException> failure = Optional.empty();
 
   private ZoneObserver(
       String bootstrapServers, ZoneDirectory directory, Deserializer<SpecificRecord> records) {
@@ -69,10 +71,15 @@ public final class ZoneObserver implements AutoCloseable {
    * Starts following.
    *
    * @param records of the contract; the caller closes it, after this
+   * @param journal hears every event from the journal's beginning, in order per zone
    */
   public static ZoneObserver start(
-      String bootstrapServers, ZoneDirectory directory, Deserializer<SpecificRecord> records) {
+      String bootstrapServers,
+      ZoneDirectory directory,
+      Deserializer<SpecificRecord> records,
+      Consumer<JournalEntry> journal) {
     ZoneObserver observer = new ZoneObserver(bootstrapServers, directory, records);
+    observer.listeners.add(journal);
     observer.thread.start();
     return observer;
   }
@@ -97,17 +104,22 @@ public final class ZoneObserver implements AutoCloseable {
 
   /** Hears every journal event from now on, in order per zone. */
   public void listen(Consumer<SpecificRecord> listener) {
-    listeners.add(listener);
+    listeners.add(entry -> listener.accept(entry.event()));
+  }
+
+  /** Why nothing more is read; empty while all is well. */
+  public Optional<RuntimeException> failure() {
+    return failure;
   }
 
   /** Completes with the first event of the type that the condition holds for, from now on. */
   public <T extends SpecificRecord> CompletableFuture<T> next(
       Class<T> type, Predicate<T> condition) {
     CompletableFuture<T> found = new CompletableFuture<>();
-    Consumer<SpecificRecord> listener =
-        event -> {
-          if (type.isInstance(event) && condition.test(type.cast(event))) {
-            found.complete(type.cast(event));
+    Consumer<JournalEntry> listener =
+        entry -> {
+          if (type.isInstance(entry.event()) && condition.test(type.cast(entry.event()))) {
+            found.complete(type.cast(entry.event()));
           }
         };
     listeners.add(listener);
@@ -130,21 +142,25 @@ public final class ZoneObserver implements AutoCloseable {
     try (consumer) {
       while (!closing) {
         for (ConsumerRecord<String, SpecificRecord> read : consumer.poll(POLL)) {
-          see(read.value());
+          see(read);
         }
       }
     } catch (WakeupException e) {
       if (!closing) {
         throw e;
       }
+    } catch (RuntimeException e) {
+      failure = Optional.of(e);
+      throw e;
     }
   }
 
-  private void see(SpecificRecord record) {
-    if (record instanceof ZoneStatus status) {
+  private void see(ConsumerRecord<String, SpecificRecord> read) {
+    if (read.value() instanceof ZoneStatus status) {
       statuses.put(status.getZone(), status);
     } else {
-      listeners.forEach(listener -> listener.accept(record));
+      JournalEntry entry = new JournalEntry(read.key(), read.offset(), read.value());
+      listeners.forEach(listener -> listener.accept(entry));
     }
   }
 }
