@@ -1,12 +1,17 @@
 package org.zonekeeper.audit.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.zonekeeper.audit.proof.AnchorText;
 import org.zonekeeper.audit.proof.LiveWitnesses;
 import org.zonekeeper.audit.proof.Proof;
@@ -17,8 +22,9 @@ import org.zonekeeper.audit.proof.Witness;
 import org.zonekeeper.audit.source.JournalCluster;
 import org.zonekeeper.audit.source.JournalFaultException;
 import org.zonekeeper.audit.source.JournalSource;
+import org.zonekeeper.check.evidence.JsonLines;
+import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.check.invariant.Anchor;
-import org.zonekeeper.check.invariant.Knowledge;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +61,12 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "A hash noted earlier, as 'audit anchor' prints it; may be repeated.")
   private List<String> anchors = List.of();
 
+  @Option(
+      names = "--recorder-log",
+      paramLabel = "FILE",
+      description = "A recorder's log in JSON lines: it must have what the journal sends.")
+  private Path recorderLog;
+
   @Option(names = "--json", description = "Print the proof as JSON.")
   private boolean json;
 
@@ -71,7 +83,7 @@ public final class VerifyCommand implements Callable<Integer> {
       }
       out.flush();
       return proof.outcome().exitCode();
-    } catch (JournalFaultException e) {
+    } catch (JournalFaultException | UncheckedIOException e) {
       err.println("audit verify: " + e.getMessage());
       err.flush();
       return UNREADABLE;
@@ -99,10 +111,20 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static Witness with(Witness witness, List<Anchor> noted) {
-    List<Anchor> all = new ArrayList<>(witness.knowledge().anchors());
-    all.addAll(noted);
-    return new Witness(new Knowledge(witness.knowledge().live(), all), witness.reservations());
+  private Witness with(String zone, Witness witness, List<Anchor> noted) {
+    Optional<Supplier<Stream<LogLine>>> log =
+        recorderLog == null ? Optional.empty() : Optional.of(() -> recorded(zone));
+    return new Witness(witness.knowledge().with(noted, log), witness.reservations());
+  }
+
+  private Stream<LogLine> recorded(String zone) {
+    try {
+      return JsonLines.stream(recorderLog)
+          .filter(line -> line.kind().equals("event") && line.zone().equals(zone));
+    } catch (IOException e) {
+      throw new JournalFaultException(
+          "the recorder's log %s cannot be read: %s".formatted(recorderLog, e), e);
+    }
   }
 
   private Map<String, List<Anchor>> anchors() {

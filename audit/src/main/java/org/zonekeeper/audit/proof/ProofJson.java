@@ -21,9 +21,7 @@ public final class ProofJson {
     var zones = root.putArray("zones");
     for (ZoneProof zone : proof.zones()) {
       ObjectNode node = zones.addObject();
-      node.put("zone", zone.zone())
-          .put("events", zone.events())
-          .put("findings", zone.faults());
+      node.put("zone", zone.zone()).put("events", zone.events()).put("findings", zone.faults());
       zone.end()
           .ifPresent(end -> node.put("lastSequence", end.sequence()).put("lastHash", end.hash()));
       zone.damage().ifPresent(text -> node.put("damage", text));

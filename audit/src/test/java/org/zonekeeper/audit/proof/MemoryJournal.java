@@ -24,7 +24,23 @@ final class MemoryJournal implements JournalSource {
   private final Map<String, List<Body>> zones = new TreeMap<>();
 
   /** Bytes, and the schema that they are said to be written with. */
-  record Body(Schema schema, byte[] bytes) {}
+  static final class Body {
+    private final Schema schema;
+    private final byte[] bytes;
+
+    Body(Schema schema, byte[] bytes) {
+      this.schema = schema;
+      this.bytes = bytes;
+    }
+
+    Schema schema() {
+      return schema;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+  }
 
   static Body body(SpecificRecord event) {
     return new Body(

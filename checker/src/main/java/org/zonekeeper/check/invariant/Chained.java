@@ -8,11 +8,8 @@ import java.util.List;
  */
 final class Chained implements ZoneInvariant {
   private final List<Anchor> anchors;
-  private Before before;
+  private Read before;
   private Span span;
-
-  /** The event before. */
-  private record Before(String text, long sequence, long epoch, String hash) {}
 
   /** The events that follow those of one epoch: their links are its owner's, all or none. */
   private record Span(long epoch, boolean linked) {}
@@ -49,7 +46,7 @@ final class Chained implements ZoneInvariant {
         compare(read, anchor, notes);
       }
     }
-    before = new Before(read.toString(), read.sequence(), read.entry().epoch(), read.hash());
+    before = read;
   }
 
   @Override
@@ -73,11 +70,11 @@ final class Chained implements ZoneInvariant {
       notes.fault(
           read,
           "%s carries the hash %.12s… of the event before it, but %s has %.12s…: one of them is not"
-                  .formatted(read, link, before.text(), before.hash())
+                  .formatted(read, link, before, before.hash())
               + " what was written, or what lay between them is gone");
     }
-    if (span == null || span.epoch() != before.epoch()) {
-      span = new Span(before.epoch(), linked);
+    if (span == null || span.epoch() != before.entry().epoch()) {
+      span = new Span(before.entry().epoch(), linked);
     } else if (span.linked() != linked) {
       notes.fault(
           read,

@@ -1,7 +1,10 @@
 package org.zonekeeper.check.invariant;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.check.row.RecorderFed;
 import org.zonekeeper.check.story.Judge;
 import org.zonekeeper.check.story.ZoneFold;
 
@@ -17,7 +20,8 @@ public final class Invariants {
    */
   public static List<ZoneInvariant> of(
       String zone, Function<String, ZoneFold> folds, Knowledge knowledge) {
-    return List.of(
+    List<ZoneInvariant> always =
+        List.of(
         new Sequences(zone),
         new Owners(),
         new Outages(),
@@ -28,6 +32,15 @@ public final class Invariants {
         new CallLives(),
         new LiveCallsCared(),
         new Chained(knowledge.anchors()));
+    List<ZoneInvariant> all = new ArrayList<>(always);
+    knowledge
+        .recorder()
+        .ifPresent(log -> all.add(new RecorderMatches(log.get(), Invariants::sentToRecorders)));
+    return all;
+  }
+
+  static String sentToRecorders(JournalEntry entry) {
+    return RecorderFed.isSent(entry) ? entry.type() : "";
   }
 
   /**
