@@ -46,7 +46,10 @@ public final class JsonLines {
    */
   public static Stream<LogLine> stream(Path file) throws IOException {
     AtomicInteger number = new AtomicInteger();
-    return Files.lines(file)
+    BufferedReader reader = Files.newBufferedReader(file);
+    return reader
+        .lines()
+        .onClose(() -> close(reader))
         .filter(line -> number.incrementAndGet() > 0 && !line.isBlank())
         .map(
             line -> {
@@ -56,6 +59,14 @@ public final class JsonLines {
                 throw new UncheckedIOException(e.getMessage(), e);
               }
             });
+  }
+
+  private static void close(BufferedReader reader) {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static LogLine parse(Path file, int number, String line) throws IOException {

@@ -21,6 +21,9 @@ final class AnswersOnce implements ZoneInvariant {
   private int effects;
   private boolean answer;
 
+  /** Whether the command's first events, and its answer among them, may lie before the journal. */
+  private boolean cutOff;
+
   @Override
   public String id() {
     return "answered-once";
@@ -42,6 +45,7 @@ final class AnswersOnce implements ZoneInvariant {
     boolean ofCommand = cause.getKind() == CauseKind.COMMAND && !cause.getType().equals(BARRIER);
     if (!ofCommand || !cause.getId().equals(command)) {
       endOfCommand(notes);
+      cutOff = begun == null && read.sequence() > 1;
       command = ofCommand ? cause.getId() : "";
       begun = read;
       effects = 0;
@@ -101,7 +105,7 @@ final class AnswersOnce implements ZoneInvariant {
   }
 
   private void endOfCommand(Notes notes) {
-    if (!command.isEmpty() && !answer) {
+    if (!command.isEmpty() && !answer && !cutOff) {
       notes.fault(
           begun, "%s was caused by command %s, which has no answer".formatted(begun, command));
     }

@@ -22,16 +22,16 @@ public final class Invariants {
       String zone, Function<String, ZoneFold> folds, Knowledge knowledge) {
     List<ZoneInvariant> always =
         List.of(
-        new Sequences(zone),
-        new Owners(),
-        new Outages(),
-        new Folds(folds.apply(zone), knowledge.live()),
-        new Applicable(),
-        new AnswersOnce(),
-        new AgentsOnOneCall(),
-        new CallLives(),
-        new LiveCallsCared(),
-        new Chained(knowledge.anchors()));
+            new Sequences(zone),
+            new Owners(),
+            new Outages(),
+            new Folds(folds.apply(zone), knowledge.live()),
+            new Applicable(),
+            new AnswersOnce(),
+            new AgentsOnOneCall(),
+            new CallLives(),
+            new LiveCallsCared(),
+            new Chained(knowledge.anchors()));
     List<ZoneInvariant> all = new ArrayList<>(always);
     knowledge
         .recorder()

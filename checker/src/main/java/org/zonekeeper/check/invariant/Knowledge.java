@@ -14,9 +14,7 @@ import org.zonekeeper.check.evidence.LogLine;
  * @param recorder opens the recorder's lines of the zone, in its order, if its log is given
  */
 public record Knowledge(
-    Optional<LiveState> live,
-    List<Anchor> anchors,
-    Optional<Supplier<Stream<LogLine>>> recorder) {
+    Optional<LiveState> live, List<Anchor> anchors, Optional<Supplier<Stream<LogLine>>> recorder) {
   /** Nothing but the journal itself. */
   public static final Knowledge NONE = new Knowledge(Optional.empty(), List.of());
 

@@ -9,8 +9,8 @@ import org.zonekeeper.check.evidence.LogLine;
 
 /**
  * The recorder's log has exactly the zone's events that recorders are sent, each once and in order,
- * each as the journal has it. What it has beyond the journal's end may be newer than the journal was
- * when it was read.
+ * each as the journal has it. What it has beyond the journal's end may be newer than the journal
+ * was when it was read.
  */
 final class RecorderMatches implements ZoneInvariant {
   private final Stream<LogLine> log;
