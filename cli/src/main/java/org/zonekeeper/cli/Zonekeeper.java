@@ -1,6 +1,9 @@
 package org.zonekeeper.cli;
 
+import org.zonekeeper.acr.command.RecorderCommands;
 import org.zonekeeper.audit.command.AuditCommand;
+import org.zonekeeper.bench.BenchCommand;
+import org.zonekeeper.cli.chaos.ChaosCommand;
 import org.zonekeeper.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,10 +43,13 @@ public final class Zonekeeper implements Runnable {
   public static CommandLine commandLine() {
     CommandLine root = new CommandLine(new Zonekeeper());
     root.addSubcommand("demo", new CommandLine(new DemoCommand()));
+    root.addSubcommand("chaos", new CommandLine(new ChaosCommand()));
+    root.addSubcommand("bench", BenchCommand.commandLine());
     root.addSubcommand("cluster", ClusterCommand.commandLine());
     root.addSubcommand("topics", TopicsCommand.commandLine());
     root.addSubcommand("run", RunCommand.commandLine());
     root.addSubcommand("audit", AuditCommand.commandLine());
+    root.addSubcommand("recorder", RecorderCommands.commandLine());
     root.addSubcommand("test", new CommandLine(new TestCommand()));
     root.addSubcommand("build", new CommandLine(new BuildCommand()));
     root.setCaseInsensitiveEnumValuesAllowed(true);

@@ -64,6 +64,7 @@ class PrivacyTest {
           "command",
           "fact",
           "cause",
+          "withheldType",
           "reasonCode",
           "completionCode",
           "defaultCompletionCode",

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Optional;
 import org.awaitility.core.ConditionFactory;
-import org.zonekeeper.cli.stage.ZoneObserver;
+import org.zonekeeper.stage.ZoneObserver;
 import org.zonekeeper.sim.robots.DesktopFleet;
 import org.zonekeeper.sim.robots.DesktopView;
 

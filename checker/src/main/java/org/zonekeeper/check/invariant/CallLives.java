@@ -15,9 +15,12 @@ import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallHeld;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.journal.CallRecordingPaused;
+import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 
@@ -70,6 +73,9 @@ final class CallLives implements ZoneInvariant {
               (call, n) -> connected(read, call, e, n));
       case CallHeld e -> talking(read, e.getCallId(), e.getAgentId(), notes);
       case CallUnheld e -> talking(read, e.getCallId(), e.getAgentId(), notes);
+      case CallRecordingPaused e -> talking(read, e.getCallId(), e.getAgentId(), notes);
+      case CallRecordingResumed e -> talking(read, e.getCallId(), e.getAgentId(), notes);
+      case LiveCallAnnounced e -> step(read, e.getCallId(), ANY, notes, (call, n) -> {});
       case CallReleased e -> step(read, e.getCallId(), ANY, notes, (call, n) -> {});
       case CallMarkedNuisance e ->
           step(read, e.getCallId(), ANY, notes, (call, n) -> marked(read, call, e, n));

@@ -3,7 +3,6 @@ package org.zonekeeper.check.invariant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.row.RecorderFed;
 import org.zonekeeper.check.story.Judge;
 import org.zonekeeper.check.story.ZoneFold;
@@ -35,12 +34,8 @@ public final class Invariants {
     List<ZoneInvariant> all = new ArrayList<>(always);
     knowledge
         .recorder()
-        .ifPresent(log -> all.add(new RecorderMatches(log.get(), Invariants::sentToRecorders)));
+        .ifPresent(log -> all.add(new RecorderMatches(log.get(), RecorderFed::sentAs)));
     return all;
-  }
-
-  static String sentToRecorders(JournalEntry entry) {
-    return RecorderFed.isSent(entry) ? entry.type() : "";
   }
 
   /**

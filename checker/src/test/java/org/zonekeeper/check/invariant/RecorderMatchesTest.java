@@ -13,6 +13,7 @@ import org.zonekeeper.am.domain.RandomJournals;
 import org.zonekeeper.am.domain.RandomJournals.Lived;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
+import org.zonekeeper.check.row.RecorderFed;
 
 /** A recorder's log against the journal, event for event. */
 class RecorderMatchesTest {
@@ -69,7 +70,7 @@ class RecorderMatchesTest {
     List<LogLine> lines = new ArrayList<>();
     for (SpecificRecord event : life.events()) {
       JournalEntry entry = new JournalEntry(RandomJournals.zone(), 0, event);
-      String type = Invariants.sentToRecorders(entry);
+      String type = RecorderFed.sentAs(entry);
       if (!type.isEmpty()) {
         ObjectNode line = JSON.createObjectNode();
         line.put("at", entry.at()).put("kind", "event").put("zone", entry.zone());

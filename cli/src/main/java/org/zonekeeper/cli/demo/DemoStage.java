@@ -9,10 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.zonekeeper.cli.stage.AgentManagers;
-import org.zonekeeper.cli.stage.EvidenceFiles;
-import org.zonekeeper.cli.stage.IncidentLog;
-import org.zonekeeper.cli.stage.Stage;
 import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.cluster.StartFailure;
 import org.zonekeeper.schemas.Topics;
@@ -24,6 +20,10 @@ import org.zonekeeper.sim.robots.DesktopFleet;
 import org.zonekeeper.sim.robots.FleetPlan;
 import org.zonekeeper.sim.robots.SupervisorDesktop;
 import org.zonekeeper.sim.robots.Transcript;
+import org.zonekeeper.stage.AgentManagers;
+import org.zonekeeper.stage.EvidenceFiles;
+import org.zonekeeper.stage.IncidentLog;
+import org.zonekeeper.stage.Stage;
 
 /**
  * The stage, set for the demo: a local cluster under it, agents and a supervisor at their desktops,
@@ -122,6 +122,11 @@ final class DemoStage implements AutoCloseable {
   /** The last journal sequence of each zone that the recorder has. */
   Map<String, Long> recorderPositions() {
     return stage.recorderPositions();
+  }
+
+  /** Writes what the recorder has so far into the evidence. */
+  void exportRecorder() throws IOException {
+    stage.exportRecorder();
   }
 
   /**

@@ -1,0 +1,53 @@
+package org.zonekeeper.stage.rig;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.zonekeeper.sim.recorder.Faults;
+import org.zonekeeper.stage.StagePlan.Parts;
+
+/**
+ * What a rig is made of. Immutable.
+ *
+ * @param load how much work it has
+ * @param directory where logs, data and evidence go
+ * @param settings that differ from the parts' defaults
+ * @param cables whose way to the broker can be cut, by id
+ * @param recorderFaults what goes wrong at the recorder
+ */
+public record RigPlan(
+    Load load, Path directory, Parts settings, List<String> cables, Faults recorderFaults) {
+
+  /** The ids of the Agent Managers of every rig. */
+  public static final List<String> AGENT_MANAGERS = List.of("am-1", "am-2", "am-3");
+
+  /** What Kafka would do; the session and transaction time-outs are Kafka's own. */
+  private static final Map<String, String> KAFKAS_DEFAULTS =
+      Map.of(
+          "peer.watch", "off",
+          "num.standby.replicas", "0",
+          "group.session.timeout.ms", "45000",
+          "group.heartbeat.interval.ms", "3000",
+          "transaction.timeout.ms", "10000",
+          "commit.interval.ms", "100",
+          "max.poll.interval.ms", "300000");
+
+  public RigPlan {
+    cables = List.copyOf(cables);
+  }
+
+  /** Everything as it is by default. */
+  public static RigPlan of(Load load, Path directory) {
+    return new RigPlan(load, directory, settings(load, Map.of()), List.of(), Faults.none());
+  }
+
+  /** The same system as Kafka Streams would be without us: no watch, no standby, Kafka's times. */
+  public RigPlan withKafkasDefaults(Path elsewhere) {
+    return new RigPlan(
+        load, elsewhere, settings(load, KAFKAS_DEFAULTS), List.of(), recorderFaults);
+  }
+
+  private static Parts settings(Load load, Map<String, String> agentManager) {
+    return new Parts(agentManager, Map.of(), load.platform());
+  }
+}
