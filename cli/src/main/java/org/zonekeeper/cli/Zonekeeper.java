@@ -48,6 +48,7 @@ public final class Zonekeeper implements Runnable {
     root.addSubcommand("cluster", ClusterCommand.commandLine());
     root.addSubcommand("topics", TopicsCommand.commandLine());
     root.addSubcommand("run", RunCommand.commandLine());
+    root.addSubcommand("audit", AuditCommand.commandLine());
     root.addSubcommand("recorder", RecorderCommands.commandLine());
     root.addSubcommand("audit", AuditCommand.commandLine());
     root.addSubcommand("test", new CommandLine(new TestCommand()));

@@ -35,6 +35,9 @@ public final class AuditCommand implements Runnable {
     audit.addSubcommand("archive", new CommandLine(new ArchiveCommands.Keep()));
     audit.addSubcommand("export", new CommandLine(new ArchiveCommands.Export()));
     audit.addSubcommand("import", new CommandLine(new ArchiveCommands.Import()));
+    audit.addSubcommand("verify", new CommandLine(new VerifyCommand()));
+    audit.addSubcommand("anchor", new CommandLine(new AnchorCommand()));
+    audit.addSubcommand("compliance", new CommandLine(new ComplianceCommand()));
     return audit;
   }
 

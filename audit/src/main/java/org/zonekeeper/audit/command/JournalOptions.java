@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.zonekeeper.audit.archive.Archive;
 import org.zonekeeper.audit.source.JoinedJournal;
+import org.zonekeeper.audit.source.JournalCluster;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.LiveJournal;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,11 @@ public final class JournalOptions {
     return cluster.given() ? new JoinedJournal(old, live()) : old;
   }
 
+  /** The live cluster that takes part; empty if only an archive is read. */
+  Optional<JournalCluster> cluster() {
+    return hasArchive() && !cluster.given() ? Optional.empty() : Optional.of(cluster.cluster());
+  }
+
   /** Opens the live journal, without which some options make no sense. */
   LiveJournal live() {
     return LiveJournal.open(cluster.cluster());
@@ -66,13 +72,25 @@ public final class JournalOptions {
    * @throws ParameterException naming one that the source does not have
    */
   List<String> zonesOf(JournalSource source) {
-    List<String> known = source.zones();
+    return wanted(source.name(), source.zones());
+  }
+
+  /**
+   * The zones that are wanted out of those of a cluster, before its journal is opened.
+   *
+   * @throws ParameterException naming one that the cluster does not have
+   */
+  List<String> zonesOf(JournalCluster of) {
+    return wanted("the cluster " + of.bootstrapServers(), of.zones().zones());
+  }
+
+  private List<String> wanted(String name, List<String> known) {
     for (String zone : only) {
       if (!known.contains(zone)) {
         throw new ParameterException(
             command.commandLine(),
             "--zone: %s has no zone %s; it has %s"
-                .formatted(source.name(), zone, String.join(", ", known)));
+                .formatted(name, zone, String.join(", ", known)));
       }
     }
     return only.isEmpty() ? known : known.stream().filter(only::contains).toList();

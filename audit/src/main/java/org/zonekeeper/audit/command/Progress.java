@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * Tells the person at the terminal how far a long reading is: nothing in the first seconds, then a
- * line every few seconds. Confined to one thread.
+ * line every few seconds. Any thread.
  */
 public final class Progress {
   private static final long EVERY = Duration.ofSeconds(3).toNanos();
@@ -32,8 +32,14 @@ public final class Progress {
 
   /** One more event is done. */
   public void step() {
-    done++;
-    if (done % LOOK_AFTER == 0) {
+    more(1);
+  }
+
+  /** So many more events are done. */
+  public synchronized void more(long count) {
+    long looksBefore = done / LOOK_AFTER;
+    done += count;
+    if (done / LOOK_AFTER > looksBefore) {
       look(System.nanoTime());
     }
   }
