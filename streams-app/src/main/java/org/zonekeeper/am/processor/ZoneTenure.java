@@ -121,6 +121,8 @@ final class ZoneTenure {
             .setGroupInstanceId(identities.groupInstanceIdOfThisThread())
             .setTransactionalId(identities.transactionalIdOfThisThread())
             .setPeerAddress(duties.peerAddress())
+            .setJournalHash(record.getJournalHash())
+            .setQueryAddress(duties.queryAddress())
             .build());
   }
 

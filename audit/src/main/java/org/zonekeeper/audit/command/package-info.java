@@ -1,0 +1,2 @@
+/** The commands of {@code zonekeeper audit}. */
+package org.zonekeeper.audit.command;
