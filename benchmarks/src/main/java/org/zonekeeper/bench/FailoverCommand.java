@@ -94,7 +94,8 @@ final class FailoverCommand implements Callable<Integer> {
   private List<FailoverReport> measure(RunSession run) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     List<FailoverReport> reports = new ArrayList<>();
-    RigPlan own = RigPlan.of(options.load(spec.commandLine()), run.directory().resolve("zonekeeper"));
+    RigPlan own =
+        RigPlan.of(options.load(spec.commandLine()), run.directory().resolve("zonekeeper"));
     FailoverReport report = new FailoverBench(how, run::progress).measure("Zonekeeper", own, kills);
     report.print(out);
     reports.add(report);

@@ -108,7 +108,9 @@ record BrokerPlan(
 
   private String listeners(ToIntFunction<CableEnds> end) {
     return cables.entrySet().stream()
-        .map(cable -> ",%s://127.0.0.1:%d".formatted(listener(cable), end.applyAsInt(cable.getValue())))
+        .map(
+            cable ->
+                ",%s://127.0.0.1:%d".formatted(listener(cable), end.applyAsInt(cable.getValue())))
         .collect(Collectors.joining());
   }
 

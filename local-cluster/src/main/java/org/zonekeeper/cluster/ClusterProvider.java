@@ -13,8 +13,8 @@ public interface ClusterProvider extends AutoCloseable {
   String bootstrapServers();
 
   /**
-   * As {@link #bootstrapServers()}, by the way that is kept for one user: only where the network can
-   * be cut does it differ.
+   * As {@link #bootstrapServers()}, by the way that is kept for one user: only where the network
+   * can be cut does it differ.
    *
    * @param user the name of a process, such as am-1
    */

@@ -189,10 +189,7 @@ public final class Stage implements AutoCloseable {
     createTopics();
     progress.accept("topics created");
     incidents = keep(IncidentLog.appendTo(files.incidents()));
-    agentManagers =
-        keep(
-            new AgentManagers(
-                cluster, plan.zones(), files, incidents, plan.parts()));
+    agentManagers = keep(new AgentManagers(cluster, plan.zones(), files, incidents, plan.parts()));
     agentManagers.start(plan.agentManagers());
     progress.accept("Agent Managers running: " + String.join(", ", plan.agentManagers()));
     // After the writers: their schemas are read now, so that the registry may go down later.

@@ -13,8 +13,10 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -157,7 +159,7 @@ public final class ZoneObserver implements AutoCloseable {
   private void follow() {
     try (consumer) {
       while (!closing) {
-        for (ConsumerRecord<String, SpecificRecord> read : consumer.poll(POLL)) {
+        for (ConsumerRecord<String, SpecificRecord> read : poll()) {
           see(read);
         }
       }
@@ -168,6 +170,21 @@ public final class ZoneObserver implements AutoCloseable {
     } catch (RuntimeException e) {
       failure = Optional.of(e);
       throw e;
+    }
+  }
+
+  /**
+   * Rubbish among the statuses is passed over, as by any reader; in the journal it is a failure.
+   */
+  private ConsumerRecords<String, SpecificRecord> poll() {
+    try {
+      return consumer.poll(POLL);
+    } catch (RecordDeserializationException e) {
+      if (!e.topicPartition().topic().equals(Topics.ZONE_STATUS.name())) {
+        throw e;
+      }
+      consumer.seek(e.topicPartition(), e.offset() + 1);
+      return ConsumerRecords.empty();
     }
   }
 

@@ -29,7 +29,7 @@ public final class FailoverBench {
    */
   public FailoverReport measure(String title, RigPlan plan, int losses) throws Exception {
     progress.accept("setting up: " + title);
-    try (Rig rig = Rig.open(plan, progress)) {
+    try (Rig rig = Rig.open(strike == Strike.CUT ? plan.cabled() : plan, progress)) {
       List<Loss> all = new FailoverRun(rig, strike, progress).losses(losses);
       return new FailoverReport(title, all);
     }

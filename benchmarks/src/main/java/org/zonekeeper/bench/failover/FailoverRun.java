@@ -10,16 +10,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.zonekeeper.bench.report.Spread;
-import org.zonekeeper.stage.rig.Rig;
 import org.zonekeeper.sim.robots.RobotIdentity;
+import org.zonekeeper.stage.rig.Rig;
 
 /**
  * Loses one Agent Manager after the other on a rig that works, and times what follows. Before each
  * loss the rig is steady: all Agent Managers run, all zones are shared out. One thread.
  */
 final class FailoverRun {
-  /** Looks at the logs are cheap; the times come from the lines, not from the looks. */
-  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  /** Times come from what is found, not from the looks, but for the recorder's. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   /** With Kafka's defaults a loss takes 48 s. */
   private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(90);
@@ -51,11 +51,11 @@ final class FailoverRun {
     Set<String> desktops = loggedOn(zones);
     Loss loss = new Loss(number, victim, zones, desktops.size());
     try (Watchpoint watchpoint = new Watchpoint(rig, zones, desktops)) {
-      watchpoint.lost(strike.strike(rig.stage().agentManagers(), victim));
+      watchpoint.lost(strike.strike(rig, victim));
       awaitEverything(watchpoint);
       watchpoint.report(loss);
     }
-    strike.mend(rig.stage().agentManagers(), victim);
+    strike.mend(rig, victim);
     return loss;
   }
 

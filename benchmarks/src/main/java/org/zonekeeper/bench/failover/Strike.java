@@ -2,35 +2,48 @@ package org.zonekeeper.bench.failover;
 
 import java.io.IOException;
 import java.util.List;
-import org.zonekeeper.stage.AgentManagers;
+import org.zonekeeper.stage.rig.Rig;
 
 /** How an Agent Manager is lost. Any thread. */
 public enum Strike {
   /** SIGKILL: the kernel closes its sockets. */
   KILL {
     @Override
-    long strike(AgentManagers agentManagers, String victim) throws InterruptedException {
-      return agentManagers.kill(victim);
+    long strike(Rig rig, String victim) throws InterruptedException {
+      return rig.stage().agentManagers().kill(victim);
     }
 
     @Override
-    void mend(AgentManagers agentManagers, String victim) throws IOException, InterruptedException {
-      agentManagers.start(List.of(victim));
+    void mend(Rig rig, String victim) throws IOException, InterruptedException {
+      rig.stage().agentManagers().start(List.of(victim));
     }
   },
   /** SIGSTOP for longer than every time-out: its sockets stay open, and nothing comes. */
   FREEZE {
     @Override
-    long strike(AgentManagers agentManagers, String victim)
-        throws IOException, InterruptedException {
+    long strike(Rig rig, String victim) throws IOException, InterruptedException {
       long at = System.currentTimeMillis();
-      agentManagers.freeze(victim);
+      rig.stage().agentManagers().freeze(victim);
       return at;
     }
 
     @Override
-    void mend(AgentManagers agentManagers, String victim) throws IOException, InterruptedException {
-      agentManagers.thaw(victim);
+    void mend(Rig rig, String victim) throws IOException, InterruptedException {
+      rig.stage().agentManagers().thaw(victim);
+    }
+  },
+  /** Its network to broker and peers holds everything back, and closes nothing. */
+  CUT {
+    @Override
+    long strike(Rig rig, String victim) {
+      long at = System.currentTimeMillis();
+      rig.network().cutOff(victim);
+      return at;
+    }
+
+    @Override
+    void mend(Rig rig, String victim) {
+      rig.network().mend();
     }
   };
 
@@ -39,10 +52,8 @@ public enum Strike {
    *
    * @return when, epoch milliseconds: never later than the loss itself
    */
-  abstract long strike(AgentManagers agentManagers, String victim)
-      throws IOException, InterruptedException;
+  abstract long strike(Rig rig, String victim) throws IOException, InterruptedException;
 
   /** Brings the victim back; with {@link #KILL}, returns when it is a member of the group again. */
-  abstract void mend(AgentManagers agentManagers, String victim)
-      throws IOException, InterruptedException;
+  abstract void mend(Rig rig, String victim) throws IOException, InterruptedException;
 }

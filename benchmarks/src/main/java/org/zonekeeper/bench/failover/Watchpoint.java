@@ -10,19 +10,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.stage.rig.LogTail;
-import org.zonekeeper.stage.rig.Rig;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.stage.Stage;
 import org.zonekeeper.stage.ZoneObserver.Listening;
+import org.zonekeeper.stage.rig.LogTail;
+import org.zonekeeper.stage.rig.Rig;
 
 /**
- * Watches from outside what follows a loss: desktops' transcripts, the platform's and the
- * recorder's logs, and the journal as a reader of committed records gets it. One for each loss,
- * opened before it. The run's thread alone, but for the journal, which comes on its reader's
- * thread.
+ * Watches from outside what follows a loss: desktops' transcripts, the platform's log, how far the
+ * recorder is, and the journal as a reader of committed records gets it. One for each loss, opened
+ * before it. The run's thread alone, but for the journal, which comes on its reader's thread.
  */
 final class Watchpoint implements AutoCloseable {
   private final Rig rig;
@@ -30,10 +29,9 @@ final class Watchpoint implements AutoCloseable {
   private final Set<String> desktops;
   private final LogTail transcripts;
   private final LogTail platform;
-  private final LogTail recorder;
   private final Map<String, Long> takenOver = new ConcurrentHashMap<>();
   private final Map<String, Long> zoneAvailable = new ConcurrentHashMap<>();
-  private final Map<String, Long> newEpochs = new ConcurrentHashMap<>();
+  private final Map<String, Long> takeovers = new ConcurrentHashMap<>();
   private final Map<String, Long> notAvailable = new HashMap<>();
   private final Map<String, Long> available = new HashMap<>();
   private final Map<String, Long> dialled = new HashMap<>();
@@ -54,7 +52,6 @@ final class Watchpoint implements AutoCloseable {
         new LogTail(
             stage.files().transcripts(), List.of("\"POMNotAvailable\"", "\"POMAvailable\""));
     this.platform = new LogTail(stage.files().platform(), List.of("\"attempt\""));
-    this.recorder = new LogTail(stage.files().recorder(), List.of("\"event\""));
     this.listening = stage.zones().listen(this::see);
   }
 
@@ -69,7 +66,7 @@ final class Watchpoint implements AutoCloseable {
       rig.flushTranscripts();
       transcripts.read(this::desktopHeard);
       platform.read(this::attemptStarted);
-      recorder.read(this::eventRecorded);
+      lookAtRecorder();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -102,7 +99,6 @@ final class Watchpoint implements AutoCloseable {
     listening.close();
     transcripts.close();
     platform.close();
-    recorder.close();
   }
 
   private void add(Loss loss, Milestone milestone, long at) {
@@ -114,9 +110,11 @@ final class Watchpoint implements AutoCloseable {
     if (event instanceof ZoneTakenOver || event instanceof ZoneAvailable) {
       var header = Headers.ofEvent(event);
       if (zones.contains(header.getZone())) {
-        (event instanceof ZoneTakenOver ? takenOver : zoneAvailable)
-            .putIfAbsent(header.getZone(), now);
-        newEpochs.merge(header.getZone(), header.getEpoch(), Math::max);
+        boolean taken = event instanceof ZoneTakenOver;
+        (taken ? takenOver : zoneAvailable).putIfAbsent(header.getZone(), now);
+        if (taken) {
+          takeovers.putIfAbsent(header.getZone(), header.getSequence());
+        }
       }
     }
   }
@@ -140,11 +138,15 @@ final class Watchpoint implements AutoCloseable {
     }
   }
 
-  private void eventRecorded(JsonNode line) {
-    String zone = line.path("zone").asText();
-    if (zones.contains(zone)
-        && line.path("epoch").asLong() >= newEpochs.getOrDefault(zone, Long.MAX_VALUE)) {
-      recorded.putIfAbsent(zone, line.path("at").asLong());
-    }
+  /** The recorder is asked how far it is: this time alone is only as good as the looks are many. */
+  private void lookAtRecorder() {
+    long now = System.currentTimeMillis();
+    Map<String, Long> positions = rig.stage().recorderPositions();
+    takeovers.forEach(
+        (zone, sequence) -> {
+          if (positions.getOrDefault(zone, 0L) >= sequence) {
+            recorded.putIfAbsent(zone, now);
+          }
+        });
   }
 }

@@ -103,8 +103,7 @@ public final class HandoverBench {
       outages += silences.takenOver().size();
       progress.accept(
           "%s restarted: zones that moved %s, that stayed %s ms"
-              .formatted(
-                  id, silences.ofMovedZones().values(), silences.ofOtherZones().values()));
+              .formatted(id, silences.ofMovedZones().values(), silences.ofOtherZones().values()));
     }
   }
 

@@ -12,18 +12,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.zonekeeper.check.Checker;
 import org.zonekeeper.check.DomainFold;
 import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.row.RecorderFed;
 import org.zonekeeper.check.story.RowResult;
-import org.zonekeeper.cluster.Cable;
-import org.zonekeeper.stage.Stage;
 import org.zonekeeper.stage.StagePlan.Parts;
 import org.zonekeeper.stage.rig.Load;
 import org.zonekeeper.stage.rig.Rig;
 import org.zonekeeper.stage.rig.RigPlan;
+import org.zonekeeper.stage.rig.RigPlan.Wiring;
 
 /**
  * One run of chaos: the system under load, blow after blow for as long as was asked, then rest,
@@ -63,28 +61,10 @@ final class ChaosRun {
 
   Outcome play(Path directory) throws Exception {
     MoodyRecorder recorder = new MoodyRecorder();
-    Map<String, Cable> peerCables = new TreeMap<>();
-    Map<String, Map<String, String>> own = new HashMap<>();
-    for (String id : RigPlan.AGENT_MANAGERS) {
-      int port = Cable.freePort();
-      Cable cable = Cable.to(0, port);
-      peerCables.put(id, cable);
-      own.put(
-          id,
-          Map.of(
-              "peer.listen", "127.0.0.1:" + port, "peer.advertise", "127.0.0.1:" + cable.port()));
-    }
-    RigPlan plan =
-        new RigPlan(
-            load,
-            directory,
-            new Parts(Map.of("pacing.evidence.calls", "0"), own, Map.of(), load.platform()),
-            Stream.concat(RigPlan.AGENT_MANAGERS.stream(), Stream.of(Stage.GATEWAY)).toList(),
-            recorder);
+    Parts settings = new Parts(Map.of("pacing.evidence.calls", "0"), Map.of(), load.platform());
+    RigPlan plan = new RigPlan(load, directory, settings, Wiring.CABLED, recorder);
     try (Rig rig = Rig.open(plan, progress)) {
-      return play(rig, new Hands(rig, recorder, peerCables));
-    } finally {
-      peerCables.values().forEach(Cable::close);
+      return play(rig, new Hands(rig, recorder));
     }
   }
 
@@ -99,6 +79,7 @@ final class ChaosRun {
       rig.stage().incidents().note("chaos", Map.of("blow", blow.inWords()));
       hands.strike(blow);
       blows.merge(blow.mischief(), 1, Integer::sum);
+      // The rest is part of the schedule, not a wait for something to happen.
       Thread.sleep(blow.rest());
       ended.addAll(hands.revive());
     }
@@ -118,7 +99,7 @@ final class ChaosRun {
     }
   }
 
-  /** Transcripts first: of what desktops were told, the journal has everything by then. */
+  /** The recorder's log is read last, when it has what the journal had. */
   private List<RowResult> judge(Rig rig) throws IOException, InterruptedException {
     rig.flushTranscripts();
     Evidence evidence = rig.stage().evidence();
@@ -127,7 +108,14 @@ final class ChaosRun {
         .filter(RecorderFed::isSent)
         .forEach(entry -> owed.put(entry.zone(), entry.sequence()));
     rig.await("the recorder to have everything", () -> hasAll(rig, owed));
-    return new Checker(DomainFold::new).judgeAnyRun(rig.stage().evidence());
+    return new Checker(DomainFold::new)
+        .judgeAnyRun(
+            new Evidence(
+                evidence.journal(),
+                evidence.transcripts(),
+                evidence.platform(),
+                rig.stage().evidence().recorder(),
+                evidence.incidents()));
   }
 
   private static boolean hasAll(Rig rig, Map<String, Long> owed) {

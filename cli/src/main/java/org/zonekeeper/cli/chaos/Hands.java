@@ -16,14 +16,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.zonekeeper.am.app.TextSetting;
 import org.zonekeeper.am.ownership.KafkaEviction;
 import org.zonekeeper.am.ownership.PeerAnnouncement;
-import org.zonekeeper.cluster.Cable;
-import org.zonekeeper.cluster.Cable.Direction;
 import org.zonekeeper.cluster.Signal;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.stage.AgentManagers;
-import org.zonekeeper.stage.Stage;
 import org.zonekeeper.stage.rig.Rig;
 
 /**
@@ -40,16 +37,14 @@ final class Hands {
 
   private final Rig rig;
   private final MoodyRecorder recorder;
-  private final Map<String, Cable> peerCables;
 
   /**
+   * @param rig with a network that can be cut
    * @param recorder of the rig
-   * @param peerCables through which each Agent Manager is heard by its peers
    */
-  Hands(Rig rig, MoodyRecorder recorder, Map<String, Cable> peerCables) {
+  Hands(Rig rig, MoodyRecorder recorder) {
     this.rig = rig;
     this.recorder = recorder;
-    this.peerCables = Map.copyOf(peerCables);
   }
 
   void strike(Blow blow) throws Exception {
@@ -59,30 +54,11 @@ final class Hands {
       case KILL_TWO -> kill(List.of(victim, blow.other()), blow.lasts());
       case KILL_ADOPTER -> killAdopter(victim, blow.lasts());
       case FREEZE -> freeze(victim, blow.lasts());
-      case CUT_OFF -> {
-        // Cut off from everybody, as a host is whose network card has died.
-        peerCables.get(victim).cut();
-        rig.cluster().cables(victim).forEach(Cable::cut);
-        last(blow.lasts());
-        rig.cluster().cables(victim).forEach(Cable::mend);
-        peerCables.get(victim).mend();
-      }
-      case CUT_ONE_WAY -> {
-        rig.cluster().cables(victim).forEach(cable -> cable.cut(Direction.TO_CLIENT));
-        last(blow.lasts());
-        rig.cluster().cables(victim).forEach(Cable::mend);
-      }
-      case HIDE_FROM_PEERS -> {
-        peerCables.get(victim).cut();
-        last(blow.lasts());
-        peerCables.get(victim).mend();
-      }
+      case CUT_OFF -> cut(blow, () -> rig.network().cutOff(victim));
+      case CUT_ONE_WAY -> cut(blow, () -> rig.network().deafen(victim));
+      case HIDE_FROM_PEERS -> cut(blow, () -> rig.network().hideFromPeers(victim));
       case EVICT -> evict(victim);
-      case CUT_GATEWAY -> {
-        rig.cluster().cables(Stage.GATEWAY).forEach(Cable::cut);
-        last(blow.lasts());
-        rig.cluster().cables(Stage.GATEWAY).forEach(Cable::mend);
-      }
+      case CUT_GATEWAY -> cut(blow, rig.network()::cutOffGateway);
       case RESTART_BROKER -> rig.cluster().restartBroker(1);
       case POISON -> poison();
       case FREEZE_REGISTRY -> {
@@ -138,6 +114,12 @@ final class Hands {
     }
     last(lasts);
     revive();
+  }
+
+  private void cut(Blow blow, Runnable cutting) throws InterruptedException {
+    cutting.run();
+    last(blow.lasts());
+    rig.network().mend();
   }
 
   private void freeze(String victim, Duration lasts) throws IOException, InterruptedException {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.cluster.StartFailure;
 import org.zonekeeper.sim.log.JsonLines;
@@ -27,6 +28,8 @@ import org.zonekeeper.sim.robots.Transcript;
 import org.zonekeeper.stage.EvidenceFiles;
 import org.zonekeeper.stage.Stage;
 import org.zonekeeper.stage.StagePlan;
+import org.zonekeeper.stage.StagePlan.Parts;
+import org.zonekeeper.stage.rig.RigPlan.Wiring;
 
 /**
  * The whole system under load: a broker with stock limits, a registry and the Agent Managers as
@@ -49,6 +52,7 @@ public final class Rig implements AutoCloseable {
   private final RigPlan plan;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private LocalCluster cluster;
+  private Network network;
   private Stage stage;
   private Transcript transcript;
   private SupervisorDesktop supervisor;
@@ -84,6 +88,11 @@ public final class Rig implements AutoCloseable {
   /** Broker and registry. */
   public LocalCluster cluster() {
     return cluster;
+  }
+
+  /** What can be cut; nothing, in a rig that is wired directly. */
+  public Network network() {
+    return network;
   }
 
   /** A supervisor at a console. */
@@ -146,6 +155,11 @@ public final class Rig implements AutoCloseable {
   public void await(String what, BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
     while (!condition.getAsBoolean()) {
+      if (stage.zones().failure().isPresent()) {
+        throw new StartFailure(
+            "the journal cannot be read any more: " + stage.zones().failure().get(),
+            stage.zones().failure().get());
+      }
       if (System.nanoTime() > deadline) {
         throw new StartFailure(
             "waited %d s in vain for %s; logs in %s"
@@ -180,16 +194,14 @@ public final class Rig implements AutoCloseable {
 
   private void start(Consumer<String> progress) throws Exception {
     EvidenceFiles files = new EvidenceFiles(plan.directory());
-    cluster = kept(LocalCluster.in(files.cluster()).cables(plan.cables()).start());
+    cluster = kept(LocalCluster.in(files.cluster()).cables(cabled()).start());
+    network = kept(new Network(cluster, cabledAgentManagers()));
     progress.accept("broker and registry are up");
     stage =
         kept(
             Stage.open(
                 new StagePlan(
-                    load.directory(),
-                    RigPlan.AGENT_MANAGERS,
-                    plan.settings(),
-                    plan.recorderFaults()),
+                    load.directory(), RigPlan.AGENT_MANAGERS, settings(), plan.recorderFaults()),
                 cluster,
                 files,
                 progress));
@@ -212,6 +224,22 @@ public final class Rig implements AutoCloseable {
                 transcript));
     progress.accept("%d agents come to work in %d zones".formatted(load.agents(), load.zones()));
     awaitSteady();
+  }
+
+  private List<String> cabledAgentManagers() {
+    return plan.wiring() == Wiring.CABLED ? RigPlan.AGENT_MANAGERS : List.of();
+  }
+
+  private List<String> cabled() {
+    return plan.wiring() == Wiring.CABLED
+        ? Stream.concat(RigPlan.AGENT_MANAGERS.stream(), Stream.of(Stage.GATEWAY)).toList()
+        : List.of();
+  }
+
+  private Parts settings() {
+    Parts wanted = plan.settings();
+    return new Parts(
+        wanted.agentManager(), network.settings(), wanted.gateway(), wanted.platform());
   }
 
   private void startJob(String zone)

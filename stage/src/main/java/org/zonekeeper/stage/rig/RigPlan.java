@@ -12,11 +12,11 @@ import org.zonekeeper.stage.StagePlan.Parts;
  * @param load how much work it has
  * @param directory where logs, data and evidence go
  * @param settings that differ from the parts' defaults
- * @param cables whose way to the broker can be cut, by id
+ * @param wiring whether the network can be cut
  * @param recorderFaults what goes wrong at the recorder
  */
 public record RigPlan(
-    Load load, Path directory, Parts settings, List<String> cables, Faults recorderFaults) {
+    Load load, Path directory, Parts settings, Wiring wiring, Faults recorderFaults) {
 
   /** The ids of the Agent Managers of every rig. */
   public static final List<String> AGENT_MANAGERS = List.of("am-1", "am-2", "am-3");
@@ -32,19 +32,26 @@ public record RigPlan(
           "commit.interval.ms", "100",
           "max.poll.interval.ms", "300000");
 
-  public RigPlan {
-    cables = List.copyOf(cables);
+  /** How the parts reach each other. */
+  public enum Wiring {
+    DIRECT,
+    /** Through {@link Network}; each byte is copied once more. */
+    CABLED
   }
 
   /** Everything as it is by default. */
   public static RigPlan of(Load load, Path directory) {
-    return new RigPlan(load, directory, settings(load, Map.of()), List.of(), Faults.none());
+    return new RigPlan(load, directory, settings(load, Map.of()), Wiring.DIRECT, Faults.none());
   }
 
   /** The same system as Kafka Streams would be without us: no watch, no standby, Kafka's times. */
   public RigPlan withKafkasDefaults(Path elsewhere) {
-    return new RigPlan(
-        load, elsewhere, settings(load, KAFKAS_DEFAULTS), List.of(), recorderFaults);
+    return new RigPlan(load, elsewhere, settings(load, KAFKAS_DEFAULTS), wiring, recorderFaults);
+  }
+
+  /** The same with a network that can be cut. */
+  public RigPlan cabled() {
+    return new RigPlan(load, directory, settings, Wiring.CABLED, recorderFaults);
   }
 
   private static Parts settings(Load load, Map<String, String> agentManager) {

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.zonekeeper.stage.Removal;
 
 /**
- * One run of a benchmark or of chaos: its directory, which goes when all went well, and standard error, which
- * is the progress' alone while the parts in this process log to a file. Opened and closed by the
- * command's thread.
+ * One run of a benchmark or of chaos: its directory, which goes when all went well, and standard
+ * error, which is the progress' alone while the parts in this process log to a file. Opened and
+ * closed by the command's thread.
  */
 public final class RunSession implements AutoCloseable {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");

@@ -80,6 +80,8 @@ final class ZoneTenure {
     outbox.send(outcome, engine.state());
     // Gateways must hear of a change of phase at once, not with the next beat or commit.
     if (phase(record()) != before) {
+      LOG.info(
+          "zone phase zone={} phase={} events={}", zone, phase(record()), outcome.events().size());
       beat();
       outbox.commitAtOnce();
     }

@@ -1,0 +1,88 @@
+package org.zonekeeper.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.zonekeeper.cluster.Cable.Direction;
+
+class CableTest {
+  private static final int SHORT_MS = 200;
+  private static final int LONG_MS = 20_000;
+
+  private ServerSocket server;
+  private Cable cable;
+  private Socket near;
+  private Socket far;
+
+  @BeforeEach
+  void connect() throws IOException {
+    server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    cable = Cable.to(0, server.getLocalPort());
+    near = new Socket(InetAddress.getLoopbackAddress(), cable.port());
+    far = server.accept();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    near.close();
+    far.close();
+    cable.close();
+    server.close();
+  }
+
+  @Test
+  void passes_bytes_both_ways() throws IOException {
+    send(near, 'a');
+    assertThat(receive(far, LONG_MS)).isEqualTo('a');
+    send(far, 'b');
+    assertThat(receive(near, LONG_MS)).isEqualTo('b');
+  }
+
+  @Test
+  void holds_back_what_comes_while_it_is_cut_and_nobody_is_told() throws IOException {
+    cable.cut();
+    send(near, 'a');
+    send(far, 'b');
+    assertThatThrownBy(() -> receive(far, SHORT_MS)).isInstanceOf(SocketTimeoutException.class);
+    assertThatThrownBy(() -> receive(near, SHORT_MS)).isInstanceOf(SocketTimeoutException.class);
+    cable.mend();
+    assertThat(receive(far, LONG_MS)).isEqualTo('a');
+    assertThat(receive(near, LONG_MS)).isEqualTo('b');
+  }
+
+  @Test
+  void can_be_cut_one_way() throws IOException {
+    cable.cut(Direction.TO_CLIENT);
+    send(near, 'a');
+    assertThat(receive(far, LONG_MS)).isEqualTo('a');
+    send(far, 'b');
+    assertThatThrownBy(() -> receive(near, SHORT_MS)).isInstanceOf(SocketTimeoutException.class);
+  }
+
+  @Test
+  void an_end_is_seen_at_the_other_side_but_not_through_a_cut() throws IOException {
+    cable.cut();
+    near.close();
+    assertThatThrownBy(() -> receive(far, SHORT_MS)).isInstanceOf(SocketTimeoutException.class);
+    cable.mend();
+    assertThat(receive(far, LONG_MS)).isEqualTo(-1);
+  }
+
+  private static void send(Socket socket, int value) throws IOException {
+    socket.getOutputStream().write(value);
+    socket.getOutputStream().flush();
+  }
+
+  private static int receive(Socket socket, int patienceMillis) throws IOException {
+    socket.setSoTimeout(patienceMillis);
+    return socket.getInputStream().read();
+  }
+}
