@@ -51,7 +51,7 @@ final class ZoneStatuses implements AutoCloseable {
     } catch (RegistryException e) {
       throw new JournalFaultException("the schemas cannot be read: " + e.getMessage(), e);
     }
-    Map<String, Object> config = new HashMap<>(cluster.consumer());
+    Map<String, Object> config = new HashMap<>(cluster.kafka());
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
