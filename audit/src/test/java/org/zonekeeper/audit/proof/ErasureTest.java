@@ -31,7 +31,7 @@ class ErasureTest {
 
   @Test
   void shouldLeaveJournalAndProofIntact() throws IOException, InterruptedException {
-    Life life = new Life("north", 3).until(600);
+    Life life = new Life("north", 3).more(600);
     List<String> lines = list(life);
     Path list = directory.resolve("contact.csv");
     Files.writeString(list, HEADER + String.join("\n", lines) + "\n");

@@ -29,8 +29,8 @@ import org.zonekeeper.check.invariant.ZoneResult;
 class ProverTest {
   @TempDir private Path directory;
 
-  private final Life north = new Life("north", 1).until(400).killed().until(800);
-  private final Life south = new Life("south", 2).until(300).handedOver().until(500);
+  private final Life north = new Life("north", 1).more(400).killed().more(400);
+  private final Life south = new Life("south", 2).more(300).handedOver().more(200);
 
   @Test
   void shouldProveATrueArchive() throws InterruptedException {
@@ -119,7 +119,7 @@ class ProverTest {
 
     assertThat(prove(bodies, anchored).outcome()).isEqualTo(Outcome.PROVEN);
     assertThat(red(prove(bodies.subList(0, 700), anchored))).containsExactly("chained");
-    assertThat(red(prove(bodies(new Life("north", 9).until(1_000)), anchored)))
+    assertThat(red(prove(bodies(new Life("north", 9).more(1_500)), anchored)))
         .containsExactly("chained");
   }
 
