@@ -119,7 +119,7 @@ class ProverTest {
 
     assertThat(prove(bodies, anchored).outcome()).isEqualTo(Outcome.PROVEN);
     assertThat(red(prove(bodies.subList(0, 700), anchored))).containsExactly("chained");
-    assertThat(red(prove(bodies(new Life("north", 9).more(1_000)), anchored)))
+    assertThat(red(prove(bodies(new Life("north", 9).more(1_500)), anchored)))
         .containsExactly("chained");
   }
 
