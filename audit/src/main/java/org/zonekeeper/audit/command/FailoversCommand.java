@@ -141,9 +141,9 @@ final class FailoversCommand extends ReadingCommand {
     List<String> words = new ArrayList<>();
     OwnerChange.Beginning begin = change.beginning();
     if (begin.kind() == Kind.PLANNED) {
-      words.add(
-          "announced %s; no event for %d ms"
-              .formatted(time(begin.beganAt()), change.change().at() - begin.lastBefore()));
+      boolean announced = begin.beganAt() < change.change().at();
+      words.add(announced ? "announced " + time(begin.beganAt()) : "not announced");
+      words.add("no event for %d ms".formatted(change.change().at() - begin.lastBefore()));
     } else if (begin.kind() != Kind.OPENED) {
       words.add("last committed sign of life %s".formatted(time(begin.beganAt())));
     }

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param connectedAt when an agent was on the line
  * @param downAt when the line went down
  * @param completedAt when it had its code; empty: not yet
- * @param nuisance cause of its nuisance mark
+ * @param nuisance its nuisance mark
  * @param outcome its agent and code, in words
  */
 record CallBar(
@@ -21,8 +21,11 @@ record CallBar(
     OptionalLong connectedAt,
     OptionalLong downAt,
     OptionalLong completedAt,
-    Optional<String> nuisance,
+    Optional<Mark> nuisance,
     String outcome) {
+
+  /** A nuisance mark; a caller without an agent hears a message from then on. */
+  record Mark(String cause, long at) {}
 
   static CallBar dialled(String callId, long at) {
     return new CallBar(
@@ -65,7 +68,7 @@ record CallBar(
         outcome);
   }
 
-  CallBar marked(String cause) {
+  CallBar marked(String cause, long at) {
     return new CallBar(
         callId,
         dialledAt,
@@ -73,7 +76,7 @@ record CallBar(
         connectedAt,
         downAt,
         completedAt,
-        Optional.of(cause),
+        Optional.of(new Mark(cause, at)),
         outcome);
   }
 

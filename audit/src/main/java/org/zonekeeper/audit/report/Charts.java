@@ -13,6 +13,7 @@ final class Charts {
   private static final int WIDTH = 1080;
   private static final int LABELS = 230;
   private static final int RIGHT = 100;
+  private static final int OUTCOMES = 270;
   private static final int TOP = 24;
 
   private Charts() {}
@@ -155,22 +156,15 @@ final class Charts {
     long margin = Math.max(5_000, 2 * (over - began));
     TimeScale scale =
         new TimeScale(
-            began - margin, Math.min(end, over + 2 * margin), LABELS, WIDTH - LABELS - 190);
+            began - margin, Math.min(end, over + 2 * margin), LABELS, WIDTH - LABELS - OUTCOMES);
     Svg svg = new Svg(WIDTH, height, "Calls with a person on the line, around the change of owner");
     svg.box(scale.x(began), TOP, Math.max(2, scale.x(over) - scale.x(began)), height - TOP, "band");
     scale.drawOffsets(svg, TOP - 8, height, began);
     double y = TOP + 4;
     for (CallBar call : calls) {
       svg.text(0, y + 12, "small", call.callId());
-      long done = call.completedAt().orElse(end);
-      long down = call.downAt().orElse(done);
-      long connected = Math.min(down, call.connectedAt().orElse(down));
-      long answered = Math.min(connected, call.answeredAt().orElse(connected));
-      segment(svg, scale, y, call.dialledAt(), answered, "ringing", "ringing");
-      segment(svg, scale, y, answered, connected, "waiting", "waiting for an agent");
-      segment(svg, scale, y, connected, down, "talking", "with an agent");
-      segment(svg, scale, y, down, done, "wrapup", "wrap-up");
-      String mark = call.nuisance().map(cause -> "\u2716 " + cause + ", ").orElse("");
+      phases(svg, scale, y, call, end);
+      String mark = call.nuisance().map(one -> "\u2716 " + one.cause() + ", ").orElse("");
       svg.text(
           scale.right() + 8,
           y + 12,
@@ -179,6 +173,19 @@ final class Charts {
       y += row;
     }
     return svg.done();
+  }
+
+  private static void phases(Svg svg, TimeScale scale, double y, CallBar call, long end) {
+    long done = call.completedAt().orElse(end);
+    long down = call.downAt().orElse(done);
+    long connected = Math.min(down, call.connectedAt().orElse(down));
+    long answered = Math.min(connected, call.answeredAt().orElse(connected));
+    long waited = Math.min(connected, call.nuisance().map(CallBar.Mark::at).orElse(connected));
+    segment(svg, scale, y, call.dialledAt(), answered, "ringing", "ringing");
+    segment(svg, scale, y, answered, waited, "waiting", "waiting for an agent");
+    segment(svg, scale, y, Math.max(answered, waited), connected, "given-up", "marked as nuisance");
+    segment(svg, scale, y, connected, down, "talking", "with an agent");
+    segment(svg, scale, y, down, done, "wrapup", "wrap-up");
   }
 
   private static void segment(

@@ -110,7 +110,9 @@ public final class HtmlReport {
     for (String owner : owners) {
       add("<span class=\"key k-owner%s\"></span>%s ", owners.indexOf(owner) % 8, owner);
     }
-    page.append("<span class=\"key k-outage\"></span>outage</p>")
+    page.append("<span class=\"key k-outage\"></span>outage ")
+        .append("<span class=\"key k-dialled\"></span>calls dialled ")
+        .append("<span class=\"key k-talked\"></span>calls that got an agent</p>")
         .append("<div class=\"chart\" tabindex=\"0\">")
         .append(Charts.owners(data, owners, here))
         .append("</div></section>");
@@ -196,6 +198,7 @@ public final class HtmlReport {
     page.append("<h4>Calls with a person on the line when it began</h4>")
         .append("<p class=\"legend\"><span class=\"key k-ringing\"></span>ringing ")
         .append("<span class=\"key k-waiting\"></span>waiting for an agent ")
+        .append("<span class=\"key k-given-up\"></span>marked as nuisance ")
         .append("<span class=\"key k-talking\"></span>with an agent ")
         .append("<span class=\"key k-wrapup\"></span>wrap-up ")
         .append("<span class=\"key k-band\"></span>")
@@ -222,7 +225,7 @@ public final class HtmlReport {
           shown(call.connectedAt()));
       add(
           "<td>%s</td><td>%s</td><td>%s</td></tr>",
-          shown(call.downAt()), call.nuisance().orElse("-"), call.outcome());
+          shown(call.downAt()), call.nuisance().map(CallBar.Mark::cause).orElse("-"), call.outcome());
     }
     page.append("</tbody></table></details>");
   }

@@ -108,7 +108,7 @@ public final class ReportData {
         }
         case CallDisconnected e -> change(e.getCallId(), call -> call.down(e.getDisconnectedAt()));
         case CallMarkedNuisance e ->
-            change(e.getCallId(), call -> call.marked(e.getCause().name()));
+            change(e.getCallId(), call -> call.marked(e.getCause().name(), record.at()));
         case CallCompleted e -> completed(e, record.at());
         default -> {
           // Not drawn.

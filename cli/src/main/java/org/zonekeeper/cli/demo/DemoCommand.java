@@ -119,11 +119,11 @@ public final class DemoCommand implements Callable<Integer> {
         report.write(json);
       }
       timeline.act("Asked afterwards");
-      boolean whole = new Epilogue(stage, out).play(page.map(Path::toAbsolutePath));
+      boolean answered = new Epilogue(stage, out).play(page.map(Path::toAbsolutePath));
       if (keep) {
         stay(stage, out);
       }
-      return verdict.pass() && whole;
+      return verdict.pass() && answered;
     }
   }
 
