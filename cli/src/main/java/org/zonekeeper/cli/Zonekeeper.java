@@ -50,6 +50,7 @@ public final class Zonekeeper implements Runnable {
     root.addSubcommand("run", RunCommand.commandLine());
     root.addSubcommand("audit", AuditCommand.commandLine());
     root.addSubcommand("recorder", RecorderCommands.commandLine());
+    root.addSubcommand("audit", AuditCommand.commandLine());
     root.addSubcommand("test", new CommandLine(new TestCommand()));
     root.addSubcommand("build", new CommandLine(new BuildCommand()));
     root.setCaseInsensitiveEnumValuesAllowed(true);

@@ -40,8 +40,8 @@ public final class AnchorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (JournalSource source = journal.open(journal.cluster())) {
-      for (String zone : journal.zones(source.zones())) {
+    try (JournalSource source = journal.open()) {
+      for (String zone : journal.zonesOf(source)) {
         newest(source, zone).ifPresent(anchor -> out.println(AnchorText.of(zone, anchor)));
       }
       out.flush();

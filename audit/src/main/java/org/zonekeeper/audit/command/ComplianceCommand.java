@@ -131,11 +131,11 @@ public final class ComplianceCommand implements Callable<Integer> {
   }
 
   private ComplianceReport read(Rules rules, Optional<CallsFile> file) {
-    try (JournalSource source = journal.open(journal.cluster())) {
-      ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "read", 0);
+    try (JournalSource source = journal.open()) {
+      Progress progress = new Progress(spec.commandLine().getErr(), "read", 0);
       return ComplianceReport.of(
           source,
-          journal.zones(source.zones()),
+          journal.zonesOf(source),
           rules,
           file,
           (zone, events) -> progress.more(events));

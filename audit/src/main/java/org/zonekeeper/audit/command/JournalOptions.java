@@ -1,118 +1,98 @@
 package org.zonekeeper.audit.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.zonekeeper.audit.archive.Archive;
 import org.zonekeeper.audit.source.JoinedJournal;
 import org.zonekeeper.audit.source.JournalCluster;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.LiveJournal;
-import org.zonekeeper.schemas.ZoneDirectory;
-import org.zonekeeper.schemas.registry.RegistrySettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which journal a command reads: a live cluster's, an archive, or both joined. */
-final class JournalOptions {
+/** Which journal is read: a live cluster's, an archive, or both; a mixin of reading commands. */
+public final class JournalOptions {
   @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
+  private CommandSpec command;
+
+  @Mixin private ClusterOptions cluster;
 
   @Option(
       names = "--archive",
       paramLabel = "DIR",
-      description = "An archive. Together with a cluster: the archive first, then what is newer.")
-  private Path archive;
-
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      defaultValue = "${env:ZONEKEEPER_BOOTSTRAP_SERVERS}",
-      description = "The Kafka cluster (ZONEKEEPER_BOOTSTRAP_SERVERS).")
-  private String bootstrapServers;
-
-  @Option(
-      names = {"--registry", "--registry-url"},
-      paramLabel = "URL",
-      defaultValue = "${env:ZONEKEEPER_REGISTRY}",
-      description = "The schema registry; several URLs separated by commas (ZONEKEEPER_REGISTRY).")
-  private String registry;
-
-  @Option(
-      names = "--zones",
-      paramLabel = "ZONES",
-      defaultValue = "${env:ZONEKEEPER_ZONES}",
-      description =
-          "The zones and their partitions, such as Default=0,north=1;8 (ZONEKEEPER_ZONES).")
-  private String zones;
+      description = {
+        "An archive made by 'audit archive' or 'audit export'; with --bootstrap-servers, the live"
+            + " topic is read behind it."
+      })
+  private Optional<Path> archive;
 
   @Option(
       names = "--zone",
       paramLabel = "ZONE",
-      description = "Only this zone; may be repeated. Default: every zone that there is.")
-  private List<String> only = List.of();
+      description = "Only this zone; may be repeated (default: all there are).")
+  private List<String> only = new ArrayList<>();
 
-  /** The cluster that is meant; empty if only an archive is. */
+  /**
+   * Opens what the options say.
+   *
+   * @throws ParameterException if they say too little
+   * @throws org.zonekeeper.audit.source.JournalFaultException if it cannot be read
+   */
+  public JournalSource open() {
+    if (archive.isEmpty()) {
+      return live();
+    }
+    Archive old = Archive.open(archive.get());
+    return cluster.given() ? new JoinedJournal(old, live()) : old;
+  }
+
+  /** The live cluster that takes part; empty if only an archive is read. */
   Optional<JournalCluster> cluster() {
-    boolean any = given(bootstrapServers) || given(registry) || given(zones);
-    if (!any || (archive != null && !given(bootstrapServers))) {
-      return Optional.empty();
-    }
-    require(bootstrapServers, "--bootstrap-servers");
-    require(registry, "--registry");
-    require(zones, "--zones");
-    try {
-      return Optional.of(
-          new JournalCluster(
-              bootstrapServers,
-              RegistrySettings.from(Map.of(RegistrySettings.URLS, registry)),
-              ZoneDirectory.parse(zones),
-              Map.of()));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    return hasArchive() && !cluster.given() ? Optional.empty() : Optional.of(cluster.cluster());
   }
 
-  /** Opens what is meant. */
-  JournalSource open(Optional<JournalCluster> cluster) {
-    if (archive == null) {
-      return LiveJournal.open(
-          cluster.orElseThrow(
-              () ->
-                  new ParameterException(
-                      spec.commandLine(),
-                      "Which journal? Give --archive DIR, or a cluster with --bootstrap-servers,"
-                          + " --registry and --zones, or both.")));
-    }
-    Archive archived = Archive.open(archive);
-    return cluster
-        .<JournalSource>map(live -> new JoinedJournal(archived, LiveJournal.open(live)))
-        .orElse(archived);
+  /** Opens the live journal, without which some options make no sense. */
+  LiveJournal live() {
+    return LiveJournal.open(cluster.cluster());
   }
 
-  /** The zones that are meant, out of those that there are. */
-  List<String> zones(List<String> existing) {
+  /** Whether an archive takes part. */
+  boolean hasArchive() {
+    return archive.isPresent();
+  }
+
+  /**
+   * The zones that are wanted.
+   *
+   * @throws ParameterException naming one that the source does not have
+   */
+  List<String> zonesOf(JournalSource source) {
+    return wanted(source.name(), source.zones());
+  }
+
+  /**
+   * The zones that are wanted out of those of a cluster, before its journal is opened.
+   *
+   * @throws ParameterException naming one that the cluster does not have
+   */
+  List<String> zonesOf(JournalCluster of) {
+    return wanted("the cluster " + of.bootstrapServers(), of.zones().zones());
+  }
+
+  private List<String> wanted(String name, List<String> known) {
     for (String zone : only) {
-      if (!existing.contains(zone)) {
+      if (!known.contains(zone)) {
         throw new ParameterException(
-            spec.commandLine(),
-            "there is no zone '%s'; the zones are %s".formatted(zone, String.join(", ", existing)));
+            command.commandLine(),
+            "--zone: %s has no zone %s; it has %s"
+                .formatted(name, zone, String.join(", ", known)));
       }
     }
-    return only.isEmpty() ? existing : List.copyOf(only);
-  }
-
-  private void require(String value, String option) {
-    if (!given(value)) {
-      throw new ParameterException(
-          spec.commandLine(), "a live cluster needs %s, too".formatted(option));
-    }
-  }
-
-  private static boolean given(String value) {
-    return value != null && !value.isBlank();
+    return only.isEmpty() ? known : known.stream().filter(only::contains).toList();
   }
 }

@@ -95,17 +95,20 @@ public final class VerifyCommand implements Callable<Integer> {
     Optional<JournalCluster> cluster = journal.cluster();
     Map<String, Witness> live =
         cluster.isPresent()
-            ? LiveWitnesses.ask(cluster.get(), journal.zones(cluster.get().zones().zones()))
+            ? LiveWitnesses.ask(cluster.get(), journal.zonesOf(cluster.get()))
             : Map.of();
-    try (JournalSource source = journal.open(cluster)) {
-      List<String> zones = journal.zones(source.zones());
+    try (JournalSource source = journal.open()) {
+      List<String> zones = journal.zonesOf(source);
       requireZones(noted, source.zones());
       long expected = zones.stream().mapToLong(zone -> source.extent(zone).events()).sum();
-      ProgressLine progress = new ProgressLine(err, "verified", expected);
+      Progress progress = new Progress(err, "verified", expected);
       return new Prover(
               source,
               zone ->
-                  with(live.getOrDefault(zone, Witness.NONE), noted.getOrDefault(zone, List.of())),
+                  with(
+                      zone,
+                      live.getOrDefault(zone, Witness.NONE),
+                      noted.getOrDefault(zone, List.of())),
               (zone, records) -> progress.more(records))
           .prove(zones);
     }

@@ -1,2 +1,2 @@
-/** The commands of {@code zonekeeper audit}. */
+/** The auditor's command line, {@code zonekeeper audit ...}. */
 package org.zonekeeper.audit.command;
