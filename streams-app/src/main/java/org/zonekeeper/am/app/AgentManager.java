@@ -44,6 +44,7 @@ public final class AgentManager implements AutoCloseable {
   private final Admin admin;
   private final HandoverBell bell = new HandoverBell();
   private final Optional<Peers> peers;
+  private final Optional<QueryServer> queries;
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
@@ -63,6 +64,10 @@ public final class AgentManager implements AutoCloseable {
             ? Optional.of(Peers.open(settings, self, identities))
             : Optional.empty();
     String peerAddress = peers.map(Peers::address).orElse("");
+    this.queries =
+        settings
+            .queryListen()
+            .map(address -> QueryServer.open(address, settings.installation().directory()));
     this.streams =
         new KafkaStreams(
             AgentManagerTopology.build(serdes.serde(), () -> zone(peerAddress, identities)),
@@ -132,6 +137,7 @@ public final class AgentManager implements AutoCloseable {
     streams.setStateListener(this::changed);
     streams.start();
     peers.ifPresent(present -> present.start(streams, admin));
+    queries.ifPresent(present -> present.start(streams));
   }
 
   /** Returns when the Agent Manager has its first assignment from Kafka, or has failed. */
@@ -172,6 +178,7 @@ public final class AgentManager implements AutoCloseable {
         self.getAgentManager(),
         closed,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    queries.ifPresent(QueryServer::close);
     peers.ifPresent(Peers::close);
     serdes.close();
   }
@@ -194,6 +201,7 @@ public final class AgentManager implements AutoCloseable {
         new ZoneDuties(
             self,
             peerAddress,
+            queries.map(QueryServer::address).orElse(""),
             settings.millis(NumberSetting.TICK),
             settings.millis(NumberSetting.HEARTBEAT),
             settings.patience(),

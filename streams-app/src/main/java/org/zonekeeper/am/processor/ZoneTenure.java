@@ -119,6 +119,8 @@ final class ZoneTenure {
             .setGroupInstanceId(identities.groupInstanceIdOfThisThread())
             .setTransactionalId(identities.transactionalIdOfThisThread())
             .setPeerAddress(duties.peerAddress())
+            .setJournalHash(record.getJournalHash())
+            .setQueryAddress(duties.queryAddress())
             .build());
   }
 
