@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +47,7 @@ import picocli.CommandLine;
 class AuditIT {
   @RegisterExtension static final KeptLogs LOGS = KeptLogs.of(AuditIT.class);
 
+  private static final short ONE_REPLICA = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ZoneDirectory ELSEWHERE = ZoneDirectory.parse("east=2,west=0;3");
@@ -114,7 +116,11 @@ class AuditIT {
 
     other = TestClusters.start(LOGS.directory().resolve("other"), BrokerLimits.STOCK);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", other.bootstrapServers()))) {
-      assertThat(new TopicSetup(admin, ELSEWHERE).create((short) 1)).isNotEmpty();
+      assertThat(retaining(admin, Duration.ofMillis(1)).create(ONE_REPLICA)).isNotEmpty();
+      Run refused = Run.of(elsewhere("import", archive.toString()));
+      assertThat(refused.exitCode).isEqualTo(ExitCode.FAILED);
+      assertThat(refused.err).contains("would be deleted again at once");
+      assertThat(retaining(admin, TopicSetup.FOREVER).create(ONE_REPLICA)).isEmpty();
     }
     Run replay = Run.of(elsewhere("import", archive.toString()));
     assertThat(replay.exitCode).as(replay.err).isZero();
@@ -133,8 +139,7 @@ class AuditIT {
     Run fromTopic = Run.of(live("state", "--zone", "east", "--at", at, "--json"));
     Run fromBoth =
         Run.of(
-            live(
-                "state", "--zone", "east", "--at", at, "--json", "--archive", archive.toString()));
+            live("state", "--zone", "east", "--at", at, "--json", "--archive", archive.toString()));
 
     assertThat(fromTopic.exitCode).as(fromTopic.err).isZero();
     assertThat(fromTopic.lines()).isEqualTo(fromBoth.lines());
@@ -151,18 +156,18 @@ class AuditIT {
             .toList();
     assertThat(east).isSorted().doesNotHaveDuplicates();
     assertThat(east.getLast() - east.getFirst() + 1).isEqualTo(east.size());
-    assertThat(followed)
-        .anyMatch(line -> line.path("type").asText().equals("ZoneTakenOver"));
+    assertThat(followed).anyMatch(line -> line.path("type").asText().equals("ZoneTakenOver"));
+  }
+
+  private static TopicSetup retaining(Admin admin, Duration retention) {
+    return new TopicSetup(admin, ELSEWHERE, Optional.of(retention));
   }
 
   /** An event by its place and its bytes. */
   private record Read(String zone, long sequence, int bytesHash, int length) {
     static Read of(JournalRecord record) {
       return new Read(
-          record.zone(),
-          record.sequence(),
-          Arrays.hashCode(record.body()),
-          record.body().length);
+          record.zone(), record.sequence(), Arrays.hashCode(record.body()), record.body().length);
     }
   }
 
@@ -250,13 +255,10 @@ class AuditIT {
               .daemon()
               .name("follower")
               .start(
-                  () -> {
-                    int exitCode =
-                        AuditCommand.commandLine()
-                            .setOut(new PrintWriter(out, true))
-                            .execute(live("events", "--follow", "--json"));
-                    assertThat(exitCode).isEqualTo(ExitCode.COMPLETE);
-                  });
+                  () ->
+                      AuditCommand.commandLine()
+                          .setOut(new PrintWriter(out, true))
+                          .execute(live("events", "--follow", "--json")));
       return new Following(out, thread);
     }
 

@@ -25,6 +25,11 @@ public record Segment(
     String sha256,
     String stateSha256) {
 
+  public Segment {
+    // A manifest from before there were states does not have the member.
+    stateSha256 = stateSha256 == null ? "" : stateSha256;
+  }
+
   /** How many events it has. */
   @JsonIgnore
   public long events() {

@@ -11,7 +11,7 @@ import org.zonekeeper.audit.failover.OwnerChange.Step;
 /** The drawings of a report. Stateless; any thread. */
 final class Charts {
   private static final int WIDTH = 1080;
-  private static final int LABELS = 190;
+  private static final int LABELS = 230;
   private static final int RIGHT = 100;
   private static final int TOP = 24;
 

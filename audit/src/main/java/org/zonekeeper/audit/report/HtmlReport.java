@@ -8,16 +8,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.zonekeeper.audit.failover.Notices;
-import org.zonekeeper.audit.failover.Notices.Spread;
 import org.zonekeeper.audit.failover.OwnerChange;
 import org.zonekeeper.audit.failover.OwnerChange.Kind;
-import org.zonekeeper.audit.failover.OwnerChange.Step;
 
 /** Writes the page. Confined to one thread. */
 public final class HtmlReport {
@@ -163,7 +158,7 @@ public final class HtmlReport {
         change.change().sequence(),
         change.beginning().grounds());
     page.append("<div class=\"chart\" tabindex=\"0\">")
-        .append(Charts.steps(change, steps(change)))
+        .append(Charts.steps(change, ToldSteps.of(change, data, notices)))
         .append("</div>");
     effects(change);
     List<CallBar> calls = data.zone(change.zone()).callsAt(change);
@@ -171,31 +166,6 @@ public final class HtmlReport {
       calls(change, calls);
     }
     page.append("</section>");
-  }
-
-  private List<Step> steps(OwnerChange change) {
-    List<Step> steps = new ArrayList<>(change.steps());
-    if (Charts.isOutage(change)) {
-      told(change, "POMNotAvailable", "desktops: not available", steps);
-      told(change, "POMAvailable", "desktops: available", steps);
-      steps.sort(Comparator.comparingLong(Step::at));
-    }
-    return steps;
-  }
-
-  private void told(OwnerChange change, String notice, String name, List<Step> steps) {
-    Optional<Spread> spread =
-        notices.spread(change.zone(), notice, change.beginning().beganAt(), nextOutage(change));
-    spread.ifPresent(
-        heard -> steps.add(new Step("%s (%d)".formatted(name, heard.agents()), heard.lastAt(), 0)));
-  }
-
-  private long nextOutage(OwnerChange change) {
-    return data.zone(change.zone()).ownerChanges().stream()
-        .filter(other -> other.epoch() > change.epoch())
-        .mapToLong(other -> other.beginning().beganAt())
-        .min()
-        .orElse(Long.MAX_VALUE);
   }
 
   private void effects(OwnerChange change) {
