@@ -27,6 +27,8 @@ final class Agenda {
     RELEASE,
     HOLD,
     UNHOLD,
+    PAUSE_RECORDING,
+    RESUME_RECORDING,
     WRAP_UP,
     EXTEND
   }

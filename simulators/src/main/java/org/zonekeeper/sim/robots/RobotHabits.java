@@ -21,6 +21,7 @@ public record RobotHabits(long seed, RobotPace pace, RobotChances chances) {
    * @param wrapUpAfter from the start of wrap-up to choosing a code; negative: it runs out
    * @param extendAfter from the start of wrap-up to asking for more time
    * @param pauseFor length of the break that follows
+   * @param cardAfter from being connected to pausing the recording, to take card data
    * @param choice picks the completion code
    */
   record CallHabit(
@@ -30,6 +31,7 @@ public record RobotHabits(long seed, RobotPace pace, RobotChances chances) {
       long wrapUpAfter,
       long extendAfter,
       long pauseFor,
+      long cardAfter,
       int choice) {
 
     String codeOf(List<String> codes) {
@@ -47,6 +49,7 @@ public record RobotHabits(long seed, RobotPace pace, RobotChances chances) {
     boolean pauses = chance.nextDouble() < chances.pause();
     long wrapUp = around(pace.wrapUpMean(), chance);
     long held = 300 + chance.nextLong(700);
+    boolean takesCard = chance.nextDouble() < chances.card();
     return new CallHabit(
         releases ? 1000 + chance.nextLong(4000) : NEVER,
         holds ? 300 + chance.nextLong(700) : NEVER,
@@ -54,6 +57,7 @@ public record RobotHabits(long seed, RobotPace pace, RobotChances chances) {
         runsOut ? NEVER : wrapUp,
         extendsIt ? wrapUp / 2 : NEVER,
         pauses ? around(pace.pauseMean(), chance) : NEVER,
+        takesCard ? 200 + chance.nextLong(600) : NEVER,
         chance.nextInt());
   }
 

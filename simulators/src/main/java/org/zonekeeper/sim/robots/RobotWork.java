@@ -17,6 +17,9 @@ import org.zonekeeper.sim.robots.RobotHabits.CallHabit;
 final class RobotWork {
   private static final long BREAK_ASKED_AFTER_MS = 100;
 
+  /** To say sixteen digits, in a world that is faster than ours. */
+  private static final long CARD_TAKES_MS = 800;
+
   private final RobotIdentity me;
   private final RobotHabits habits;
   private final Agenda agenda;
@@ -50,10 +53,16 @@ final class RobotWork {
     habit = habits.forCall(me.agent(), ++calls);
     planAfter(Intent.RELEASE, habit.releaseAfter(), now);
     planAfter(Intent.HOLD, habit.holdAfter(), now);
+    planAfter(Intent.PAUSE_RECORDING, habit.cardAfter(), now);
   }
 
   private void wrapUp(JsonNode wrapUp, long now) {
-    agenda.drop(Intent.RELEASE, Intent.HOLD, Intent.UNHOLD);
+    agenda.drop(
+        Intent.RELEASE,
+        Intent.HOLD,
+        Intent.UNHOLD,
+        Intent.PAUSE_RECORDING,
+        Intent.RESUME_RECORDING);
     codes =
         StreamSupport.stream(wrapUp.path("codes").spliterator(), false)
             .map(JsonNode::asText)
@@ -103,6 +112,13 @@ final class RobotWork {
         yield when(talking, Frames.command("AGTHoldCall"));
       }
       case UNHOLD -> when(talking, Frames.command("AGTUnholdCall"));
+      case PAUSE_RECORDING -> {
+        if (talking) {
+          agenda.plan(Intent.RESUME_RECORDING, now + CARD_TAKES_MS);
+        }
+        yield when(talking, Frames.command("AGTPauseRecording").put("reason", "CARD_DATA"));
+      }
+      case RESUME_RECORDING -> when(talking, Frames.command("AGTResumeRecording"));
       case WRAP_UP -> when(wrappingUp, wrapUpContact());
       case EXTEND -> when(wrappingUp, Frames.command("AGTExtendWrapup"));
       default -> throw new IllegalArgumentException(intent + " is not work");

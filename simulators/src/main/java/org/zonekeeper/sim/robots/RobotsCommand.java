@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
       "  seed=1  arrival.ms=5  ready.ms=200  wrapup.mean.ms=1000  pause.mean.ms=3000",
       "  relogin.ms=1000  reconnect.ms=500",
       "  chance.release.percent=25  chance.hold.percent=15  chance.extend.percent=10",
-      "  chance.runout.percent=3  chance.pause.percent=5"
+      "  chance.runout.percent=3  chance.pause.percent=5  chance.card.percent=5"
     })
 public final class RobotsCommand implements Callable<Integer> {
   private static final long ANSWER_SECONDS = 30;
