@@ -1,0 +1,80 @@
+package org.zonekeeper.simulation.judge;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.journal.CallAssigned;
+import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.schemas.state.CallPhase;
+import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.ZoneLife;
+
+/**
+ * F4, F5, F6 and X1 as far as calls are concerned: who waited at an outage is marked and never
+ * assigned, nothing is authorised during it, and nobody is marked without one.
+ */
+final class OutageLaw implements Law {
+  private final Faults faults;
+  private final Set<String> oldQueue = new HashSet<>();
+
+  OutageLaw(Faults faults) {
+    this.faults = faults;
+  }
+
+  @Override
+  public void next(JournalEntry entry, ZoneState before) {
+    boolean outage = before.zone().getLife() == ZoneLife.OUTAGE;
+    switch (entry.event()) {
+      case ZoneTakenOver taken ->
+          before.calls().stream()
+              .filter(call -> call.getPhase() == CallPhase.QUEUED)
+              .forEach(call -> oldQueue.add(call.getCallId()));
+      case ZoneAvailable available -> {
+        if (outage) {
+          before.calls().forEach(call -> marked(call, entry));
+        }
+      }
+      case CallAssigned assigned -> {
+        require(!oldQueue.contains(assigned.getCallId()), "F6: assigned from the old queue", entry);
+        require(!outage, "F12: assigned during an outage", entry);
+      }
+      case CallCompleted completed -> {
+        if (oldQueue.remove(completed.getCallId())) {
+          require(completed.getNuisance() != null, "F6: of the old queue, without a mark", entry);
+        }
+      }
+      case CallMarkedNuisance mark ->
+          require(
+              mark.getCause() != NuisanceCause.FAILOVER || outage,
+              "X1: marked FAILOVER without an outage",
+              entry);
+      case DiallingAuthorised lease ->
+          require(!outage, "F4: dialling authorised during an outage", entry);
+      default -> {
+        // Says nothing about an outage.
+      }
+    }
+  }
+
+  private void marked(CallRecord call, JournalEntry entry) {
+    boolean waits =
+        switch (call.getPhase()) {
+          case ANSWERED, QUEUED -> true;
+          case ASSIGNED -> call.getNuisance() == null;
+          case ATTEMPTING, CONNECTED, NUISANCE, WRAPUP -> false;
+        };
+    require(!waits, "F5: call " + call.getCallId() + " waited and is not marked", entry);
+  }
+
+  private void require(boolean condition, String otherwise, JournalEntry entry) {
+    if (!condition) {
+      faults.fault(otherwise + ": " + entry);
+    }
+  }
+}
