@@ -1,6 +1,7 @@
 package org.zonekeeper.cli;
 
 import org.zonekeeper.cli.demo.DemoCommand;
+import org.zonekeeper.simulation.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,10 @@ public final class Zonekeeper implements Runnable {
 
   /** Runs the command line and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("simulate")) {
+      // Thousands of simulated Agent Managers would each log what real ones log.
+      System.setProperty("zonekeeper.log.level", "WARN");
+    }
     System.exit(commandLine().execute(args));
   }
 
@@ -42,6 +47,7 @@ public final class Zonekeeper implements Runnable {
     root.addSubcommand("cluster", ClusterCommand.commandLine());
     root.addSubcommand("topics", TopicsCommand.commandLine());
     root.addSubcommand("run", RunCommand.commandLine());
+    root.addSubcommand("simulate", new CommandLine(new SimulateCommand()));
     root.addSubcommand("test", new CommandLine(new TestCommand()));
     root.addSubcommand("build", new CommandLine(new BuildCommand()));
     root.setCaseInsensitiveEnumValuesAllowed(true);

@@ -32,7 +32,7 @@ public record WorldReport(
     String command = "./zonekeeper simulate --seed " + plan.seed();
     return plan.equals(WorldPlan.of(plan.seed()))
         ? command
-        : "%s --zones %d --agent-managers %d --agents %d --storm %ds"
+        : "%s --zones %d --agent-managers %d --agents %d --seconds %d"
             .formatted(
                 command,
                 plan.zones(),

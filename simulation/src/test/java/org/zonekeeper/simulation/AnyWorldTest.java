@@ -39,6 +39,8 @@ class AnyWorldTest {
 
   private static String told(WorldReport report) {
     return "%s%n    %s"
-        .formatted(report.repeatedBy(), String.join("\n    ", report.findings().stream().limit(5).toList()));
+        .formatted(
+            report.repeatedBy(),
+            String.join("\n    ", report.findings().stream().limit(5).toList()));
   }
 }

@@ -158,8 +158,7 @@ public final class Centre {
     Shop shop =
         new Shop(
             jobs, agents.stream().map(VirtualAgent::id).toList(), "loans", size.meddleMillis());
-    return new Floor(
-        desk, agents, new VirtualSupervisor(desk, town.time(), shop, chance.split()));
+    return new Floor(desk, agents, new VirtualSupervisor(desk, town.time(), shop, chance.split()));
   }
 
   private static PlatformSettings platformSettings(Size size) {

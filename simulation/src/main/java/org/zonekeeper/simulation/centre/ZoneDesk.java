@@ -81,9 +81,7 @@ final class ZoneDesk {
     fromZone.carry(() -> lastBeat = town.time().now());
   }
 
-  /**
-   * Sends a command, whose header it fills in; the answer comes later, or at once in an outage.
-   */
+  /** Sends a command, whose header it fills in; the answer comes later, or at once in an outage. */
   void ask(SpecificRecord command, String actor, ActorRole role, Consumer<Reply> answered) {
     String id = zone + "-c-" + ++commands;
     boolean refused = !available();
@@ -130,8 +128,7 @@ final class ZoneDesk {
       case CommandRefused e -> answered(e.getCommandId(), Reply.refused(e.getReason()));
       case CommandAnswerRepeated e ->
           answered(
-              e.getCommandId(),
-              e.getReason() == null ? Reply.DONE : Reply.refused(e.getReason()));
+              e.getCommandId(), e.getReason() == null ? Reply.DONE : Reply.refused(e.getReason()));
       case AgentLoggedOn e -> tell(e.getAgentId(), event);
       case AgentLoggedOff e -> tell(e.getAgentId(), event);
       case AgentStateChanged e -> tell(e.getAgentId(), event);

@@ -33,21 +33,23 @@ public final class Chronicle implements Ledger {
   private final MessageDigest digest = sha256();
   private long events;
 
-  /**
-   * One committed event.
-   *
-   * @param committedAt in the world's time, epoch milliseconds
-   */
-  record Written(byte[] bytes, long committedAt) {}
+  /** One committed event: its bytes, and when that was in the world's time. */
+  private static final class Written {
+    private final byte[] bytes;
+    private final long committedAt;
+
+    Written(byte[] bytes, long committedAt) {
+      this.bytes = bytes;
+      this.committedAt = committedAt;
+    }
+  }
 
   /** An event was committed. */
   public void event(String zone, SpecificRecord event, long committedAt) {
     byte[] bytes = CODEC.encode(event);
     digest.update(bytes);
     events++;
-    journal
-        .computeIfAbsent(zone, name -> new ArrayList<>())
-        .add(new Written(bytes, committedAt));
+    journal.computeIfAbsent(zone, name -> new ArrayList<>()).add(new Written(bytes, committedAt));
   }
 
   @Override
@@ -86,13 +88,13 @@ public final class Chronicle implements Ledger {
   List<JournalEntry> read(String zone) {
     List<JournalEntry> entries = new ArrayList<>();
     for (Written written : journal.get(zone)) {
-      entries.add(new JournalEntry(zone, entries.size(), CODEC.decode(written.bytes())));
+      entries.add(new JournalEntry(zone, entries.size(), CODEC.decode(written.bytes)));
     }
     return entries;
   }
 
   long committedAt(JournalEntry entry) {
-    return journal.get(entry.zone()).get((int) entry.offset()).committedAt();
+    return journal.get(entry.zone()).get((int) entry.offset()).committedAt;
   }
 
   Map<String, CommandHeader> commands() {

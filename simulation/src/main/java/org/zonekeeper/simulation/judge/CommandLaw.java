@@ -47,12 +47,14 @@ final class CommandLaw implements Law {
 
   @Override
   public void end(ZoneState last) {
-    chronicle.commands().forEach(
-        (id, header) -> {
-          if (header.getZone().equals(zone) && !answered.contains(id)) {
-            faults.fault("F3: command " + id + " was never answered");
-          }
-        });
+    chronicle
+        .commands()
+        .forEach(
+            (id, header) -> {
+              if (header.getZone().equals(zone) && !answered.contains(id)) {
+                faults.fault("F3: command " + id + " was never answered");
+              }
+            });
   }
 
   private void once(String commandId, JournalEntry entry) {

@@ -64,14 +64,12 @@ final class OwnerLaw implements Law {
   }
 
   private void found(String digest, ZoneState before, JournalEntry entry) {
-    require(
-        digest.equals(before.digest()), "F9: the state found is not the journal's fold", entry);
+    require(digest.equals(before.digest()), "F9: the state found is not the journal's fold", entry);
   }
 
   private boolean deadBefore(Owner owner, JournalEntry entry) {
     OptionalLong death = fates.deathOf(owner.getIncarnation());
-    return death.isPresent()
-        && death.getAsLong() < chronicle.committedAt(entry) - ASKED_BEFORE_MS;
+    return death.isPresent() && death.getAsLong() < chronicle.committedAt(entry) - ASKED_BEFORE_MS;
   }
 
   private void unplanned(ZoneTakenOver taken, ZoneRecord zone, JournalEntry entry) {

@@ -39,7 +39,8 @@ final class PlatformLaw implements Law {
     Map<String, Integer> used = new HashMap<>();
     chronicle.attempts().stream()
         .filter(attempt -> attempt.zone().equals(zone))
-        .forEach(attempt -> leased(attempt, used.merge(attempt.authorisationId(), 1, Integer::sum)));
+        .forEach(
+            attempt -> leased(attempt, used.merge(attempt.authorisationId(), 1, Integer::sum)));
     chronicle.facts().forEach(this::known);
   }
 

@@ -12,9 +12,7 @@ import org.zonekeeper.simulation.kafka.Transaction.Output;
 import org.zonekeeper.simulation.kafka.Transaction.Positions;
 import org.zonekeeper.simulation.kafka.Transaction.State;
 
-/**
- * The topics of all zones and what is committed of them. Confined to the world's thread.
- */
+/** The topics of all zones and what is committed of them. Confined to the world's thread. */
 public final class Broker {
   /** Stands with every record that is written outside of a transaction. */
   private static final Transaction NONE = committed();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -27,8 +26,8 @@ public final class Group implements GroupLiveness {
   private final List<String> zones;
   private final VirtualTime time;
   private final LongSupplier rebalance;
-  private final SortedMap<String, StreamsProcess> members = new TreeMap<>();
-  private final SortedMap<String, StreamsProcess> owners = new TreeMap<>();
+  private final Map<String, StreamsProcess> members = new TreeMap<>();
+  private final Map<String, StreamsProcess> owners = new TreeMap<>();
   private final Map<String, StreamsProcess> moving = new HashMap<>();
   private boolean answers = true;
 

@@ -199,10 +199,7 @@ public final class StreamsProcess implements TaskContext.Host {
                 settings.patience(),
                 settings.domain()),
             new AdoptionJudge(
-                owner,
-                settings.patience(),
-                group,
-                settings.millis(NumberSetting.LOOK_UP_TIMEOUT)),
+                owner, settings.patience(), group, settings.millis(NumberSetting.LOOK_UP_TIMEOUT)),
             bell,
             new ClientIdentities(),
             TopologyNames.OUTLETS);

@@ -38,9 +38,8 @@ public final class Fleet {
     if (before != null) {
       group.evict(before);
     }
-    long offset = chance.nextInt(2 * MOST_CLOCK_OFFSET_MS + 1) - MOST_CLOCK_OFFSET_MS;
-    StreamsProcess process =
-        new StreamsProcess(new Owner(id, "i" + ++starts), offset, site, group);
+    long offset = (long) chance.nextInt(2 * MOST_CLOCK_OFFSET_MS + 1) - MOST_CLOCK_OFFSET_MS;
+    StreamsProcess process = new StreamsProcess(new Owner(id, "i" + ++starts), offset, site, group);
     processes.put(id, process);
     process.start();
   }
@@ -95,7 +94,7 @@ public final class Fleet {
   }
 
   private void frozen(StreamsProcess process, long millis) {
-    long seen = 1_000 + chance.nextInt(600);
+    long seen = 1_000L + chance.nextInt(600);
     if (seen < millis) {
       site.time().after(seen, () -> group.evict(process));
     }
@@ -130,9 +129,9 @@ public final class Fleet {
   private long detection() {
     int dice = chance.nextInt(10);
     if (dice < 7) {
-      return 10 + chance.nextInt(200);
+      return 10L + chance.nextInt(200);
     }
-    return dice < 9 ? 1_000 + chance.nextInt(300) : 6_000;
+    return dice < 9 ? 1_000L + chance.nextInt(300) : 6_000;
   }
 
   private static String incarnation(StreamsProcess process) {

@@ -18,7 +18,8 @@ final class FactOutbox {
   private long lastDue;
   private long number;
 
-  FactOutbox(String zone, PlatformIdentity identity, Timers timers, PlatformSink sink, Duration delay) {
+  FactOutbox(
+      String zone, PlatformIdentity identity, Timers timers, PlatformSink sink, Duration delay) {
     this.zone = zone;
     this.identity = identity;
     this.timers = timers;
