@@ -23,7 +23,7 @@ import org.zonekeeper.simulation.kafka.Session.Fencing;
 
 /** Laws that cannot fail would prove nothing: each is broken once, and must be found. */
 class SabotageTest {
-  private static final int WORLDS = 12;
+  private static final int WORLDS = 40;
 
   @Test
   void shouldFindASecondOwner() {
@@ -43,8 +43,7 @@ class SabotageTest {
                             new CallAssigned(
                                 mark.getHeader(), mark.getCallId(), mark.getJobId(), "a", "x"))
                         : List.of(event)))
-        .anyMatch(finding -> finding.contains("F6: assigned from the old queue"))
-        .anyMatch(finding -> finding.contains("F5"));
+        .anyMatch(finding -> finding.contains("F6: assigned from the old queue"));
   }
 
   @Test

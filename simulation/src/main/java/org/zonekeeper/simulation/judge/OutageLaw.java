@@ -5,10 +5,12 @@ import java.util.Set;
 import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.journal.BarrierPassed;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.InputStream;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.state.CallPhase;
@@ -16,12 +18,14 @@ import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.ZoneLife;
 
 /**
- * F4, F5, F6 and X1 as far as calls are concerned: who waited at an outage is marked and never
- * assigned, nothing is authorised during it, and nobody is marked without one.
+ * F4, F5, F6 and X1 as far as calls are concerned: who waited when the facts of an outage were all
+ * in is marked before it ends, nobody of the old queue is ever assigned, nothing is authorised
+ * meanwhile, and nobody is marked without an outage.
  */
 final class OutageLaw implements Law {
   private final Faults faults;
   private final Set<String> oldQueue = new HashSet<>();
+  private final Set<String> owed = new HashSet<>();
 
   OutageLaw(Faults faults) {
     this.faults = faults;
@@ -31,14 +35,22 @@ final class OutageLaw implements Law {
   public void next(JournalEntry entry, ZoneState before) {
     boolean outage = before.zone().getLife() == ZoneLife.OUTAGE;
     switch (entry.event()) {
-      case ZoneTakenOver taken ->
+      case ZoneTakenOver taken -> {
+        owed.clear();
+        before.calls().stream()
+            .filter(call -> call.getPhase() == CallPhase.QUEUED)
+            .forEach(call -> oldQueue.add(call.getCallId()));
+      }
+      case BarrierPassed barrier -> {
+        if (barrier.getStream() == InputStream.FACTS) {
           before.calls().stream()
-              .filter(call -> call.getPhase() == CallPhase.QUEUED)
-              .forEach(call -> oldQueue.add(call.getCallId()));
-      case ZoneAvailable available -> {
-        if (outage) {
-          before.calls().forEach(call -> marked(call, entry));
+              .filter(OutageLaw::waits)
+              .forEach(call -> owed.add(call.getCallId()));
         }
+      }
+      case ZoneAvailable available -> {
+        require(owed.isEmpty(), "F5: waited and not marked: " + owed, entry);
+        owed.clear();
       }
       case CallAssigned assigned -> {
         require(!oldQueue.contains(assigned.getCallId()), "F6: assigned from the old queue", entry);
@@ -49,11 +61,13 @@ final class OutageLaw implements Law {
           require(completed.getNuisance() != null, "F6: of the old queue, without a mark", entry);
         }
       }
-      case CallMarkedNuisance mark ->
-          require(
-              mark.getCause() != NuisanceCause.FAILOVER || outage,
-              "X1: marked FAILOVER without an outage",
-              entry);
+      case CallMarkedNuisance mark -> {
+        owed.remove(mark.getCallId());
+        require(
+            mark.getCause() != NuisanceCause.FAILOVER || outage,
+            "X1: marked FAILOVER without an outage",
+            entry);
+      }
       case DiallingAuthorised lease ->
           require(!outage, "F4: dialling authorised during an outage", entry);
       default -> {
@@ -62,14 +76,11 @@ final class OutageLaw implements Law {
     }
   }
 
-  private void marked(CallRecord call, JournalEntry entry) {
-    boolean waits =
-        switch (call.getPhase()) {
-          case ANSWERED, QUEUED -> true;
-          case ASSIGNED -> call.getNuisance() == null;
-          case ATTEMPTING, CONNECTED, NUISANCE, WRAPUP -> false;
-        };
-    require(!waits, "F5: call " + call.getCallId() + " waited and is not marked", entry);
+  private static boolean waits(CallRecord call) {
+    return switch (call.getPhase()) {
+      case ANSWERED, QUEUED, ASSIGNED -> call.getNuisance() == null;
+      case ATTEMPTING, CONNECTED, NUISANCE, WRAPUP -> false;
+    };
   }
 
   private void require(boolean condition, String otherwise, JournalEntry entry) {
