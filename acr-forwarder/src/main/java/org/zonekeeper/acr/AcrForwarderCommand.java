@@ -23,13 +23,16 @@ import picocli.CommandLine.Spec;
     name = "acr-forwarder",
     mixinStandardHelpOptions = true,
     description = {
-      "Forward the journal's events to a recorder over HTTP, in order per zone and acknowledged,",
-      "in the foreground, until Ctrl-C. Several forwarders share the zones."
+      "Forward the journal's events to a recorder over HTTP, or to the topic zonekeeper.recorder,",
+      "in order per zone, each once; in the foreground, until Ctrl-C. Several forwarders of one",
+      "group share the zones."
     },
     footer = {
       "",
       "Settings, with --set or in the file, and their defaults:",
-      "  group=zonekeeper-acr-forwarder  recorder.timeout.ms=10000",
+      "  group=zonekeeper-acr-forwarder  way.out=http (or topic)  recorder.timeout.ms=10000",
+      "  recorder.bearer.file=FILE  recorder.tls.truststore=FILE  recorder.tls.keystore=FILE",
+      "  (and .password of either)  status.host=127.0.0.1  status.port (none: no status is told)",
       "  batch.events=200  buffer.events=1000",
       "  retry.pause.first.ms=200  retry.pause.longest.ms=10000",
       "  refusal.pause.ms=60000  registry.KEY goes to the registry's client",
@@ -69,6 +72,21 @@ public final class AcrForwarderCommand implements Callable<Integer> {
       description = "Base address of the recorder (ZONEKEEPER_RECORDER_URL).")
   private String recorder;
 
+  @Option(
+      names = "--way-out",
+      paramLabel = "http|topic",
+      description = "To a recorder over HTTP (the default), or to the topic zonekeeper.recorder.")
+  private String wayOut;
+
+  @Option(
+      names = "--status-port",
+      paramLabel = "PORT",
+      defaultValue = "${env:ZONEKEEPER_STATUS_PORT}",
+      description =
+          "Tell how far each zone is behind, at http://HOST:PORT/v1/status"
+              + " (ZONEKEEPER_STATUS_PORT); 0: any free port.")
+  private String statusPort;
+
   @Option(names = "--config", paramLabel = "FILE", description = "Properties file with settings.")
   private Path config;
 
@@ -81,12 +99,22 @@ public final class AcrForwarderCommand implements Callable<Integer> {
     try (RunningForwarder forwarder = RunningForwarder.start(settings)) {
       Thread hook = new Thread(() -> forwarder.stop(STOP_WITHIN), "stop");
       Runtime.getRuntime().addShutdownHook(hook);
+      spec.commandLine().getOut().println(ready(forwarder));
+      spec.commandLine().getOut().flush();
       forwarder.awaitEnd();
       return 0;
-    } catch (RegistryException | KafkaException | UnusableJournalException e) {
+    } catch (IOException | RegistryException | KafkaException | UnusableJournalException e) {
       spec.commandLine().getErr().println("acr-forwarder cannot run: " + e.getMessage());
       return 1;
     }
+  }
+
+  private static String ready(RunningForwarder forwarder) {
+    return "ready acr-forwarder"
+        + forwarder.statusPort().stream()
+            .mapToObj(port -> ", status at port " + port)
+            .findFirst()
+            .orElse("");
   }
 
   private ForwarderSettings settings() {
@@ -103,7 +131,9 @@ public final class AcrForwarderCommand implements Callable<Integer> {
       put(text, ForwarderSettings.BOOTSTRAP_SERVERS, bootstrapServers);
       put(text, "registry.urls", registry);
       put(text, ForwarderSettings.ZONES, zones);
+      put(text, ForwarderSettings.WAY_OUT, wayOut);
       put(text, ForwarderSettings.RECORDER_URL, recorder);
+      put(text, ForwarderSettings.STATUS_PORT, statusPort);
       return ForwarderSettings.from(text);
     } catch (InvalidSettingException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

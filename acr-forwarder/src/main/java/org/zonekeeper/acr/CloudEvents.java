@@ -1,56 +1,56 @@
 package org.zonekeeper.acr;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.IndexedRecord;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.Headers;
-import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.recorder.RecorderHeader;
+import org.zonekeeper.schemas.wire.JsonFields;
 
 /**
- * Writes journal events as CloudEvents 1.0 in the JSON batch format. Stateless; any thread.
+ * Writes the recorder's events as CloudEvents 1.0 in the JSON batch format. Stateless; any thread.
  *
  * <p>Zone, epoch, sequence and previous are extension attributes. The numbers among them are
  * decimal strings, because a CloudEvent's Integer has 32 bits and a busy zone outgrows that in a
  * month.
  */
-final class CloudEvents {
-  static final String BATCH = "application/cloudevents-batch+json";
-  static final String TYPE_PREFIX = "org.zonekeeper.";
+public final class CloudEvents {
+  public static final String BATCH = "application/cloudevents-batch+json";
+
+  /** Extension attribute of an event that is sent again out of its place, after it was refused. */
+  public static final String RESENT = "resent";
+
+  static final String TYPE_PREFIX = "org.zonekeeper.recorder.";
   private static final String HEADER = "header";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private CloudEvents() {}
 
-  /**
-   * One event, as UTF-8.
-   *
-   * @param previous sequence of the zone's event that was forwarded before this one; 0: none
-   */
-  static byte[] event(SpecificRecord event, long previous) {
-    EventHeader header = Headers.ofEvent(event);
+  /** One event, as UTF-8. */
+  static byte[] event(SpecificRecord event) {
+    RecorderHeader header = Headers.ofRecorded(event);
+    ObjectNode data = JsonFields.of(event);
+    data.remove(HEADER); // it becomes the attributes
     ObjectNode json = NODES.objectNode();
     json.put("specversion", "1.0");
-    json.put("id", header.getZone() + "/" + header.getSequence());
+    json.put("id", id(event));
     json.put("source", "zonekeeper/zone/" + header.getZone());
     json.put("type", TYPE_PREFIX + Headers.typeName(event));
     json.put("time", Instant.ofEpochMilli(header.getAt()).toString());
-    json.put("subject", header.getCorrelation());
+    json.put("subject", subject(data, header));
     json.put("zone", header.getZone());
     json.put("epoch", Long.toString(header.getEpoch()));
     json.put("sequence", Long.toString(header.getSequence()));
-    json.put("previous", Long.toString(previous));
+    json.put("previous", Long.toString(header.getPrevious()));
     json.put("datacontenttype", "application/json");
-    json.set("data", dataOf(event));
+    json.set("data", data);
     try {
       return JSON.writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
@@ -58,8 +58,14 @@ final class CloudEvents {
     }
   }
 
+  /** Zone and sequence: the same event always has the same. */
+  static String id(SpecificRecord event) {
+    RecorderHeader header = Headers.ofRecorded(event);
+    return header.getZone() + "/" + header.getSequence();
+  }
+
   /** A batch of events that were written by {@link #event}. */
-  static byte[] batch(List<byte[]> events) {
+  public static byte[] batch(List<byte[]> events) {
     var out = new ByteArrayOutputStream();
     char separator = '[';
     for (byte[] event : events) {
@@ -71,39 +77,11 @@ final class CloudEvents {
     return out.toByteArray();
   }
 
-  private static ObjectNode dataOf(IndexedRecord event) {
-    ObjectNode data = fieldsOf(event);
-    data.remove(HEADER); // it became the attributes
-    return data;
-  }
-
-  private static ObjectNode fieldsOf(IndexedRecord record) {
-    ObjectNode object = NODES.objectNode();
-    for (Schema.Field field : record.getSchema().getFields()) {
-      object.set(field.name(), valueOf(record.get(field.pos())));
-    }
-    return object;
-  }
-
-  /** A new Avro type in the journal shows here as an error instead of as wrong JSON. */
-  private static JsonNode valueOf(Object value) {
-    return switch (value) {
-      case null -> NODES.nullNode();
-      case IndexedRecord record -> fieldsOf(record);
-      case CharSequence text -> NODES.textNode(text.toString());
-      case Enum<?> constant -> NODES.textNode(constant.name());
-      case Long number -> NODES.numberNode(number);
-      case Integer number -> NODES.numberNode(number);
-      case Double number -> NODES.numberNode(number);
-      case Boolean truth -> NODES.booleanNode(truth);
-      case List<?> values -> {
-        ArrayNode array = NODES.arrayNode();
-        values.forEach(each -> array.add(valueOf(each)));
-        yield array;
-      }
-      default ->
-          throw new IllegalArgumentException(
-              "no JSON form is defined for " + value.getClass().getName());
-    };
+  private static String subject(ObjectNode data, RecorderHeader header) {
+    return Stream.of("callId", "agentId")
+        .filter(data::hasNonNull)
+        .map(field -> data.get(field).textValue())
+        .findFirst()
+        .orElse(header.getZone());
   }
 }

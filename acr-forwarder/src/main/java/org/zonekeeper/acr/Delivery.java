@@ -11,8 +11,12 @@ sealed interface Delivery {
   /** Nobody knows; the same batch again is right, sooner or later. */
   record Unclear(String reason) implements Delivery {}
 
-  /**
-   * The recorder does not want it and will not want it next time, unless a person does something.
-   */
+  /** Something in the batch is not to the recorder's liking, and will not be next time either. */
   record Refused(String reason) implements Delivery {}
+
+  /**
+   * The recorder takes nothing at all from us (address, credentials, protocol), unless a person
+   * does something.
+   */
+  record Barred(String reason) implements Delivery {}
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -41,6 +43,7 @@ final class JournalForwarder implements Runnable {
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
 
   private static final Duration COMMIT_AT_END = Duration.ofSeconds(3);
+  private static final Duration VIEW_EVERY = Duration.ofMillis(200);
   private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -51,7 +54,9 @@ final class JournalForwarder implements Runnable {
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Map<TopicPartition, ZonePipeline> pipelines = new HashMap<>();
   private final Map<TopicPartition, ResumePoint> committed = new HashMap<>();
+  private final AtomicReference<List<Lag>> lags = new AtomicReference<>(List.of());
   private final Periodically commits;
+  private final Periodically views;
   private final Periodically reports;
 
   /**
@@ -63,13 +68,14 @@ final class JournalForwarder implements Runnable {
       Consumer<byte[], byte[]> consumer,
       Deserializer<SpecificRecord> decoder,
       ZoneDirectory zones,
-      java.util.function.Function<Executor, PipelineContext> ownThread) {
+      Function<Executor, PipelineContext> ownThread) {
     this.consumer = consumer;
     this.decoder = decoder;
     this.zones = zones;
     this.answers = new ConcurrentLinkedQueue<>();
     this.context = ownThread.apply(answers::add);
     this.commits = new Periodically(COMMIT_EVERY, context.nanos());
+    this.views = new Periodically(VIEW_EVERY, context.nanos());
     this.reports = new Periodically(REPORT_EVERY, context.nanos());
   }
 
@@ -98,6 +104,11 @@ final class JournalForwarder implements Runnable {
     consumer.wakeup();
   }
 
+  /** How far each zone of this forwarder was behind a moment ago; any thread. */
+  List<Lag> lags() {
+    return lags.get();
+  }
+
   private void turn() {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
       ZonePipeline pipeline = pipelines.get(new TopicPartition(record.topic(), record.partition()));
@@ -112,8 +123,11 @@ final class JournalForwarder implements Runnable {
     if (commits.due()) {
       consumer.commitAsync(toCommit(pipelines.keySet()), this::onCommit);
     }
+    if (views.due()) {
+      lags.set(pipelines.values().stream().map(ZonePipeline::lag).toList());
+    }
     if (reports.due()) {
-      pipelines.values().stream().map(ZonePipeline::lag).filter(Lag::notable).forEach(this::report);
+      lags.get().stream().filter(Lag::notable).forEach(this::report);
     }
   }
 
@@ -166,7 +180,8 @@ final class JournalForwarder implements Runnable {
           continue;
         }
         var reader = new JournalReader(zone.get(), partition.topic(), journal, decoder);
-        pipelines.put(partition, new ZonePipeline(zone.get(), journal, reader, context));
+        RecorderLine line = context.wayOut().open(zone.get(), partition.partition());
+        pipelines.put(partition, new ZonePipeline(reader, journal, line, context));
         LOG.info("zone assigned zone={} partition={}", zone.get(), partition.partition());
       }
     }

@@ -6,6 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.acr.mapping.RecorderMapping;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.journal.EventHeader;
 
@@ -45,6 +46,11 @@ final class JournalReader {
     this.topic = topic;
     this.partition = partition;
     this.decoder = decoder;
+  }
+
+  /** The zone that is read. */
+  String zone() {
+    return zone;
   }
 
   /** Starts anew behind the event of this sequence; 0: at the journal's beginning. */
@@ -134,13 +140,12 @@ final class JournalReader {
               .formatted(zone, lastRead, sequence, offset));
     }
     lastRead = sequence;
-    if (!ForwardedEvents.includes(event)) {
-      return Optional.empty();
+    Optional<Outgoing> outgoing =
+        RecorderMapping.map(event, lastForwarded).map(mapped -> new Outgoing(offset, mapped));
+    if (outgoing.isPresent()) {
+      lastForwarded = sequence;
     }
-    var outgoing =
-        new Outgoing(offset, sequence, header.getAt(), CloudEvents.event(event, lastForwarded));
-    lastForwarded = sequence;
-    return Optional.of(outgoing);
+    return outgoing;
   }
 
   private void search(long offset, long sequence) {

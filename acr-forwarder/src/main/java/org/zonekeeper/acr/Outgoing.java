@@ -1,12 +1,41 @@
 package org.zonekeeper.acr;
 
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.recorder.EventWithheld;
+import org.zonekeeper.schemas.recorder.RecorderHeader;
+
 /**
  * An event on its way to the recorder.
  *
- * @param offset of its record in the journal
- * @param sequence of the event
- * @param at when it was decided, epoch milliseconds
- * @param cloudEvent as it is sent, UTF-8
+ * @param offset of the record in the journal that it was made of
+ * @param event of the recorder's contract
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared, only handed on
-record Outgoing(long offset, long sequence, long at, byte[] cloudEvent) {}
+record Outgoing(long offset, SpecificRecord event) {
+
+  long sequence() {
+    return header().getSequence();
+  }
+
+  /** When it was decided, epoch milliseconds. */
+  long at() {
+    return header().getAt();
+  }
+
+  RecorderHeader header() {
+    return Headers.ofRecorded(event);
+  }
+
+  /** Whether it stands for an event that was refused. */
+  boolean isPlaceholder() {
+    return event instanceof EventWithheld;
+  }
+
+  /**
+   * What takes its place in the stream, so that the stream has no gap and the recorder's position
+   * moves on.
+   */
+  Outgoing withheld(String cause) {
+    return new Outgoing(offset, new EventWithheld(header(), Headers.typeName(event), cause));
+  }
+}

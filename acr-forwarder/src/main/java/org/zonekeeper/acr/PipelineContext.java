@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 /**
  * What all pipelines of a forwarder share.
  *
- * @param recorder where the events go
+ * @param wayOut where the events go
  * @param settings how
  * @param backOff pauses between attempts
  * @param ownThread runs what it is given on the forwarder's thread
@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * @param nanos monotonic clock, for pauses; nanoseconds
  */
 record PipelineContext(
-    Recorder recorder,
+    WayOut wayOut,
     PipelineSettings settings,
     BackOff backOff,
     Executor ownThread,

@@ -2,10 +2,13 @@ package org.zonekeeper.acr;
 
 import static java.util.Map.entry;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
@@ -19,6 +22,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.acr.letters.DeadLetterBox;
+import org.zonekeeper.acr.status.StatusServer;
+import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.wire.ContractSerdes;
@@ -33,15 +39,15 @@ public final class RunningForwarder implements AutoCloseable {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
   private final ContractSerdes serdes;
-  private final HttpRecorder recorder;
+  private final WayOut wayOut;
   private final JournalForwarder forwarder;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private final Thread thread;
+  private Optional<StatusServer> status = Optional.empty();
 
-  private RunningForwarder(
-      ContractSerdes serdes, HttpRecorder recorder, JournalForwarder forwarder) {
+  private RunningForwarder(ContractSerdes serdes, WayOut wayOut, JournalForwarder forwarder) {
     this.serdes = serdes;
-    this.recorder = recorder;
+    this.wayOut = wayOut;
     this.forwarder = forwarder;
     this.thread = Thread.ofPlatform().name("acr-forwarder").unstarted(this::run);
   }
@@ -50,48 +56,51 @@ public final class RunningForwarder implements AutoCloseable {
    * Opens the connections and starts to forward. The recorder need not be there.
    *
    * @throws org.zonekeeper.schemas.registry.RegistryException if the registry cannot be used
-   * @throws UnusableJournalException if the broker does not answer, or the topic does not fit
+   * @throws UnusableJournalException if the broker does not answer, or a topic does not fit
+   * @throws IOException if the status cannot be told where the settings say
    */
-  public static RunningForwarder start(ForwarderSettings settings) {
-    ContractSerdes serdes =
-        ContractSerdes.with(settings.registry())
-            .reads(Topics.JOURNAL.name(), List.copyOf(Topics.JOURNAL.types()))
-            .open();
-    HttpRecorder recorder =
-        new HttpRecorder(settings.recorder().url(), settings.recorder().timeout());
-    Consumer<byte[], byte[]> consumer = consumer(settings);
+  public static RunningForwarder start(ForwarderSettings settings) throws IOException {
+    ContractSerdes serdes = serdes(settings);
+    WayOut wayOut = wayOut(settings, serdes);
+    Consumer<byte[], byte[]> consumer = consumer(settings.source());
+    RunningForwarder running =
+        new RunningForwarder(serdes, wayOut, forwarder(settings, wayOut, consumer, serdes));
     try {
-      requireTopic(consumer, settings);
-    } catch (RuntimeException e) {
+      requireTopic(consumer, Topics.JOURNAL, settings.source());
+      if (settings.wayOut() instanceof WayOutSettings.Topic) {
+        requireTopic(consumer, Topics.RECORDER, settings.source());
+      }
+      running.tellStatus(settings);
+    } catch (IOException | RuntimeException e) {
       consumer.close();
-      recorder.close();
+      wayOut.close();
       serdes.close();
       throw e;
     }
-    PipelineSettings pipeline = settings.pipeline();
-    BackOff backOff =
-        new BackOff(pipeline.firstPause(), pipeline.longestPause(), RandomGenerator.getDefault());
-    JournalForwarder forwarder =
-        new JournalForwarder(
-            consumer,
-            serdes.deserializer(),
-            settings.zones(),
-            ownThread ->
-                new PipelineContext(
-                    recorder,
-                    pipeline,
-                    backOff,
-                    ownThread,
-                    InstantSource.system(),
-                    System::nanoTime));
-    RunningForwarder running = new RunningForwarder(serdes, recorder, forwarder);
     running.thread.start();
     LOG.info(
-        "forwarder started group={} recorder={} zones={}",
-        settings.group(),
-        settings.recorder().url(),
-        settings.zones());
+        "forwarder started group={} wayOut=\"{}\" zones={}",
+        settings.source().group(),
+        wayOut.describe(),
+        settings.source().zones());
     return running;
+  }
+
+  private void tellStatus(ForwarderSettings settings) throws IOException {
+    if (settings.status().isPresent()) {
+      status =
+          Optional.of(
+              StatusServer.start(
+                  settings.status().get(),
+                  settings.source().group(),
+                  wayOut.describe(),
+                  forwarder::lags));
+    }
+  }
+
+  /** Where it tells how it is; absent if the settings say nowhere. */
+  public OptionalInt statusPort() {
+    return status.stream().mapToInt(StatusServer::port).findFirst();
   }
 
   /** Waits until the forwarder has ended; throws what ended it, if it was not {@link #stop}. */
@@ -121,8 +130,9 @@ public final class RunningForwarder implements AutoCloseable {
 
   @Override
   public void close() {
+    status.ifPresent(StatusServer::close);
     stop(CLOSE_WITHIN);
-    recorder.close();
+    wayOut.close();
     serdes.close();
   }
 
@@ -136,7 +146,44 @@ public final class RunningForwarder implements AutoCloseable {
     }
   }
 
-  private static Consumer<byte[], byte[]> consumer(ForwarderSettings settings) {
+  private static ContractSerdes serdes(ForwarderSettings settings) {
+    ContractSerdes.Opening opening =
+        ContractSerdes.with(settings.source().registry()).reads(Topics.JOURNAL);
+    return switch (settings.wayOut()) {
+      case WayOutSettings.Http http -> opening.open();
+      case WayOutSettings.Topic topic -> opening.writes(Topics.RECORDER).open();
+    };
+  }
+
+  private static WayOut wayOut(ForwarderSettings settings, ContractSerdes serdes) {
+    ForwarderSettings.Source source = settings.source();
+    return switch (settings.wayOut()) {
+      case WayOutSettings.Http http ->
+          new HttpWayOut(
+              new RecorderHttp(http.recorder()),
+              DeadLetterBox.at(source.bootstrapServers(), source.group()));
+      case WayOutSettings.Topic topic -> new TopicWayOut(source, serdes);
+    };
+  }
+
+  private static JournalForwarder forwarder(
+      ForwarderSettings settings,
+      WayOut wayOut,
+      Consumer<byte[], byte[]> consumer,
+      ContractSerdes serdes) {
+    PipelineSettings pipeline = settings.pipeline();
+    BackOff backOff =
+        new BackOff(pipeline.firstPause(), pipeline.longestPause(), RandomGenerator.getDefault());
+    return new JournalForwarder(
+        consumer,
+        serdes.deserializer(),
+        settings.source().zones(),
+        ownThread ->
+            new PipelineContext(
+                wayOut, pipeline, backOff, ownThread, InstantSource.system(), System::nanoTime));
+  }
+
+  private static Consumer<byte[], byte[]> consumer(ForwarderSettings.Source settings) {
     Map<String, Object> config =
         Map.ofEntries(
             entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
@@ -160,9 +207,10 @@ public final class RunningForwarder implements AutoCloseable {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  private static void requireTopic(Consumer<byte[], byte[]> consumer, ForwarderSettings settings) {
+  private static void requireTopic(
+      Consumer<byte[], byte[]> consumer, TopicSpec spec, ForwarderSettings.Source settings) {
     ZoneDirectory zones = settings.zones();
-    String topic = Topics.JOURNAL.name();
+    String topic = spec.name();
     List<PartitionInfo> partitions;
     try {
       partitions = consumer.partitionsFor(topic, BROKER_ANSWERS_WITHIN);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,15 +19,13 @@ import org.zonekeeper.schemas.registry.RegistryException;
  * assignment of the zone's partition to its revocation. Everything runs on the forwarder's thread
  * (answers are handed to it), nothing waits, and no more events than the settings allow are held.
  *
- * <p>What cannot be put right by trying again stops this zone only: it is logged as an error, and
+ * <p>An event that the recorder refuses for good is put aside, and a placeholder goes in its place.
+ * What else cannot be put right by trying again stops this zone only: it is logged as an error, and
  * tried again slowly.
  */
 final class ZonePipeline {
   private static final Logger LOG = LoggerFactory.getLogger(ZonePipeline.class);
   private static final Duration SEARCH_CHECK = Duration.ofSeconds(1);
-
-  /** A recorder that contradicts itself so often in a row is not asked at speed any more. */
-  private static final int MOST_MISPLACEMENTS = 5;
 
   private enum Stage {
     /** To be asked for its position, as soon as the pause is over. */
@@ -38,6 +35,8 @@ final class ZonePipeline {
     READING,
     /** Reading; a batch is in flight. */
     SENDING,
+    /** Reading; the first event in the buffer, which was refused, is being put aside. */
+    PUTTING_ASIDE,
     /** The partition is somebody else's now. */
     ABANDONED
   }
@@ -46,31 +45,39 @@ final class ZonePipeline {
   private final JournalPartition partition;
   private final JournalReader reader;
   private final PipelineContext context;
-  private final Trouble trouble;
+  private final RecorderLine line;
+  private final Patience patience;
+  private final BatchSize batchSize;
   private final Deque<Outgoing> buffer = new ArrayDeque<>();
 
   private Stage stage = Stage.ASK;
-  private long notBefore;
   private long nextSearchCheck;
-  private int failures;
-  private int misplacements;
   private boolean faulty;
+  private long acknowledged;
+  private long withheld;
   private ResumePoint lastAcknowledged;
 
+  /**
+   * @param line is closed when this is abandoned
+   */
   ZonePipeline(
-      String zone, JournalPartition partition, JournalReader reader, PipelineContext context) {
-    this.zone = zone;
+      JournalReader reader,
+      JournalPartition partition,
+      RecorderLine line,
+      PipelineContext context) {
+    this.zone = reader.zone();
     this.partition = partition;
     this.reader = reader;
+    this.line = line;
     this.context = context;
-    this.trouble = new Trouble(zone, context.nanos());
-    this.notBefore = context.nanos().getAsLong();
+    this.batchSize = new BatchSize(context.settings().batchEvents());
+    this.patience = new Patience(zone, context);
     partition.pause();
   }
 
   /** Takes a record that was polled. */
   void accept(ConsumerRecord<byte[], byte[]> record) {
-    if (faulty || (stage != Stage.READING && stage != Stage.SENDING)) {
+    if (faulty || stage == Stage.ASK || stage == Stage.ASKING || stage == Stage.ABANDONED) {
       return; // polled before the partition was paused; it will be read again from the place found
     }
     try {
@@ -89,7 +96,7 @@ final class ZonePipeline {
 
   /** Does what is due; called again and again. */
   void advance() {
-    if (context.nanos().getAsLong() - notBefore < 0) {
+    if (patience.isNeeded()) {
       return;
     }
     switch (stage) {
@@ -103,7 +110,7 @@ final class ZonePipeline {
           checkSearch();
         }
       }
-      case ASKING, SENDING, ABANDONED -> {}
+      case ASKING, SENDING, PUTTING_ASIDE, ABANDONED -> {}
     }
   }
 
@@ -111,6 +118,7 @@ final class ZonePipeline {
   void abandon() {
     stage = Stage.ABANDONED;
     buffer.clear();
+    line.close();
   }
 
   /** Everything before it is on record. */
@@ -125,34 +133,37 @@ final class ZonePipeline {
   Lag lag() {
     long oldest =
         buffer.isEmpty() ? 0 : Math.max(0, context.clock().millis() - buffer.getFirst().at());
-    return new Lag(zone, buffer.size(), partition.unread(), oldest, trouble.reason());
+    return new Lag(
+        zone,
+        acknowledged,
+        buffer.size(),
+        partition.unread(),
+        oldest,
+        withheld,
+        patience.trouble());
   }
 
   private void ask() {
     stage = Stage.ASKING;
     // Handed over instead of chained, so that a defect in the handling ends the forwarder's thread.
     var unused =
-        context
-            .recorder()
-            .positions()
+        line.position()
             .whenComplete(
-                (positions, failure) ->
-                    context.ownThread().execute(() -> onPositions(positions, failure)));
+                (position, failure) ->
+                    context.ownThread().execute(() -> onPosition(position, failure)));
   }
 
-  private void onPositions(Map<String, Long> positions, Throwable failure) {
+  private void onPosition(Long position, Throwable failure) {
     if (stage != Stage.ASKING) {
       return;
     }
     if (failure != null) {
       stage = Stage.ASK;
-      failures++;
-      Duration pause = pauseFor(context.backOff().after(failures));
-      trouble.isThere(causeOf(failure).getMessage(), pause);
+      patience.tryAgain(causeOf(failure).getMessage());
       return;
     }
     try {
-      startBehind(positions.getOrDefault(zone, 0L));
+      startBehind(position);
     } catch (TimeoutException e) {
       brokerSilent(e);
     }
@@ -161,68 +172,103 @@ final class ZonePipeline {
   private void startBehind(long recorderAt) {
     reader.startBehind(recorderAt);
     lastAcknowledged = null;
-    failures = 0;
+    acknowledged = recorderAt;
+    patience.answered();
     stage = Stage.READING;
     nextSearchCheck = context.nanos().getAsLong() + SEARCH_CHECK.toNanos();
     partition.resume();
     LOG.info("forwarding zone={} behindSequence={}", zone, recorderAt);
-    if (misplacements == 0 && !faulty) {
-      trouble.isOver(); // otherwise only an acknowledged batch shows that it is
+    if (!faulty) {
+      patience.placed();
     }
     faulty = false;
   }
 
   private void send() {
     stage = Stage.SENDING;
-    List<Outgoing> batch = buffer.stream().limit(context.settings().batchEvents()).toList();
-    byte[] body = CloudEvents.batch(batch.stream().map(Outgoing::cloudEvent).toList());
+    List<Outgoing> batch = buffer.stream().limit(batchSize.now()).toList();
     var unused =
-        context
-            .recorder()
-            .send(body)
-            .thenAccept(delivery -> context.ownThread().execute(() -> onDelivery(batch, delivery)));
+        line.send(batch)
+            .whenComplete(
+                (delivery, defect) ->
+                    context.ownThread().execute(() -> onDelivery(batch, delivery, defect)));
   }
 
-  private void onDelivery(List<Outgoing> batch, Delivery delivery) {
+  private void onDelivery(List<Outgoing> batch, Delivery delivery, Throwable defect) {
+    if (defect != null) {
+      throw new IllegalStateException("a way out failed instead of answering", defect);
+    }
     if (stage != Stage.SENDING) {
       return;
     }
     stage = Stage.READING;
     switch (delivery) {
       case Delivery.Accepted accepted -> acknowledged(batch);
-      case Delivery.Unclear unclear -> {
-        failures++;
-        trouble.isThere(unclear.reason(), pauseFor(context.backOff().after(failures)));
-      }
+      case Delivery.Unclear unclear -> patience.tryAgain(unclear.reason());
       case Delivery.OutOfPlace outOfPlace -> {
-        misplacements++;
-        boolean hopeless = misplacements >= MOST_MISPLACEMENTS;
-        Duration pause =
-            hopeless ? context.settings().refusalPause() : context.backOff().after(misplacements);
-        trouble.isThere("out of place: " + outOfPlace.reason(), pauseFor(pause));
+        patience.outOfPlace(outOfPlace.reason());
         startOver();
       }
-      case Delivery.Refused refused -> {
-        pauseFor(context.settings().refusalPause());
-        trouble.needsSomebody(
-            "the recorder refused events %d to %d: %s"
-                .formatted(
-                    batch.getFirst().sequence(), batch.getLast().sequence(), refused.reason()),
-            context.settings().refusalPause());
+      case Delivery.Refused refused -> refused(batch, refused.reason());
+      case Delivery.Barred barred -> {
+        patience.waitForSomebody("the recorder takes nothing: " + barred.reason());
+        startOver();
       }
     }
+  }
+
+  /** Which of them it is that the recorder does not want is found out by sending fewer. */
+  private void refused(List<Outgoing> batch, String cause) {
+    Outgoing first = batch.getFirst();
+    if (batch.size() > 1) {
+      batchSize.halve(batch.size());
+    } else if (first.isPlaceholder()) {
+      patience.waitForSomebody(
+          "the recorder refused event %d, and its placeholder too: %s"
+              .formatted(first.sequence(), cause));
+    } else {
+      putAside(first, cause);
+    }
+  }
+
+  private void putAside(Outgoing refused, String cause) {
+    stage = Stage.PUTTING_ASIDE;
+    var unused =
+        line.putAside(refused, cause)
+            .whenComplete(
+                (nothing, failure) ->
+                    context.ownThread().execute(() -> onPutAside(refused, cause, failure)));
+  }
+
+  private void onPutAside(Outgoing refused, String cause, Throwable failure) {
+    if (stage != Stage.PUTTING_ASIDE) {
+      return;
+    }
+    stage = Stage.READING;
+    if (failure != null) {
+      patience.tryAgain(
+          "event %d, which the recorder refused, could not be put aside: %s"
+              .formatted(refused.sequence(), causeOf(failure).getMessage()));
+      return;
+    }
+    withheld++;
+    buffer.removeFirst();
+    buffer.addFirst(refused.withheld(cause));
   }
 
   private void acknowledged(List<Outgoing> batch) {
     batch.forEach(event -> buffer.removeFirst());
     Outgoing last = batch.getLast();
     lastAcknowledged = new ResumePoint(last.offset() + 1, last.sequence(), last.sequence());
-    failures = 0;
-    misplacements = 0;
+    acknowledged = last.sequence();
+    batchSize.grow();
     if (faulty) {
-      pauseWhenDrained();
+      patience.acknowledged();
+      if (buffer.isEmpty()) {
+        patience.forSomebody();
+      }
     } else {
-      trouble.isOver();
+      patience.worked();
       if (buffer.size() <= context.settings().bufferEvents() / 2) {
         partition.resume();
       }
@@ -233,13 +279,10 @@ final class ZonePipeline {
   private void standStill(String reason) {
     faulty = true;
     partition.pause();
-    trouble.needsSomebody(reason, pauseWhenDrained());
-  }
-
-  private Duration pauseWhenDrained() {
-    return buffer.isEmpty()
-        ? pauseFor(context.settings().refusalPause())
-        : context.settings().refusalPause();
+    patience.needsSomebody(reason);
+    if (buffer.isEmpty()) {
+      patience.forSomebody();
+    }
   }
 
   /** Costs a round trip, so only when records have not come for a while. */
@@ -259,9 +302,7 @@ final class ZonePipeline {
   }
 
   private void brokerSilent(TimeoutException e) {
-    failures++;
-    Duration pause = pauseFor(context.backOff().after(failures));
-    trouble.isThere("the broker does not answer: " + e.getMessage(), pause);
+    patience.tryAgain("the broker does not answer: " + e.getMessage());
     startOver();
   }
 
@@ -269,11 +310,6 @@ final class ZonePipeline {
     stage = Stage.ASK;
     partition.pause();
     buffer.clear();
-  }
-
-  private Duration pauseFor(Duration pause) {
-    notBefore = context.nanos().getAsLong() + pause.toNanos();
-    return pause;
   }
 
   private static Throwable causeOf(Throwable failure) {

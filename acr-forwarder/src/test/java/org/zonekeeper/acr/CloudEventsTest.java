@@ -7,21 +7,20 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
 import org.zonekeeper.schemas.common.NuisanceCause;
-import org.zonekeeper.schemas.journal.AgentLoggedOn;
-import org.zonekeeper.schemas.journal.CallCompleted;
-import org.zonekeeper.schemas.journal.Cause;
-import org.zonekeeper.schemas.journal.CauseKind;
-import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.recorder.AgentSessionBegan;
+import org.zonekeeper.schemas.recorder.CallDispositioned;
+import org.zonekeeper.schemas.recorder.RecorderHeader;
+import org.zonekeeper.schemas.recorder.ZoneAvailability;
+import org.zonekeeper.schemas.recorder.ZoneAvailabilityChanged;
 
 class CloudEventsTest {
-  private static final EventHeader HEADER =
-      new EventHeader(
-          "north", 3L, 1042L, 1_795_334_400_123L, new Cause(CauseKind.FACT, "X", "f-1"), "c-1");
+  private static final RecorderHeader HEADER =
+      new RecorderHeader("north", 3L, 1042L, 1040L, 1_795_334_400_123L);
 
   @Test
   void anEventBecomesACloudEvent() {
-    CallCompleted event =
-        new CallCompleted(
+    CallDispositioned event =
+        new CallDispositioned(
             HEADER,
             "c-1",
             "j-1",
@@ -34,27 +33,31 @@ class CloudEventsTest {
             5L,
             6L,
             null,
-            null,
             9L);
 
-    assertThat(text(CloudEvents.event(event, 1040)))
+    assertThat(text(CloudEvents.event(event)))
         .isEqualTo(
             """
             {"specversion":"1.0","id":"north/1042","source":"zonekeeper/zone/north",\
-            "type":"org.zonekeeper.CallCompleted","time":"2026-11-22T08:00:00.123Z","subject":"c-1",\
+            "type":"org.zonekeeper.recorder.CallDispositioned",\
+            "time":"2026-11-22T08:00:00.123Z","subject":"c-1",\
             "zone":"north","epoch":"3","sequence":"1042","previous":"1040",\
             "datacontenttype":"application/json","data":{"callId":"c-1","jobId":"j-1",\
             "campaign":"spring","contact":"row-8","completionCode":"Sale \\"A\\"",\
             "codeKind":"CUSTOM","nuisance":"FAILOVER","agentId":null,"attemptedAt":5,\
-            "answeredAt":6,"greetingEndedAt":null,"connectedAt":null,"disconnectedAt":9}}\
+            "answeredAt":6,"connectedAt":null,"disconnectedAt":9}}\
             """);
   }
 
   @Test
-  void listsStayLists() {
-    AgentLoggedOn event = new AgentLoggedOn(HEADER, "a", "2001", "s", "en", List.of("x", "y"));
-
-    assertThat(text(CloudEvents.event(event, 0))).contains("\"skills\":[\"x\",\"y\"]");
+  void theSubjectIsTheCallElseTheAgentElseTheZone() {
+    assertThat(text(CloudEvents.event(new AgentSessionBegan(HEADER, "a-1", "s", "2001"))))
+        .contains("\"subject\":\"a-1\"");
+    assertThat(
+            text(
+                CloudEvents.event(
+                    new ZoneAvailabilityChanged(HEADER, ZoneAvailability.AVAILABLE, "am-1", 0L))))
+        .contains("\"subject\":\"north\"");
   }
 
   @Test

@@ -11,30 +11,35 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zonekeeper.acr.letters.DeadLetterBox;
+import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.sim.recorder.Fault;
+import org.zonekeeper.sim.recorder.FaultChances;
 import org.zonekeeper.sim.recorder.Faults;
-import org.zonekeeper.sim.recorder.RecorderLog;
 import org.zonekeeper.sim.recorder.RecorderServer;
+import org.zonekeeper.sim.recorder.RecorderStore;
 
 /** Pipelines and the real recorder over real HTTP: its log must equal what the journal forwards. */
 class DeliveryTest {
+  private static final FaultChances TROUBLED = FaultChances.NONE.withDelay(Duration.ofMillis(1));
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -42,17 +47,23 @@ class DeliveryTest {
   private final Map<String, JournalStory> stories = new TreeMap<>();
   private final Map<String, MemoryPartition> partitions = new TreeMap<>();
   private final Random markers = new Random(7);
+  private final MockProducer<byte[], byte[]> letters =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private Path file;
-  private RecorderLog log;
+  private RecorderStore store;
   private RecorderServer server;
   private int port;
-  private HttpRecorder recorder;
+  private HttpWayOut recorder;
 
   @BeforeEach
   void aPortOfItsOwn() throws IOException {
-    file = folder.resolve("recorder.jsonl");
+    file = folder.resolve("recorder");
     recorderStarts(Faults.none());
-    recorder = new HttpRecorder(URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(2));
+    recorder =
+        new HttpWayOut(
+            new RecorderHttp(
+                RecorderSettings.at(URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(2))),
+            new DeadLetterBox(letters, "test", InstantSource.system()));
   }
 
   @AfterEach
@@ -78,7 +89,14 @@ class DeliveryTest {
   @Test
   void errorsLostAnswersAndSlownessLoseNothingAndDoubleNothing() throws Exception {
     recorderStops();
-    recorderStarts(Faults.random(Duration.ofMillis(1), 30, 30, 42));
+    recorderStarts(
+        Faults.random(
+            TROUBLED
+                .with(Fault.FAIL, 30)
+                .with(Fault.ACCEPT_THEN_DROP, 20)
+                .with(Fault.ACCEPT_THEN_FAIL, 10)
+                .with(Fault.NONSENSE, 5),
+            42));
     journalOf("north", 1500);
     journalOf("south", 900);
 
@@ -124,7 +142,8 @@ class DeliveryTest {
   @Test
   void aForwarderThatIsReplacedAgainAndAgainLeavesNoTrace() throws Exception {
     recorderStops();
-    recorderStarts(Faults.random(Duration.ofMillis(1), 10, 20, 3));
+    recorderStarts(
+        Faults.random(TROUBLED.with(Fault.FAIL, 10).with(Fault.ACCEPT_THEN_DROP, 20), 3));
     journalOf("north", 100);
 
     for (int replacement = 0; replacement < 6; replacement++) {
@@ -138,13 +157,12 @@ class DeliveryTest {
 
   @Test
   void whatARecorderLosesIsSentAgain() throws Exception {
-    journalOf("north", 500);
+    journalOf("north", 200);
     whileForwarding(this::awaitEverythingRecorded);
-    recorderStops();
-    List<String> lines = Files.readAllLines(file);
-    String backup = String.join("\n", lines.subList(0, lines.size() / 3)) + "\n";
-    Files.writeString(file, backup, StandardOpenOption.TRUNCATE_EXISTING);
-    recorderStarts(Faults.none());
+    Path backup = backUp();
+    journalGoesOn("north", 300);
+    whileForwarding(this::awaitEverythingRecorded);
+    restore(backup);
 
     whileForwarding(this::awaitEverythingRecorded);
     assertLogEqualsJournal();
@@ -152,14 +170,14 @@ class DeliveryTest {
 
   @Test
   void aRecorderThatLosesSomethingWhileWeDeliverSaysSoAndGetsIt() throws Exception {
-    journalOf("north", 400);
+    journalOf("north", 100);
+    whileForwarding(this::awaitEverythingRecorded);
+    Path backup = backUp();
+    journalGoesOn("north", 300);
     whileForwarding(
         () -> {
           awaitEverythingRecorded();
-          recorderStops();
-          String first = Files.readAllLines(file).getFirst() + "\n";
-          Files.writeString(file, first, StandardOpenOption.TRUNCATE_EXISTING);
-          recorderStarts(Faults.none());
+          restore(backup);
           journalGoesOn("north", 100);
           awaitEverythingRecorded();
         });
@@ -167,16 +185,47 @@ class DeliveryTest {
   }
 
   @Test
-  void aTornLastLineIsCutAndItsEventSentAgain() throws Exception {
-    journalOf("north", 100);
-    whileForwarding(this::awaitEverythingRecorded);
+  void whatIsRefusedIsPutAsideAndTheRestGoesOn() throws Exception {
     recorderStops();
-    byte[] whole = Files.readAllBytes(file);
-    Files.write(file, Arrays.copyOf(whole, whole.length - 25));
-    recorderStarts(Faults.none());
+    recorderStarts(Faults.random(TROUBLED.refusing("AgentJoinedCall"), 1));
+    journalOf("north", 400);
+    journalOf("south", 400);
 
-    whileForwarding(this::awaitEverythingRecorded);
-    assertLogEqualsJournal();
+    try (TestForwarder forwarder = forwarder()) {
+      awaitEverythingRecorded();
+      assertThat(forwarder.lags()).allMatch(lag -> lag.trouble().isEmpty());
+    }
+    long refused = count("AgentJoinedCall");
+    assertThat(refused).isPositive();
+    assertThat(letters.history()).hasSize((int) refused);
+    assertThat(recordedEvents().stream().filter(line -> type(line).equals("EventWithheld")))
+        .hasSize((int) refused);
+    assertThat(recordedByZone()).isEqualTo(expectedByZone());
+  }
+
+  private long count(String type) {
+    return stories.values().stream()
+        .flatMap(story -> story.forwarded().stream())
+        .filter(event -> Headers.typeName(event).equals(type))
+        .count();
+  }
+
+  private static String type(JsonNode line) {
+    return line.get("type").asText();
+  }
+
+  private Path backUp() throws IOException {
+    recorderStops();
+    Path backup = folder.resolve("backup.mv.db");
+    Files.copy(folder.resolve("recorder.mv.db"), backup);
+    recorderStarts(Faults.none());
+    return backup;
+  }
+
+  private void restore(Path backup) throws IOException {
+    recorderStops();
+    Files.copy(backup, folder.resolve("recorder.mv.db"), StandardCopyOption.REPLACE_EXISTING);
+    recorderStarts(Faults.none());
   }
 
   private void journalOf(String zone, int events) {
@@ -206,14 +255,14 @@ class DeliveryTest {
   }
 
   private void recorderStarts(Faults faults) throws IOException {
-    log = RecorderLog.open(file, InstantSource.system());
-    server = new RecorderServer(log, faults);
+    store = RecorderStore.open(file, InstantSource.system());
+    server = new RecorderServer(store, faults);
     port = server.start("127.0.0.1", port);
   }
 
   private void recorderStops() throws IOException {
     server.close();
-    log.close();
+    store.close();
   }
 
   private void awaitEverythingRecorded() {
@@ -231,25 +280,41 @@ class DeliveryTest {
     return recordedByZone().getOrDefault(zone, List.of());
   }
 
+  /** Event for event: types, order, links, contents. */
   private void assertLogEqualsJournal() throws IOException {
+    assertThat(recordedByZone()).isEqualTo(expectedByZone());
+    Map<String, JsonNode> recorded = new TreeMap<>();
+    recordedEvents().forEach(line -> recorded.put(line.get("id").asText(), line));
+    for (JournalStory story : stories.values()) {
+      for (SpecificRecord event : story.forwarded()) {
+        JsonNode line = recorded.get(CloudEvents.id(event));
+        JsonNode sent = JSON.readTree(CloudEvents.event(event));
+        assertThat(CloudEvents.TYPE_PREFIX + type(line)).isEqualTo(sent.get("type").asText());
+        assertThat(line.get("previous").asText()).isEqualTo(sent.get("previous").asText());
+        assertThat(line.get("data")).isEqualTo(sent.get("data"));
+      }
+    }
+  }
+
+  private Map<String, List<Long>> expectedByZone() {
     Map<String, List<Long>> expected = new TreeMap<>();
     stories.forEach((zone, story) -> expected.put(zone, story.forwardedSequences()));
-    assertThat(recordedByZone()).isEqualTo(expected);
+    return expected;
   }
 
   private Map<String, List<Long>> recordedByZone() throws IOException {
-    return lines().stream()
+    return recordedEvents().stream()
         .collect(
             groupingBy(
                 line -> line.get("zone").asText(),
                 mapping(line -> line.get("sequence").asLong(), toList())));
   }
 
-  /** Whole lines only: the recorder may be writing. */
-  private List<JsonNode> lines() throws IOException {
-    String text = Files.readString(file, StandardCharsets.UTF_8);
+  private List<JsonNode> recordedEvents() throws IOException {
+    Path export = folder.resolve("export.jsonl");
+    store.export(export);
     List<JsonNode> lines = new ArrayList<>();
-    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+    for (String line : Files.readAllLines(export)) {
       lines.add(JSON.readTree(line));
     }
     return lines;

@@ -3,6 +3,7 @@ package org.zonekeeper.acr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,9 +24,39 @@ class ForwarderSettingsTest {
   void theRestHasDefaults() {
     ForwarderSettings settings = ForwarderSettings.from(LEAST);
 
-    assertThat(settings.group()).isEqualTo("zonekeeper-acr-forwarder");
+    assertThat(settings.source().group()).isEqualTo("zonekeeper-acr-forwarder");
     assertThat(settings.pipeline()).isEqualTo(PipelineSettings.DEFAULT);
-    assertThat(settings.recorder().timeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.wayOut())
+        .isEqualTo(
+            new WayOutSettings.Http(
+                RecorderSettings.at(URI.create("http://localhost:8095"), Duration.ofSeconds(10))));
+    assertThat(settings.status()).isEmpty();
+  }
+
+  @Test
+  void aTopicNeedsNoRecordersAddress() {
+    Map<String, String> text = new HashMap<>(LEAST);
+    text.remove("recorder.url");
+    text.put("way.out", "topic");
+
+    assertThat(ForwarderSettings.from(text).wayOut()).isEqualTo(new WayOutSettings.Topic());
+
+    text.put("recorder.url", "http://localhost:8095");
+    assertThatThrownBy(() -> ForwarderSettings.from(text))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("way.out=http");
+  }
+
+  @Test
+  void aSecretDoesNotGoOverAnOpenLine() {
+    Map<String, String> text = new HashMap<>(LEAST);
+    text.put("recorder.bearer.file", "/run/secret");
+    assertThat(ForwarderSettings.from(text)).isNotNull();
+
+    text.put("recorder.url", "http://recorder.example");
+    assertThatThrownBy(() -> ForwarderSettings.from(text))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("https");
   }
 
   @ParameterizedTest
@@ -43,6 +74,9 @@ class ForwarderSettingsTest {
     "refusal.pause.ms, -1",
     "registry.urls, nowhere",
     "recorder.uri, http://recorder",
+    "way.out, pigeon",
+    "status.port, 70000",
+    "recorder.tls.truststore, /no/such/file",
   })
   void whatCannotBeUsedIsNamed(String key, String value) {
     Map<String, String> settings = new HashMap<>(LEAST);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -15,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -133,26 +131,41 @@ class JournalForwarderTest {
   }
 
   /** Acknowledges at once, but lets the zone north wait for ever. */
-  private static final class StuckForNorth implements Recorder {
+  private static final class StuckForNorth implements WayOut {
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<CompletableFuture<Delivery>> hanging = new ConcurrentLinkedQueue<>();
 
     @Override
-    public CompletableFuture<Delivery> send(byte[] batch) {
-      String text = new String(batch, StandardCharsets.UTF_8);
-      if (text.contains("\"zone\":\"north\"")) {
+    public RecorderLine open(String zone, int partition) {
+      return new RecorderLine() {
+        @Override
+        public CompletableFuture<Long> position() {
+          return CompletableFuture.completedFuture(0L);
+        }
+
+        @Override
+        public CompletableFuture<Delivery> send(List<Outgoing> batch) {
+          return take(zone, batch);
+        }
+
+        @Override
+        public CompletableFuture<Void> putAside(Outgoing refused, String cause) {
+          throw new AssertionError("nothing is refused here");
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+
+    private CompletableFuture<Delivery> take(String zone, List<Outgoing> batch) {
+      if (zone.equals("north")) {
         CompletableFuture<Delivery> never = new CompletableFuture<>();
         hanging.add(never);
         return never;
       }
-      var ids = Pattern.compile("\"id\":\"([^\"]+)\"").matcher(text);
-      ids.results().forEach(id -> acknowledged.add(id.group(1)));
+      batch.forEach(each -> acknowledged.add(CloudEvents.id(each.event())));
       return CompletableFuture.completedFuture(new Delivery.Accepted());
-    }
-
-    @Override
-    public CompletableFuture<Map<String, Long>> positions() {
-      return CompletableFuture.completedFuture(new HashMap<>());
     }
 
     int hanging() {
@@ -166,5 +179,13 @@ class JournalForwarderTest {
     List<String> acknowledged() {
       return List.copyOf(acknowledged);
     }
+
+    @Override
+    public String describe() {
+      return "a test";
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -1,11 +1,13 @@
 package org.zonekeeper.acr;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.zonekeeper.acr.mapping.RecorderMapping;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
@@ -54,9 +56,23 @@ final class JournalStory {
 
   List<Long> forwardedSequences() {
     return events.stream()
-        .filter(ForwardedEvents::includes)
+        .filter(RecorderMapping::includes)
         .map(event -> Headers.ofEvent(event).getSequence())
         .toList();
+  }
+
+  /** What a recorder is to have, in order. */
+  List<SpecificRecord> forwarded() {
+    List<SpecificRecord> mapped = new ArrayList<>();
+    long previous = 0;
+    for (SpecificRecord event : events) {
+      var forRecorder = RecorderMapping.map(event, previous);
+      if (forRecorder.isPresent()) {
+        mapped.add(forRecorder.get());
+        previous = Headers.ofEvent(event).getSequence();
+      }
+    }
+    return mapped;
   }
 
   /** The sequence stands for the event; the wire format has tests of its own. */
@@ -83,7 +99,9 @@ final class JournalStory {
     }
     String call = "c-" + sequence;
     return switch (random.nextInt(6)) {
-      case 0 -> new CallConnected(header, call, "a-1", header.getAt());
+      case 0 ->
+          new CallConnected(
+              header, call, "a-1", header.getAt(), "j", "camp", "contact", "2001", "s-1");
       case 1 -> new CallAttempted(header, call, "j", "camp", "contact", "z-1", header.getAt());
       case 2 -> new AgentStateChanged(header, "a-1", AgentState.READY, null);
       case 3 -> completed(header, call);

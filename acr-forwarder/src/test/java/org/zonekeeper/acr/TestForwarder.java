@@ -28,11 +28,11 @@ final class TestForwarder implements AutoCloseable {
   private final Thread thread;
 
   TestForwarder(
-      Recorder recorder, Map<String, JournalStory> stories, Map<String, MemoryPartition> parts) {
+      WayOut wayOut, Map<String, JournalStory> stories, Map<String, MemoryPartition> parts) {
     this.partitions = Map.copyOf(parts);
     PipelineContext context =
         new PipelineContext(
-            recorder,
+            wayOut,
             QUICK,
             new BackOff(QUICK.firstPause(), QUICK.longestPause(), new Random(1)),
             answers::add,
@@ -44,9 +44,9 @@ final class TestForwarder implements AutoCloseable {
             pipelines.put(
                 zone,
                 new ZonePipeline(
-                    zone,
-                    partition,
                     new JournalReader(zone, "journal", partition, stories.get(zone).decoder()),
+                    partition,
+                    wayOut.open(zone, 0),
                     context)));
     this.thread = Thread.ofPlatform().name("test-forwarder").unstarted(this::loop);
     thread.setUncaughtExceptionHandler((ignored, failure) -> defect.set(failure));

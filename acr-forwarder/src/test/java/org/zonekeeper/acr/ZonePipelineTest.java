@@ -2,27 +2,23 @@ package org.zonekeeper.acr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.recorder.EventWithheld;
 
 /** One pipeline, its time and its recorder's answers in the test's hand. */
 class ZonePipelineTest {
-  private static final Pattern SEQUENCE = Pattern.compile("\"sequence\":\"(\\d+)\"");
   private static final PipelineSettings SETTINGS =
       new PipelineSettings(
           10, 20, Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofSeconds(60));
@@ -34,11 +30,11 @@ class ZonePipelineTest {
   private final MemoryPartition partition = new MemoryPartition();
   private final ZonePipeline pipeline =
       new ZonePipeline(
-          "north",
-          partition,
           new JournalReader("north", "journal", partition, this::decode),
+          partition,
+          recorder,
           new PipelineContext(
-              recorder,
+              new NoWayOut(),
               SETTINGS,
               new BackOff(SETTINGS.firstPause(), SETTINGS.longestPause(), new Random(1)),
               answers::add,
@@ -53,7 +49,7 @@ class ZonePipelineTest {
   @Test
   void oneBatchIsInFlightAtATime() {
     turns(5);
-    recorder.positions.complete(Map.of());
+    recorder.position.complete(0L);
     turns(5);
 
     assertThat(recorder.batches).hasSize(1);
@@ -65,7 +61,7 @@ class ZonePipelineTest {
 
   @Test
   void aRecorderThatNeverAnswersCostsABoundedMemory() {
-    recorder.positions.complete(Map.of());
+    recorder.position.complete(0L);
     turns(100);
 
     assertThat(partition.paused()).isTrue();
@@ -74,7 +70,7 @@ class ZonePipelineTest {
 
   @Test
   void afterABackLogReadingGoesOn() {
-    recorder.positions.complete(Map.of());
+    recorder.position.complete(0L);
     for (int i = 0;
         i < 200 && recorder.sentSequences().size() < story.forwardedSequences().size();
         i++) {
@@ -87,7 +83,7 @@ class ZonePipelineTest {
 
   @Test
   void anUnclearAnswerIsFollowedByTheSameBatchAfterAPauseThatGrows() {
-    recorder.positions.complete(Map.of());
+    recorder.position.complete(0L);
     turns(5);
     List<Long> first = recorder.lastBatch();
 
@@ -106,16 +102,16 @@ class ZonePipelineTest {
   }
 
   @Test
-  void aRefusalStopsTheZoneAndNothingIsSkipped() {
-    recorder.positions.complete(Map.of());
+  void whoeverIsBarredStandsStillAndNothingIsSkipped() {
+    recorder.position.complete(0L);
     turns(5);
     List<Long> first = recorder.lastBatch();
 
-    recorder.answer(new Delivery.Refused("HTTP 400 unknown type"));
+    recorder.answer(new Delivery.Barred("HTTP 401 who are you"));
     turns(5);
     passes(Duration.ofSeconds(59));
     assertThat(recorder.batches).hasSize(1);
-    assertThat(pipeline.lag().trouble()).contains("HTTP 400 unknown type").contains("refused");
+    assertThat(pipeline.lag().trouble()).contains("HTTP 401 who are you");
 
     passes(Duration.ofSeconds(2));
     assertThat(recorder.lastBatch()).isEqualTo(first);
@@ -126,13 +122,79 @@ class ZonePipelineTest {
   }
 
   @Test
+  void theOneEventThatIsRefusedIsFoundPutAsideAndReplaced() {
+    recorder.position.complete(0L);
+    long bad = story.forwardedSequences().get(6);
+    List<SpecificRecord> accepted = new ArrayList<>();
+
+    for (int i = 0; i < 200 && accepted.size() < story.forwardedSequences().size(); i++) {
+      turns(3);
+      List<SpecificRecord> batch = recorder.batches.getLast();
+      boolean refused =
+          batch.stream()
+              .anyMatch(
+                  event ->
+                      Headers.ofRecorded(event).getSequence() == bad
+                          && !(event instanceof EventWithheld));
+      if (!refused) {
+        accepted.addAll(batch);
+      }
+      recorder.answer(refused ? new Delivery.Refused("HTTP 422 no") : new Delivery.Accepted());
+    }
+
+    assertThat(recorder.putAside).containsExactly(bad + " HTTP 422 no");
+    List<SpecificRecord> expected = new ArrayList<>(story.forwarded());
+    SpecificRecord original = expected.get(6);
+    expected.set(
+        6,
+        new EventWithheld(Headers.ofRecorded(original), Headers.typeName(original), "HTTP 422 no"));
+    assertThat(accepted).isEqualTo(expected);
+    assertThat(pipeline.lag().withheld()).isEqualTo(1);
+    assertThat(pipeline.lag().trouble()).isEmpty();
+  }
+
+  @Test
+  void aRecorderThatRefusesThePlaceholderTooStopsTheZone() {
+    recorder.position.complete(0L);
+    for (int i = 0; i < 20; i++) {
+      turns(3);
+      recorder.answer(new Delivery.Refused("HTTP 400 gibberish"));
+    }
+    int sent = recorder.batches.size();
+    passes(Duration.ofSeconds(59));
+
+    assertThat(recorder.batches).hasSize(sent);
+    assertThat(recorder.putAside).hasSize(1);
+    assertThat(pipeline.lag().trouble()).contains("placeholder too").contains("gibberish");
+  }
+
+  @Test
+  void whatCannotBePutAsideIsNotPassedOver() {
+    recorder.position.complete(0L);
+    recorder.box = CompletableFuture.failedFuture(new IllegalStateException("no broker"));
+    for (int i = 0; i < 6; i++) {
+      turns(3);
+      recorder.answer(new Delivery.Refused("HTTP 400"));
+    }
+    turns(3);
+    assertThat(pipeline.lag().trouble()).contains("could not be put aside").contains("no broker");
+    assertThat(pipeline.lag().withheld()).isZero();
+
+    recorder.box = CompletableFuture.completedFuture(null);
+    passes(Duration.ofSeconds(11));
+    recorder.answer(new Delivery.Refused("HTTP 400"));
+    turns(5);
+    assertThat(recorder.batches.getLast().getFirst()).isInstanceOf(EventWithheld.class);
+  }
+
+  @Test
   void aRecorderThatIsElsewhereIsAskedAgainAndGetsWhatFollows() {
-    recorder.positions.complete(Map.of());
+    recorder.position.complete(0L);
     turns(5);
     long has = story.forwardedSequences().get(4);
 
     recorder.answer(new Delivery.OutOfPlace("HTTP 409"));
-    recorder.positions = CompletableFuture.completedFuture(Map.of("north", has));
+    recorder.position = CompletableFuture.completedFuture(has);
     turns(1);
     passes(Duration.ofMillis(101));
     turns(5);
@@ -142,7 +204,7 @@ class ZonePipelineTest {
 
   @Test
   void aRecorderThatContradictsItselfIsNotAskedAtSpeedForEver() {
-    recorder.positions.complete(Map.of());
+    recorder.position.complete(0L);
     turns(5);
     for (int i = 0; i < 100; i++) {
       recorder.answer(new Delivery.OutOfPlace("HTTP 409"));
@@ -154,12 +216,12 @@ class ZonePipelineTest {
 
   @Test
   void aRecorderThatDoesNotSayWhereItIsIsAskedUntilItDoes() {
-    recorder.positions =
+    recorder.position =
         CompletableFuture.failedFuture(new RecorderUnavailableException("connection refused"));
     turns(3);
     assertThat(pipeline.lag().trouble()).isEqualTo("connection refused");
 
-    recorder.positions = CompletableFuture.completedFuture(Map.of());
+    recorder.position = CompletableFuture.completedFuture(0L);
     passes(Duration.ofSeconds(1));
 
     assertThat(recorder.batches).hasSize(1);
@@ -169,7 +231,7 @@ class ZonePipelineTest {
   @Test
   void anUnreadableRecordStopsTheZoneBehindWhatCameBeforeIt() {
     undecodable = 50;
-    recorder.positions.complete(Map.of());
+    recorder.position.complete(0L);
     for (int i = 0; i < 30; i++) {
       turns(3);
       recorder.answer(new Delivery.Accepted());
@@ -183,7 +245,7 @@ class ZonePipelineTest {
         .hasValueSatisfying(point -> assertThat(point.acknowledged()).isEqualTo(before.getLast()));
 
     undecodable = -1;
-    recorder.positions = CompletableFuture.completedFuture(Map.of("north", before.getLast()));
+    recorder.position = CompletableFuture.completedFuture(before.getLast());
     passes(Duration.ofSeconds(61));
     assertThat(recorder.lastBatch().getFirst())
         .isEqualTo(story.forwardedSequences().get(before.size()));
@@ -191,7 +253,7 @@ class ZonePipelineTest {
 
   @Test
   void answersToAnAbandonedPipelineNoLongerCount() {
-    recorder.positions.complete(Map.of());
+    recorder.position.complete(0L);
     turns(5);
 
     pipeline.abandon();
@@ -199,11 +261,12 @@ class ZonePipelineTest {
     turns(5);
 
     assertThat(recorder.batches).hasSize(1);
+    assertThat(recorder.closed).isTrue();
   }
 
   @Test
   void theShortcutFollowsTheAcknowledgements() {
-    recorder.positions.complete(Map.of());
+    recorder.position.complete(0L);
     turns(5);
     assertThat(pipeline.resumePoint()).isEmpty();
 
@@ -237,26 +300,35 @@ class ZonePipelineTest {
     }
   }
 
-  private static final class ScriptedRecorder implements Recorder {
-    private final List<List<Long>> batches = new ArrayList<>();
-    private CompletableFuture<Map<String, Long>> positions = new CompletableFuture<>();
+  private static final class ScriptedRecorder implements RecorderLine {
+    private final List<List<SpecificRecord>> batches = new ArrayList<>();
+    private final List<String> putAside = new ArrayList<>();
+    private CompletableFuture<Long> position = new CompletableFuture<>();
     private CompletableFuture<Delivery> delivery = new CompletableFuture<>();
+    private CompletableFuture<Void> box = CompletableFuture.completedFuture(null);
+    private boolean closed;
 
     @Override
-    public CompletableFuture<Delivery> send(byte[] batch) {
-      List<Long> sequences = new ArrayList<>();
-      Matcher matcher = SEQUENCE.matcher(new String(batch, StandardCharsets.UTF_8));
-      while (matcher.find()) {
-        sequences.add(Long.parseLong(matcher.group(1)));
-      }
-      batches.add(sequences);
+    public CompletableFuture<Delivery> send(List<Outgoing> batch) {
+      batches.add(batch.stream().map(Outgoing::event).toList());
       delivery = new CompletableFuture<>();
       return delivery;
     }
 
     @Override
-    public CompletableFuture<Map<String, Long>> positions() {
-      return positions;
+    public CompletableFuture<Long> position() {
+      return position;
+    }
+
+    @Override
+    public CompletableFuture<Void> putAside(Outgoing refused, String cause) {
+      putAside.add(refused.sequence() + " " + cause);
+      return box;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
     }
 
     void answer(Delivery with) {
@@ -264,11 +336,31 @@ class ZonePipelineTest {
     }
 
     List<Long> lastBatch() {
-      return batches.getLast();
+      return sequences(batches.getLast());
     }
 
     List<Long> sentSequences() {
-      return batches.stream().flatMap(List::stream).toList();
+      return batches.stream().flatMap(batch -> sequences(batch).stream()).toList();
     }
+
+    private static List<Long> sequences(List<SpecificRecord> batch) {
+      return batch.stream().map(event -> Headers.ofRecorded(event).getSequence()).toList();
+    }
+  }
+
+  /** The pipeline has its line already. */
+  private static final class NoWayOut implements WayOut {
+    @Override
+    public RecorderLine open(String zone, int partition) {
+      throw new AssertionError("nobody opens a line here");
+    }
+
+    @Override
+    public String describe() {
+      return "nowhere";
+    }
+
+    @Override
+    public void close() {}
   }
 }

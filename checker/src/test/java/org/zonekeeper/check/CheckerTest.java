@@ -394,7 +394,7 @@ class CheckerTest {
   @Test
   void theRecorderHasAnotherCode() {
     world.recorder.stream()
-        .filter(line -> line.text("type").endsWith("CallCompleted"))
+        .filter(line -> line.text("type").endsWith("CallDispositioned"))
         .findFirst()
         .ifPresent(line -> ((ObjectNode) line.json().get("data")).put("completionCode", "Other"));
 

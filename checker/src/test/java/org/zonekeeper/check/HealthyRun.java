@@ -320,7 +320,8 @@ final class HealthyRun {
         zone,
         at + 110,
         cause,
-        header -> new CallAnswered(header, call, "job-" + zone, at + 100, at + 600));
+        header ->
+            new CallAnswered(header, call, "job-" + zone, at + 100, at + 600, "loans", "row-1"));
   }
 
   private void talk(String zone, long at, String call, String agent) {
@@ -333,7 +334,13 @@ final class HealthyRun {
     world.order(zone, at + 110, "BridgeAgent", call);
     connectedAt.put(call, at + 200);
     Cause cause = world.fact(zone, at + 200, "AgentBridged", call);
-    world.event(zone, at + 210, cause, h -> new CallConnected(h, call, agent, at + 200));
+    world.event(
+        zone,
+        at + 210,
+        cause,
+        h ->
+            new CallConnected(
+                h, call, agent, at + 200, "job-" + zone, "loans", "row-1", "4001", "s-" + agent));
   }
 
   private void disconnected(String zone, long at, Cause cause, String call, String agent) {

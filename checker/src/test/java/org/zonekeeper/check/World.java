@@ -13,9 +13,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
+import org.zonekeeper.check.row.RecorderFed;
 import org.zonekeeper.check.story.ZoneFold;
 import org.zonekeeper.schemas.ContractTypes;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
@@ -28,20 +28,6 @@ final class World {
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> SENT_TO_RECORDERS =
-      List.of(
-          "ZoneOpened",
-          "ZoneTakenOver",
-          "ZoneHandedOver",
-          "ZoneAvailable",
-          "AgentLoggedOn",
-          "AgentLoggedOff",
-          "AgentStateChanged",
-          "CallConnected",
-          "CallDisconnected",
-          "CallMarkedNuisance",
-          "CallCompleted");
-
   final List<JournalEntry> journal = new ArrayList<>();
   final List<LogLine> transcripts = new ArrayList<>();
   final List<LogLine> platform = new ArrayList<>();
@@ -105,22 +91,24 @@ final class World {
     long now = latest.merge(zone, at, Math::max);
     SpecificRecord made =
         event.apply(new EventHeader(zone, epoch(zone), sequence, now, cause, zone));
-    journal.add(new JournalEntry(zone, sequence - 1, made));
+    JournalEntry entry = new JournalEntry(zone, sequence - 1, made);
+    journal.add(entry);
     folds.computeIfAbsent(zone, World::chain).apply(made);
-    if (SENT_TO_RECORDERS.contains(Headers.typeName(made))) {
-      forward(zone, at, sequence, made);
+    if (RecorderFed.isSent(entry)) {
+      forward(at, entry);
     }
   }
 
-  private void forward(String zone, long at, long sequence, SpecificRecord event) {
+  private void forward(long at, JournalEntry entry) {
+    String zone = entry.zone();
     ObjectNode line = line(at + 20, "event").put("zone", zone).put("epoch", epoch(zone));
-    line.put("sequence", sequence).put("previous", forwarded.getOrDefault(zone, 0L));
-    line.put("type", "org.zonekeeper." + Headers.typeName(event)).put("id", zone + "/" + sequence);
-    new JournalEntry(zone, 0, event)
+    line.put("sequence", entry.sequence()).put("previous", forwarded.getOrDefault(zone, 0L));
+    line.put("type", RecorderFed.sentAs(entry)).put("id", zone + "/" + entry.sequence());
+    entry
         .text("completionCode")
         .ifPresent(code -> line.putObject("data").put("completionCode", code));
     recorder.add(LogLine.of(line));
-    forwarded.put(zone, sequence);
+    forwarded.put(zone, entry.sequence());
   }
 
   /** The platform reports a fact; the cause that its events have. */

@@ -1,5 +1,7 @@
 package org.zonekeeper.cli;
 
+import org.zonekeeper.acr.command.RecorderCommands;
+import org.zonekeeper.bench.BenchCommand;
 import org.zonekeeper.cli.demo.DemoCommand;
 import org.zonekeeper.simulation.SimulateCommand;
 import picocli.CommandLine;
@@ -44,10 +46,12 @@ public final class Zonekeeper implements Runnable {
   public static CommandLine commandLine() {
     CommandLine root = new CommandLine(new Zonekeeper());
     root.addSubcommand("demo", new CommandLine(new DemoCommand()));
+    root.addSubcommand("bench", BenchCommand.commandLine());
     root.addSubcommand("cluster", ClusterCommand.commandLine());
     root.addSubcommand("topics", TopicsCommand.commandLine());
     root.addSubcommand("run", RunCommand.commandLine());
     root.addSubcommand("simulate", new CommandLine(new SimulateCommand()));
+    root.addSubcommand("recorder", RecorderCommands.commandLine());
     root.addSubcommand("test", new CommandLine(new TestCommand()));
     root.addSubcommand("build", new CommandLine(new BuildCommand()));
     root.setCaseInsensitiveEnumValuesAllowed(true);

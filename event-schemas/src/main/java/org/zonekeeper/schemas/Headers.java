@@ -5,6 +5,7 @@ import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.fact.FactHeader;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.order.OrderHeader;
+import org.zonekeeper.schemas.recorder.RecorderHeader;
 
 /**
  * Reads the header that every record of a multi-type topic carries as its first field. Stateless;
@@ -29,6 +30,10 @@ public final class Headers {
 
   public static OrderHeader ofOrder(SpecificRecord order) {
     return (OrderHeader) order.get(HEADER);
+  }
+
+  public static RecorderHeader ofRecorded(SpecificRecord event) {
+    return (RecorderHeader) event.get(HEADER);
   }
 
   /** The record's type as journals, refusals and logs name it. */

@@ -1,19 +1,29 @@
 package org.zonekeeper.schemas;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.zonekeeper.schemas.TopicSpec.Cleanup;
 
 /**
  * Creates the topics of the contract and checks those that exist. Called once, by set-up commands.
  */
 public final class TopicSetup {
+  /**
+   * A broker answers a creation before all of it knows the topic; on a busy machine long before.
+   */
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
   private final Admin admin;
   private final ZoneDirectory directory;
 
@@ -42,6 +52,7 @@ public final class TopicSetup {
         }
       }
     }
+    awaitKnown(Topics.all().stream().map(TopicSpec::name).toList());
     verify();
     return created;
   }
@@ -60,6 +71,29 @@ public final class TopicSetup {
                 .formatted(
                     topic.name(), topic.partitions().size(), directory, directory.partitions()));
       }
+    }
+  }
+
+  private void awaitKnown(List<String> topics) throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+    while (!known(topics)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "the topics %s were created, but the broker does not know them all %d s later"
+                .formatted(topics, KNOWN_WITHIN.toSeconds()));
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+    }
+  }
+
+  private boolean known(List<String> topics) throws ExecutionException, InterruptedException {
+    try {
+      return admin.describeTopics(topics).allTopicNames().get().size() == topics.size();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
     }
   }
 

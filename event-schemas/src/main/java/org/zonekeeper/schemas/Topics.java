@@ -12,6 +12,7 @@ import org.zonekeeper.schemas.command.Commands;
 import org.zonekeeper.schemas.fact.Facts;
 import org.zonekeeper.schemas.journal.Journal;
 import org.zonekeeper.schemas.order.Orders;
+import org.zonekeeper.schemas.recorder.RecorderStream;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
@@ -48,12 +49,32 @@ public final class Topics {
   public static final TopicSpec AGENTS =
       new TopicSpec("zonekeeper.agents", List.of(AgentSnapshot.class), Cleanup.COMPACT, WEEK);
 
+  /**
+   * The journal as a recorder sees it; as long as the journal, so that neither outlives the other.
+   */
+  public static final TopicSpec RECORDER =
+      new TopicSpec(
+          "zonekeeper.recorder", headed(RecorderStream.PROTOCOL), Cleanup.DELETE, QUARTER);
+
+  /** CloudEvents that a recorder refused for good, as they were sent, with the cause in headers. */
+  public static final TopicSpec RECORDER_DEAD_LETTERS =
+      new TopicSpec("zonekeeper.recorder-dead-letters", List.of(), Cleanup.DELETE, QUARTER);
+
   /** Raw source records that could not be decoded, with their cause in the headers. */
   public static final TopicSpec DEAD_LETTERS =
       new TopicSpec("zonekeeper.dead-letters", List.of(), Cleanup.DELETE, QUARTER);
 
   private static final List<TopicSpec> ALL =
-      List.of(COMMANDS, FACTS, JOURNAL, ORDERS, ZONE_STATUS, AGENTS, DEAD_LETTERS);
+      List.of(
+          COMMANDS,
+          FACTS,
+          JOURNAL,
+          ORDERS,
+          ZONE_STATUS,
+          AGENTS,
+          RECORDER,
+          RECORDER_DEAD_LETTERS,
+          DEAD_LETTERS);
 
   private Topics() {}
 

@@ -43,6 +43,8 @@ class TopicsTest {
   }
 
   static TopicSpec[] multiTypeTopics() {
-    return new TopicSpec[] {Topics.COMMANDS, Topics.FACTS, Topics.JOURNAL, Topics.ORDERS};
+    return new TopicSpec[] {
+      Topics.COMMANDS, Topics.FACTS, Topics.JOURNAL, Topics.ORDERS, Topics.RECORDER
+    };
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.acr.ForwardedEvents;
+import org.zonekeeper.acr.mapping.RecorderMapping;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
@@ -56,7 +56,7 @@ final class CallsNow {
         // Says nothing about where a call or an agent is.
       }
     }
-    if (ForwardedEvents.FORWARDED.contains(event.getClass())) {
+    if (RecorderMapping.includes(event)) {
       lastForwarded.put(header.getZone(), header.getSequence());
     }
   }

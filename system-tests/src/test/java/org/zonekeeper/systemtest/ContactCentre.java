@@ -25,8 +25,8 @@ import org.zonekeeper.check.DomainFold;
 import org.zonekeeper.check.Verdict;
 import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.story.Story;
-import org.zonekeeper.cli.stage.EvidenceFiles;
-import org.zonekeeper.cli.stage.Stage;
+import org.zonekeeper.stage.EvidenceFiles;
+import org.zonekeeper.stage.Stage;
 import org.zonekeeper.cluster.BrokerLimits;
 import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.cluster.TestClusters;
@@ -272,6 +272,17 @@ final class ContactCentre implements AutoCloseable {
                 return group.groupState() == GroupState.STABLE && group.members().size() == count;
               });
     }
+  }
+
+  /** Waits until every Agent Manager owns a zone that works: no zone moves then any more. */
+  void awaitAZoneForEach() {
+    Awaitility.await("a zone for each of " + stage.plan().agentManagers())
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                stage.plan().agentManagers().stream().noneMatch(id -> zonesOf(id).isEmpty())
+                    && plan.zones().stream()
+                        .allMatch(zone -> stage.zones().isAvailable(zone, ZoneCondition.FRESH)));
   }
 
   /** Waits until the agent's desktop shows what the condition asks for. */

@@ -65,6 +65,8 @@ final class OwnersComeAndGo {
       ContactCentre.answerOf(centre.nextConversationIn(zone));
     }
     centre.startAgain(stopped);
+    // It gets a zone back as soon as it has caught up; only then is it certain who has what.
+    centre.awaitAZoneForEach();
 
     frozen = centre.ownerOf("east");
     zonesTakenOver = centre.zonesOf(frozen);

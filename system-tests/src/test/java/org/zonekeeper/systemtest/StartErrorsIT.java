@@ -100,10 +100,25 @@ class StartErrorsIT {
   void a_recorder_s_port_in_use_is_named() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
-      Ended ended =
-          ended(command("run", "recorder", "--port", port, "--log", path("recorder.jsonl")));
+      Ended ended = ended(command("run", "recorder", "--port", port, "--db", path("recorder")));
       assertThat(ended.exitCode()).isEqualTo(1);
       assertThat(ended.complaint()).contains(port);
+    }
+  }
+
+  @Test
+  void a_recorder_s_database_in_use_is_named() throws Exception {
+    String database = path("shared-recorder");
+    try (ChildProcess first = command("run", "recorder", "--port", "0", "--db", database)) {
+      await()
+          .atMost(ContactCentre.PATIENCE)
+          .until(
+              () ->
+                  first.lastLogLines(50).stream()
+                      .anyMatch(line -> line.startsWith("recorder listening")));
+      Ended ended = ended(command("run", "recorder", "--port", "0", "--db", database));
+      assertThat(ended.exitCode()).isEqualTo(1);
+      assertThat(ended.complaint()).contains(database).contains("another recorder");
     }
   }
 

@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Optional;
 import org.awaitility.core.ConditionFactory;
-import org.zonekeeper.cli.stage.ZoneObserver;
+import org.zonekeeper.stage.ZoneObserver;
 import org.zonekeeper.sim.robots.DesktopFleet;
 import org.zonekeeper.sim.robots.DesktopView;
 
 /** What a test waits for in a zone: {@code centre.await("east").isAvailable()}. */
 final class ZoneCondition {
   /** A status that is older says nothing about now. */
-  private static final Duration FRESH = Duration.ofSeconds(2);
+  static final Duration FRESH = Duration.ofSeconds(2);
 
   private final ContactCentre centre;
   private final ZoneObserver zones;

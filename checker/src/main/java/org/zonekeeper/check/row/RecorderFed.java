@@ -2,6 +2,7 @@ package org.zonekeeper.check.row;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.zonekeeper.check.evidence.JournalEntry;
@@ -13,26 +14,34 @@ import org.zonekeeper.check.story.Story;
 
 /** F16: the recorder has the zones' events, in order, no gap, no duplicate, the new owner's too. */
 public final class RecorderFed implements Judge {
-  /** What the contract with recorders says is sent to them. */
-  private static final Set<String> SENT =
-      Set.of(
-          "ZoneOpened",
-          "ZoneTakenOver",
-          "ZoneHandedOver",
-          "ZoneAvailable",
-          "AgentLoggedOn",
-          "AgentLoggedOff",
-          "AgentStateChanged",
-          "CallConnected",
-          "CallHeld",
-          "CallUnheld",
-          "CallDisconnected",
-          "CallMarkedNuisance",
-          "CallCompleted");
+  /** What the contract with recorders says is sent to them, and as what. */
+  private static final Map<String, String> SENT =
+      Map.ofEntries(
+          Map.entry("ZoneTakenOver", "ZoneAvailabilityChanged"),
+          Map.entry("ZoneHandedOver", "ZoneAvailabilityChanged"),
+          Map.entry("ZoneAvailable", "ZoneAvailabilityChanged"),
+          Map.entry("AgentLoggedOn", "AgentSessionBegan"),
+          Map.entry("AgentLoggedOff", "AgentSessionEnded"),
+          Map.entry("AgentStateChanged", "AgentAvailabilityChanged"),
+          Map.entry("CallAnswered", "CallStarted"),
+          Map.entry("CallConnected", "AgentJoinedCall"),
+          Map.entry("CallHeld", "CallPutOnHold"),
+          Map.entry("CallUnheld", "CallTakenOffHold"),
+          Map.entry("CallRecordingPaused", "RecordingPaused"),
+          Map.entry("CallRecordingResumed", "RecordingResumed"),
+          Map.entry("CallDisconnected", "CallEnded"),
+          Map.entry("CallMarkedNuisance", "CallFlaggedNuisance"),
+          Map.entry("CallCompleted", "CallDispositioned"),
+          Map.entry("LiveCallAnnounced", "CallUnderWay"));
+
+  /** As what recorders are sent the event; empty text: they are not. */
+  public static String sentAs(JournalEntry entry) {
+    return SENT.getOrDefault(entry.type(), "");
+  }
 
   /** Whether recorders are sent the event. */
   public static boolean isSent(JournalEntry entry) {
-    return SENT.contains(entry.type());
+    return SENT.containsKey(entry.type());
   }
 
   @Override
@@ -102,7 +111,7 @@ public final class RecorderFed implements Judge {
 
   private static void same(JournalEntry owed, LogLine had, Findings findings) {
     findings.require(
-        had.text("type").endsWith(owed.type()) && had.number("epoch") == owed.epoch(),
+        had.text("type").equals(SENT.get(owed.type())) && had.number("epoch") == owed.epoch(),
         "%s reached the recorder as %s, epoch %d"
             .formatted(owed, had.text("type"), had.number("epoch")));
     String code = owed.text("completionCode").orElse("");
@@ -130,12 +139,9 @@ public final class RecorderFed implements Judge {
             .filter(line -> line.zone().equals(outage.zone()))
             .filter(line -> line.number("epoch") == epoch)
             .toList();
-    Set<String> types =
-        lines.stream()
-            .map(line -> line.text("type").substring(line.text("type").lastIndexOf('.') + 1))
-            .collect(Collectors.toSet());
+    Set<String> types = lines.stream().map(line -> line.text("type")).collect(Collectors.toSet());
     findings.require(
-        types.contains("AgentStateChanged") && types.contains("CallCompleted"),
+        types.contains("AgentAvailabilityChanged") && types.contains("CallDispositioned"),
         "the recorder has no availability or completion code from %s's new owner, only %s"
             .formatted(outage.zone(), types));
     return lines.size();

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.zonekeeper.cli.stage.StagePlan;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.sim.recorder.Faults;
+import org.zonekeeper.stage.StagePlan;
 
 /**
  * What the demo is made of. Immutable.

@@ -9,11 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.zonekeeper.cli.stage.AgentManagers;
-import org.zonekeeper.cli.stage.EvidenceFiles;
-import org.zonekeeper.cli.stage.IncidentLog;
-import org.zonekeeper.cli.stage.Stage;
 import org.zonekeeper.cluster.LocalCluster;
+import org.zonekeeper.cluster.StartFailure;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
@@ -23,6 +20,10 @@ import org.zonekeeper.sim.robots.DesktopFleet;
 import org.zonekeeper.sim.robots.FleetPlan;
 import org.zonekeeper.sim.robots.SupervisorDesktop;
 import org.zonekeeper.sim.robots.Transcript;
+import org.zonekeeper.stage.AgentManagers;
+import org.zonekeeper.stage.EvidenceFiles;
+import org.zonekeeper.stage.IncidentLog;
+import org.zonekeeper.stage.Stage;
 
 /**
  * The stage, set for the demo: a local cluster under it, agents and a supervisor at their desktops,
@@ -70,19 +71,13 @@ final class DemoStage implements AutoCloseable {
     EvidenceFiles files = new EvidenceFiles(plan.directory());
     cluster = kept(LocalCluster.in(files.cluster()).progress(progress).start());
     progress.accept("starting three Agent Managers, then gateway, forwarder, recorder, platform");
-    stage = kept(Stage.open(plan.stage(recorderFaults), cluster, files, progress));
+    journal = new LiveJournal(DemoPlan.ZONES, storyteller::event);
+    stage = kept(Stage.open(plan.stage(recorderFaults), cluster, files, progress, journal));
     serdes =
         kept(
             ContractSerdes.with(RegistrySettings.at(cluster.registryUrl().toString()))
                 .writes(Topics.JOURNAL)
                 .open());
-    journal =
-        kept(
-            new LiveJournal(
-                cluster.bootstrapServers(),
-                DemoPlan.ZONES,
-                serdes.deserializer(),
-                storyteller::event));
     progress.accept(
         "sending %d agents to work"
             .formatted(DemoPlan.AGENTS_PER_ZONE * DemoPlan.ZONES.zones().size()));
@@ -127,6 +122,27 @@ final class DemoStage implements AutoCloseable {
   /** The last journal sequence of each zone that the recorder has. */
   Map<String, Long> recorderPositions() {
     return stage.recorderPositions();
+  }
+
+  /** Writes what the recorder has so far into the evidence. */
+  void exportRecorder() throws IOException {
+    stage.exportRecorder();
+  }
+
+  /**
+   * To be asked while something is waited for.
+   *
+   * @throws StartFailure if the journal is not read any more
+   */
+  void requireJournalRead() {
+    stage
+        .zones()
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw new StartFailure(
+                  "the journal cannot be read: " + failure.getMessage(), failure);
+            });
   }
 
   LiveJournal journal() {

@@ -38,6 +38,7 @@ final class EvidenceRoom {
         new JournalReader(stage.bootstrapServers(), DemoPlan.ZONES, stage.serdes().deserializer())
             .read();
     awaitRecorder(journal);
+    stage.exportRecorder();
     return new Checker(DomainFold::new)
         .judge(
             new Evidence(

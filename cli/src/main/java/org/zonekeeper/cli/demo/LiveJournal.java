@@ -12,81 +12,38 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import java.util.function.Supplier;
 import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.am.domain.apply.Applications;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.cluster.StartFailure;
-import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.journal.CallCompleted;
 
 /**
- * The journal as it is written: folds each zone, tells a listener of every event, and lets the
- * script wait until something is so. Its thread reads; every other method is safe on any thread.
+ * The journal as the stage's observer reads it: folds each zone, tells a listener of every event,
+ * and lets the script wait until something is so. Safe on any thread.
  */
-final class LiveJournal implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(50);
+final class LiveJournal implements Consumer<JournalEntry> {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
-  private final KafkaConsumer<String, SpecificRecord> consumer;
   private final ZoneDirectory directory;
   private final Consumer<JournalEntry> listener;
-  private final Thread thread = new Thread(this::follow, "demo-journal");
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final Map<String, ZoneState> zones = new TreeMap<>();
   private final Map<String, Long> completed = new HashMap<>();
-  private RuntimeException failure;
 
-  LiveJournal(
-      String bootstrapServers,
-      ZoneDirectory directory,
-      Deserializer<SpecificRecord> deserializer,
-      Consumer<JournalEntry> listener) {
+  LiveJournal(ZoneDirectory directory, Consumer<JournalEntry> listener) {
     this.directory = directory;
     this.listener = listener;
     directory.zones().forEach(zone -> zones.put(zone, ZoneState.empty(zone)));
-    Map<String, Object> config =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false);
-    consumer = new KafkaConsumer<>(config, new StringDeserializer(), deserializer);
-    thread.start();
   }
 
-  private void follow() {
-    try (consumer) {
-      List<TopicPartition> partitions =
-          directory.zones().stream()
-              .map(zone -> new TopicPartition(Topics.JOURNAL.name(), directory.partitionOf(zone)))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      while (!Thread.currentThread().isInterrupted()) {
-        for (ConsumerRecord<String, SpecificRecord> entry : consumer.poll(POLL)) {
-          take(new JournalEntry(entry.key(), entry.offset(), entry.value()));
-        }
-      }
-    } catch (WakeupException e) {
-      // The end was asked for.
-    } catch (RuntimeException e) {
-      locked(() -> failure = e);
-    }
-  }
-
-  private void take(JournalEntry entry) {
+  /** Takes the next event; called by the observer's thread. */
+  @Override
+  public void accept(JournalEntry entry) {
     locked(
         () -> {
           Applications.apply(zones.get(entry.zone()), entry.event());
@@ -126,7 +83,7 @@ final class LiveJournal implements AutoCloseable {
    * Waits until the condition holds; it is looked at after each event, and at least twenty times a
    * second.
    *
-   * @throws StartFailure if it does not within the time, or the journal cannot be read any more
+   * @throws StartFailure if it does not within the time
    */
   void await(String what, Duration within, BooleanSupplier condition) throws InterruptedException {
     if (!holdsWithin(within, condition)) {
@@ -141,14 +98,11 @@ final class LiveJournal implements AutoCloseable {
     lock.lock();
     try {
       while (!condition.getAsBoolean()) {
-        if (failure != null) {
-          throw new StartFailure("the journal cannot be read: " + failure.getMessage(), failure);
-        }
         if (System.nanoTime() > deadline) {
           return false;
         }
         // Woken or not, the condition is looked at: not everything it asks is in the journal.
-        boolean unused = news.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        boolean unused = news.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
       }
       return true;
     } finally {
@@ -156,17 +110,7 @@ final class LiveJournal implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    consumer.wakeup();
-    try {
-      thread.join(TimeUnit.SECONDS.toMillis(5));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private <T> T locked(java.util.function.Supplier<T> action) {
+  private <T> T locked(Supplier<T> action) {
     lock.lock();
     try {
       return action.get();

@@ -64,7 +64,15 @@ final class Script {
 
   void await(String what, java.util.function.BooleanSupplier condition)
       throws InterruptedException {
-    stage.journal().await(what, PATIENCE, condition);
+    stage
+        .journal()
+        .await(
+            what,
+            PATIENCE,
+            () -> {
+              stage.requireJournalRead();
+              return condition.getAsBoolean();
+            });
   }
 
   /** Waits until no zone has changed hands for a while. */

@@ -13,9 +13,11 @@ import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.MoveAgent;
 import org.zonekeeper.schemas.command.PauseJob;
+import org.zonekeeper.schemas.command.PauseRecording;
 import org.zonekeeper.schemas.command.ReleaseLine;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.command.ResumeJob;
+import org.zonekeeper.schemas.command.ResumeRecording;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.StopJob;
 import org.zonekeeper.schemas.command.UnholdCall;
@@ -23,6 +25,7 @@ import org.zonekeeper.schemas.command.WrapUpContact;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.RecordingPauseReason;
 
 /** Which client message is which record of the commands topic. Stateless. */
 final class CommandRecords {
@@ -60,6 +63,14 @@ final class CommandRecords {
       case AGT_RELEASE_LINE -> ReleaseLine.newBuilder().setHeader(header).setAgentId(agent).build();
       case AGT_HOLD_CALL -> HoldCall.newBuilder().setHeader(header).setAgentId(agent).build();
       case AGT_UNHOLD_CALL -> UnholdCall.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_PAUSE_RECORDING ->
+          PauseRecording.newBuilder()
+              .setHeader(header)
+              .setAgentId(agent)
+              .setReason(RecordingPauseReason.valueOf(message.text("reason")))
+              .build();
+      case AGT_RESUME_RECORDING ->
+          ResumeRecording.newBuilder().setHeader(header).setAgentId(agent).build();
       case AGT_WRAPUP_CONTACT ->
           WrapUpContact.newBuilder()
               .setHeader(header)

@@ -31,6 +31,8 @@ import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallHeld;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.journal.CallRecordingPaused;
+import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
@@ -52,6 +54,7 @@ import org.zonekeeper.schemas.journal.JobPaused;
 import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
+import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -102,6 +105,8 @@ public final class EventMapping {
           FactUnmatched.class,
           CallStatusRequested.class,
           CallStatusReceived.class,
+          // For recorders: the desktop knows its call.
+          LiveCallAnnounced.class,
           DiallingAuthorised.class,
           // Of jobs: told to supervisors.
           JobStarted.class,
@@ -200,6 +205,17 @@ public final class EventMapping {
         CallUnheld.class,
         e -> Optional.of(e.getAgentId()),
         e -> plain(NotificationType.AGT_CALL_UNHELD).with("call", e.getCallId()));
+    on(
+        CallRecordingPaused.class,
+        e -> Optional.of(e.getAgentId()),
+        e ->
+            plain(NotificationType.AGT_RECORDING_PAUSED)
+                .with("call", e.getCallId())
+                .with("reason", e.getReason()));
+    on(
+        CallRecordingResumed.class,
+        e -> Optional.of(e.getAgentId()),
+        e -> plain(NotificationType.AGT_RECORDING_RESUMED).with("call", e.getCallId()));
     on(
         CallReleased.class,
         e -> agentOn(e.getCallId()),

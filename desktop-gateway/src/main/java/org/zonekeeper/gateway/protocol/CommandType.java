@@ -35,6 +35,9 @@ public enum CommandType {
   AGT_RELEASE_LINE("AGTReleaseLine", EnumSet.of(Endpoint.AGENT)),
   AGT_HOLD_CALL("AGTHoldCall", EnumSet.of(Endpoint.AGENT)),
   AGT_UNHOLD_CALL("AGTUnholdCall", EnumSet.of(Endpoint.AGENT)),
+  AGT_PAUSE_RECORDING(
+      "AGTPauseRecording", EnumSet.of(Endpoint.AGENT), required("reason", FieldKind.PAUSE_REASON)),
+  AGT_RESUME_RECORDING("AGTResumeRecording", EnumSet.of(Endpoint.AGENT)),
   AGT_WRAPUP_CONTACT(
       "AGTWrapupContact", EnumSet.of(Endpoint.AGENT), required("completionCode", FieldKind.NAME)),
   AGT_EXTEND_WRAPUP("AGTExtendWrapup", EnumSet.of(Endpoint.AGENT)),

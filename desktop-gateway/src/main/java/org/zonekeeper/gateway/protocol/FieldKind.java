@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.RecordingPauseReason;
 
 /** What a field of a command may hold, and in words, for refusals. Stateless. */
 public enum FieldKind {
@@ -30,6 +31,9 @@ public enum FieldKind {
       "one of " + names(AgentState.values()), node -> isConstant(AgentState.values(), node)),
   CALL_STATE("one of " + names(CallState.values()), node -> isConstant(CallState.values(), node)),
   NAILUP("one of " + names(NailupState.values()), node -> isConstant(NailupState.values(), node)),
+  PAUSE_REASON(
+      "one of " + names(RecordingPauseReason.values()),
+      node -> isConstant(RecordingPauseReason.values(), node)),
   OBJECT("a JSON object", JsonNode::isObject);
 
   private static final Pattern PRINTABLE = Pattern.compile("\\P{Cntrl}{1,128}");

@@ -19,6 +19,8 @@ public enum NotificationType {
   AGT_CALL_CONNECTED("AGTCallConnected", "call", "connectedAt"),
   AGT_CALL_HELD("AGTCallHeld", "call"),
   AGT_CALL_UNHELD("AGTCallUnheld", "call"),
+  AGT_RECORDING_PAUSED("AGTRecordingPaused", "call", "reason"),
+  AGT_RECORDING_RESUMED("AGTRecordingResumed", "call"),
   AGT_CALL_RELEASED("AGTCallReleased", "call", "text"),
   AGT_CALL_NUISANCE("AGTCallNuisance", "call", "cause"),
   AGT_CALL_DISCONNECTED("AGTCallDisconnected", "call", "endedBy", "disconnectedAt"),

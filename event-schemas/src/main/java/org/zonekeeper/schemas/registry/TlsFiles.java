@@ -10,14 +10,19 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * What TLS to the registry rests on. The server's name is always checked.
+ * What TLS to a server rests on. The server's name is always checked.
  *
  * @param trust certificates to trust; absent: those of the Java runtime
  * @param own certificate and key of this process; absent: none is presented
  */
 public record TlsFiles(Optional<KeyStoreFile> trust, Optional<KeyStoreFile> own) {
 
-  SSLContext sslContext() {
+  /**
+   * A context for clients.
+   *
+   * @throws InvalidSettingException naming the setting whose file cannot be used
+   */
+  public SSLContext sslContext() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keyManagers(), trustManagers(), null);
@@ -25,7 +30,7 @@ public record TlsFiles(Optional<KeyStoreFile> trust, Optional<KeyStoreFile> own)
     } catch (GeneralSecurityException e) {
       String files = trust.map(Object::toString).orElse("") + own.map(Object::toString).orElse("");
       throw new InvalidSettingException(
-          "registry.tls",
+          trust.or(() -> own).map(KeyStoreFile::key).orElse("tls"),
           files,
           "key stores that TLS can use (it said: " + e.getMessage() + ")",
           e);

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -71,18 +73,27 @@ final class AsyncApiDocument {
                 messages.set(schema.getName(), message(topic, schema));
                 schemas.set(schema.getName(), schema(schema));
               }
-              if (topic.types().isEmpty()) {
-                contract
-                    .get("raw")
-                    .properties()
-                    .forEach(
-                        raw -> {
-                          refer(channel, raw.getKey());
-                          messages.set(raw.getKey(), raw.getValue().deepCopy());
-                        });
-              }
+              rawOf(topic)
+                  .forEach(
+                      (name, message) -> {
+                        refer(channel, name);
+                        messages.set(name, message);
+                      });
             });
     return document;
+  }
+
+  /** The hand-written messages of a topic whose values are no Avro records. */
+  private Map<String, ObjectNode> rawOf(TopicSpec topic) {
+    Map<String, ObjectNode> messages = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> raw : contract.get("raw").properties()) {
+      if (raw.getValue().get("topic").textValue().equals(topic.name())) {
+        ObjectNode message = raw.getValue().deepCopy();
+        message.remove("topic");
+        messages.put(raw.getKey(), message);
+      }
+    }
+    return messages;
   }
 
   /** The document as it is committed. */

@@ -44,7 +44,8 @@ class ReleasedSchemasTest {
             "zonekeeper.journal",
             "zonekeeper.dial-orders",
             "zonekeeper.zone-status",
-            "zonekeeper.agents")
+            "zonekeeper.agents",
+            "zonekeeper.recorder")
         .allSatisfy((folder, schemas) -> assertThat(schemas).as(folder).isNotEmpty());
     assertThat(CurrentContract.folders().get("state"))
         .extracting(Schema::getName)

@@ -5,8 +5,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.KafkaException;
+import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.registry.InvalidSettingException;
+import org.zonekeeper.schemas.registry.RegistryException;
+import org.zonekeeper.schemas.registry.RegistrySettings;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,8 +27,9 @@ import picocli.CommandLine.Spec;
     name = "recorder",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the reference recorder: takes events as CloudEvents batches over HTTP and keeps them",
-      "in an append-only file of JSON lines."
+      "Runs the reference recorder: takes events as CloudEvents batches over HTTP, or reads them",
+      "from the topic zonekeeper.recorder, checks them, and keeps them in an embedded database.",
+      "GET /v1/export gives all of them as JSON lines, GET /v1/findings what is odd about them."
     })
 public final class RecorderCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -39,63 +47,129 @@ public final class RecorderCommand implements Callable<Integer> {
   private int port;
 
   @Option(
-      names = "--log",
+      names = "--db",
       paramLabel = "FILE",
-      defaultValue = "${env:ZONEKEEPER_RECORDER_LOG:-recorder.jsonl}",
+      defaultValue = "${env:ZONEKEEPER_RECORDER_DB:-recorder}",
       description = {
-        "Where the events are kept, JSON lines; continued when it exists",
-        "(ZONEKEEPER_RECORDER_LOG; default: recorder.jsonl)."
+        "The database, without its suffix .mv.db; continued when it exists",
+        "(ZONEKEEPER_RECORDER_DB; default: recorder)."
       })
-  private Path log;
+  private Path database;
 
-  @Option(
-      names = "--fault-delay-ms",
-      defaultValue = "0",
-      description = "For tests: wait so long before each batch (default: ${DEFAULT-VALUE}).")
-  private long delayMillis;
+  @ArgGroup(exclusive = false, heading = "%nTo read the topic, instead of being called:%n")
+  private FromTopic topic;
 
-  @Option(
-      names = "--fault-fail-percent",
-      defaultValue = "0",
-      description = "For tests: answer so many batches with 500 (default: ${DEFAULT-VALUE}).")
-  private int failPercent;
+  @ArgGroup(exclusive = false, heading = "%nFor tests, what it does wrong:%n")
+  private FaultOptions faults = new FaultOptions();
 
-  @Option(
-      names = "--fault-drop-percent",
-      defaultValue = "0",
-      description = {
-        "For tests: record so many batches, then drop the connection unanswered",
-        "(default: ${DEFAULT-VALUE})."
-      })
-  private int dropPercent;
+  /** Where the topic is. */
+  private static final class FromTopic {
+    @Option(
+        names = "--from-topic",
+        required = true,
+        paramLabel = "HOST:PORT",
+        description = "Read zonekeeper.recorder of this Kafka cluster.")
+    private String bootstrapServers;
 
-  @Option(
-      names = "--fault-seed",
-      defaultValue = "1",
-      description = "Seed of the faults' chance (default: ${DEFAULT-VALUE}).")
-  private long seed;
+    @Option(
+        names = "--registry",
+        required = true,
+        paramLabel = "URL",
+        description = "The schema registry.")
+    private String registry;
+
+    @Option(
+        names = "--zones",
+        required = true,
+        paramLabel = "ZONES",
+        description = "The zones and their partitions, such as Default=0,north=1;8.")
+    private String zones;
+  }
+
+  /** How often what goes wrong, in percent of the batches. */
+  private static final class FaultOptions {
+    @Option(names = "--fault-delay-ms", description = "Wait so long before each batch.")
+    private long delayMillis;
+
+    @Option(
+        names = "--fault-percent",
+        paramLabel = "FAULT=PERCENT",
+        description = "FAIL, ACCEPT_THEN_FAIL, ACCEPT_THEN_DROP, HANG, NONSENSE; may be repeated.")
+    private Map<Fault, Integer> percent = Map.of();
+
+    @Option(
+        names = "--fault-refuse-type",
+        paramLabel = "TYPE",
+        defaultValue = "",
+        description = "Refuse events of this type for good, such as CallPutOnHold.")
+    private String refusedType;
+
+    @Option(
+        names = "--fault-seed",
+        defaultValue = "1",
+        description = "Seed of the faults' chance (${DEFAULT-VALUE}).")
+    private long seed;
+  }
 
   @Override
   public Integer call() throws InterruptedException {
-    try (RecorderLog open = RecorderLog.open(log, InstantSource.system());
-        RecorderServer server = new RecorderServer(open, faults())) {
+    try (RecorderStore store = RecorderStore.open(database, InstantSource.system());
+        RecorderServer server = new RecorderServer(store, faults())) {
       int bound = server.start(host, port);
       spec.commandLine().getOut().printf("recorder listening on http://%s:%d%n", host, bound);
       spec.commandLine().getOut().flush();
       CountDownLatch stopped = new CountDownLatch(1);
       Thread main = Thread.currentThread();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, main), "stop"));
-      stopped.await();
-      return 0;
-    } catch (IOException | DamagedLogException | JavalinBindException e) {
+      if (topic == null) {
+        stopped.await();
+        return 0;
+      }
+      return readTopic(store, stopped);
+    } catch (IOException
+        | StoreException
+        | RegistryException
+        | KafkaException
+        | JavalinBindException e) {
       spec.commandLine().getErr().println("recorder cannot run: " + e.getMessage());
       return 1;
     }
   }
 
+  private int readTopic(RecorderStore store, CountDownLatch stopped) {
+    try (TopicSource source =
+        TopicSource.open(
+            topic.bootstrapServers, registry(topic.registry), zones(topic.zones), store)) {
+      source.run(() -> stopped.getCount() == 0);
+      return 0;
+    } catch (GapException e) {
+      spec.commandLine().getErr().println("the topic has a gap: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private RegistrySettings registry(String urls) {
+    try {
+      return RegistrySettings.from(Map.of("registry.urls", urls));
+    } catch (InvalidSettingException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private ZoneDirectory zones(String text) {
+    try {
+      return ZoneDirectory.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
   private Faults faults() {
     try {
-      return Faults.random(Duration.ofMillis(delayMillis), failPercent, dropPercent, seed);
+      return Faults.random(
+          new FaultChances(
+              Duration.ofMillis(faults.delayMillis), faults.percent, faults.refusedType),
+          faults.seed);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -1,10 +1,14 @@
 package org.zonekeeper.sim.recorder;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.recorder.RecorderHeader;
+import org.zonekeeper.schemas.wire.JsonFields;
 
 /**
- * One event as it came over HTTP: the parts of the CloudEvent that a recorder goes by, and its data
+ * One event as it came over HTTP or by the topic: the parts that a recorder goes by, and its data
  * as it is. Immutable.
  *
  * @param id unique within its source; {@code zone/sequence}
@@ -18,7 +22,10 @@ import java.util.List;
 record RecorderEvent(
     String id, String type, String zone, long epoch, long sequence, long previous, JsonNode data) {
 
-  private static final String TYPE_PREFIX = "org.zonekeeper.";
+  /** Type of what stands in the place of an event that was refused. */
+  static final String PLACEHOLDER = "EventWithheld";
+
+  private static final String TYPE_PREFIX = "org.zonekeeper.recorder.";
 
   /**
    * Reads one CloudEvent of a batch.
@@ -51,21 +58,24 @@ record RecorderEvent(
     return event;
   }
 
-  /** Reads an event back from a line of the log. */
-  static RecorderEvent ofLogLine(JsonNode line) {
-    for (String field : List.of("id", "type", "zone", "epoch", "sequence", "previous", "data")) {
-      if (!line.hasNonNull(field)) {
-        throw new MalformedBatchException("field " + field + " is missing");
-      }
-    }
+  /** Reads an event of the recorder's topic. */
+  static RecorderEvent of(SpecificRecord event) {
+    RecorderHeader header = Headers.ofRecorded(event);
+    ObjectNode data = JsonFields.of(event);
+    data.remove("header"); // it became the other parts
     return new RecorderEvent(
-        line.get("id").asText(),
-        line.get("type").asText(),
-        line.get("zone").asText(),
-        line.get("epoch").asLong(),
-        line.get("sequence").asLong(),
-        line.get("previous").asLong(),
-        line.get("data"));
+        header.getZone() + "/" + header.getSequence(),
+        Headers.typeName(event),
+        header.getZone(),
+        header.getEpoch(),
+        header.getSequence(),
+        header.getPrevious(),
+        data);
+  }
+
+  /** Whether a CloudEvent comes again, out of its place, after it was refused. */
+  static boolean isResent(JsonNode cloudEvent) {
+    return cloudEvent.path("resent").asText().equals("true");
   }
 
   private static String text(JsonNode event, String attribute) {

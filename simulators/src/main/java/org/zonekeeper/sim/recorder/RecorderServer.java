@@ -3,10 +3,16 @@ package org.zonekeeper.sim.recorder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -14,23 +20,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The recorder's two requests over HTTP: {@code POST /v1/events} takes a CloudEvents batch, {@code
- * GET /v1/positions} says where the recorder is. Answers to a batch: 200 all of it is on record;
- * 400 it is no such batch; 409 something before it is missing, with the position to go on from; 415
- * another content type; 500 or 503 try again.
+ * The recorder's requests over HTTP: {@code POST /v1/events} takes a CloudEvents batch, {@code GET
+ * /v1/positions} says where the recorder is. Answers to a batch: 200 all of it is on record; 400 it
+ * is no such batch; 409 something before it is missing, with the position to go on from; 415
+ * another content type; 422 an event in it is not wanted; 500 or 503 try again.
+ *
+ * <p>For people, and for tests: {@code GET /v1/export} gives all events as JSON lines, {@code GET
+ * /v1/findings} what is odd about the stream.
  */
 public final class RecorderServer implements AutoCloseable {
   static final String BATCH = "application/cloudevents-batch+json";
+  private static final String JSON = "application/json";
+
+  /** Longer than any sender waits. */
+  private static final Duration HANG = Duration.ofSeconds(60);
+
   private static final Logger LOG = LoggerFactory.getLogger(RecorderServer.class);
 
   private final ObjectMapper json = new ObjectMapper();
-  private final RecorderLog log;
+  private final RecorderStore store;
   private final Faults faults;
   private final Javalin http;
 
-  /** Does not listen yet; the log stays the caller's to close. */
-  public RecorderServer(RecorderLog log, Faults faults) {
-    this.log = log;
+  /** Does not listen yet; the store stays the caller's to close. */
+  public RecorderServer(RecorderStore store, Faults faults) {
+    this.store = store;
     this.faults = faults;
     this.http =
         Javalin.create(
@@ -39,6 +53,8 @@ public final class RecorderServer implements AutoCloseable {
               config.http.maxRequestSize = 16L * 1024 * 1024;
               config.routes.post("/v1/events", this::takeBatch);
               config.routes.get("/v1/positions", this::tellPositions);
+              config.routes.get("/v1/export", this::export);
+              config.routes.get("/v1/findings", this::tellFindings);
             });
   }
 
@@ -60,35 +76,67 @@ public final class RecorderServer implements AutoCloseable {
   }
 
   private void tellPositions(Context request) {
-    ObjectNode answer = json.createObjectNode();
-    ObjectNode zones = answer.putObject("zones");
-    log.positions().forEach(zones::put);
-    request.contentType("application/json").result(answer.toString());
-  }
-
-  private void takeBatch(Context request) throws IOException, InterruptedException {
-    Fault fault = faults.next();
-    Thread.sleep(faults.delay());
-    if (fault == Fault.FAIL) {
-      answer(request, 500, "failing on purpose");
+    if (faults.next() == Fault.NONSENSE) {
+      nonsense(request, 200);
       return;
     }
+    ObjectNode answer = json.createObjectNode();
+    ObjectNode zones = answer.putObject("zones");
+    store.positions().forEach(zones::put);
+    request.contentType(JSON).result(answer.toString());
+  }
+
+  private void tellFindings(Context request) {
+    ArrayNode findings = json.createArrayNode();
+    store.findings().forEach(findings::add);
+    request.contentType(JSON).result(findings.toString());
+  }
+
+  private void export(Context request) throws IOException {
+    request.contentType("application/x-ndjson");
+    try (Writer out = new OutputStreamWriter(request.outputStream(), StandardCharsets.UTF_8)) {
+      store.export(out);
+    }
+  }
+
+  private void takeBatch(Context request) throws InterruptedException {
+    Fault fault = faults.next();
+    Thread.sleep(faults.delay());
+    switch (fault) {
+      case FAIL -> answer(request, 500, "failing on purpose");
+      case NONSENSE -> nonsense(request, 502);
+      case HANG -> {
+        Thread.sleep(HANG);
+        answer(request, 503, "hanging on purpose");
+      }
+      case NONE -> record(request);
+      case ACCEPT_THEN_FAIL -> {
+        record(request);
+        answer(request, 500, "failing on purpose after all");
+      }
+      case ACCEPT_THEN_DROP -> {
+        record(request);
+        drop(request);
+      }
+    }
+  }
+
+  private void record(Context request) {
     String contentType = request.contentType();
     if (contentType == null || !contentType.startsWith(BATCH)) {
       answer(request, 415, "content type %s is not %s".formatted(contentType, BATCH));
       return;
     }
     try {
-      int fresh = log.append(parse(request.bodyAsBytes()));
-      if (fault == Fault.ACCEPT_THEN_DROP) {
-        drop(request);
-        return;
-      }
+      int fresh = record(parse(request.bodyAsBytes()));
       ObjectNode answer = json.createObjectNode().put("recorded", fresh);
-      request.contentType("application/json").result(answer.toString());
+      request.contentType(JSON).result(answer.toString());
     } catch (MalformedBatchException e) {
       LOG.warn("batch refused reason=\"{}\"", e.getMessage());
       answer(request, 400, e.getMessage());
+    } catch (UnwantedEventException e) {
+      LOG.warn("batch refused reason=\"{}\"", e.getMessage());
+      answer(request, 422, e.getMessage());
     } catch (GapException e) {
       LOG.warn(
           "batch refused zone={} position={} reason=\"{}\"",
@@ -97,31 +145,53 @@ public final class RecorderServer implements AutoCloseable {
           e.getMessage());
       ObjectNode answer = json.createObjectNode();
       answer.put("error", e.getMessage()).put("zone", e.zone()).put("position", e.position());
-      request.status(409).contentType("application/json").result(answer.toString());
-    } catch (IOException e) {
-      LOG.error("log cannot be written", e);
-      answer(request, 503, "the recorder cannot write its log: " + e.getMessage());
+      request.status(409).contentType(JSON).result(answer.toString());
+    } catch (StoreException e) {
+      LOG.error("the store cannot be written", e);
+      answer(request, 503, e.getMessage());
     }
   }
 
-  private List<RecorderEvent> parse(byte[] body) throws IOException {
+  private int record(List<JsonNode> cloudEvents) {
+    List<RecorderEvent> inPlace = new ArrayList<>();
+    int recorded = 0;
+    for (JsonNode cloudEvent : cloudEvents) {
+      RecorderEvent event = RecorderEvent.of(cloudEvent);
+      if (faults.refuses(event.type())) {
+        throw new UnwantedEventException(event);
+      }
+      if (RecorderEvent.isResent(cloudEvent)) {
+        recorded += store.takeResent(event) ? 1 : 0;
+      } else {
+        inPlace.add(event);
+      }
+    }
+    return recorded + store.append(inPlace);
+  }
+
+  private List<JsonNode> parse(byte[] body) {
     JsonNode batch;
     try {
       batch = json.readTree(body);
     } catch (JsonProcessingException e) {
       throw new MalformedBatchException("the body is not JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // of a byte array, which has none
     }
     if (!batch.isArray()) {
       throw new MalformedBatchException("the body is not a JSON array of CloudEvents");
     }
-    List<RecorderEvent> events = new ArrayList<>();
-    batch.forEach(event -> events.add(RecorderEvent.of(event)));
-    return events;
+    return batch.valueStream().toList();
   }
 
   private void answer(Context request, int status, String error) {
     ObjectNode answer = json.createObjectNode().put("error", error);
-    request.status(status).contentType("application/json").result(answer.toString());
+    request.status(status).contentType(JSON).result(answer.toString());
+  }
+
+  /** As a proxy in between might answer. */
+  private static void nonsense(Context request, int status) {
+    request.status(status).contentType("text/html").result("<html>Welcome!</html>");
   }
 
   private static void drop(Context request) {

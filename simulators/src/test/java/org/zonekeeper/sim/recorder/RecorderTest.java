@@ -10,8 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reference recorder over HTTP, on a real file. */
+/** The reference recorder over HTTP, on a real database. */
 class RecorderTest {
   private static final String BATCH = "application/cloudevents-batch+json";
   private static final InstantSource NOON = () -> Instant.ofEpochMilli(12);
@@ -33,20 +31,20 @@ class RecorderTest {
   @TempDir Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
   private Path file;
-  private RecorderLog log;
+  private RecorderStore store;
   private RecorderServer server;
   private int port;
 
   @BeforeEach
   void start() throws IOException {
-    file = folder.resolve("deeper/recorder.jsonl");
+    file = folder.resolve("deeper/recorder");
     start(Faults.none());
   }
 
   @AfterEach
   void stop() throws IOException {
     server.close();
-    log.close();
+    store.close();
     http.close();
   }
 
@@ -56,11 +54,11 @@ class RecorderTest {
     assertThat(post(event("south", 1, 0)).statusCode()).isEqualTo(200);
 
     assertThat(positions()).isEqualTo("{\"zones\":{\"north\":7,\"south\":1}}");
-    assertThat(Files.readAllLines(file))
+    assertThat(exported())
         .first()
         .isEqualTo(
             "{\"at\":12,\"kind\":\"event\",\"zone\":\"north\",\"epoch\":2,\"sequence\":3,"
-                + "\"previous\":0,\"type\":\"CallHeld\",\"id\":\"north/3\",\"data\":{\"callId\":\"c\"}}");
+                + "\"previous\":0,\"type\":\"CallPutOnHold\",\"id\":\"north/3\",\"data\":{\"callId\":\"c\"}}");
   }
 
   @Test
@@ -69,7 +67,7 @@ class RecorderTest {
 
     assertThat(post(event("north", 3, 0), event("north", 7, 3), event("north", 9, 7)).body())
         .isEqualTo("{\"recorded\":1}");
-    assertThat(Files.readAllLines(file)).hasSize(3);
+    assertThat(exported()).hasSize(3);
   }
 
   @Test
@@ -92,9 +90,9 @@ class RecorderTest {
         "[1]",
         "[{\"specversion\":\"0.3\"}]",
         "[{\"specversion\":\"1.0\",\"type\":\"org.other.X\"}]",
-        "[{\"specversion\":\"1.0\",\"type\":\"org.zonekeeper.X\",\"source\":\"s\",\"id\":\"i\",\"zone\":\"n\","
+        "[{\"specversion\":\"1.0\",\"type\":\"org.zonekeeper.recorder.X\",\"source\":\"s\",\"id\":\"i\",\"zone\":\"n\","
             + "\"epoch\":\"1\",\"sequence\":\"four\",\"previous\":\"0\"}]",
-        "[{\"specversion\":\"1.0\",\"type\":\"org.zonekeeper.X\",\"source\":\"s\",\"id\":\"i\",\"zone\":\"n\","
+        "[{\"specversion\":\"1.0\",\"type\":\"org.zonekeeper.recorder.X\",\"source\":\"s\",\"id\":\"i\",\"zone\":\"n\","
             + "\"epoch\":\"1\",\"sequence\":\"4\",\"previous\":\"4\"}]"
       })
   void saysWhatIsWrongWithWhatIsNoBatch(String body) throws Exception {
@@ -102,7 +100,7 @@ class RecorderTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("\"error\":");
-    assertThat(Files.readString(file)).isEmpty();
+    assertThat(exported()).isEmpty();
   }
 
   @Test
@@ -117,69 +115,150 @@ class RecorderTest {
 
     assertThat(positions()).isEqualTo("{\"zones\":{\"north\":7}}");
     assertThat(post(event("north", 9, 7)).statusCode()).isEqualTo(200);
-    assertThat(Files.readAllLines(file)).hasSize(3);
+    assertThat(exported()).hasSize(3);
   }
 
   @Test
-  void aTornLastLineIsCutAndTheNextOneStartsClean() throws Exception {
+  void aDamagedDatabaseIsNotContinued() throws Exception {
+    Path damaged = folder.resolve("damaged");
+    Files.writeString(folder.resolve("damaged.mv.db"), "no database at all".repeat(1000));
+
+    assertThatThrownBy(() -> RecorderStore.open(damaged, NOON))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("damaged");
+  }
+
+  @Test
+  void whatWasWithheldIsReplacedWhenItComesAfterAll() throws Exception {
+    post(event("north", 3, 0), withheld("north", 7, 3), event("north", 9, 7));
+    assertThat(findings()).contains("north/7: CallPutOnHold was refused");
+
+    assertThat(post(resent("north", 7, 3)).body()).isEqualTo("{\"recorded\":1}");
+    assertThat(post(resent("north", 7, 3)).body()).isEqualTo("{\"recorded\":0}");
+
+    assertThat(exported()).hasSize(3);
+    assertThat(exported().get(1)).contains("\"sequence\":7").contains("CallPutOnHold");
+    assertThat(positions()).isEqualTo("{\"zones\":{\"north\":9}}");
+  }
+
+  @Test
+  void nothingComesOutOfPlaceThatWasNotWithheld() throws Exception {
     post(event("north", 3, 0));
-    Files.writeString(file, "{\"at\":12,\"kind\":\"ev", StandardOpenOption.APPEND);
-    restart(Faults.none());
-
-    post(event("north", 7, 3));
-
-    assertThat(Files.readAllLines(file))
-        .hasSize(2)
-        .allMatch(line -> line.startsWith("{\"at\":12,\"kind\":\"event\"") && line.endsWith("}"));
+    assertThat(post(resent("north", 7, 3)).statusCode()).isEqualTo(409);
+    assertThat(exported()).hasSize(1);
   }
 
   @Test
-  void aLogDamagedElsewhereIsNotContinued() throws Exception {
-    post(event("north", 3, 0), event("north", 7, 3), event("north", 9, 7));
-    List<String> lines = Files.readAllLines(file);
-    Path damaged = folder.resolve("damaged.jsonl");
-    Files.write(damaged, List.of(lines.get(0), lines.get(2)));
+  void whatCannotBeIsFound() throws Exception {
+    post(
+        call("CallStarted", 2, 0, ""),
+        call("AgentJoinedCall", 3, 2, ",\"agentId\":\"a\""),
+        call("RecordingPaused", 4, 3, ",\"agentId\":\"a\",\"reason\":\"CARD_DATA\""),
+        call("RecordingResumed", 5, 4, ",\"agentId\":\"a\""),
+        call("CallEnded", 6, 5, ""),
+        call("CallDispositioned", 7, 6, ",\"answeredAt\":5"));
+    assertThat(findings()).isEqualTo("[]");
 
-    assertThatThrownBy(() -> RecorderLog.open(damaged, NOON))
-        .isInstanceOf(DamagedLogException.class)
-        .hasMessageContaining("line 2");
+    post(
+        call("RecordingResumed", 8, 7, ",\"agentId\":\"a\""),
+        call("CallEnded", 9, 8, ""),
+        call("CallDispositioned", 10, 9, ",\"answeredAt\":5"),
+        event("north", 11, 10));
+    assertThat(findings())
+        .contains("north/8: pause of a call")
+        .contains("north/9: an end of a call")
+        .contains("north/10: a second completion code")
+        .contains("north/11: CallPutOnHold of call c, which never started");
+  }
+
+  @Test
+  void refusesATypeOnPurpose() throws Exception {
+    restart(Faults.random(FaultChances.NONE.refusing("CallPutOnHold"), 1));
+
+    assertThat(post(event("north", 3, 0)).statusCode()).isEqualTo(422);
+    assertThat(exported()).isEmpty();
+  }
+
+  @Test
+  void canRecordAndThenFailAllTheSame() throws Exception {
+    restart(Faults.random(FaultChances.NONE.with(Fault.ACCEPT_THEN_FAIL, 100), 1));
+
+    assertThat(post(event("north", 3, 0)).statusCode()).isEqualTo(500);
+    assertThat(store.positions()).isEqualTo(Map.of("north", 3L));
+  }
+
+  @Test
+  void canTalkNonsense() throws Exception {
+    restart(Faults.random(FaultChances.NONE.with(Fault.NONSENSE, 100), 1));
+
+    assertThat(post(event("north", 3, 0)).statusCode()).isEqualTo(502);
+    assertThat(positions()).startsWith("<html>");
   }
 
   @Test
   void canFailOnPurpose() throws Exception {
-    restart(Faults.random(Duration.ZERO, 100, 0, 1));
+    restart(Faults.random(FaultChances.NONE.with(Fault.FAIL, 100), 1));
 
     assertThat(post(event("north", 3, 0)).statusCode()).isEqualTo(500);
-    assertThat(Files.readString(file)).isEmpty();
+    assertThat(exported()).isEmpty();
   }
 
   @Test
   void canRecordAndThenDropTheConnection() throws Exception {
-    restart(Faults.random(Duration.ZERO, 0, 100, 1));
+    restart(Faults.random(FaultChances.NONE.with(Fault.ACCEPT_THEN_DROP, 100), 1));
 
     assertThatThrownBy(() -> post(event("north", 3, 0))).isInstanceOf(IOException.class);
-    assertThat(log.positions()).isEqualTo(Map.of("north", 3L));
+    assertThat(store.positions()).isEqualTo(Map.of("north", 3L));
   }
 
   private void restart(Faults faults) throws IOException {
     server.close();
-    log.close();
+    store.close();
     start(faults);
   }
 
   private void start(Faults faults) throws IOException {
-    log = RecorderLog.open(file, NOON);
-    server = new RecorderServer(log, faults);
+    store = RecorderStore.open(file, NOON);
+    server = new RecorderServer(store, faults);
     port = server.start("127.0.0.1", 0);
   }
 
   private static String event(String zone, long sequence, long previous) {
     return """
     {"specversion":"1.0","id":"%1$s/%2$d","source":"zonekeeper/zone/%1$s",\
-    "type":"org.zonekeeper.CallHeld","zone":"%1$s","epoch":"2","sequence":"%2$d",\
+    "type":"org.zonekeeper.recorder.CallPutOnHold","zone":"%1$s","epoch":"2","sequence":"%2$d",\
     "previous":"%3$d","data":{"callId":"c"}}\
     """
         .formatted(zone, sequence, previous);
+  }
+
+  private static String withheld(String zone, long sequence, long previous) {
+    return event(zone, sequence, previous)
+        .replace("recorder.CallPutOnHold", "recorder.EventWithheld")
+        .replace("{\"callId\":\"c\"}", "{\"withheldType\":\"CallPutOnHold\",\"cause\":\"no\"}");
+  }
+
+  private static String resent(String zone, long sequence, long previous) {
+    return event(zone, sequence, previous).replace("\"data\":", "\"resent\":\"true\",\"data\":");
+  }
+
+  private static String call(String type, long sequence, long previous, String more) {
+    return event("north", sequence, previous)
+        .replace("recorder.CallPutOnHold", "recorder." + type)
+        .replace("{\"callId\":\"c\"}", "{\"callId\":\"d\"" + more + "}");
+  }
+
+  private List<String> exported() throws IOException {
+    Path export = folder.resolve("export.jsonl");
+    store.export(export);
+    return Files.readAllLines(export);
+  }
+
+  private String findings() throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(address("/v1/findings")).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private HttpResponse<String> post(String... events) throws IOException, InterruptedException {

@@ -8,11 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.RecordingPauseReason;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.CallHeld;
+import org.zonekeeper.schemas.journal.CallRecordingPaused;
+import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
@@ -136,6 +139,31 @@ class AgentStoriesTest {
         .when(Asked.unhold("anna"))
         .thenAccepted(new CallUnheld(null, "c1", "anna"))
         .andOrders(UnholdLine.class);
+  }
+
+  @Test
+  void shouldPauseAndResumeTheRecordingOfAConversation() {
+    zone()
+        .given(Told.job("sales"))
+        .given(Told.talking("anna", "c1", "sales", T0))
+        .when(Asked.resumeRecording("anna"))
+        .thenRefused(RefusalReason.STATE_NOT_ALLOWED, "not paused")
+        .when(Asked.pauseRecording("anna"))
+        .thenAccepted(new CallRecordingPaused(null, "c1", "anna", RecordingPauseReason.CARD_DATA))
+        .andOrders()
+        .when(Asked.pauseRecording("anna"))
+        .thenRefused(RefusalReason.STATE_NOT_ALLOWED, "paused already", "CARD_DATA")
+        .when(Asked.resumeRecording("anna"))
+        .thenAccepted(new CallRecordingResumed(null, "c1", "anna"));
+  }
+
+  @Test
+  void shouldRefuseToPauseTheRecordingOfNoCall() {
+    zone()
+        .given(Told.job("sales"))
+        .given(Told.wrappingUp("anna", "c1", "sales", T0, T0 + 30_000))
+        .when(Asked.pauseRecording("anna"))
+        .thenRefused(RefusalReason.STATE_NOT_ALLOWED, "no conversation", "TALKING");
   }
 
   @Test

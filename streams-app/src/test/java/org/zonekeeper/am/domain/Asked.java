@@ -14,10 +14,12 @@ import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.MoveAgent;
 import org.zonekeeper.schemas.command.PauseJob;
+import org.zonekeeper.schemas.command.PauseRecording;
 import org.zonekeeper.schemas.command.ReleaseLine;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.command.ReportDesktopLost;
 import org.zonekeeper.schemas.command.ResumeJob;
+import org.zonekeeper.schemas.command.ResumeRecording;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.StopJob;
 import org.zonekeeper.schemas.command.UnholdCall;
@@ -26,6 +28,7 @@ import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.RecordingPauseReason;
 
 /** Commands for tests, each under an id of its own. */
 final class Asked {
@@ -64,6 +67,14 @@ final class Asked {
 
   static UnholdCall unhold(String agent) {
     return new UnholdCall(header(agent), agent);
+  }
+
+  static PauseRecording pauseRecording(String agent) {
+    return new PauseRecording(header(agent), agent, RecordingPauseReason.CARD_DATA);
+  }
+
+  static ResumeRecording resumeRecording(String agent) {
+    return new ResumeRecording(header(agent), agent);
   }
 
   static WrapUpContact wrapUp(String agent, String code) {

@@ -44,7 +44,7 @@ class CallStoriesTest {
             Told.callState("anna", CallState.IDLE, "c1"))
         .andOrders(BridgeAgent.class)
         .when(Reported.bridged(T0 + 50, "c1", "anna"))
-        .then(Told.connection("c1", "anna", T0 + 50))
+        .then(Told.connection("c1", "sales", "anna", T0 + 50))
         .when(Reported.disconnected(T0 + 9000, "c1", Party.CUSTOMER))
         .then(
             Told.disconnected("c1", Party.CUSTOMER, T0 + 9000),

@@ -19,7 +19,6 @@ import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.BarrierPassed;
-import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
@@ -170,7 +169,7 @@ class FailoverStoriesTest {
     story
         .when(Reported.bridged(T0 + 20, "c1", "anna"))
         .then(
-            new CallConnected(null, "c1", "anna", T0 + 20),
+            Told.connected("c1", "sales", "anna", T0 + 20),
             Told.callState("anna", CallState.TALKING, "c1"));
     assertThat(story.state().call("c1").orElseThrow().getNuisance())
         .isEqualTo(NuisanceCause.FAILOVER);
@@ -240,11 +239,12 @@ class FailoverStoriesTest {
         .then(
             new BarrierPassed(null, InputStream.FACTS),
             new ZoneAvailable(null, Told.AM_2, SINCE),
-            new CallStatusRequested(null, "north-19", List.of("c1")),
+            Told.goesOn("c1", "sales", "anna", T0),
+            new CallStatusRequested(null, "north-20", List.of("c1")),
             new DesktopCheckRequested(
                 null,
                 "anna",
-                "north-20",
+                "north-21",
                 AgentState.BUSY,
                 CallState.TALKING,
                 NailupState.NAILED_UP,

@@ -17,6 +17,7 @@ import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallHeld;
+import org.zonekeeper.schemas.journal.CallRecordingPaused;
 import org.zonekeeper.schemas.journal.CallUnheld;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
@@ -202,7 +203,11 @@ final class RandomLife {
         toCome.add(new Input.Fact(Reported.barrier(epoch, incarnation)));
       }
       case AgentNailupChanged nailup -> toCome.add(asks(Asked.goReady(nailup.getAgentId())));
-      case CallConnected call -> toCome.add(asks(Asked.hold(call.getAgentId())));
+      case CallConnected call -> {
+        toCome.add(asks(Asked.hold(call.getAgentId())));
+        toCome.add(asks(Asked.pauseRecording(call.getAgentId())));
+      }
+      case CallRecordingPaused call -> toCome.add(asks(Asked.resumeRecording(call.getAgentId())));
       case CallHeld call -> toCome.add(asks(Asked.unhold(call.getAgentId())));
       case CallUnheld call -> toCome.add(asks(Asked.releaseLine(call.getAgentId())));
       case WrapUpStarted call -> toCome.add(asks(Asked.wrapUp(call.getAgentId(), any(CODES))));

@@ -29,6 +29,7 @@ import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallQueued;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.JobStarted;
+import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -115,7 +116,7 @@ final class Told {
   }
 
   static CallAnswered answered(String call, String job, long at) {
-    return new CallAnswered(null, call, job, at, at);
+    return new CallAnswered(null, call, job, at, at, "spring", "contact-" + call);
   }
 
   /** Attempted a second before a person answered. */
@@ -136,9 +137,31 @@ final class Told {
         callState(agent, CallState.IDLE, call));
   }
 
-  static List<SpecificRecord> connection(String call, String agent, long at) {
-    return List.of(
-        new CallConnected(null, call, agent, at), callState(agent, CallState.TALKING, call));
+  static CallConnected connected(String call, String job, String agent, long at) {
+    return new CallConnected(
+        null, call, agent, at, job, "spring", "contact-" + call, "ext-" + agent, "s-" + agent);
+  }
+
+  static List<SpecificRecord> connection(String call, String job, String agent, long at) {
+    return List.of(connected(call, job, agent, at), callState(agent, CallState.TALKING, call));
+  }
+
+  /** What an owner after an outage says of a conversation that goes on. */
+  static LiveCallAnnounced goesOn(String call, String job, String agent, long at) {
+    return new LiveCallAnnounced(
+        null,
+        call,
+        job,
+        "spring",
+        "contact-" + call,
+        at,
+        agent,
+        "ext-" + agent,
+        "s-" + agent,
+        at,
+        false,
+        null,
+        null);
   }
 
   static CallDisconnected disconnected(String call, Party by, long at) {
@@ -158,7 +181,7 @@ final class Told {
     List<SpecificRecord> events = new ArrayList<>(idle(agent, job));
     events.addAll(waiting(call, job, at));
     events.addAll(assignment(call, job, agent));
-    events.addAll(connection(call, agent, at));
+    events.addAll(connection(call, job, agent, at));
     return events;
   }
 

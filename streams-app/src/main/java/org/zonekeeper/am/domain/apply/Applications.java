@@ -27,6 +27,8 @@ import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallHeld;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.journal.CallRecordingPaused;
+import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
@@ -48,6 +50,7 @@ import org.zonekeeper.schemas.journal.JobPaused;
 import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
+import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -82,6 +85,7 @@ public final class Applications {
     on(CommandRefused.class, AnswerApplications::refused);
     on(CommandAnswerRepeated.class, AnswerApplications::onRecordOnly);
     on(FactUnmatched.class, AnswerApplications::onRecordOnly);
+    on(LiveCallAnnounced.class, AnswerApplications::onRecordOnly);
 
     on(AgentLoggedOn.class, AgentApplications::loggedOn);
     on(AgentLoggedOff.class, AgentApplications::loggedOff);
@@ -103,6 +107,8 @@ public final class Applications {
     on(CallConnected.class, CallApplications::connected);
     on(CallHeld.class, CallApplications::held);
     on(CallUnheld.class, CallApplications::unheld);
+    on(CallRecordingPaused.class, CallApplications::recordingPaused);
+    on(CallRecordingResumed.class, CallApplications::recordingResumed);
     on(CallReleased.class, CallApplications::released);
     on(CallMarkedNuisance.class, CallApplications::markedNuisance);
     on(CallDisconnected.class, CallApplications::disconnected);

@@ -10,6 +10,8 @@ import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallHeld;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.journal.CallRecordingPaused;
+import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
@@ -100,6 +102,14 @@ final class CallApplications {
     state.changeCall(e.getCallId(), call -> call.setHeld(false));
   }
 
+  static void recordingPaused(ZoneState state, CallRecordingPaused e) {
+    state.changeCall(e.getCallId(), call -> call.setRecordingPaused(e.getReason()));
+  }
+
+  static void recordingResumed(ZoneState state, CallRecordingResumed e) {
+    state.changeCall(e.getCallId(), call -> call.setRecordingPaused(null));
+  }
+
   static void released(ZoneState state, CallReleased e) {
     state.changeCall(e.getCallId(), call -> call.setReleased(true));
   }
@@ -124,6 +134,7 @@ final class CallApplications {
           call.setDisconnectedAt(e.getDisconnectedAt());
           call.setEndedBy(e.getEndedBy());
           call.setHeld(false);
+          call.setRecordingPaused(null);
         });
   }
 

@@ -55,7 +55,9 @@ final class Attempts {
                         call.getJobId(),
                         f.getAnsweredAt(),
                         // A greeting cannot end before it begins, whatever a platform's clock says.
-                        Math.max(f.getAnsweredAt(), f.getGreetingEndedAt()))));
+                        Math.max(f.getAnsweredAt(), f.getGreetingEndedAt()),
+                        call.getCampaign(),
+                        call.getContact())));
   }
 
   static void machine(MachineDetected f, Draft draft) {

@@ -5,17 +5,21 @@ import static org.zonekeeper.am.domain.decide.Verdict.refused;
 
 import java.util.Optional;
 import org.zonekeeper.schemas.command.HoldCall;
+import org.zonekeeper.schemas.command.PauseRecording;
 import org.zonekeeper.schemas.command.ReleaseLine;
+import org.zonekeeper.schemas.command.ResumeRecording;
 import org.zonekeeper.schemas.command.UnholdCall;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.CallHeld;
+import org.zonekeeper.schemas.journal.CallRecordingPaused;
+import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallUnheld;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallPhase;
 import org.zonekeeper.schemas.state.CallRecord;
 
-/** Decides what an agent may do to the line of a conversation. Stateless. */
+/** Decides what an agent may do to a conversation's line and to its recording. Stateless. */
 final class Conversations {
   private Conversations() {}
 
@@ -57,6 +61,37 @@ final class Conversations {
       return refused(RefusalReason.STATE_NOT_ALLOWED, "call %s is not on hold", agent.getCallId());
     }
     draft.add(new CallUnheld(null, agent.getCallId(), agent.getAgentId()));
+    return accepted();
+  }
+
+  static Verdict pauseRecording(PauseRecording c, AgentRecord agent, Draft draft) {
+    Optional<CallRecord> call = conversation(agent, draft);
+    if (call.isEmpty()) {
+      return notTalking(agent);
+    }
+    if (call.get().getRecordingPaused() != null) {
+      return refused(
+          RefusalReason.STATE_NOT_ALLOWED,
+          "the recording of call %s is paused already (%s)",
+          agent.getCallId(),
+          call.get().getRecordingPaused());
+    }
+    draft.add(new CallRecordingPaused(null, agent.getCallId(), agent.getAgentId(), c.getReason()));
+    return accepted();
+  }
+
+  static Verdict resumeRecording(ResumeRecording c, AgentRecord agent, Draft draft) {
+    Optional<CallRecord> call = conversation(agent, draft);
+    if (call.isEmpty()) {
+      return notTalking(agent);
+    }
+    if (call.get().getRecordingPaused() == null) {
+      return refused(
+          RefusalReason.STATE_NOT_ALLOWED,
+          "the recording of call %s is not paused",
+          agent.getCallId());
+    }
+    draft.add(new CallRecordingResumed(null, agent.getCallId(), agent.getAgentId()));
     return accepted();
   }
 

@@ -24,13 +24,26 @@ final class Lines {
     assigned(f, f.getCallId(), f.getAgentId(), draft)
         .ifPresent(
             call -> {
-              draft.add(
-                  new CallConnected(
-                      null, call.getCallId(), f.getAgentId(), f.getHeader().getOccurredAt()));
+              draft.add(connected(call, f, draft));
               draft.add(
                   new AgentCallStateChanged(
                       null, f.getAgentId(), CallState.TALKING, call.getCallId()));
             });
+  }
+
+  /** With all that a recording of it is to be tagged by. */
+  private static CallConnected connected(CallRecord call, AgentBridged f, Draft draft) {
+    Optional<AgentRecord> agent = draft.zone().agent(f.getAgentId());
+    return new CallConnected(
+        null,
+        call.getCallId(),
+        f.getAgentId(),
+        f.getHeader().getOccurredAt(),
+        call.getJobId(),
+        call.getCampaign(),
+        call.getContact(),
+        agent.map(AgentRecord::getExtension).orElse(""),
+        agent.map(AgentRecord::getSessionId).orElse(""));
   }
 
   /** The call waits for another agent while its budget lasts. */

@@ -95,13 +95,17 @@ public final class Recovery {
         .forEach(call -> new CallClosing(draft, call).marked(NuisanceCause.FAILOVER));
   }
 
-  /** F10, F18, F19: the zone works again, and checks what it believes of calls and desktops. */
+  /**
+   * F10, F16, F18, F19: the zone works again, says which calls go on, and checks what it believes
+   * of calls and desktops.
+   */
   public static void available(long checkTimeoutMillis, Draft draft) {
     ZoneRecord zone = draft.zone().zone();
     if (zone.getLife() == ZoneLife.OUTAGE
         && zone.getCommandBarrierPassed()
         && zone.getFactBarrierPassed()) {
       draft.add(new ZoneAvailable(null, zone.getOwner(), zone.getOutageBeganAt()));
+      LiveCalls.announce(draft);
       StatusReports.request(draft);
       draft.zone().agents().forEach(a -> DesktopChecks.request(a, checkTimeoutMillis, draft));
     }

@@ -66,7 +66,8 @@ final class StatusReports {
     }
   }
 
-  private static boolean believedLive(CallRecord call) {
+  /** Whether the zone believes the call's line up, with a person at its other end. */
+  static boolean believedLive(CallRecord call) {
     return switch (call.getPhase()) {
       case ANSWERED, QUEUED, ASSIGNED, CONNECTED, NUISANCE -> true;
       case ATTEMPTING, WRAPUP -> false;

@@ -1,0 +1,154 @@
+package org.zonekeeper.acr;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.zonekeeper.schemas.registry.InvalidSettingException;
+
+/**
+ * A recorder's two requests over HTTP(S); see {@code docs/recorder-protocol.md}. Safe for use from
+ * any thread; nothing blocks, except that the bearer secret's file is read with each question for
+ * the positions, so that a secret can be renewed without a restart.
+ */
+public final class RecorderHttp implements AutoCloseable {
+  private final ObjectMapper json = new ObjectMapper();
+  private final RecorderSettings settings;
+  private final HttpClient http;
+  private final URI events;
+  private final URI positions;
+  private volatile String authorization;
+
+  /**
+   * @throws org.zonekeeper.schemas.registry.InvalidSettingException if the key stores or the secret
+   *     cannot be used
+   */
+  public RecorderHttp(RecorderSettings settings) {
+    String root = settings.url().toString().replaceAll("/+$", "");
+    this.settings = settings;
+    this.events = URI.create(root + "/v1/events");
+    this.positions = URI.create(root + "/v1/positions");
+    this.authorization = settings.authorization();
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            // One connection a zone in flight; HTTP/2's upgrade dance would only cost a round trip.
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(settings.timeout())
+            .followRedirects(HttpClient.Redirect.NEVER);
+    settings.tls().ifPresent(tls -> builder.sslContext(tls.sslContext()));
+    this.http = builder.build();
+  }
+
+  /**
+   * Sends a batch of CloudEvents.
+   *
+   * @return completed normally in every case, failures included
+   */
+  CompletableFuture<Delivery> post(byte[] batch) {
+    HttpRequest request =
+        request(events)
+            .header("Content-Type", CloudEvents.BATCH)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(batch))
+            .build();
+    return http.sendAsync(request, BodyHandlers.ofString())
+        .thenApply(response -> JudgedAnswer.of(response.statusCode(), response.body()))
+        .exceptionally(failure -> new Delivery.Unclear(reason(events, failure)));
+  }
+
+  /**
+   * Sends one event again that was refused before, and waits for the answer.
+   *
+   * @return empty if the recorder took it, otherwise what it said
+   */
+  public String sendAgain(byte[] cloudEvent) {
+    return switch (post(CloudEvents.batch(List.of(cloudEvent))).join()) {
+      case Delivery.Accepted accepted -> "";
+      case Delivery.OutOfPlace answer -> answer.reason();
+      case Delivery.Unclear answer -> answer.reason();
+      case Delivery.Refused answer -> answer.reason();
+      case Delivery.Barred answer -> answer.reason();
+    };
+  }
+
+  /**
+   * Asks for the last sequence that the recorder has of each zone; a zone that it does not know is
+   * absent.
+   *
+   * @return completed exceptionally with {@link RecorderUnavailableException} if it gave no answer
+   *     that makes sense
+   */
+  CompletableFuture<Map<String, Long>> positions() {
+    try {
+      authorization = settings.authorization();
+    } catch (InvalidSettingException e) {
+      return CompletableFuture.failedFuture(new RecorderUnavailableException(e.getMessage(), e));
+    }
+    return http.sendAsync(request(positions).GET().build(), BodyHandlers.ofString())
+        .handle(
+            (response, failure) -> {
+              if (failure != null) {
+                throw new RecorderUnavailableException(reason(positions, failure), failure);
+              }
+              return parse(response);
+            });
+  }
+
+  @Override
+  public void close() {
+    // Not close(): that waits for requests in flight, and a recorder that hangs must not hold us
+    // up.
+    http.shutdownNow();
+  }
+
+  URI url() {
+    return settings.url();
+  }
+
+  private HttpRequest.Builder request(URI address) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(settings.timeout());
+    return authorization.isEmpty() ? request : request.header("Authorization", authorization);
+  }
+
+  private Map<String, Long> parse(HttpResponse<String> response) {
+    String answer =
+        "%s answered HTTP %d %s"
+            .formatted(positions, response.statusCode(), JudgedAnswer.excerpt(response.body()));
+    if (response.statusCode() != 200) {
+      throw new RecorderUnavailableException(answer);
+    }
+    JsonNode zones;
+    try {
+      zones = json.readTree(response.body()).path("zones");
+    } catch (JsonProcessingException e) {
+      throw new RecorderUnavailableException(answer + ", which is not JSON", e);
+    }
+    if (!zones.isObject()) {
+      throw new RecorderUnavailableException(answer + ", which has no object 'zones'");
+    }
+    Map<String, Long> result = new HashMap<>();
+    for (Map.Entry<String, JsonNode> zone : zones.properties()) {
+      JsonNode place = zone.getValue();
+      if (!place.isIntegralNumber() || !place.canConvertToLong() || place.longValue() < 0) {
+        throw new RecorderUnavailableException(
+            answer + ", in which zone " + zone.getKey() + " has no whole number from 0");
+      }
+      result.put(zone.getKey(), place.longValue());
+    }
+    return result;
+  }
+
+  private static String reason(URI address, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    String text = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    return "%s: %s%s".formatted(address, cause.getClass().getSimpleName(), text);
+  }
+}

@@ -1,0 +1,97 @@
+package org.zonekeeper.acr.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.KafkaException;
+import org.zonekeeper.acr.CloudEvents;
+import org.zonekeeper.acr.ForwarderSettings;
+import org.zonekeeper.acr.RecorderHttp;
+import org.zonekeeper.acr.letters.DeadLetterBox;
+import org.zonekeeper.acr.letters.DeadLetterShelf.Shelved;
+import org.zonekeeper.schemas.registry.InvalidSettingException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code zonekeeper recorder dead-letters resend}. */
+@Command(
+    name = "resend",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Send events again that the recorder refused, each by itself, marked as 'resent', and note",
+      "what it took. What it refuses once more stays a dead letter."
+    },
+    footer = {
+      "",
+      "--set takes the forwarder's settings of the recorder: recorder.timeout.ms,",
+      "recorder.bearer.file, recorder.tls.…",
+      "Exit codes: 0 the recorder has all of them, 1 it has not (or it failed), 2 usage."
+    })
+final class ResendCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private LetterChoice choice;
+
+  @Option(
+      names = "--recorder-url",
+      paramLabel = "URL",
+      required = true,
+      defaultValue = "${env:ZONEKEEPER_RECORDER_URL}",
+      description = "Base address of the recorder (ZONEKEEPER_RECORDER_URL).")
+  private String recorderUrl;
+
+  @Option(names = "--all", description = "All of the group that are open.")
+  private boolean all;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting; may be repeated.")
+  private Map<String, String> set = new HashMap<>();
+
+  @Override
+  public Integer call() {
+    if (!all && !choice.named()) {
+      throw new ParameterException(
+          spec.commandLine(), "Which events? Name them with --id or --zone, or say --all.");
+    }
+    Map<String, String> settings = new HashMap<>(set);
+    settings.put(ForwarderSettings.RECORDER_URL, recorderUrl);
+    try (RecorderHttp recorder = new RecorderHttp(ForwarderSettings.recorder(settings));
+        DeadLetterBox box = DeadLetterBox.at(choice.bootstrapServers(), choice.group())) {
+      List<Shelved> open = choice.read().stream().filter(Shelved::isOpen).toList();
+      long taken = open.stream().filter(letter -> resend(letter, recorder, box)).count();
+      say("%d of %d sent again".formatted(taken, open.size()));
+      return taken == open.size() ? 0 : 1;
+    } catch (InvalidSettingException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    } catch (KafkaException | CompletionException | IllegalStateException e) {
+      spec.commandLine().getErr().println("resend failed: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private boolean resend(Shelved letter, RecorderHttp recorder, DeadLetterBox box) {
+    ObjectNode event = letter.event();
+    event.put(CloudEvents.RESENT, "true");
+    String complaint = recorder.sendAgain(event.toString().getBytes(StandardCharsets.UTF_8));
+    if (!complaint.isEmpty()) {
+      say("%s %s: %s".formatted(letter.id(), letter.type(), complaint));
+      return false;
+    }
+    box.markResent(letter.letter()).join();
+    say("%s %s: taken".formatted(letter.id(), letter.type()));
+    return true;
+  }
+
+  private void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+}

@@ -1,0 +1,2 @@
+/** What operators do about recorders from the command line: {@code zonekeeper recorder …}. */
+package org.zonekeeper.acr.command;

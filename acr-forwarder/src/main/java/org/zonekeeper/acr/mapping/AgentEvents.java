@@ -1,0 +1,39 @@
+package org.zonekeeper.acr.mapping;
+
+import org.zonekeeper.schemas.journal.AgentLoggedOff;
+import org.zonekeeper.schemas.journal.AgentLoggedOn;
+import org.zonekeeper.schemas.journal.AgentStateChanged;
+import org.zonekeeper.schemas.journal.LogOffGrounds;
+import org.zonekeeper.schemas.recorder.AgentAvailabilityChanged;
+import org.zonekeeper.schemas.recorder.AgentSessionBegan;
+import org.zonekeeper.schemas.recorder.AgentSessionEnded;
+import org.zonekeeper.schemas.recorder.RecorderHeader;
+import org.zonekeeper.schemas.recorder.SessionEndGrounds;
+
+/** What a recorder is told of agents. Stateless. */
+final class AgentEvents {
+  private AgentEvents() {}
+
+  static AgentSessionBegan loggedOn(AgentLoggedOn e, RecorderHeader header) {
+    return new AgentSessionBegan(header, e.getAgentId(), e.getSessionId(), e.getExtension());
+  }
+
+  static AgentSessionEnded loggedOff(AgentLoggedOff e, RecorderHeader header) {
+    return new AgentSessionEnded(header, e.getAgentId(), e.getSessionId(), grounds(e.getGrounds()));
+  }
+
+  static AgentAvailabilityChanged stateChanged(AgentStateChanged e, RecorderHeader header) {
+    return new AgentAvailabilityChanged(
+        header, e.getAgentId(), e.getAgentState(), e.getReasonCode());
+  }
+
+  private static SessionEndGrounds grounds(LogOffGrounds grounds) {
+    return switch (grounds) {
+      case REQUESTED -> SessionEndGrounds.REQUESTED;
+      case FORCED_LOGON -> SessionEndGrounds.FORCED_LOGON;
+      case DESKTOP_ERROR -> SessionEndGrounds.DESKTOP_ERROR;
+      case DESKTOP_LOST -> SessionEndGrounds.DESKTOP_LOST;
+      case OTHER -> SessionEndGrounds.OTHER;
+    };
+  }
+}

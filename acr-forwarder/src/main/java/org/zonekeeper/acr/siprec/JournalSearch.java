@@ -1,0 +1,80 @@
+package org.zonekeeper.acr.siprec;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.zonekeeper.acr.mapping.RecorderMapping;
+import org.zonekeeper.schemas.Topics;
+
+/**
+ * Finds one call in the journal, from its beginning to its completion code, and no further.
+ * Confined to one thread.
+ */
+public final class JournalSearch {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final long SAY_EVERY = 100_000;
+  private static final long NONE_BEFORE = 0;
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Deserializer<SpecificRecord> decoder;
+  private final LongConsumer progress;
+  private long read;
+
+  /**
+   * @param consumer of committed records; stays the caller's to close
+   * @param progress hears now and then how many events were read
+   */
+  public JournalSearch(
+      Consumer<byte[], byte[]> consumer,
+      Deserializer<SpecificRecord> decoder,
+      LongConsumer progress) {
+    this.consumer = consumer;
+    this.decoder = decoder;
+    this.progress = progress;
+  }
+
+  /**
+   * The call's story, as far as the journal has it now.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the broker cannot be read
+   */
+  public CallStory storyOf(String callId, List<Integer> partitions) {
+    List<TopicPartition> journal =
+        partitions.stream()
+            .map(partition -> new TopicPartition(Topics.JOURNAL.name(), partition))
+            .toList();
+    consumer.assign(journal);
+    consumer.seekToBeginning(journal);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(journal);
+    CallStory story = new CallStory(callId);
+    while (!story.isComplete() && !atEnd(ends)) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        take(decoder.deserialize(record.topic(), record.value()), story);
+      }
+    }
+    return story;
+  }
+
+  private boolean atEnd(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private void take(SpecificRecord event, CallStory story) {
+    read++;
+    if (read % SAY_EVERY == 0) {
+      progress.accept(read);
+    }
+    Schema.Field field = event.getSchema().getField("callId");
+    if (field != null && story.callId().equals(event.get(field.pos()))) {
+      RecorderMapping.map(event, NONE_BEFORE).ifPresent(story::add);
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * One call of the recorder's stream as SIPREC recording metadata (RFC 7865), for recorders that
+ * know that standard. {@link org.zonekeeper.acr.siprec.CallStory} gathers, {@link
+ * org.zonekeeper.acr.siprec.RecordingMetadata} writes.
+ */
+package org.zonekeeper.acr.siprec;

@@ -1,0 +1,105 @@
+package org.zonekeeper.acr.status;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zonekeeper.acr.Lag;
+
+/**
+ * {@code GET /v1/status}: how far each zone of this forwarder is behind, as JSON. Answers on a
+ * thread of its own, from what the forwarder's thread last said.
+ */
+public final class StatusServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
+  private static final String PATH = "/v1/status";
+  private static final int SECONDS_TO_FINISH = 0;
+
+  private final HttpServer server;
+  private final String wayOut;
+  private final String group;
+  private final Supplier<List<Lag>> lags;
+
+  private StatusServer(HttpServer server, String group, String wayOut, Supplier<List<Lag>> lags) {
+    this.server = server;
+    this.group = group;
+    this.wayOut = wayOut;
+    this.lags = lags;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param wayOut where the events go, in words
+   * @param lags asked with every request, from the server's thread
+   * @throws IOException if the address cannot be listened on; the message names it
+   */
+  public static StatusServer start(
+      StatusSettings settings, String group, String wayOut, Supplier<List<Lag>> lags)
+      throws IOException {
+    HttpServer http;
+    try {
+      http = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 0);
+    } catch (IOException e) {
+      throw new IOException(
+          "the status cannot be told at %s:%d: %s"
+              .formatted(settings.host(), settings.port(), e.getMessage()),
+          e);
+    }
+    StatusServer status = new StatusServer(http, group, wayOut, lags);
+    http.createContext(PATH, status::answer);
+    http.start();
+    LOG.info("status at http://{}:{}{}", settings.host(), status.port(), PATH);
+    return status;
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(SECONDS_TO_FINISH);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      if (!exchange.getRequestMethod().equals("GET")) {
+        exchange.getResponseHeaders().set("Allow", "GET");
+        exchange.sendResponseHeaders(405, -1);
+        return;
+      }
+      byte[] body = json().toString().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private ObjectNode json() {
+    ObjectNode status = JsonNodeFactory.instance.objectNode();
+    status.put("group", group).put("wayOut", wayOut);
+    ArrayNode zones = status.putArray("zones");
+    for (Lag lag : lags.get()) {
+      zones
+          .addObject()
+          .put("zone", lag.zone())
+          .put("acknowledged", lag.acknowledged())
+          .put("waitingEvents", lag.waiting())
+          .put("unreadRecords", lag.unread())
+          .put("oldestMs", lag.oldestMs())
+          .put("withheld", lag.withheld())
+          .put("trouble", lag.trouble());
+    }
+    return status;
+  }
+}

@@ -1,0 +1,90 @@
+package org.zonekeeper.acr.letters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.zonekeeper.acr.letters.DeadLetterShelf.Shelved;
+import org.zonekeeper.schemas.Topics;
+
+/** What is put into the box is found on the shelf, on Kafka's own stand-ins. */
+class DeadLetterTest {
+  private static final TopicPartition NORTH =
+      new TopicPartition(Topics.RECORDER_DEAD_LETTERS.name(), 0);
+
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final DeadLetterBox box = new DeadLetterBox(producer, "g", () -> java.time.Instant.EPOCH);
+
+  @Test
+  void whatIsRefusedIsOpenUntilItIsSentAgain() {
+    put("north/7", "HTTP 422");
+    put("north/9", "HTTP 400");
+    put("north/7", "HTTP 422 once more");
+
+    assertThat(shelf("g"))
+        .extracting(Shelved::id, Shelved::isOpen, letter -> letter.letter().cause())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("north/7", true, "HTTP 422 once more"),
+            org.assertj.core.groups.Tuple.tuple("north/9", true, "HTTP 400"));
+    assertThat(shelf("g").getFirst().type()).isEqualTo("CallPutOnHold");
+
+    box.markResent(shelf("g").getFirst().letter()).join();
+    assertThat(shelf("g")).extracting(Shelved::isOpen).containsExactly(false, true);
+  }
+
+  @Test
+  void anotherRecordersLettersAreNotOurs() {
+    put("north/7", "HTTP 422");
+    assertThat(shelf("other")).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeKeptIsSaid() {
+    producer.sendException = new org.apache.kafka.common.errors.TimeoutException("no broker");
+    assertThatThrownBy(() -> put("north/7", "HTTP 422")).hasMessageContaining("no broker");
+  }
+
+  private void put(String id, String cause) {
+    String event =
+        "{\"id\":\"%s\",\"type\":\"org.zonekeeper.recorder.CallPutOnHold\"}".formatted(id);
+    box.put("north", 0, event.getBytes(StandardCharsets.UTF_8), cause).join();
+  }
+
+  private List<Shelved> shelf(String group) {
+    MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    Node node = new Node(0, "h", 1);
+    consumer.updatePartitions(
+        NORTH.topic(),
+        List.of(new PartitionInfo(NORTH.topic(), 0, node, new Node[] {node}, new Node[] {node})));
+    consumer.updateBeginningOffsets(Map.of(NORTH, 0L));
+    consumer.updateEndOffsets(Map.of(NORTH, (long) producer.history().size()));
+    consumer.schedulePollTask(
+        () -> {
+          long offset = 0;
+          for (ProducerRecord<byte[], byte[]> sent : producer.history()) {
+            consumer.addRecord(polled(sent, offset));
+            offset++;
+          }
+        });
+    return new DeadLetterShelf(consumer).read(group);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> polled(
+      ProducerRecord<byte[], byte[]> sent, long offset) {
+    var record = new ConsumerRecord<>(NORTH.topic(), 0, offset, sent.key(), sent.value());
+    sent.headers().forEach(record.headers()::add);
+    return record;
+  }
+}

@@ -1,0 +1,186 @@
+package org.zonekeeper.audit.source;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.zonekeeper.audit.source.JournalPartition.Bounds;
+import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.registry.RegistryException;
+import org.zonekeeper.schemas.registry.SchemaRegistryClient;
+
+/**
+ * The journal topic of a live cluster, committed records only, as long as it is when this opens.
+ * Scans of several zones may run on threads of their own; it joins no consumer group and leaves no
+ * trace.
+ */
+public final class LiveJournal implements JournalSource {
+  private static final int CHUNK_BYTES = 4 << 20;
+
+  private final JournalCluster cluster;
+  private final SchemaRegistryClient registry;
+  private final EventDecoder decoder;
+  private final Map<String, Bounds> bounds;
+
+  private LiveJournal(
+      JournalCluster cluster, SchemaRegistryClient registry, Map<String, Bounds> bounds) {
+    this.cluster = cluster;
+    this.registry = registry;
+    this.decoder = new EventDecoder(registry);
+    this.bounds = Map.copyOf(bounds);
+  }
+
+  /**
+   * Opens the journal as it is now.
+   *
+   * @throws JournalFaultException if broker or topic cannot be had, or a zone's partition is
+   *     missing
+   */
+  public static LiveJournal open(JournalCluster cluster) {
+    Map<String, Bounds> bounds = boundsOf(cluster);
+    return new LiveJournal(cluster, new SchemaRegistryClient(cluster.registry()), bounds);
+  }
+
+  @Override
+  public String name() {
+    return "the topic %s on %s".formatted(Topics.JOURNAL.name(), cluster.bootstrapServers());
+  }
+
+  @Override
+  public List<String> zones() {
+    return cluster.zones().zones();
+  }
+
+  @Override
+  public Extent extent(String zone) {
+    try (JournalPartition partition = partition(zone)) {
+      Optional<JournalRecord> first = partition.firstFrom(partition.bounds().begin());
+      if (first.isEmpty()) {
+        return Extent.EMPTY;
+      }
+      JournalRecord last = partition.last().orElseThrow();
+      return new Extent(first.get().sequence(), last.sequence(), first.get().at(), last.at());
+    } catch (RegistryException e) {
+      throw unreadableSchemas(e);
+    }
+  }
+
+  @Override
+  public JournalScan scan(String zone, Stretch stretch) {
+    JournalPartition partition = partition(zone);
+    try {
+      boolean skips = stretch.fromSequence() > 1 || stretch.fromTime() > Long.MIN_VALUE;
+      if (skips) {
+        partition.seek(
+            partition.firstOffsetWhere(
+                record -> !stretch.startsAfter(record.sequence(), record.at())));
+      }
+      return new PartitionScan(partition, stretch);
+    } catch (RuntimeException e) {
+      partition.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Events as they are committed from now on, all zones' in one stream, each zone's in order.
+   *
+   * @param zones those wanted
+   */
+  public JournalTail follow(List<String> zones) {
+    return new JournalTail(consumerOf(cluster), cluster.zones(), decoder, endsOf(zones));
+  }
+
+  private Map<TopicPartition, Long> endsOf(List<String> zones) {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    zones.forEach(zone -> ends.put(partitionOf(zone), boundsOf(zone).end()));
+    return ends;
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+
+  private JournalPartition partition(String zone) {
+    return new JournalPartition(
+        consumerOf(cluster), partitionOf(zone), zone, decoder, boundsOf(zone));
+  }
+
+  private TopicPartition partitionOf(String zone) {
+    return new TopicPartition(Topics.JOURNAL.name(), cluster.zones().partitionOf(zone));
+  }
+
+  private Bounds boundsOf(String zone) {
+    Bounds known = bounds.get(zone);
+    if (known == null) {
+      throw new JournalFaultException(
+          "%s has no zone %s; it has %s".formatted(name(), zone, String.join(", ", zones())));
+    }
+    return known;
+  }
+
+  private static JournalFaultException unreadableSchemas(RegistryException e) {
+    return new JournalFaultException("the schemas cannot be read: " + e.getMessage(), e);
+  }
+
+  private static Map<String, Bounds> boundsOf(JournalCluster cluster) {
+    try (Consumer<byte[], byte[]> consumer = consumerOf(cluster)) {
+      List<PartitionInfo> existing = consumer.partitionsFor(Topics.JOURNAL.name());
+      Map<String, Bounds> bounds = new HashMap<>();
+      for (String zone : cluster.zones().zones()) {
+        int partition = cluster.zones().partitionOf(zone);
+        if (existing.stream().noneMatch(info -> info.partition() == partition)) {
+          throw new JournalFaultException(
+              "zone %s is partition %d, but the topic %s on %s has %s: is it the right zone directory (%s)?"
+                  .formatted(
+                      zone,
+                      partition,
+                      Topics.JOURNAL.name(),
+                      cluster.bootstrapServers(),
+                      existing.isEmpty() ? "no partition at all" : existing.size() + " partitions",
+                      cluster.zones()));
+        }
+        TopicPartition of = new TopicPartition(Topics.JOURNAL.name(), partition);
+        bounds.put(
+            zone,
+            new Bounds(
+                consumer.beginningOffsets(List.of(of)).get(of),
+                consumer.endOffsets(List.of(of)).get(of)));
+      }
+      return bounds;
+    } catch (KafkaException e) {
+      throw new JournalFaultException(
+          "the journal on %s cannot be read: %s"
+              .formatted(cluster.bootstrapServers(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static Consumer<byte[], byte[]> consumerOf(JournalCluster cluster) {
+    Map<String, Object> config = new HashMap<>(cluster.consumer());
+    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, CHUNK_BYTES);
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+    try {
+      return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    } catch (KafkaException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new JournalFaultException(
+          "no connection to %s can be made: %s"
+              .formatted(cluster.bootstrapServers(), reason.getMessage()),
+          e);
+    }
+  }
+}

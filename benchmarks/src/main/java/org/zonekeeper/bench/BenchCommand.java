@@ -1,0 +1,35 @@
+package org.zonekeeper.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code zonekeeper bench}: the benchmarks, each a command of its own. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measure the system on this machine, on a real broker with stock limits.",
+      "docs/benchmarks.md says how each is measured."
+    },
+    synopsisSubcommandLabel = "BENCHMARK",
+    commandListHeading = "%nBenchmarks:%n")
+public final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private BenchCommand() {}
+
+  /** The command with all benchmarks, for the command line. */
+  public static CommandLine commandLine() {
+    CommandLine bench = new CommandLine(new BenchCommand());
+    bench.addSubcommand("failover", new CommandLine(new FailoverCommand()));
+    return bench;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which benchmark? One of those below.");
+  }
+}

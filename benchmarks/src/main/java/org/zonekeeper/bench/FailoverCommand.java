@@ -1,0 +1,129 @@
+package org.zonekeeper.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.zonekeeper.bench.failover.FailoverBench;
+import org.zonekeeper.bench.failover.FailoverReport;
+import org.zonekeeper.bench.failover.Strike;
+import org.zonekeeper.bench.report.RunLog;
+import org.zonekeeper.stage.rig.Load;
+import org.zonekeeper.stage.rig.RigPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code zonekeeper bench failover}. */
+@Command(
+    name = "failover",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Lose one of three Agent Managers again and again under load, and time from outside how long",
+      "it takes until every desktop of its zones works again. Some 15 seconds a loss."
+    },
+    footer = {"", "Exit codes: 0 measured; 1 a zone or desktop never came back; 2 called wrongly."})
+final class FailoverCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private LoadOptions options;
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "How many losses (default: ${DEFAULT-VALUE}).")
+  private int kills;
+
+  @Option(
+      names = "--how",
+      paramLabel = "HOW",
+      defaultValue = "kill",
+      description =
+          "How an Agent Manager is lost: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Strike how;
+
+  @Option(
+      names = "--against",
+      paramLabel = "WHAT",
+      description = {
+        "Then run the same with other settings, to compare: ${COMPLETION-CANDIDATES}.",
+        "'defaults' are Kafka's own: no watch over peers, no standby, 45 s session."
+      })
+  private Against against;
+
+  @Option(
+      names = "--against-kills",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Losses with those (default: ${DEFAULT-VALUE}; each takes a minute).")
+  private int againstKills;
+
+  @Option(names = "--plot", paramLabel = "FILE", description = "Also draw the losses, as SVG.")
+  private Path plot;
+
+  /** Whom to compare with. */
+  enum Against {
+    DEFAULTS
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (kills < 1 || againstKills < 1) {
+      throw new ParameterException(spec.commandLine(), "--kills and --against-kills: 1 or more");
+    }
+    ObjectNode result = RunLog.begin("failover");
+    result.put("how", how.name());
+    try (BenchRun run = BenchRun.open("bench-failover")) {
+      List<FailoverReport> reports = measure(run);
+      boolean complete = reports.stream().allMatch(FailoverReport::complete);
+      if (options.keep() || !complete) {
+        run.keepDirectory();
+      }
+      write(result, reports);
+      return complete ? 0 : 1;
+    }
+  }
+
+  private List<FailoverReport> measure(BenchRun run) throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    List<FailoverReport> reports = new ArrayList<>();
+    RigPlan own = RigPlan.of(load(), run.directory().resolve("zonekeeper"));
+    FailoverReport report = new FailoverBench(how, run::progress).measure("Zonekeeper", own, kills);
+    report.print(out);
+    reports.add(report);
+    if (against == Against.DEFAULTS) {
+      RigPlan defaults = own.withKafkasDefaults(run.directory().resolve("defaults"));
+      FailoverReport other =
+          new FailoverBench(how, run::progress).measure("Kafka's defaults", defaults, againstKills);
+      other.print(out);
+      reports.add(other);
+    }
+    return reports;
+  }
+
+  private Load load() {
+    try {
+      return options.load();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void write(ObjectNode result, List<FailoverReport> reports) throws IOException {
+    if (options.json().isPresent()) {
+      var all = result.putArray("results");
+      reports.forEach(report -> all.add(report.toJson()));
+      RunLog.write(result, options.json().get());
+    }
+    if (plot != null) {
+      reports.getFirst().plot().write(plot);
+    }
+  }
+}

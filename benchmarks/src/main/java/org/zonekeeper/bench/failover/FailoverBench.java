@@ -1,0 +1,37 @@
+package org.zonekeeper.bench.failover;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.zonekeeper.stage.rig.Rig;
+import org.zonekeeper.stage.rig.RigPlan;
+
+/** Sets up a rig, loses its Agent Managers, reports. Used by the command's one thread. */
+public final class FailoverBench {
+  private final Strike strike;
+  private final Consumer<String> progress;
+
+  /**
+   * @param strike how Agent Managers are lost
+   * @param progress is told what is going on
+   */
+  public FailoverBench(Strike strike, Consumer<String> progress) {
+    this.strike = strike;
+    this.progress = progress;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param title whose settings, in a few words
+   * @param losses how many
+   * @throws org.zonekeeper.cluster.StartFailure if the rig does not come up, or does not come to
+   *     rest between two losses
+   */
+  public FailoverReport measure(String title, RigPlan plan, int losses) throws Exception {
+    progress.accept("setting up: " + title);
+    try (Rig rig = Rig.open(plan, progress)) {
+      List<Loss> all = new FailoverRun(rig, strike, progress).losses(losses);
+      return new FailoverReport(title, all);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.zonekeeper.bench.failover;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.zonekeeper.bench.report.Spread;
+import org.zonekeeper.stage.rig.Rig;
+import org.zonekeeper.sim.robots.RobotIdentity;
+
+/**
+ * Loses one Agent Manager after the other on a rig that works, and times what follows. Before each
+ * loss the rig is steady: all Agent Managers run, all zones are shared out. One thread.
+ */
+final class FailoverRun {
+  /** Looks at the logs are cheap; the times come from the lines, not from the looks. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+  /** With Kafka's defaults a loss takes 48 s. */
+  private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(90);
+
+  private final Rig rig;
+  private final Strike strike;
+  private final Consumer<String> progress;
+
+  FailoverRun(Rig rig, Strike strike, Consumer<String> progress) {
+    this.rig = rig;
+    this.strike = strike;
+    this.progress = progress;
+  }
+
+  List<Loss> losses(int count) throws Exception {
+    List<Loss> losses = new ArrayList<>();
+    List<String> agentManagers = rig.stage().plan().agentManagers();
+    for (int number = 1; number <= count; number++) {
+      rig.awaitSteady();
+      Loss loss = lose(number, agentManagers.get(number % agentManagers.size()));
+      losses.add(loss);
+      progress.accept(inWords(loss, count));
+    }
+    return losses;
+  }
+
+  private Loss lose(int number, String victim) throws Exception {
+    List<String> zones = rig.zonesOf(victim);
+    Set<String> desktops = loggedOn(zones);
+    Loss loss = new Loss(number, victim, zones, desktops.size());
+    try (Watchpoint watchpoint = new Watchpoint(rig, zones, desktops)) {
+      watchpoint.lost(strike.strike(rig.stage().agentManagers(), victim));
+      awaitEverything(watchpoint);
+      watchpoint.report(loss);
+    }
+    strike.mend(rig.stage().agentManagers(), victim);
+    return loss;
+  }
+
+  private static void awaitEverything(Watchpoint watchpoint)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + GIVE_UP_AFTER.toNanos();
+    // Some desktop may never hear it: then that is what the measurement says.
+    while (!watchpoint.complete() && System.nanoTime() < deadline) {
+      TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+    }
+  }
+
+  private Set<String> loggedOn(List<String> zones) {
+    return zones.stream()
+        .flatMap(zone -> rig.fleet().agentsOf(zone).stream())
+        .map(RobotIdentity::agent)
+        .filter(agent -> rig.fleet().view(agent).loggedOn())
+        .collect(Collectors.toSet());
+  }
+
+  private String inWords(Loss loss, int of) {
+    return "%s %d/%d: %s, %d zones, %d desktops; taken over %d ms, told of it p50 %d ms, available at all desktops %d ms, dialled %d ms%s"
+        .formatted(
+            strike.name().toLowerCase(Locale.ROOT),
+            loss.number(),
+            of,
+            loss.victim(),
+            loss.zones().size(),
+            loss.agents(),
+            loss.last(Milestone.TAKEN_OVER),
+            Spread.of(loss.of(Milestone.NOT_AVAILABLE)).percentile(50),
+            loss.last(Milestone.AVAILABLE),
+            loss.last(Milestone.DIALLED),
+            loss.missing() == 0 ? "" : "; " + loss.missing() + " NEVER");
+  }
+}

@@ -1,0 +1,2 @@
+/** Figures for people and machines: distributions, text tables, JSON, plots. */
+package org.zonekeeper.bench.report;

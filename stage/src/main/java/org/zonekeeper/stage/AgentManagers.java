@@ -1,0 +1,171 @@
+package org.zonekeeper.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.zonekeeper.cluster.ChildProcess;
+import org.zonekeeper.cluster.ClusterProvider;
+import org.zonekeeper.cluster.JvmFlags;
+import org.zonekeeper.cluster.Signal;
+import org.zonekeeper.schemas.ZoneDirectory;
+
+/**
+ * The Agent Managers of a run, each a process of its own. What is done to them stands in the
+ * incident log. Not for several threads at a time.
+ */
+public final class AgentManagers implements AutoCloseable {
+  private static final int HEAP_MEGABYTES = 256;
+
+  /** Some seconds on a quiet machine; a busy one shall not fail the run. */
+  private static final Duration START_WITHIN = Duration.ofMinutes(3);
+
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
+  private final ClusterProvider cluster;
+  private final ZoneDirectory zones;
+  private final EvidenceFiles files;
+  private final IncidentLog incidents;
+  private final Map<String, String> settings;
+  private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
+  private final Map<String, Integer> starts = new HashMap<>();
+
+  /**
+   * @param settings for every Agent Manager, as {@code --set} takes them
+   */
+  AgentManagers(
+      ClusterProvider cluster,
+      ZoneDirectory zones,
+      EvidenceFiles files,
+      IncidentLog incidents,
+      Map<String, String> settings) {
+    this.cluster = cluster;
+    this.zones = zones;
+    this.files = files;
+    this.incidents = incidents;
+    this.settings = Map.copyOf(settings);
+  }
+
+  /**
+   * Starts them at the same time and waits until each runs.
+   *
+   * @throws org.zonekeeper.cluster.StartFailure if one does not come up, with its last words
+   */
+  public void start(List<String> ids) throws IOException, InterruptedException {
+    for (String id : ids) {
+      processes.put(id, launch(id));
+      starts.merge(id, 1, Integer::sum);
+      incidents.note("started", Map.of("agentManager", id));
+    }
+    for (String id : ids) {
+      ChildProcess process = process(id);
+      int times = starts.get(id);
+      process.awaitReady("its ready line", START_WITHIN, () -> readyLines(process) >= times);
+    }
+  }
+
+  /** The ids of those that run, frozen ones included. */
+  public List<String> alive() {
+    return processes.entrySet().stream()
+        .filter(entry -> entry.getValue().isAlive())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * SIGKILL.
+   *
+   * @return when it was sent, epoch milliseconds
+   */
+  public long kill(String id) throws InterruptedException {
+    long at = System.currentTimeMillis();
+    process(id).kill();
+    incidents.note(
+        at, "killed", Map.of("agentManager", id, "certainAt", System.currentTimeMillis()));
+    return at;
+  }
+
+  /** SIGSTOP, for longer than every time-out: to the others it is dead. */
+  public void freeze(String id) throws IOException, InterruptedException {
+    long at = System.currentTimeMillis();
+    process(id).signal(Signal.STOP);
+    incidents.note(
+        at, "frozen", Map.of("agentManager", id, "certainAt", System.currentTimeMillis()));
+  }
+
+  /** SIGCONT. */
+  public void thaw(String id) throws IOException, InterruptedException {
+    incidents.note("thawed", Map.of("agentManager", id));
+    process(id).signal(Signal.CONT);
+  }
+
+  /** Stops its process for a while that is too short for anybody to notice. */
+  public void cutOff(String id, Duration pause) throws IOException, InterruptedException {
+    process(id).signal(Signal.STOP);
+    // Between these two times it surely did nothing; sending a signal takes a while itself.
+    long at = System.currentTimeMillis();
+    // The pause is the disturbance itself, not a wait for something to happen.
+    Thread.sleep(pause);
+    long until = System.currentTimeMillis();
+    process(id).signal(Signal.CONT);
+    incidents.note(at, "cut-off", Map.of("agentManager", id, "until", until));
+  }
+
+  /** SIGTERM: it hands its zones over. Returns when it has ended. */
+  public int stop(String id) throws InterruptedException {
+    incidents.note("stopping", Map.of("agentManager", id));
+    int exitCode = process(id).stop(STOP_WITHIN);
+    incidents.note("stopped", Map.of("agentManager", id, "exitCode", exitCode));
+    return exitCode;
+  }
+
+  /** Its process, for tests that do other things to it. */
+  public ChildProcess process(String id) {
+    ChildProcess process = processes.get(id);
+    if (process == null) {
+      throw new IllegalArgumentException(
+          "no Agent Manager '%s' was started; there are %s".formatted(id, processes.keySet()));
+    }
+    return process;
+  }
+
+  /** Kills what still runs. */
+  @Override
+  public void close() {
+    processes.values().forEach(ChildProcess::close);
+  }
+
+  private ChildProcess launch(String id) throws IOException {
+    Files.createDirectories(files.agentManagerState(id));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--id",
+                id,
+                "--bootstrap-servers",
+                cluster.bootstrapServers(),
+                "--registry",
+                cluster.registryUrl().toString(),
+                "--zones",
+                zones.toString(),
+                "--state-dir",
+                files.agentManagerState(id).toString()));
+    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    return ChildProcess.named(id)
+        .main(AgentManagerProcess.class.getName(), arguments.toArray(String[]::new))
+        .jvmFlags(JvmFlags.fastStart(HEAP_MEGABYTES))
+        .log(files.agentManagerLog(id))
+        .start();
+  }
+
+  /** Its log goes on over restarts, so an earlier start's line must not count for a later one. */
+  private static long readyLines(ChildProcess process) {
+    return process.lastLogLines(Integer.MAX_VALUE).stream()
+        .filter(line -> line.startsWith("ready agent-manager"))
+        .count();
+  }
+}

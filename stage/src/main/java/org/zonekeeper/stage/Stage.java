@@ -1,0 +1,266 @@
+package org.zonekeeper.stage;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.zonekeeper.acr.ForwarderSettings;
+import org.zonekeeper.acr.RunningForwarder;
+import org.zonekeeper.check.evidence.Evidence;
+import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.check.evidence.JournalReader;
+import org.zonekeeper.check.evidence.LogLine;
+import org.zonekeeper.cluster.ClusterProvider;
+import org.zonekeeper.gateway.app.Gateway;
+import org.zonekeeper.gateway.app.GatewaySettings;
+import org.zonekeeper.schemas.TopicSetup;
+import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.registry.RegistrySettings;
+import org.zonekeeper.schemas.wire.ContractSerdes;
+import org.zonekeeper.sim.log.JsonLines;
+import org.zonekeeper.sim.platform.DiallerPlatform;
+import org.zonekeeper.sim.platform.PlatformConnection;
+import org.zonekeeper.sim.platform.PlatformSettings;
+import org.zonekeeper.sim.recorder.RecorderServer;
+import org.zonekeeper.sim.recorder.RecorderStore;
+
+/**
+ * One run of the whole system on a cluster that is there: topics, Agent Managers (processes),
+ * gateway, recorder, forwarder and platform (in this process). Opened, played on and closed by one
+ * thread; what it hands out says itself who may use it.
+ */
+public final class Stage implements AutoCloseable {
+  private static final String LOCAL = "127.0.0.1";
+  private static final short ONE_REPLICA = 1;
+
+  private final StagePlan plan;
+  private final ClusterProvider cluster;
+  private final EvidenceFiles files;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final RegistrySettings registry;
+  private ContractSerdes serdes;
+  private IncidentLog incidents;
+  private ZoneObserver zones;
+  private AgentManagers agentManagers;
+  private Gateway gateway;
+  private RecorderStore recorderStore;
+  private JsonLines platformLog;
+  private DiallerPlatform platform;
+
+  private Stage(StagePlan plan, ClusterProvider cluster, EvidenceFiles files) {
+    this.plan = plan;
+    this.cluster = cluster;
+    this.files = files;
+    this.registry = RegistrySettings.at(cluster.registryUrl().toString());
+  }
+
+  /** As {@link #open(StagePlan, ClusterProvider, EvidenceFiles, Consumer, Consumer)}, silently. */
+  public static Stage open(
+      StagePlan plan, ClusterProvider cluster, EvidenceFiles files, Consumer<String> progress)
+      throws Exception {
+    return open(plan, cluster, files, progress, entry -> {});
+  }
+
+  /**
+   * Starts everything but the desktops.
+   *
+   * @param progress hears in a few words what is ready
+   * @param journal hears every event of the journal, on the observer's thread
+   * @throws org.zonekeeper.cluster.StartFailure if a process does not come up
+   */
+  public static Stage open(
+      StagePlan plan,
+      ClusterProvider cluster,
+      EvidenceFiles files,
+      Consumer<String> progress,
+      Consumer<JournalEntry> journal)
+      throws Exception {
+    Stage stage = new Stage(plan, cluster, files);
+    try {
+      stage.begin(progress, journal);
+      return stage;
+    } catch (Exception e) {
+      stage.closeAfter(e);
+      throw e;
+    }
+  }
+
+  /** What was started. */
+  public StagePlan plan() {
+    return plan;
+  }
+
+  /** The processes that own zones. */
+  public AgentManagers agentManagers() {
+    return agentManagers;
+  }
+
+  /** What the journal and the zones' statuses say. */
+  public ZoneObserver zones() {
+    return zones;
+  }
+
+  /** What was done to the system. */
+  public IncidentLog incidents() {
+    return incidents;
+  }
+
+  /** The dialler platform, with its switches for faults. */
+  public DiallerPlatform platform() {
+    return platform;
+  }
+
+  /** Where agents' desktops and supervisors' consoles connect to: {@code ws://host:port}. */
+  public URI gateway() {
+    return URI.create("ws://%s:%d".formatted(LOCAL, gateway.port()));
+  }
+
+  /** Where the evidence is kept. */
+  public EvidenceFiles files() {
+    return files;
+  }
+
+  /** The last journal sequence of each zone that the recorder has. */
+  public Map<String, Long> recorderPositions() {
+    return recorderStore.positions();
+  }
+
+  /** Writes what the recorder has so far into the evidence. */
+  public void exportRecorder() throws IOException {
+    recorderStore.export(files.recorder());
+  }
+
+  /** Everything seen so far; transcripts only as far as the robots have flushed them. */
+  public Evidence evidence() throws IOException {
+    platformLog.flush();
+    exportRecorder();
+    return new Evidence(
+        new JournalReader(cluster.bootstrapServers(), plan.zones(), serdes.deserializer()).read(),
+        read(files.transcripts()),
+        read(files.platform()),
+        read(files.recorder()),
+        read(files.incidents()));
+  }
+
+  /**
+   * Closes everything in the opposite order; the cluster stays.
+   *
+   * @throws IOException if a part did not close in good order; the others are closed all the same
+   */
+  @Override
+  public void close() throws IOException {
+    IOException failure = new IOException("not every part of the system closed in good order");
+    while (!open.isEmpty()) {
+      closeLast(failure);
+    }
+    if (failure.getSuppressed().length > 0) {
+      throw failure;
+    }
+  }
+
+  /** Each part gets its turn, whatever the others did; all troubles are reported together. */
+  private void closeLast(IOException failure) {
+    try {
+      open.pop().close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      failure.addSuppressed(e);
+    } catch (Exception e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void begin(Consumer<String> progress, Consumer<JournalEntry> journal)
+      throws IOException, InterruptedException, ExecutionException {
+    Files.createDirectories(files.directory());
+    createTopics();
+    progress.accept("topics created");
+    incidents = keep(IncidentLog.appendTo(files.incidents()));
+    agentManagers =
+        keep(
+            new AgentManagers(
+                cluster, plan.zones(), files, incidents, plan.parts().agentManager()));
+    agentManagers.start(plan.agentManagers());
+    progress.accept("Agent Managers running: " + String.join(", ", plan.agentManagers()));
+    // After the writers: their schemas are read now, so that the registry may go down later.
+    serdes =
+        keep(ContractSerdes.with(registry).reads(Topics.JOURNAL).reads(Topics.ZONE_STATUS).open());
+    zones =
+        keep(
+            ZoneObserver.start(
+                cluster.bootstrapServers(), plan.zones(), serdes.deserializer(), journal));
+    gateway = keep(startGateway());
+    recorderStore = keep(RecorderStore.open(files.recorderDatabase(), InstantSource.system()));
+    startRecorderAndForwarder();
+    platformLog = keep(JsonLines.appendTo(files.platform()));
+    platform = keep(startPlatform());
+    progress.accept("gateway, recorder, forwarder and platform running");
+  }
+
+  private void closeAfter(Exception failure) {
+    try {
+      close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    open.push(part);
+    return part;
+  }
+
+  private void createTopics() throws ExecutionException, InterruptedException {
+    try (Admin admin =
+        Admin.create(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers()))) {
+      var unused = new TopicSetup(admin, plan.zones()).create(ONE_REPLICA);
+    }
+  }
+
+  private Gateway startGateway() throws InterruptedException {
+    Map<String, String> settings = common();
+    settings.put(GatewaySettings.ID, "gateway_1");
+    settings.put(GatewaySettings.HOST, LOCAL);
+    settings.put(GatewaySettings.PORT, "0");
+    settings.putAll(plan.parts().gateway());
+    return Gateway.start(GatewaySettings.from(settings));
+  }
+
+  private void startRecorderAndForwarder() throws IOException {
+    RecorderServer recorder = keep(new RecorderServer(recorderStore, plan.recorderFaults()));
+    int port = recorder.start(LOCAL, 0);
+    Map<String, String> settings = common();
+    settings.put(ForwarderSettings.RECORDER_URL, "http://%s:%d".formatted(LOCAL, port));
+    keep(RunningForwarder.start(ForwarderSettings.from(settings)));
+  }
+
+  private DiallerPlatform startPlatform() throws InterruptedException {
+    return DiallerPlatform.start(
+        new PlatformConnection(cluster.bootstrapServers(), registry, plan.zones(), "platform-1"),
+        PlatformSettings.from(plan.parts().platform()),
+        platformLog);
+  }
+
+  private Map<String, String> common() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("bootstrap.servers", cluster.bootstrapServers());
+    settings.put("registry.urls", cluster.registryUrl().toString());
+    settings.put("zones", plan.zones().toString());
+    return settings;
+  }
+
+  private static List<LogLine> read(Path file) throws IOException {
+    return Files.exists(file) ? org.zonekeeper.check.evidence.JsonLines.read(file) : List.of();
+  }
+}

@@ -1,0 +1,43 @@
+package org.zonekeeper.stage;
+
+import java.util.List;
+import java.util.Map;
+import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.sim.recorder.Faults;
+
+/**
+ * What a run is made of. Settings are those that each part takes with {@code --set}; addresses and
+ * zones are filled in. Immutable.
+ *
+ * @param zones the zones
+ * @param agentManagers ids of those that are started at the beginning
+ * @param parts settings of the parts
+ * @param recorderFaults what goes wrong at the recorder
+ */
+public record StagePlan(
+    ZoneDirectory zones, List<String> agentManagers, Parts parts, Faults recorderFaults) {
+
+  /**
+   * Settings of the parts that differ from their defaults.
+   *
+   * @param agentManager of every Agent Manager
+   * @param gateway of the desktop gateway
+   * @param platform of the simulated dialler platform
+   */
+  public record Parts(
+      Map<String, String> agentManager, Map<String, String> gateway, Map<String, String> platform) {
+
+    /** Everything as it is by default. */
+    public static final Parts DEFAULTS = new Parts(Map.of(), Map.of(), Map.of());
+
+    public Parts {
+      agentManager = Map.copyOf(agentManager);
+      gateway = Map.copyOf(gateway);
+      platform = Map.copyOf(platform);
+    }
+  }
+
+  public StagePlan {
+    agentManagers = List.copyOf(agentManagers);
+  }
+}

@@ -1,0 +1,251 @@
+package org.zonekeeper.stage.rig;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.zonekeeper.cluster.LocalCluster;
+import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.sim.log.JsonLines;
+import org.zonekeeper.sim.recorder.Faults;
+import org.zonekeeper.sim.robots.Answer;
+import org.zonekeeper.sim.robots.DesktopFleet;
+import org.zonekeeper.sim.robots.FleetPlan;
+import org.zonekeeper.sim.robots.SupervisorDesktop;
+import org.zonekeeper.sim.robots.Transcript;
+import org.zonekeeper.stage.EvidenceFiles;
+import org.zonekeeper.stage.Stage;
+import org.zonekeeper.stage.StagePlan;
+
+/**
+ * The whole system under load: a broker with stock limits, a registry and the Agent Managers as
+ * processes of their own; gateway, forwarder, recorder, platform and all desktops in this one, over
+ * real sockets. Opened, used and closed by the benchmark's one thread.
+ */
+public final class Rig implements AutoCloseable {
+  private static final int ANSWER_SECONDS = 60;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  private static final Duration BEAT_AGE = Duration.ofSeconds(1);
+  private static final Duration SETTLED_FOR = Duration.ofSeconds(3);
+  private static final Duration SETTLES_WITHIN = Duration.ofMinutes(4);
+
+  /** Robots take breaks from being logged on only when they are thrown out: 1 in 50 may be out. */
+  private static final double STAFFED = 0.98;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Load load;
+  private final RigPlan plan;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private LocalCluster cluster;
+  private Stage stage;
+  private Transcript transcript;
+  private SupervisorDesktop supervisor;
+  private DesktopFleet fleet;
+
+  private Rig(RigPlan plan) {
+    this.plan = plan;
+    this.load = plan.load();
+  }
+
+  /**
+   * Starts everything and waits until it works under load.
+   *
+   * @param progress is told in a few words what is going on
+   * @throws StartFailure if a part does not start or the load does not come up in time
+   */
+  public static Rig open(RigPlan plan, Consumer<String> progress) throws Exception {
+    Rig rig = new Rig(plan);
+    try {
+      rig.start(progress);
+      return rig;
+    } catch (Exception e) {
+      rig.closeAfter(e);
+      throw e;
+    }
+  }
+
+  /** The system without the desktops. */
+  public Stage stage() {
+    return stage;
+  }
+
+  /** The desktops. */
+  public DesktopFleet fleet() {
+    return fleet;
+  }
+
+  /** What it was told to do. */
+  public Load load() {
+    return load;
+  }
+
+  /** Makes everything visible that the desktops have seen so far. */
+  public void flushTranscripts() {
+    transcript.flush();
+  }
+
+  /** The zones of an Agent Manager, as the last heartbeats have them. */
+  public List<String> zonesOf(String agentManager) {
+    return zones().stream()
+        .filter(zone -> stage.zones().ownerOf(zone).filter(agentManager::equals).isPresent())
+        .toList();
+  }
+
+  /** All zones. */
+  public List<String> zones() {
+    return load.directory().zones();
+  }
+
+  /**
+   * Waits until every zone works, every living Agent Manager has its share of them, nothing has
+   * moved for a while, and the agents are at work.
+   */
+  public void awaitSteady() throws InterruptedException {
+    long[] since = {System.nanoTime()};
+    var owners = new HashMap<String, String>();
+    await(
+        "zones to be shared out, settled and staffed",
+        () -> {
+          Map<String, String> now = ownersNow();
+          if (!now.equals(owners) || !isShared(now) || !isStaffed()) {
+            owners.clear();
+            owners.putAll(now);
+            since[0] = System.nanoTime();
+          }
+          return System.nanoTime() - since[0] > SETTLED_FOR.toNanos();
+        });
+  }
+
+  /**
+   * Waits for a condition.
+   *
+   * @throws StartFailure if it does not hold within minutes
+   */
+  public void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new StartFailure(
+            "waited %d s in vain for %s; logs in %s"
+                .formatted(SETTLES_WITHIN.toSeconds(), what, stage.files().directory()));
+      }
+      TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+    }
+  }
+
+  /**
+   * Stops everything, last started first; each part gets its turn whatever the others did.
+   *
+   * @throws IOException with all troubles there were
+   */
+  @Override
+  public void close() throws IOException {
+    IOException troubles = new IOException("not every part of the rig stopped in good order");
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        troubles.addSuppressed(e);
+      } catch (Exception e) {
+        troubles.addSuppressed(e);
+      }
+    }
+    if (troubles.getSuppressed().length > 0) {
+      throw troubles;
+    }
+  }
+
+  private void start(Consumer<String> progress) throws Exception {
+    EvidenceFiles files = new EvidenceFiles(plan.directory());
+    cluster = kept(LocalCluster.in(files.cluster()).limits(plan.broker()).start());
+    progress.accept("broker and registry are up");
+    stage =
+        kept(
+            Stage.open(
+                new StagePlan(
+                    load.directory(),
+                    plan.agentManagers(),
+                    new StagePlan.Parts(
+                        plan.agentManagerSettings(), plan.gatewaySettings(), load.platform()),
+                    Faults.none()),
+                cluster,
+                files,
+                progress));
+    transcript =
+        new Transcript(kept(JsonLines.appendTo(files.transcripts())), InstantSource.system());
+    supervisor =
+        kept(
+            SupervisorDesktop.connect(stage.gateway(), "bench", transcript, notice -> {})
+                .get(ANSWER_SECONDS, TimeUnit.SECONDS));
+    for (String zone : zones()) {
+      startJob(zone);
+    }
+    fleet =
+        kept(
+            DesktopFleet.start(
+                FleetPlan.from(
+                    Map.of("seed", Long.toString(load.seed()), "relogin.ms", "1500"),
+                    List.of(stage.gateway()),
+                    FleetPlan.staff(zones(), load.agentsPerZone())),
+                transcript));
+    progress.accept("%d agents come to work in %d zones".formatted(load.agents(), load.zones()));
+    awaitSteady();
+  }
+
+  private void startJob(String zone)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    JsonNode settings = JSON.valueToTree(load.jobSettings());
+    Answer answer =
+        supervisor.startJob(zone, load.job(zone), settings).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    if (!answer.accepted()) {
+      throw new StartFailure(
+          "job %s was refused: %s, %s".formatted(load.job(zone), answer.reason(), answer.text()));
+    }
+  }
+
+  private Map<String, String> ownersNow() {
+    return zones().stream()
+        .filter(zone -> stage.zones().isAvailable(zone, BEAT_AGE))
+        .collect(Collectors.toMap(zone -> zone, zone -> stage.zones().ownerOf(zone).orElse("")));
+  }
+
+  private boolean isShared(Map<String, String> owners) {
+    List<String> alive = stage.agentManagers().alive();
+    int least = zones().size() / alive.size();
+    return owners.size() == zones().size()
+        && alive.stream()
+            .map(id -> owners.values().stream().filter(id::equals).count())
+            .allMatch(share -> share >= least && share <= least + 1);
+  }
+
+  private boolean isStaffed() {
+    return fleet.counts().loggedOn() >= STAFFED * load.agentsPerZone() * load.zones();
+  }
+
+  private <T extends AutoCloseable> T kept(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private void closeAfter(Exception failure) {
+    try {
+      close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}
