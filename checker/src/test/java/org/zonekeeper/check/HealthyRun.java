@@ -16,6 +16,7 @@ import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.common.RefusalReason;
@@ -251,7 +252,7 @@ final class HealthyRun {
           zone,
           50_300,
           OWNERSHIP,
-          header -> new ZoneHandedOver(header, AM2, AM3, "announced", digest));
+          header -> new ZoneHandedOver(header, AM2, AM3, "announced", digest, false, 0L));
     }
     Cause ended = world.fact("west", 50_200, "LineDisconnected", "call-w1");
     disconnected("west", 50_310, ended, "call-w1", "w1");
@@ -283,7 +284,8 @@ final class HealthyRun {
         zone,
         at,
         OWNERSHIP,
-        header -> new ZoneTakenOver(header, victim, owner, at - 1_800, "silent", digest));
+        header -> new ZoneTakenOver(
+                header, victim, owner, at - 1_800, "silent", digest, FailoverPolicy.SEED, 0L));
   }
 
   private void dial(String zone, long at, String call) {

@@ -1,7 +1,9 @@
 package org.zonekeeper.simulation;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -32,6 +34,8 @@ final class Universe {
 
   /** Shortly before midnight UTC, so that the day's counters turn early in a world's life. */
   static final long START = 1_767_225_570_000L;
+
+  private static final List<String> TOLERANCES = List.of("0", "500", "2000");
 
   private final VirtualTime time = new VirtualTime(START);
   private final AgentManagerSettings settings;
@@ -67,7 +71,7 @@ final class Universe {
   Universe(Conditions conditions, Ledger ledger, Scribe scribe) {
     SplittableRandom chance = new SplittableRandom(conditions.size().seed());
     ZoneDirectory directory = directory(conditions.zones());
-    settings = settings(directory, Map.of());
+    settings = settings(directory, failovers(conditions.size().seed(), directory));
     broker = new Broker(directory, (zone, sink, key, value) -> read(scribe, zone, sink, value));
     Town town =
         new Town(
@@ -135,6 +139,22 @@ final class Universe {
       partitions.put("z" + (i + 1), i);
     }
     return ZoneDirectory.of(partitions, zones);
+  }
+
+  /** In half of all worlds zones have policies and tolerances of their own. */
+  private static Map<String, String> failovers(long seed, ZoneDirectory directory) {
+    SplittableRandom chance = new SplittableRandom(~seed);
+    Map<String, String> overrides = new HashMap<>();
+    if (chance.nextBoolean()) {
+      for (String zone : directory.zones()) {
+        overrides.put(
+            "zone." + zone + ".failover.policy", chance.nextBoolean() ? "RESCUE" : "SEED");
+        overrides.put(
+            "zone." + zone + ".failover.tolerance.ms",
+            TOLERANCES.get(chance.nextInt(TOLERANCES.size())));
+      }
+    }
+    return overrides;
   }
 
   /** What every Agent Manager has if nobody says otherwise; nothing is reached by it. */

@@ -16,7 +16,8 @@ import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 
 /**
  * F5: each call that was answered by live voice and had no agent on it is marked nuisance, cause
- * FAILOVER, before the zone works again; no other call is.
+ * FAILOVER, before the zone works again; no other call is. What the policy RESCUE owes is judged by
+ * {@link Rescued}.
  */
 public final class WaitingMarked implements Judge {
   @Override
@@ -34,6 +35,9 @@ public final class WaitingMarked implements Judge {
     int marked = 0;
     int spared = 0;
     for (Outage outage : story.incidents().mended()) {
+      if (outage.rescues()) {
+        continue;
+      }
       for (CallStory call : story.journal().callsOf(outage.zone())) {
         if (!liveInOutage(call, outage)) {
           continue;

@@ -44,6 +44,7 @@ final class ZoneDesk {
   private long epoch;
   private boolean available;
   private long lastBeat;
+  private long tolerance;
   private long commands;
 
   ZoneDesk(String zone, Town town, SplittableRandom chance) {
@@ -68,7 +69,7 @@ final class ZoneDesk {
 
   /** Whether commands would be passed on now. */
   boolean available() {
-    return available && town.time().now() - lastBeat <= town.outageThreshold();
+    return available && town.time().now() - lastBeat <= town.outageThreshold() + tolerance;
   }
 
   /** A committed event is on its way here. */
@@ -78,7 +79,11 @@ final class ZoneDesk {
 
   /** A committed status is on its way here. */
   void status(ZoneStatus status) {
-    fromZone.carry(() -> lastBeat = town.time().now());
+    fromZone.carry(
+        () -> {
+          lastBeat = town.time().now();
+          tolerance = status.getToleranceMs();
+        });
   }
 
   /** Sends a command, whose header it fills in; the answer comes later, or at once in an outage. */

@@ -3,7 +3,9 @@ package org.zonekeeper.simulation.judge;
 import java.util.HashSet;
 import java.util.Set;
 import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.am.domain.index.Deadline;
 import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.journal.BarrierPassed;
 import org.zonekeeper.schemas.journal.CallAssigned;
@@ -18,7 +20,7 @@ import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.ZoneLife;
 
 /**
- * F4, F5, F6 and X1 as far as calls are concerned: who waited when the facts of an outage were all
+ * F4, F5, F6, X1 and X2 as far as calls are concerned: who waited when the facts of an outage were all
  * in is marked before it ends, nobody of the old queue is ever assigned, nothing is authorised
  * meanwhile, and nobody is marked without an outage.
  */
@@ -26,6 +28,7 @@ final class OutageLaw implements Law {
   private final Faults faults;
   private final Set<String> oldQueue = new HashSet<>();
   private final Set<String> owed = new HashSet<>();
+  private final Set<String> spared = new HashSet<>();
 
   OutageLaw(Faults faults) {
     this.faults = faults;
@@ -37,6 +40,7 @@ final class OutageLaw implements Law {
     switch (entry.event()) {
       case ZoneTakenOver taken -> {
         owed.clear();
+        spared.clear();
         before.calls().stream()
             .filter(call -> call.getPhase() == CallPhase.QUEUED)
             .forEach(call -> oldQueue.add(call.getCallId()));
@@ -45,12 +49,13 @@ final class OutageLaw implements Law {
         if (barrier.getStream() == InputStream.FACTS) {
           before.calls().stream()
               .filter(OutageLaw::waits)
-              .forEach(call -> owed.add(call.getCallId()));
+              .forEach(call -> (rescued(call, before, entry) ? spared : owed).add(call.getCallId()));
         }
       }
       case ZoneAvailable available -> {
         require(owed.isEmpty(), "F5: waited and not marked: " + owed, entry);
         owed.clear();
+        spared.clear();
       }
       case CallAssigned assigned -> {
         require(!oldQueue.contains(assigned.getCallId()), "F6: assigned from the old queue", entry);
@@ -64,6 +69,10 @@ final class OutageLaw implements Law {
       case CallMarkedNuisance mark -> {
         owed.remove(mark.getCallId());
         require(
+            mark.getCause() != NuisanceCause.FAILOVER || !spared.contains(mark.getCallId()),
+            "X2: marked though it could be rescued",
+            entry);
+        require(
             mark.getCause() != NuisanceCause.FAILOVER || outage,
             "X1: marked FAILOVER without an outage",
             entry);
@@ -74,6 +83,15 @@ final class OutageLaw implements Law {
         // Says nothing about an outage.
       }
     }
+  }
+
+  /** Under the policy that rescues, whoever still has live-voice budget. */
+  private static boolean rescued(CallRecord call, ZoneState before, JournalEntry entry) {
+    long budgetEnd =
+        Deadline.budgetEnd(call, before.job(call.getJobId()).orElseThrow().getSettings());
+    return before.zone().getFailoverPolicy() == FailoverPolicy.RESCUE
+        && call.getPhase() != CallPhase.QUEUED
+        && entry.at() <= budgetEnd;
   }
 
   private static boolean waits(CallRecord call) {

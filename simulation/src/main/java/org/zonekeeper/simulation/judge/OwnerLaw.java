@@ -13,7 +13,7 @@ import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.simulation.trouble.Fates;
 
 /**
- * F1, F9, X1 and X6: each epoch has one owner and begins with the change of owner, which says what
+ * F1, F9, X1, X2 and X6: each epoch has one owner and begins with the change of owner, which says what
  * state it found and is judged for what it really was.
  */
 final class OwnerLaw implements Law {
@@ -48,8 +48,14 @@ final class OwnerLaw implements Law {
         found(handed.getStateDigest(), before, entry);
         require(handed.getPreviousOwner().equals(zone.getOwner()), "F1: wrong owner before", entry);
         require(
-            zone.getHandoverAnnounced() || !deadBefore(zone.getOwner(), entry),
+            zone.getHandoverAnnounced()
+                || handed.getTolerated()
+                || !deadBefore(zone.getOwner(), entry),
             "F1: the owner was dead and had announced nothing",
+            entry);
+        require(
+            !handed.getTolerated() || handed.getToleranceMs() > 0,
+            "X2: tolerated by a zone that tolerates nothing",
             entry);
       }
       case ZoneTakenOver taken -> {
@@ -78,6 +84,11 @@ final class OwnerLaw implements Law {
       require(fates.everFrozen(before), "F20: outage of an owner that never stood still", entry);
       return;
     }
+    require(
+        zone.getLife() == ZoneLife.OUTAGE
+            || entry.at() - taken.getOutageBeganAt() > taken.getToleranceMs(),
+        "X2: an outage within the tolerance",
+        entry);
     boolean explained =
         fates.everFailed(before)
             || fates.everStopped(before)

@@ -197,9 +197,14 @@ public final class StreamsProcess implements TaskContext.Host {
                 settings.millis(NumberSetting.TICK),
                 settings.millis(NumberSetting.HEARTBEAT),
                 settings.patience(),
-                settings.domain()),
+                settings.domain(),
+                settings.failovers()),
             new AdoptionJudge(
-                owner, settings.patience(), group, settings.millis(NumberSetting.LOOK_UP_TIMEOUT)),
+                owner,
+                settings.patience(),
+                settings.failovers(),
+                group,
+                settings.millis(NumberSetting.LOOK_UP_TIMEOUT)),
             bell,
             new ClientIdentities(),
             TopologyNames.OUTLETS);

@@ -16,6 +16,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.am.assignment.Homecoming;
 import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.HandoverBell;
@@ -44,6 +45,7 @@ public final class AgentManager implements AutoCloseable {
   private final Admin admin;
   private final HandoverBell bell = new HandoverBell();
   private final Optional<Peers> peers;
+  private final Optional<ZoneHomecoming> homecoming;
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
@@ -62,11 +64,19 @@ public final class AgentManager implements AutoCloseable {
         settings.watchesPeers()
             ? Optional.of(Peers.open(settings, self, identities))
             : Optional.empty();
+    this.homecoming =
+        settings.allocation().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new ZoneHomecoming(settings, serdes));
     String peerAddress = peers.map(Peers::address).orElse("");
     this.streams =
         new KafkaStreams(
             AgentManagerTopology.build(serdes.serde(), () -> zone(peerAddress, identities)),
-            StreamsSettings.of(settings, self, peerAddress),
+            StreamsSettings.of(
+                settings,
+                self,
+                peerAddress,
+                homecoming.map(Homecoming.class::cast).orElse(Homecoming.NONE)),
             identities);
   }
 
@@ -130,6 +140,7 @@ public final class AgentManager implements AutoCloseable {
             settings.number(NumberSetting.REPLACEMENTS_PER_MINUTE),
             () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())));
     streams.setStateListener(this::changed);
+    homecoming.ifPresent(ZoneHomecoming::start);
     streams.start();
     peers.ifPresent(present -> present.start(streams, admin));
   }
@@ -173,6 +184,7 @@ public final class AgentManager implements AutoCloseable {
         closed,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
     peers.ifPresent(Peers::close);
+    homecoming.ifPresent(ZoneHomecoming::close);
     serdes.close();
   }
 
@@ -197,8 +209,9 @@ public final class AgentManager implements AutoCloseable {
             settings.millis(NumberSetting.TICK),
             settings.millis(NumberSetting.HEARTBEAT),
             settings.patience(),
-            settings.domain()),
-        new AdoptionJudge(self, settings.patience(), liveness, lookUp),
+            settings.domain(),
+            settings.failovers()),
+        new AdoptionJudge(self, settings.patience(), settings.failovers(), liveness, lookUp),
         bell,
         identities,
         TopologyNames.OUTLETS);
