@@ -103,6 +103,8 @@ public final class AcrForwarderCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
       forwarder.awaitEnd();
       return 0;
+    } catch (InvalidSettingException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (IOException | RegistryException | KafkaException | UnusableJournalException e) {
       spec.commandLine().getErr().println("acr-forwarder cannot run: " + e.getMessage());
       return 1;

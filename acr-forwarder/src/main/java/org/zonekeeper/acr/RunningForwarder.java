@@ -57,19 +57,25 @@ public final class RunningForwarder implements AutoCloseable {
    *
    * @throws org.zonekeeper.schemas.registry.RegistryException if the registry cannot be used
    * @throws UnusableJournalException if the broker does not answer, or a topic does not fit
+   * @throws org.zonekeeper.schemas.registry.InvalidSettingException if a file that the settings
+   *     name cannot be used
    * @throws IOException if the status cannot be told where the settings say
    */
   public static RunningForwarder start(ForwarderSettings settings) throws IOException {
     ContractSerdes serdes = serdes(settings);
-    WayOut wayOut = wayOut(settings, serdes);
+    WayOut wayOut;
+    try {
+      wayOut = wayOut(settings, serdes);
+    } catch (RuntimeException e) {
+      serdes.close();
+      throw e;
+    }
     Consumer<byte[], byte[]> consumer = consumer(settings.source());
     RunningForwarder running =
         new RunningForwarder(serdes, wayOut, forwarder(settings, wayOut, consumer, serdes));
     try {
       requireTopic(consumer, Topics.JOURNAL, settings.source());
-      if (settings.wayOut() instanceof WayOutSettings.Topic) {
-        requireTopic(consumer, Topics.RECORDER, settings.source());
-      }
+      requireTopic(consumer, writtenTopic(settings), settings.source());
       running.tellStatus(settings);
     } catch (IOException | RuntimeException e) {
       consumer.close();
@@ -152,6 +158,13 @@ public final class RunningForwarder implements AutoCloseable {
     return switch (settings.wayOut()) {
       case WayOutSettings.Http http -> opening.open();
       case WayOutSettings.Topic topic -> opening.writes(Topics.RECORDER).open();
+    };
+  }
+
+  private static TopicSpec writtenTopic(ForwarderSettings settings) {
+    return switch (settings.wayOut()) {
+      case WayOutSettings.Http http -> Topics.RECORDER_DEAD_LETTERS;
+      case WayOutSettings.Topic topic -> Topics.RECORDER;
     };
   }
 

@@ -1,8 +1,8 @@
 /**
- * The journal to the recorder: in order per zone, acknowledged, each event once in effect. {@link
+ * The journal to the recorder: in order per zone, each event once in effect. {@link
  * org.zonekeeper.acr.JournalForwarder} reads the journal, one {@link
- * org.zonekeeper.acr.ZonePipeline} a zone brings its events to the {@link
- * org.zonekeeper.acr.Recorder}, {@link org.zonekeeper.acr.ForwardedEvents} says which events those
- * are.
+ * org.zonekeeper.acr.ZonePipeline} a zone brings what {@link
+ * org.zonekeeper.acr.mapping.RecorderMapping} makes of its events to a {@link
+ * org.zonekeeper.acr.RecorderLine}, over HTTP or into a topic.
  */
 package org.zonekeeper.acr;

@@ -25,6 +25,7 @@ public final class BenchCommand implements Runnable {
   public static CommandLine commandLine() {
     CommandLine bench = new CommandLine(new BenchCommand());
     bench.addSubcommand("failover", new CommandLine(new FailoverCommand()));
+    bench.addSubcommand("handover", new CommandLine(new HandoverCommand()));
     return bench;
   }
 

@@ -11,8 +11,8 @@ import org.zonekeeper.bench.failover.FailoverBench;
 import org.zonekeeper.bench.failover.FailoverReport;
 import org.zonekeeper.bench.failover.Strike;
 import org.zonekeeper.bench.report.RunLog;
-import org.zonekeeper.stage.rig.Load;
 import org.zonekeeper.stage.rig.RigPlan;
+import org.zonekeeper.stage.rig.RunSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,7 +80,7 @@ final class FailoverCommand implements Callable<Integer> {
     }
     ObjectNode result = RunLog.begin("failover");
     result.put("how", how.name());
-    try (BenchRun run = BenchRun.open("bench-failover")) {
+    try (RunSession run = RunSession.open("bench-failover")) {
       List<FailoverReport> reports = measure(run);
       boolean complete = reports.stream().allMatch(FailoverReport::complete);
       if (options.keep() || !complete) {
@@ -91,10 +91,10 @@ final class FailoverCommand implements Callable<Integer> {
     }
   }
 
-  private List<FailoverReport> measure(BenchRun run) throws Exception {
+  private List<FailoverReport> measure(RunSession run) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     List<FailoverReport> reports = new ArrayList<>();
-    RigPlan own = RigPlan.of(load(), run.directory().resolve("zonekeeper"));
+    RigPlan own = RigPlan.of(options.load(spec.commandLine()), run.directory().resolve("zonekeeper"));
     FailoverReport report = new FailoverBench(how, run::progress).measure("Zonekeeper", own, kills);
     report.print(out);
     reports.add(report);
@@ -106,14 +106,6 @@ final class FailoverCommand implements Callable<Integer> {
       reports.add(other);
     }
     return reports;
-  }
-
-  private Load load() {
-    try {
-      return options.load();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
   }
 
   private void write(ObjectNode result, List<FailoverReport> reports) throws IOException {

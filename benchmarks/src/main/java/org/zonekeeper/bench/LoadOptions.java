@@ -3,7 +3,9 @@ package org.zonekeeper.bench;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.zonekeeper.stage.rig.Load;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options that all benchmarks under load share; filled by picocli. */
 final class LoadOptions {
@@ -47,10 +49,14 @@ final class LoadOptions {
   /**
    * The load that was asked for.
    *
-   * @throws IllegalArgumentException if there cannot be such a load
+   * @param command for the error, if there cannot be such a load
    */
-  Load load() {
-    return new Load(zones, agents, callsPerSecond, seed);
+  Load load(CommandLine command) {
+    try {
+      return new Load(zones, agents, callsPerSecond, seed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command, e.getMessage(), e);
+    }
   }
 
   Optional<Path> json() {

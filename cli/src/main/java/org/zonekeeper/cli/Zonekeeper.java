@@ -2,6 +2,7 @@ package org.zonekeeper.cli;
 
 import org.zonekeeper.acr.command.RecorderCommands;
 import org.zonekeeper.bench.BenchCommand;
+import org.zonekeeper.cli.chaos.ChaosCommand;
 import org.zonekeeper.cli.demo.DemoCommand;
 import org.zonekeeper.simulation.SimulateCommand;
 import picocli.CommandLine;
@@ -46,6 +47,7 @@ public final class Zonekeeper implements Runnable {
   public static CommandLine commandLine() {
     CommandLine root = new CommandLine(new Zonekeeper());
     root.addSubcommand("demo", new CommandLine(new DemoCommand()));
+    root.addSubcommand("chaos", new CommandLine(new ChaosCommand()));
     root.addSubcommand("bench", BenchCommand.commandLine());
     root.addSubcommand("cluster", ClusterCommand.commandLine());
     root.addSubcommand("topics", TopicsCommand.commandLine());

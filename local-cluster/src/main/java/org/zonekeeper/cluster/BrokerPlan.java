@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
  * @param log where its output goes
  * @param clusterId the cluster's id, the same for all brokers
  * @param limits the limits it sets to its clients
+ * @param cables further ways in, by the name of who uses them
  */
 record BrokerPlan(
     int number,
@@ -23,7 +25,16 @@ record BrokerPlan(
     Path directory,
     Path log,
     String clusterId,
-    BrokerLimits limits) {
+    BrokerLimits limits,
+    Map<String, CableEnds> cables) {
+
+  /**
+   * A way in through a cable. Clients are told where it begins, or they would go round it.
+   *
+   * @param listens the broker's own port for it
+   * @param begins the port that clients connect to
+   */
+  record CableEnds(int listens, int begins) {}
 
   /**
    * The ports of all brokers.
@@ -63,8 +74,14 @@ record BrokerPlan(
     settings.put("node.id", Integer.toString(number));
     settings.put("controller.quorum.voters", ports.voters());
     settings.put(
-        "listeners", client + ",CONTROLLER://127.0.0.1:" + ports.controllers().get(number - 1));
-    settings.put("advertised.listeners", client);
+        "listeners",
+        client
+            + ",CONTROLLER://127.0.0.1:"
+            + ports.controllers().get(number - 1)
+            + listeners(CableEnds::listens));
+    settings.put("advertised.listeners", client + listeners(CableEnds::begins));
+    settings.put("inter.broker.listener.name", "PLAINTEXT");
+    settings.put("listener.security.protocol.map", protocols());
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("log.dirs", directory.resolve("data").toString());
 
@@ -87,5 +104,23 @@ record BrokerPlan(
     // A misspelt topic must be an error, not a new topic with the wrong number of partitions.
     settings.put("auto.create.topics.enable", "false");
     return settings;
+  }
+
+  private String listeners(ToIntFunction<CableEnds> end) {
+    return cables.entrySet().stream()
+        .map(cable -> ",%s://127.0.0.1:%d".formatted(listener(cable), end.applyAsInt(cable.getValue())))
+        .collect(Collectors.joining());
+  }
+
+  private String protocols() {
+    return "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"
+        + cables.entrySet().stream()
+            .map(cable -> "," + listener(cable) + ":PLAINTEXT")
+            .collect(Collectors.joining());
+  }
+
+  /** Listeners' names are letters and digits only. */
+  private static String listener(Map.Entry<String, CableEnds> cable) {
+    return "CABLE" + cable.getValue().begins();
   }
 }

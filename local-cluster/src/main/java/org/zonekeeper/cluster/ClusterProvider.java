@@ -12,6 +12,16 @@ public interface ClusterProvider extends AutoCloseable {
   /** Kafka's {@code bootstrap.servers}: every broker, the same over restarts. */
   String bootstrapServers();
 
+  /**
+   * As {@link #bootstrapServers()}, by the way that is kept for one user: only where the network can
+   * be cut does it differ.
+   *
+   * @param user the name of a process, such as am-1
+   */
+  default String bootstrapServers(String user) {
+    return bootstrapServers();
+  }
+
   /** The registry's base address for Confluent's REST protocol, the same over restarts. */
   URI registryUrl();
 

@@ -4,13 +4,17 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
+import org.zonekeeper.cluster.BrokerPlan.CableEnds;
 import org.zonekeeper.cluster.BrokerPlan.ClusterPorts;
 
 /**
@@ -30,10 +34,13 @@ import org.zonekeeper.cluster.BrokerPlan.ClusterPorts;
 public final class LocalCluster implements ClusterProvider {
   private final List<BrokerProcess> brokers;
   private final RegistryProcess registry;
+  private final Map<String, List<Cable>> cables;
 
-  private LocalCluster(List<BrokerProcess> brokers, RegistryProcess registry) {
+  private LocalCluster(
+      List<BrokerProcess> brokers, RegistryProcess registry, Map<String, List<Cable>> cables) {
     this.brokers = brokers;
     this.registry = registry;
+    this.cables = cables;
   }
 
   /** Begins the description of a cluster that keeps its logs and data in the given directory. */
@@ -47,8 +54,35 @@ public final class LocalCluster implements ClusterProvider {
   }
 
   @Override
+  public String bootstrapServers(String user) {
+    return cables.containsKey(user)
+        ? cables.get(user).stream()
+            .map(cable -> "127.0.0.1:" + cable.port())
+            .collect(Collectors.joining(","))
+        : bootstrapServers();
+  }
+
+  /**
+   * The cables between a user and each broker, in the brokers' order.
+   *
+   * @throws IllegalArgumentException if the user has none, see {@link Builder#cables}
+   */
+  public List<Cable> cables(String user) {
+    if (!cables.containsKey(user)) {
+      throw new IllegalArgumentException(
+          "no cables for '%s'; there are some for %s".formatted(user, cables.keySet()));
+    }
+    return cables.get(user);
+  }
+
+  @Override
   public URI registryUrl() {
     return registry.url();
+  }
+
+  /** The registry's process, for those who freeze it: it forgets everything when it ends. */
+  public synchronized ChildProcess registryProcess() {
+    return registry.process();
   }
 
   /** The child processes that were started last: the brokers by number, then the registry. */
@@ -89,6 +123,7 @@ public final class LocalCluster implements ClusterProvider {
     // All at once: each needs a moment to end, and none waits for another.
     List<ChildProcess> running = processes();
     running.stream().parallel().forEach(ChildProcess::close);
+    cables.values().forEach(ofOne -> ofOne.forEach(Cable::close));
   }
 
   private BrokerProcess broker(int number) {
@@ -127,6 +162,7 @@ public final class LocalCluster implements ClusterProvider {
     private int firstBrokerPort = Ports.ANY;
     private int registryPort = Ports.ANY;
     private Consumer<String> progress = line -> {};
+    private List<String> cabled = List.of();
 
     private Builder(Path directory) {
       this.directory = directory.toAbsolutePath().normalize();
@@ -159,6 +195,12 @@ public final class LocalCluster implements ClusterProvider {
       return this;
     }
 
+    /** For whom there are ways to the brokers that can be cut, by name; nobody if not given. */
+    public Builder cables(List<String> users) {
+      cabled = List.copyOf(users);
+      return this;
+    }
+
     /** Who is told, on the starting thread, what is being started; nobody if not given. */
     public Builder progress(Consumer<String> listener) {
       progress = Objects.requireNonNull(listener);
@@ -183,6 +225,7 @@ public final class LocalCluster implements ClusterProvider {
       ClusterPorts ports = choosePorts();
       String clusterId = Uuid.randomUuid().toString();
       String classPath = installation.brokerClassPath();
+      Map<String, List<Cable>> cables = new TreeMap<>();
       List<BrokerProcess> processes =
           IntStream.rangeClosed(1, brokers)
               .mapToObj(
@@ -193,10 +236,11 @@ public final class LocalCluster implements ClusterProvider {
                           directory.resolve("broker-" + number),
                           logs.resolve("broker-" + number + ".log"),
                           clusterId,
-                          limits))
+                          limits,
+                          layCables(cables)))
               .map(plan -> new BrokerProcess(plan, classPath))
               .toList();
-      LocalCluster cluster = new LocalCluster(processes, registry);
+      LocalCluster cluster = new LocalCluster(processes, registry, cables);
       boolean started = false;
       try {
         cluster.start(progress);
@@ -207,6 +251,17 @@ public final class LocalCluster implements ClusterProvider {
           cluster.close();
         }
       }
+    }
+
+    private Map<String, CableEnds> layCables(Map<String, List<Cable>> all) {
+      Map<String, CableEnds> ends = new TreeMap<>();
+      for (String user : cabled) {
+        int listens = Ports.free(Ports.ANY, "the end of a cable for " + user);
+        Cable cable = Cable.to(Ports.ANY, listens);
+        ends.put(user, new CableEnds(listens, cable.port()));
+        all.computeIfAbsent(user, any -> new ArrayList<>()).add(cable);
+      }
+      return ends;
     }
 
     private ClusterPorts choosePorts() {

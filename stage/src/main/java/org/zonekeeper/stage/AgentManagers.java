@@ -31,23 +31,26 @@ public final class AgentManagers implements AutoCloseable {
   private final EvidenceFiles files;
   private final IncidentLog incidents;
   private final Map<String, String> settings;
+  private final Map<String, Map<String, String>> settingsOfOne;
   private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
   private final Map<String, Integer> starts = new HashMap<>();
 
   /**
-   * @param settings for every Agent Manager, as {@code --set} takes them
+   * @param parts with the settings for every Agent Manager and for single ones, as {@code --set}
+   *     takes them
    */
   AgentManagers(
       ClusterProvider cluster,
       ZoneDirectory zones,
       EvidenceFiles files,
       IncidentLog incidents,
-      Map<String, String> settings) {
+      StagePlan.Parts parts) {
     this.cluster = cluster;
     this.zones = zones;
     this.files = files;
     this.incidents = incidents;
-    this.settings = Map.copyOf(settings);
+    this.settings = parts.agentManager();
+    this.settingsOfOne = parts.agentManagersOwn();
   }
 
   /**
@@ -147,14 +150,16 @@ public final class AgentManagers implements AutoCloseable {
                 "--id",
                 id,
                 "--bootstrap-servers",
-                cluster.bootstrapServers(),
+                cluster.bootstrapServers(id),
                 "--registry",
                 cluster.registryUrl().toString(),
                 "--zones",
                 zones.toString(),
                 "--state-dir",
                 files.agentManagerState(id).toString()));
-    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    Map<String, String> all = new HashMap<>(settings);
+    all.putAll(settingsOfOne.getOrDefault(id, Map.of()));
+    all.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     return ChildProcess.named(id)
         .main(AgentManagerProcess.class.getName(), arguments.toArray(String[]::new))
         .jvmFlags(JvmFlags.fastStart(HEAP_MEGABYTES))

@@ -40,6 +40,9 @@ import org.zonekeeper.sim.recorder.RecorderStore;
  * thread; what it hands out says itself who may use it.
  */
 public final class Stage implements AutoCloseable {
+  /** The gateway's id, and its name as a user of the cluster. */
+  public static final String GATEWAY = "gateway_1";
+
   private static final String LOCAL = "127.0.0.1";
   private static final short ONE_REPLICA = 1;
 
@@ -189,7 +192,7 @@ public final class Stage implements AutoCloseable {
     agentManagers =
         keep(
             new AgentManagers(
-                cluster, plan.zones(), files, incidents, plan.parts().agentManager()));
+                cluster, plan.zones(), files, incidents, plan.parts()));
     agentManagers.start(plan.agentManagers());
     progress.accept("Agent Managers running: " + String.join(", ", plan.agentManagers()));
     // After the writers: their schemas are read now, so that the registry may go down later.
@@ -230,7 +233,8 @@ public final class Stage implements AutoCloseable {
 
   private Gateway startGateway() throws InterruptedException {
     Map<String, String> settings = common();
-    settings.put(GatewaySettings.ID, "gateway_1");
+    settings.put(GatewaySettings.ID, GATEWAY);
+    settings.put(GatewaySettings.BOOTSTRAP_SERVERS, cluster.bootstrapServers(GATEWAY));
     settings.put(GatewaySettings.HOST, LOCAL);
     settings.put(GatewaySettings.PORT, "0");
     settings.putAll(plan.parts().gateway());

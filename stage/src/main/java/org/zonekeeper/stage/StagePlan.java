@@ -21,17 +21,30 @@ public record StagePlan(
    * Settings of the parts that differ from their defaults.
    *
    * @param agentManager of every Agent Manager
+   * @param agentManagersOwn of single Agent Managers, by id
    * @param gateway of the desktop gateway
    * @param platform of the simulated dialler platform
    */
   public record Parts(
-      Map<String, String> agentManager, Map<String, String> gateway, Map<String, String> platform) {
+      Map<String, String> agentManager,
+      Map<String, Map<String, String>> agentManagersOwn,
+      Map<String, String> gateway,
+      Map<String, String> platform) {
 
     /** Everything as it is by default. */
     public static final Parts DEFAULTS = new Parts(Map.of(), Map.of(), Map.of());
 
+    /** With the same settings for every Agent Manager. */
+    public Parts(
+        Map<String, String> agentManager,
+        Map<String, String> gateway,
+        Map<String, String> platform) {
+      this(agentManager, Map.of(), gateway, platform);
+    }
+
     public Parts {
       agentManager = Map.copyOf(agentManager);
+      agentManagersOwn = Map.copyOf(agentManagersOwn);
       gateway = Map.copyOf(gateway);
       platform = Map.copyOf(platform);
     }

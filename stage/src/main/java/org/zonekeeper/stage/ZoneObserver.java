@@ -37,6 +37,7 @@ public final class ZoneObserver implements AutoCloseable {
   private final KafkaConsumer<String, SpecificRecord> consumer;
   private final Map<String, ZoneStatus> statuses = new ConcurrentHashMap<>();
   private final List<Consumer<JournalEntry>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<ZoneStatus>> statusListeners = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile boolean closing;
   private volatile Optional<RuntimeException> failure = Optional.empty();
@@ -121,6 +122,12 @@ public final class ZoneObserver implements AutoCloseable {
     return failure;
   }
 
+  /** Hears every zone status from now on, in order per zone, until that is closed. */
+  public Listening listenToStatus(Consumer<ZoneStatus> listener) {
+    statusListeners.add(listener);
+    return () -> statusListeners.remove(listener);
+  }
+
   /** Completes with the first event of the type that the condition holds for, from now on. */
   public <T extends SpecificRecord> CompletableFuture<T> next(
       Class<T> type, Predicate<T> condition) {
@@ -167,6 +174,7 @@ public final class ZoneObserver implements AutoCloseable {
   private void see(ConsumerRecord<String, SpecificRecord> read) {
     if (read.value() instanceof ZoneStatus status) {
       statuses.put(status.getZone(), status);
+      statusListeners.forEach(listener -> listener.accept(status));
     } else {
       JournalEntry entry = new JournalEntry(read.key(), read.offset(), read.value());
       listeners.forEach(listener -> listener.accept(entry));

@@ -1,5 +1,6 @@
 package org.zonekeeper.acr.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.zonekeeper.acr.Consumers;
 import org.zonekeeper.acr.ForwarderSettings;
@@ -31,7 +32,7 @@ final class LetterChoice {
       names = "--id",
       paramLabel = "ZONE/SEQUENCE",
       description = "Only this event; may be repeated.")
-  private List<String> ids = List.of();
+  private List<String> ids = new ArrayList<>();
 
   String bootstrapServers() {
     return bootstrapServers;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -95,20 +96,18 @@ public final class RecorderCommand implements Callable<Integer> {
         names = "--fault-percent",
         paramLabel = "FAULT=PERCENT",
         description = "FAIL, ACCEPT_THEN_FAIL, ACCEPT_THEN_DROP, HANG, NONSENSE; may be repeated.")
-    private Map<Fault, Integer> percent = Map.of();
+    private Map<Fault, Integer> percent = new EnumMap<>(Fault.class);
 
     @Option(
         names = "--fault-refuse-type",
         paramLabel = "TYPE",
-        defaultValue = "",
         description = "Refuse events of this type for good, such as CallPutOnHold.")
-    private String refusedType;
+    private String refusedType = "";
 
     @Option(
         names = "--fault-seed",
-        defaultValue = "1",
-        description = "Seed of the faults' chance (${DEFAULT-VALUE}).")
-    private long seed;
+        description = "Seed of the faults' chance (default: 1).")
+    private long seed = 1;
   }
 
   @Override

@@ -1,11 +1,7 @@
 package org.zonekeeper.sim.recorder;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,27 +33,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecorderStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecorderStore.class);
-  private static final List<String> TABLES =
-      List.of(
-          """
-          create table if not exists recorded_event(
-            place bigint generated always as identity, recorded_at bigint not null,
-            zone varchar not null, epoch bigint not null, seq bigint not null,
-            prev bigint not null, type varchar not null, id varchar not null,
-            data varchar not null, primary key(zone, seq))\
-          """,
-          "create index if not exists recorded_event_place on recorded_event(place)",
-          "create table if not exists topic_place(zone varchar primary key, next_offset bigint)");
+  private static final String TOPIC_PLACE =
+      "create table if not exists topic_place(zone varchar primary key, next_offset bigint)";
 
-  private final ObjectMapper json = new ObjectMapper();
   private final Map<String, Long> positions = new TreeMap<>();
   private final Connection database;
+  private final EventTable events;
   private final CallBook calls;
   private final InstantSource clock;
 
-  private RecorderStore(Connection database, CallBook calls, InstantSource clock) {
+  private RecorderStore(Connection database, InstantSource clock) {
     this.database = database;
-    this.calls = calls;
+    this.events = new EventTable(database);
+    this.calls = new CallBook(database);
     this.clock = clock;
   }
 
@@ -76,7 +64,7 @@ public final class RecorderStore implements AutoCloseable {
     try {
       database = DriverManager.getConnection(url);
       database.setAutoCommit(false);
-      RecorderStore store = new RecorderStore(database, new CallBook(database), clock);
+      RecorderStore store = new RecorderStore(database, clock);
       store.prepare(path);
       return store;
     } catch (SQLException e) {
@@ -99,7 +87,7 @@ public final class RecorderStore implements AutoCloseable {
    * @throws StoreException if the database cannot be written; nothing is recorded then
    */
   public int append(List<RecorderEvent> batch) {
-    return record(batch, statement -> {});
+    return record(batch, () -> {});
   }
 
   /**
@@ -109,7 +97,7 @@ public final class RecorderStore implements AutoCloseable {
    * @throws GapException as {@link #append}
    */
   int appendFromTopic(String zone, List<RecorderEvent> batch, long nextOffset) {
-    return record(batch, ignored -> keepPlace(zone, nextOffset));
+    return record(batch, () -> keepPlace(zone, nextOffset));
   }
 
   /** Where to read the zone's partition on; empty: at its beginning. */
@@ -135,22 +123,14 @@ public final class RecorderStore implements AutoCloseable {
   public synchronized boolean takeResent(RecorderEvent event) {
     return inTransaction(
         () -> {
-          String there = typeOf(event.zone(), event.sequence());
+          String there = events.typeOf(event);
           if (there.equals(event.type())) {
             return false;
           }
           if (!there.equals(RecorderEvent.PLACEHOLDER)) {
             throw new GapException(event, positions.getOrDefault(event.zone(), 0L));
           }
-          try (PreparedStatement update =
-              database.prepareStatement(
-                  "update recorded_event set type = ?, data = ? where zone = ? and seq = ?")) {
-            update.setString(1, event.type());
-            update.setString(2, event.data().toString());
-            update.setString(3, event.zone());
-            update.setLong(4, event.sequence());
-            update.executeUpdate();
-          }
+          events.replace(event);
           return true;
         });
   }
@@ -179,16 +159,8 @@ public final class RecorderStore implements AutoCloseable {
   synchronized void export(Writer out) {
     inTransaction(
         () -> {
-          try (Statement query = database.createStatement()) {
-            query.setFetchSize(1000);
-            ResultSet events = query.executeQuery("select * from recorded_event order by place");
-            while (events.next()) {
-              out.append(line(events).toString()).append('\n');
-            }
-            return true;
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          events.export(out);
+          return true;
         });
   }
 
@@ -201,7 +173,7 @@ public final class RecorderStore implements AutoCloseable {
     }
   }
 
-  private synchronized int record(List<RecorderEvent> batch, InTransaction more) {
+  private synchronized int record(List<RecorderEvent> batch, Step more) {
     Map<String, Long> ahead = new TreeMap<>(positions);
     List<RecorderEvent> fresh = new ArrayList<>();
     for (RecorderEvent event : batch) {
@@ -213,11 +185,11 @@ public final class RecorderStore implements AutoCloseable {
     }
     inTransaction(
         () -> {
-          insert(fresh);
+          events.insert(fresh, clock.millis());
           for (RecorderEvent event : fresh) {
             calls.note(event);
           }
-          more.run(database);
+          more.run();
           return true;
         });
     positions.putAll(ahead);
@@ -232,26 +204,6 @@ public final class RecorderStore implements AutoCloseable {
     positions.put(event.zone(), event.sequence());
   }
 
-  private void insert(List<RecorderEvent> events) throws SQLException {
-    try (PreparedStatement insert =
-        database.prepareStatement(
-            "insert into recorded_event(recorded_at, zone, epoch, seq, prev, type, id, data)"
-                + " values(?, ?, ?, ?, ?, ?, ?, ?)")) {
-      for (RecorderEvent event : events) {
-        insert.setLong(1, clock.millis());
-        insert.setString(2, event.zone());
-        insert.setLong(3, event.epoch());
-        insert.setLong(4, event.sequence());
-        insert.setLong(5, event.previous());
-        insert.setString(6, event.type());
-        insert.setString(7, event.id());
-        insert.setString(8, event.data().toString());
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
-  }
-
   private void keepPlace(String zone, long nextOffset) throws SQLException {
     try (PreparedStatement merge =
         database.prepareStatement("merge into topic_place key(zone) values(?, ?)")) {
@@ -261,46 +213,13 @@ public final class RecorderStore implements AutoCloseable {
     }
   }
 
-  private String typeOf(String zone, long sequence) throws SQLException {
-    try (PreparedStatement query =
-        database.prepareStatement("select type from recorded_event where zone = ? and seq = ?")) {
-      query.setString(1, zone);
-      query.setLong(2, sequence);
-      ResultSet found = query.executeQuery();
-      return found.next() ? found.getString(1) : "";
-    }
-  }
-
-  private ObjectNode line(ResultSet event) throws SQLException {
-    ObjectNode line = json.createObjectNode();
-    line.put("at", event.getLong("recorded_at"));
-    line.put("kind", "event");
-    line.put("zone", event.getString("zone"));
-    line.put("epoch", event.getLong("epoch"));
-    line.put("sequence", event.getLong("seq"));
-    line.put("previous", event.getLong("prev"));
-    line.put("type", event.getString("type"));
-    line.put("id", event.getString("id"));
-    try {
-      line.set("data", json.readTree(event.getString("data")));
-    } catch (JsonProcessingException e) {
-      throw new StoreException("event %s has damaged data".formatted(line.get("id")), e);
-    }
-    return line;
-  }
-
   private void prepare(Path path) throws SQLException {
     try (Statement statement = database.createStatement()) {
-      for (String table : TABLES) {
-        statement.execute(table);
-      }
+      events.prepare(statement);
       calls.prepare(statement);
-      ResultSet zones =
-          statement.executeQuery("select zone, max(seq) from recorded_event group by zone");
-      while (zones.next()) {
-        positions.put(zones.getString(1), zones.getLong(2));
-      }
+      statement.execute(TOPIC_PLACE);
     }
+    positions.putAll(events.positions());
     database.commit();
     LOG.info("recorder database open file={}.mv.db positions={}", path, positions);
   }
@@ -347,7 +266,7 @@ public final class RecorderStore implements AutoCloseable {
   }
 
   /** A part of a transaction. */
-  private interface InTransaction {
-    void run(Connection database) throws SQLException;
+  private interface Step {
+    void run() throws SQLException;
   }
 }

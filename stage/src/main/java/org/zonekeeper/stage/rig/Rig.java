@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.cluster.StartFailure;
 import org.zonekeeper.sim.log.JsonLines;
-import org.zonekeeper.sim.recorder.Faults;
 import org.zonekeeper.sim.robots.Answer;
 import org.zonekeeper.sim.robots.DesktopFleet;
 import org.zonekeeper.sim.robots.FleetPlan;
@@ -80,6 +79,16 @@ public final class Rig implements AutoCloseable {
   /** The system without the desktops. */
   public Stage stage() {
     return stage;
+  }
+
+  /** Broker and registry. */
+  public LocalCluster cluster() {
+    return cluster;
+  }
+
+  /** A supervisor at a console. */
+  public SupervisorDesktop supervisor() {
+    return supervisor;
   }
 
   /** The desktops. */
@@ -171,17 +180,16 @@ public final class Rig implements AutoCloseable {
 
   private void start(Consumer<String> progress) throws Exception {
     EvidenceFiles files = new EvidenceFiles(plan.directory());
-    cluster = kept(LocalCluster.in(files.cluster()).limits(plan.broker()).start());
+    cluster = kept(LocalCluster.in(files.cluster()).cables(plan.cables()).start());
     progress.accept("broker and registry are up");
     stage =
         kept(
             Stage.open(
                 new StagePlan(
                     load.directory(),
-                    plan.agentManagers(),
-                    new StagePlan.Parts(
-                        plan.agentManagerSettings(), plan.gatewaySettings(), load.platform()),
-                    Faults.none()),
+                    RigPlan.AGENT_MANAGERS,
+                    plan.settings(),
+                    plan.recorderFaults()),
                 cluster,
                 files,
                 progress));

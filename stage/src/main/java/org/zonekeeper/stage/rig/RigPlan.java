@@ -3,36 +3,23 @@ package org.zonekeeper.stage.rig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.zonekeeper.cluster.BrokerLimits;
+import org.zonekeeper.sim.recorder.Faults;
+import org.zonekeeper.stage.StagePlan.Parts;
 
 /**
  * What a rig is made of. Immutable.
  *
  * @param load how much work it has
  * @param directory where logs, data and evidence go
- * @param agentManagerSettings that differ from the product's defaults
- * @param gatewaySettings that differ from the product's defaults
+ * @param settings that differ from the parts' defaults
+ * @param cables whose way to the broker can be cut, by id
+ * @param recorderFaults what goes wrong at the recorder
  */
 public record RigPlan(
-    Load load,
-    Path directory,
-    Map<String, String> agentManagerSettings,
-    Map<String, String> gatewaySettings) {
+    Load load, Path directory, Parts settings, List<String> cables, Faults recorderFaults) {
 
-  public RigPlan {
-    agentManagerSettings = Map.copyOf(agentManagerSettings);
-    gatewaySettings = Map.copyOf(gatewaySettings);
-  }
-
-  /** Everything as it is by default. */
-  public static RigPlan of(Load load, Path directory) {
-    return new RigPlan(load, directory, Map.of(), Map.of());
-  }
-
-  /** The same system as Kafka Streams would be without us: no watch, no standby, Kafka's times. */
-  public RigPlan withKafkasDefaults(Path elsewhere) {
-    return new RigPlan(load, elsewhere, KAFKAS_DEFAULTS, gatewaySettings);
-  }
+  /** The ids of the Agent Managers of every rig. */
+  public static final List<String> AGENT_MANAGERS = List.of("am-1", "am-2", "am-3");
 
   /** What Kafka would do; the session and transaction time-outs are Kafka's own. */
   private static final Map<String, String> KAFKAS_DEFAULTS =
@@ -45,11 +32,22 @@ public record RigPlan(
           "commit.interval.ms", "100",
           "max.poll.interval.ms", "300000");
 
-  List<String> agentManagers() {
-    return List.of("am-1", "am-2", "am-3");
+  public RigPlan {
+    cables = List.copyOf(cables);
   }
 
-  BrokerLimits broker() {
-    return BrokerLimits.STOCK;
+  /** Everything as it is by default. */
+  public static RigPlan of(Load load, Path directory) {
+    return new RigPlan(load, directory, settings(load, Map.of()), List.of(), Faults.none());
+  }
+
+  /** The same system as Kafka Streams would be without us: no watch, no standby, Kafka's times. */
+  public RigPlan withKafkasDefaults(Path elsewhere) {
+    return new RigPlan(
+        load, elsewhere, settings(load, KAFKAS_DEFAULTS), List.of(), recorderFaults);
+  }
+
+  private static Parts settings(Load load, Map<String, String> agentManager) {
+    return new Parts(agentManager, Map.of(), load.platform());
   }
 }

@@ -72,8 +72,9 @@ public enum NumberSetting {
           + " allows"),
   GROUP_HEARTBEAT(
       "group.heartbeat.interval.ms",
-      50,
-      "survivors hear of a rebalance on their next heartbeat, so it is part of every failover"),
+      20,
+      "survivors hear of a rebalance on their next heartbeat, so half of it is part of every"
+          + " failover; 50 requests a second and member cost a broker nothing"),
   TRANSACTION_TIMEOUT(
       "transaction.timeout.ms",
       6_000,

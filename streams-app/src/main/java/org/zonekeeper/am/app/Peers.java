@@ -26,13 +26,13 @@ import org.zonekeeper.schemas.common.Owner;
 final class Peers implements AutoCloseable {
   private final AgentManagerSettings settings;
   private final PeerListener listener;
-  private final String host;
+  private final String advertised;
   private PeerWatcher watcher;
 
-  private Peers(AgentManagerSettings settings, PeerListener listener, String host) {
+  private Peers(AgentManagerSettings settings, PeerListener listener, String advertised) {
     this.settings = settings;
     this.listener = listener;
-    this.host = host;
+    this.advertised = advertised;
   }
 
   static Peers open(AgentManagerSettings settings, Owner self, ClientIdentities identities) {
@@ -52,7 +52,7 @@ final class Peers implements AutoCloseable {
 
   /** host:port, as peers are told. */
   String address() {
-    return host + ":" + listener.port();
+    return advertised.contains(":") ? advertised : advertised + ":" + listener.port();
   }
 
   void start(KafkaStreams streams, Admin admin) {

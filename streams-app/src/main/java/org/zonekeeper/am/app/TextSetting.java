@@ -41,10 +41,9 @@ public enum TextSetting {
   PEER_ADVERTISE(
       "peer.advertise",
       "",
-      "[^:\\s]*",
-      "a host name, or nothing for the one of peer.listen",
-      "the host name that peers are told, where it differs from the address listened on, as in"
-          + " containers");
+      "[^:\\s]*|[^:\\s]+:\\d{1,5}",
+      "a host name, or host:port where the port differs too; or nothing for those of peer.listen",
+      "what peers are told, where it differs from the address listened on, as in containers");
 
   private final String key;
   private final String standard;

@@ -48,6 +48,14 @@ final class Outbox {
     forward(outlets.factBarrier(), zone, facts, now);
   }
 
+  /**
+   * Has Streams commit as soon as this input is through, not when the interval is over: everybody
+   * waits for what was just sent.
+   */
+  void commitAtOnce() {
+    context.commit();
+  }
+
   private void sendAgent(EntityKey key, ZoneState state, ZoneRecord now) {
     Optional<SpecificRecord> snapshot =
         state.entity(key).map(agent -> snapshot((AgentRecord) agent, now));

@@ -66,6 +66,7 @@ final class ZoneTenure {
           now);
     }
     beat();
+    outbox.commitAtOnce();
   }
 
   /** Decides on one input and sends what came of it. */
@@ -78,9 +79,10 @@ final class ZoneTenure {
       return;
     }
     outbox.send(outcome, engine.state());
-    // Gateways must hear of a change of phase at once, not with the next beat.
+    // Gateways must hear of a change of phase at once, not with the next beat or commit.
     if (phase(record()) != before) {
       beat();
+      outbox.commitAtOnce();
     }
   }
 

@@ -1,4 +1,4 @@
-package org.zonekeeper.bench;
+package org.zonekeeper.stage.rig;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.zonekeeper.stage.Removal;
 
 /**
- * One run of a benchmark: its directory, which goes when all went well, and standard error, which
+ * One run of a benchmark or of chaos: its directory, which goes when all went well, and standard error, which
  * is the progress' alone while the parts in this process log to a file. Opened and closed by the
  * command's thread.
  */
-final class BenchRun implements AutoCloseable {
+public final class RunSession implements AutoCloseable {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   private final Path directory;
@@ -26,19 +26,19 @@ final class BenchRun implements AutoCloseable {
   private final PrintStream log;
   private final PrintWriter progress;
 
-  private BenchRun(Path directory, AtomicBoolean stays) throws IOException {
+  private RunSession(Path directory, AtomicBoolean stays) throws IOException {
     this.directory = directory;
     this.stays = stays;
     this.terminal = System.err;
     this.progress = new PrintWriter(terminal, true, StandardCharsets.UTF_8);
     this.log =
         new PrintStream(
-            Files.newOutputStream(directory.resolve("bench.log")), true, StandardCharsets.UTF_8);
+            Files.newOutputStream(directory.resolve("run.log")), true, StandardCharsets.UTF_8);
     System.setErr(log);
   }
 
   /** A run in a new directory under the system's temporary one. */
-  static BenchRun open(String name) throws IOException {
+  public static RunSession open(String name) throws IOException {
     Path directory = Files.createTempDirectory("zonekeeper-" + name + "-");
     AtomicBoolean stays = new AtomicBoolean();
     Runtime.getRuntime()
@@ -50,20 +50,21 @@ final class BenchRun implements AutoCloseable {
                   }
                 },
                 "tidy-up"));
-    return new BenchRun(directory, stays);
+    return new RunSession(directory, stays);
   }
 
-  Path directory() {
+  /** Where everything of this run goes. */
+  public Path directory() {
     return directory;
   }
 
   /** Tells the user what is going on. */
-  void progress(String words) {
+  public void progress(String words) {
     progress.println(LocalTime.now(ZoneId.systemDefault()).format(CLOCK) + "  " + words);
   }
 
   /** Something is wrong or of interest: logs and evidence are kept, and the user is told where. */
-  void keepDirectory() {
+  public void keepDirectory() {
     if (stays.compareAndSet(false, true)) {
       progress.println("logs and evidence: " + directory);
     }

@@ -1,0 +1,49 @@
+package org.zonekeeper.cli.chaos;
+
+/** What can happen to the system. The weight says how often, against the others'. */
+enum Mischief {
+  KILL(4, 500, 6_000, "SIGKILL, started again later"),
+  KILL_TWO(2, 500, 6_000, "SIGKILL of two at once: one is left"),
+  KILL_ADOPTER(2, 500, 4_000, "SIGKILL, and of the first that takes over, right after it did"),
+  FREEZE(3, 7_000, 12_000, "SIGSTOP for longer than every time-out, then SIGCONT"),
+  CUT_OFF(3, 2_000, 10_000, "no network to the broker, both ways"),
+  CUT_ONE_WAY(2, 2_000, 10_000, "what the broker says does not arrive"),
+  HIDE_FROM_PEERS(2, 1_500, 4_000, "its peers do not hear it: they have a healthy one evicted"),
+  EVICT(2, 0, 1, "removed from the group while it is healthy"),
+  CUT_GATEWAY(2, 1_000, 5_000, "no network between gateway and broker"),
+  RESTART_BROKER(1, 0, 1, "the only broker stops and starts again"),
+  POISON(3, 0, 1, "rubbish in the topics"),
+  FREEZE_REGISTRY(2, 3_000, 10_000, "the schema registry does not answer"),
+  REFUSE_RECORDER(2, 3_000, 10_000, "the recorder refuses everything");
+
+  private final int weight;
+  private final int least;
+  private final int most;
+  private final String words;
+
+  Mischief(int weight, int least, int most, String words) {
+    this.weight = weight;
+    this.least = least;
+    this.most = most;
+    this.words = words;
+  }
+
+  int weight() {
+    return weight;
+  }
+
+  /** How long it lasts at least, milliseconds. */
+  int least() {
+    return least;
+  }
+
+  /** How long it lasts at most, milliseconds. */
+  int most() {
+    return most;
+  }
+
+  /** For people. */
+  String words() {
+    return words;
+  }
+}

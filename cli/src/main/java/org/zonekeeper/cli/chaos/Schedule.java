@@ -1,0 +1,47 @@
+package org.zonekeeper.cli.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What happens when: blow after blow, the same for the same seed. How the system is when a blow
+ * falls is not repeated, because machines are not. Confined to one thread.
+ */
+final class Schedule {
+  private static final int SHORTEST_REST_MS = 500;
+  private static final int LONGEST_REST_MS = 6_000;
+
+  private final Random random;
+  private final List<String> agentManagers;
+  private final List<Mischief> lots = new ArrayList<>();
+
+  /**
+   * @param agentManagers whom it can happen to; two or more
+   */
+  Schedule(long seed, List<String> agentManagers) {
+    this.random = new Random(seed);
+    this.agentManagers = List.copyOf(agentManagers);
+    for (Mischief mischief : Mischief.values()) {
+      lots.addAll(Collections.nCopies(mischief.weight(), mischief));
+    }
+  }
+
+  Blow next() {
+    Mischief mischief = lots.get(random.nextInt(lots.size()));
+    int victim = random.nextInt(agentManagers.size());
+    int other = (victim + 1 + random.nextInt(agentManagers.size() - 1)) % agentManagers.size();
+    return new Blow(
+        mischief,
+        agentManagers.get(victim),
+        agentManagers.get(other),
+        millis(mischief.least(), mischief.most()),
+        millis(SHORTEST_REST_MS, LONGEST_REST_MS));
+  }
+
+  private Duration millis(int least, int most) {
+    return Duration.ofMillis(least + random.nextInt(most - least));
+  }
+}
