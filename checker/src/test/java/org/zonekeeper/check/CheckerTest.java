@@ -20,15 +20,15 @@ import org.zonekeeper.check.story.RowResult;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
-import org.zonekeeper.schemas.journal.HandoverAnnounced;
-import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
+import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
+import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -165,7 +165,15 @@ class CheckerTest {
         60_000,
         OWNERSHIP,
         header ->
-            new ZoneTakenOver(header, owner("am-3"), owner("am-3"), 58_000L, "itself", digest, FailoverPolicy.SEED, 0L));
+            new ZoneTakenOver(
+                header,
+                owner("am-3"),
+                owner("am-3"),
+                58_000L,
+                "itself",
+                digest,
+                FailoverPolicy.SEED,
+                0L));
     world.event(
         "west", 60_100, OWNERSHIP, header -> new ZoneAvailable(header, owner("am-3"), 58_000L));
   }

@@ -12,11 +12,11 @@ import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
+import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.NuisanceCause;
-import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.common.RefusalReason;
@@ -284,7 +284,8 @@ final class HealthyRun {
         zone,
         at,
         OWNERSHIP,
-        header -> new ZoneTakenOver(
+        header ->
+            new ZoneTakenOver(
                 header, victim, owner, at - 1_800, "silent", digest, FailoverPolicy.SEED, 0L));
   }
 

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
+import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.common.Party;
@@ -122,8 +122,7 @@ class RecorderMappingTest {
   private static Stream<Arguments> zonesAndAgents() {
     return Stream.of(
         Arguments.of(
-            new ZoneTakenOver(
-                OF, AM_1, AM_2, 900L, "killed", "digest", FailoverPolicy.SEED, 0L),
+            new ZoneTakenOver(OF, AM_1, AM_2, 900L, "killed", "digest", FailoverPolicy.SEED, 0L),
             new ZoneAvailabilityChanged(TO, ZoneAvailability.NOT_AVAILABLE, "am-2", 900L)),
         Arguments.of(
             new ZoneHandedOver(OF, AM_1, AM_2, "upgrade", "digest", false, 0L),

@@ -125,13 +125,13 @@ public final class Journal {
   }
 
   private static Stream<JobSettings> settings(SpecificRecord event, String jobId) {
-    return switch (event) {
-      case JobStarted started when started.getJobId().equals(jobId) ->
-          Stream.of(started.getSettings());
-      case JobChanged changed when changed.getJobId().equals(jobId) ->
-          Stream.of(changed.getSettings());
-      default -> Stream.empty();
-    };
+    if (event instanceof JobStarted started && started.getJobId().equals(jobId)) {
+      return Stream.of(started.getSettings());
+    }
+    if (event instanceof JobChanged changed && changed.getJobId().equals(jobId)) {
+      return Stream.of(changed.getSettings());
+    }
+    return Stream.empty();
   }
 
   /** Time of the last event; 0 for an empty journal. */

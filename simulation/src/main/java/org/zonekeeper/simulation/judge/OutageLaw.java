@@ -20,8 +20,8 @@ import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.ZoneLife;
 
 /**
- * F4, F5, F6, X1 and X2 as far as calls are concerned: who waited when the facts of an outage were all
- * in is marked before it ends, nobody of the old queue is ever assigned, nothing is authorised
+ * F4, F5, F6, X1 and X2 as far as calls are concerned: who waited when the facts of an outage were
+ * all in is marked before it ends, nobody of the old queue is ever assigned, nothing is authorised
  * meanwhile, and nobody is marked without an outage.
  */
 final class OutageLaw implements Law {
@@ -49,7 +49,8 @@ final class OutageLaw implements Law {
         if (barrier.getStream() == InputStream.FACTS) {
           before.calls().stream()
               .filter(OutageLaw::waits)
-              .forEach(call -> (rescued(call, before, entry) ? spared : owed).add(call.getCallId()));
+              .forEach(
+                  call -> (rescued(call, before, entry) ? spared : owed).add(call.getCallId()));
         }
       }
       case ZoneAvailable available -> {

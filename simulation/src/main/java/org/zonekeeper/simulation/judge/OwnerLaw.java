@@ -13,8 +13,8 @@ import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.simulation.trouble.Fates;
 
 /**
- * F1, F9, X1, X2 and X6: each epoch has one owner and begins with the change of owner, which says what
- * state it found and is judged for what it really was.
+ * F1, F9, X1, X2 and X6: each epoch has one owner and begins with the change of owner, which says
+ * what state it found and is judged for what it really was.
  */
 final class OwnerLaw implements Law {
   /** The group was asked a little before the event was committed. */

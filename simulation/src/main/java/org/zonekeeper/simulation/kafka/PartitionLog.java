@@ -39,7 +39,9 @@ final class PartitionLog {
       return List.of();
     }
     List<Entry> read = new ArrayList<>();
-    for (int i = (int) (Math.max(from, base) - base); i < entries.size() && read.size() < most; i++) {
+    for (int i = (int) (Math.max(from, base) - base);
+        i < entries.size() && read.size() < most;
+        i++) {
       Entry entry = entries.get(i);
       if (entry.transaction().is(State.OPEN)) {
         break;

@@ -66,7 +66,8 @@ final class PractiseZone {
   void live() {
     take(new Adopt(self, AdoptionKind.OPENING, "warm-up", 0));
     command(
-        new StartJob(commandHeader(), JOB, JobSettings.newBuilder().setCampaign("warm-up").build()));
+        new StartJob(
+            commandHeader(), JOB, JobSettings.newBuilder().setCampaign("warm-up").build()));
     agents().forEach(this::comesToWork);
     talk();
     loseTheOwner();

@@ -122,17 +122,19 @@ final class ZoneHomecoming implements Homecoming, AutoCloseable {
             .setOrigin(self)
             .build();
     String grounds = "%s is back and warm; the zone is allocated to it".formatted(agentManager);
-    commands.send(
-        new ProducerRecord<>(
-            Topics.COMMANDS.name(),
-            partition,
-            zone,
-            new HandOverZone(header, agentManager, grounds)),
-        (sent, failure) -> {
-          if (failure != null) {
-            LOG.warn("handover not asked for zone={} to={}", zone, agentManager, failure);
-          }
-        });
+    // What fails is told below, and the group asks again.
+    var unused =
+        commands.send(
+            new ProducerRecord<>(
+                Topics.COMMANDS.name(),
+                partition,
+                zone,
+                new HandOverZone(header, agentManager, grounds)),
+            (sent, failure) -> {
+              if (failure != null) {
+                LOG.warn("handover not asked for zone={} to={}", zone, agentManager, failure);
+              }
+            });
     LOG.info("handover asked for zone={} to={}", zone, agentManager);
   }
 

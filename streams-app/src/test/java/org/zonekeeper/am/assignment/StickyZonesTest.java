@@ -191,15 +191,15 @@ class StickyZonesTest {
 
   /** Zones 0, 1 … and the members that they are allocated to. */
   private static Home home(Set<Integer> announced, int... members) {
-    return new Home(announced, members, new ArrayList<>());
+    return new Home(announced, IntStream.of(members).boxed().toList(), new ArrayList<>());
   }
 
-  private record Home(Set<Integer> handedOver, int[] members, List<String> asked)
+  private record Home(Set<Integer> handedOver, List<Integer> members, List<String> asked)
       implements Homecoming {
     @Override
     public Optional<String> homeOf(int partition) {
-      return partition < members.length
-          ? Optional.of("am-" + members[partition])
+      return partition < members.size()
+          ? Optional.of("am-" + members.get(partition))
           : Optional.empty();
     }
 

@@ -157,7 +157,16 @@ class FailoverStoriesTest {
             new BarrierPassed(null, InputStream.FACTS),
             Told.marked("late", "sales", NuisanceCause.FAILOVER),
             Told.marked("queued", "sales", NuisanceCause.FAILOVER));
-    assertThat(story.when(Asked.barrier(2, "i-2")).only(CallAssigned.class))
+    DesktopCheckRequested check =
+        story.when(Asked.barrier(2, "i-2")).only(DesktopCheckRequested.class);
+    var report =
+        Asked.status(
+            "anna",
+            check.getCheckId(),
+            check.getAgentState(),
+            check.getCallState(),
+            check.getNailup());
+    assertThat(story.when(report).only(CallAssigned.class))
         .satisfies(assigned -> assertThat(assigned.getCallId()).isEqualTo("early"));
   }
 
