@@ -41,6 +41,7 @@ import org.zonekeeper.schemas.order.NailUpAgent;
 import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.schemas.order.RequestCallStatus;
+import org.zonekeeper.schemas.state.CallRecord;
 
 /**
  * A zone's working day, decided by the real engine: agents work, customers answer, owners change,
@@ -84,9 +85,10 @@ public final class Life {
     }
   }
 
-  /** So many events or a few more have happened since the beginning. */
-  public Life until(int events) {
-    while (journal.size() < events) {
+  /** So many events more, or a few more than that. */
+  public Life more(int events) {
+    int wanted = journal.size() + events;
+    while (journal.size() < wanted) {
       pass(50 + random.nextInt(200));
       happens(new Input.Tick());
       for (int i = random.nextInt(6); i > 0 && !toCome.isEmpty(); i--) {
@@ -96,8 +98,15 @@ public final class Life {
     return this;
   }
 
-  /** The owner dies; another takes over, and reads a command from before. */
+  /**
+   * The owner dies while a caller waits for an agent; another takes over, and reads a command from
+   * before.
+   */
   public Life killed() {
+    while (engine.state().calls().stream().noneMatch(Life::waits)) {
+      pass(20);
+      happens(toCome.isEmpty() ? new Input.Tick() : toCome.removeFirst());
+    }
     long began = now;
     Input late =
         command(new GoReady(header("a-" + zone + "-1", ActorRole.AGENT), "a-" + zone + "-1"));
@@ -105,6 +114,13 @@ public final class Life {
     happens(adopt(AdoptionKind.OUTAGE, "announced nothing and is no member of the group"), began);
     happens(late);
     return this;
+  }
+
+  private static boolean waits(CallRecord call) {
+    return switch (call.getPhase()) {
+      case ANSWERED, QUEUED, ASSIGNED -> true;
+      case ATTEMPTING, CONNECTED, NUISANCE, WRAPUP -> false;
+    };
   }
 
   /** The owner hands the zone over in good order. */
@@ -161,11 +177,12 @@ public final class Life {
   private void hearsEvent(SpecificRecord event) {
     switch (event) {
       case ZoneTakenOver taken -> {
+        // What was under way is reported after the outage; only what had been sent comes before.
         long epoch = taken.getHeader().getEpoch();
         String incarnation = taken.getOwner().getIncarnation();
-        toCome.add(
+        toCome.addFirst(new Input.Fact(new FactBarrier(fact(), epoch, incarnation)));
+        toCome.addFirst(
             command(new CommandBarrier(header("am", ActorRole.AGENT_MANAGER), epoch, incarnation)));
-        toCome.add(new Input.Fact(new FactBarrier(fact(), epoch, incarnation)));
       }
       case WrapUpStarted wrapUp ->
           toCome.add(

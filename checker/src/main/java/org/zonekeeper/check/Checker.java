@@ -29,7 +29,7 @@ public final class Checker {
    */
   public Checker(Function<String, ZoneFold> folds) {
     this.rows = Rows.all(folds);
-    this.invariants = Invariants.all();
+    this.invariants = Invariants.all(folds);
   }
 
   /** The verdict on all rows and invariants. */

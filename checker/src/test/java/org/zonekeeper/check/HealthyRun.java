@@ -25,6 +25,7 @@ import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
+import org.zonekeeper.schemas.journal.BarrierPassed;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallAttempted;
@@ -41,6 +42,7 @@ import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.InputStream;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
@@ -117,6 +119,7 @@ final class HealthyRun {
     disconnected("north", 21_850, ended, "call-n1", "n1");
     mark("north", 22_000, "queued");
     mark("north", 22_000, "waiting");
+    barriers("north", AVAILABLE);
     world.event("north", AVAILABLE, OWNERSHIP, header -> new ZoneAvailable(header, AM2, KILL));
     for (String agent : List.of("n1", "n2", "n3", "n4", "n5")) {
       world.told(22_150, agent, "north", "POMAvailable", "{'cause':'TAKEOVER'}");
@@ -231,7 +234,8 @@ final class HealthyRun {
     world.incident(35_000, "frozen", "{'agentManager':'am-3'}");
     world.told(36_500, "e1", "east", "POMNotAvailable", "{'cause':'HEARTBEAT_SILENCE'}");
     takeOver("east", 36_600, AM3, AM2);
-    world.event("east", 36_800, OWNERSHIP, header -> new ZoneAvailable(header, AM2, 35_000L));
+    barriers("east", 36_800);
+    world.event("east", 36_800, OWNERSHIP, header -> new ZoneAvailable(header, AM2, 34_800L));
     world.told(36_850, "e1", "east", "POMAvailable", "{'cause':'TAKEOVER'}");
     check("east", List.of("e1"));
     state("east", 37_000, "e1", AgentState.READY, "{'state':'Ready'}");
@@ -287,6 +291,12 @@ final class HealthyRun {
         header ->
             new ZoneTakenOver(
                 header, victim, owner, at - 1_800, "silent", digest, FailoverPolicy.SEED, 0L));
+  }
+
+  private void barriers(String zone, long at) {
+    for (InputStream stream : InputStream.values()) {
+      world.event(zone, at, OWNERSHIP, header -> new BarrierPassed(header, stream));
+    }
   }
 
   private void dial(String zone, long at, String call) {
@@ -378,6 +388,7 @@ final class HealthyRun {
   private void endNuisance(String zone, long at, String call) {
     Cause cause = world.fact(zone, at, "LineDisconnected", call);
     disconnectedAt.put(call, at);
+    world.event(zone, at, cause, header -> new CallDisconnected(header, call, Party.PLATFORM, at));
     completed(zone, at, cause, call, "Disconnected_By_System_NuisanceApp", null);
   }
 

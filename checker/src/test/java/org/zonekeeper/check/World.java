@@ -90,7 +90,7 @@ final class World {
     // As the engine does: never earlier than the event before.
     long now = latest.merge(zone, at, Math::max);
     SpecificRecord made =
-        event.apply(new EventHeader(zone, epoch(zone), sequence, now, cause, zone));
+        event.apply(new EventHeader(zone, epoch(zone), sequence, now, cause, zone, ""));
     JournalEntry entry = new JournalEntry(zone, sequence - 1, made);
     journal.add(entry);
     folds.computeIfAbsent(zone, World::chain).apply(made);

@@ -1,7 +1,9 @@
 package org.zonekeeper.cli;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -77,12 +79,22 @@ final class TopicsCommand implements Runnable {
             "Replicas of every partition (default: ${DEFAULT-VALUE}; no more than brokers).")
     private short replication;
 
+    @Option(
+        names = "--journal-retention",
+        paramLabel = "DAYS",
+        description = {
+          "How many days the journal topic keeps events, or 'forever'; an existing topic is set to"
+              + " it (default: 90 days for a new one).",
+          "Archive more often than that: see 'audit archive'."
+        })
+    private Optional<String> journalRetention;
+
     @Override
     public Integer call() throws InterruptedException {
       ZoneDirectory directory = directory();
       try (Admin admin =
           Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-        List<String> created = new TopicSetup(admin, directory).create(replication);
+        List<String> created = new TopicSetup(admin, directory, retention()).create(replication);
         spec.commandLine()
             .getOut()
             .println(
@@ -97,6 +109,22 @@ final class TopicsCommand implements Runnable {
         throw new StartFailure(
             "The topics on %s cannot be used: %s".formatted(bootstrapServers, e.getMessage()), e);
       }
+    }
+
+    private Optional<Duration> retention() {
+      return journalRetention.map(
+          text -> {
+            if (text.equals("forever")) {
+              return TopicSetup.FOREVER;
+            }
+            if (!text.matches("[1-9]\\d{0,4}")) {
+              throw new ParameterException(
+                  spec.commandLine(),
+                  "--journal-retention: '%s' is neither a number of days, 1 to 99999, nor 'forever'"
+                      .formatted(text));
+            }
+            return Duration.ofDays(Long.parseLong(text));
+          });
     }
 
     private ZoneDirectory directory() {

@@ -1,6 +1,7 @@
 package org.zonekeeper.cli;
 
 import org.zonekeeper.acr.command.RecorderCommands;
+import org.zonekeeper.audit.command.AuditCommand;
 import org.zonekeeper.bench.BenchCommand;
 import org.zonekeeper.cli.chaos.ChaosCommand;
 import org.zonekeeper.cli.demo.DemoCommand;
@@ -53,7 +54,9 @@ public final class Zonekeeper implements Runnable {
     root.addSubcommand("topics", TopicsCommand.commandLine());
     root.addSubcommand("run", RunCommand.commandLine());
     root.addSubcommand("simulate", new CommandLine(new SimulateCommand()));
+    root.addSubcommand("audit", AuditCommand.commandLine());
     root.addSubcommand("recorder", RecorderCommands.commandLine());
+    root.addSubcommand("audit", AuditCommand.commandLine());
     root.addSubcommand("test", new CommandLine(new TestCommand()));
     root.addSubcommand("build", new CommandLine(new BuildCommand()));
     root.setCaseInsensitiveEnumValuesAllowed(true);

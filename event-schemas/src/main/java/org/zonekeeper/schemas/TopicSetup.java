@@ -4,11 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.zonekeeper.schemas.TopicSpec.Cleanup;
@@ -17,6 +22,9 @@ import org.zonekeeper.schemas.TopicSpec.Cleanup;
  * Creates the topics of the contract and checks those that exist. Called once, by set-up commands.
  */
 public final class TopicSetup {
+  /** As a journal retention: nothing is ever deleted. */
+  public static final Duration FOREVER = Duration.ofMillis(-1);
+
   /**
    * A broker answers a creation before all of it knows the topic; on a busy machine long before.
    */
@@ -26,10 +34,24 @@ public final class TopicSetup {
 
   private final Admin admin;
   private final ZoneDirectory directory;
+  private final Optional<Duration> journalRetention;
 
+  /** With the catalogue's own retention of every topic. */
   public TopicSetup(Admin admin, ZoneDirectory directory) {
+    this(admin, directory, Optional.empty());
+  }
+
+  /**
+   * A set-up with another retention of the journal.
+   *
+   * @param journalRetention how long the journal topic keeps events, {@link #FOREVER} among the
+   *     choices; an existing topic is set to it too. Absent: the catalogue's own for a new topic,
+   *     and an existing one is left alone.
+   */
+  public TopicSetup(Admin admin, ZoneDirectory directory, Optional<Duration> journalRetention) {
     this.admin = admin;
     this.directory = directory;
+    this.journalRetention = journalRetention;
   }
 
   /**
@@ -54,7 +76,19 @@ public final class TopicSetup {
     }
     awaitKnown(Topics.all().stream().map(TopicSpec::name).toList());
     verify();
+    if (journalRetention.isPresent() && !created.contains(Topics.JOURNAL.name())) {
+      setRetention(journalRetention.get());
+    }
     return created;
+  }
+
+  private void setRetention(Duration retention) throws ExecutionException, InterruptedException {
+    ConfigResource journal = new ConfigResource(ConfigResource.Type.TOPIC, Topics.JOURNAL.name());
+    AlterConfigOp set =
+        new AlterConfigOp(
+            new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis())),
+            AlterConfigOp.OpType.SET);
+    admin.incrementalAlterConfigs(Map.of(journal, List.of(set))).all().get();
   }
 
   /**
@@ -105,7 +139,13 @@ public final class TopicSetup {
                 "cleanup.policy",
                 "delete",
                 "retention.ms",
-                Long.toString(spec.retention().toMillis()));
+                Long.toString(retentionOf(spec).toMillis()));
     return new NewTopic(spec.name(), directory.partitions(), replication).configs(config);
+  }
+
+  private Duration retentionOf(TopicSpec spec) {
+    return spec.equals(Topics.JOURNAL)
+        ? journalRetention.orElse(spec.retention())
+        : spec.retention();
   }
 }

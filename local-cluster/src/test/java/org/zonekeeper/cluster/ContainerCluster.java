@@ -70,7 +70,8 @@ public final class ContainerCluster implements ClusterProvider {
             Path.of("/tmp/kafka"),
             Path.of("/dev/stdout"),
             Uuid.randomUuid().toString(),
-            limits);
+            limits,
+            Map.of());
     ContainerCluster cluster =
         new ContainerCluster(plan, Ports.free(Ports.ANY, "the schema registry"));
     boolean started = false;

@@ -25,8 +25,6 @@ import org.zonekeeper.check.DomainFold;
 import org.zonekeeper.check.Verdict;
 import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.story.Story;
-import org.zonekeeper.stage.EvidenceFiles;
-import org.zonekeeper.stage.Stage;
 import org.zonekeeper.cluster.BrokerLimits;
 import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.cluster.TestClusters;
@@ -39,6 +37,8 @@ import org.zonekeeper.sim.robots.DesktopView;
 import org.zonekeeper.sim.robots.RobotIdentity;
 import org.zonekeeper.sim.robots.SupervisorDesktop;
 import org.zonekeeper.sim.robots.Transcript;
+import org.zonekeeper.stage.EvidenceFiles;
+import org.zonekeeper.stage.Stage;
 
 /**
  * The whole system for a test class, in the words of its users: agents at desktops, a supervisor, a

@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.zonekeeper.stage.EvidenceFiles;
-import org.zonekeeper.stage.StagePlan;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.sim.recorder.Faults;
 import org.zonekeeper.sim.robots.FleetPlan;
+import org.zonekeeper.stage.EvidenceFiles;
+import org.zonekeeper.stage.StagePlan;
 
 /** What a {@link ContactCentre} is to be; not for several threads. */
 final class Plan {

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.audit.source.Extent;
 import org.zonekeeper.audit.source.JournalFaultException;
 import org.zonekeeper.audit.source.JournalRecord;
@@ -16,9 +17,10 @@ import org.zonekeeper.schemas.wire.RecordBodies;
 
 /** An archive to read. Several zones may be scanned at once; immutable, holds nothing open. */
 public final class Archive implements JournalSource {
+  private static final RecordBodies BODIES = RecordBodies.of(Topics.JOURNAL);
+
   private final Path directory;
   private final Manifest manifest;
-  private final RecordBodies bodies = RecordBodies.of(Topics.JOURNAL);
 
   private Archive(Path directory, Manifest manifest) {
     this.directory = directory;
@@ -74,6 +76,16 @@ public final class Archive implements JournalSource {
   }
 
   @Override
+  public Optional<ZoneState> nearestState(String zone, Stretch until) {
+    return segments(zone).reversed().stream()
+        .filter(Segment::hasState)
+        .filter(segment -> segment.lastSequence() < until.toSequence())
+        .filter(segment -> segment.lastAt() <= until.toTime())
+        .findFirst()
+        .map(segment -> StateFile.read(directory, zone, segment));
+  }
+
+  @Override
   public void close() {
     // Every scan closes the file it reads; nothing else is open.
   }
@@ -113,7 +125,7 @@ public final class Archive implements JournalSource {
         current =
             ended
                 ? Optional.empty()
-                : Optional.of(new SegmentScan(directory, zone, files.next(), bodies));
+                : Optional.of(new SegmentScan(directory, zone, files.next(), BODIES));
       }
     }
 

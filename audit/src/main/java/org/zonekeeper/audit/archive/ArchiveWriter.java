@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.zonekeeper.audit.source.Extent;
 import org.zonekeeper.audit.source.JournalFaultException;
+import org.zonekeeper.audit.source.Stretch;
+import org.zonekeeper.audit.state.ZoneFold;
 import org.zonekeeper.schemas.Topics;
 
 /**
@@ -104,8 +106,15 @@ public final class ArchiveWriter implements AutoCloseable {
   /** Writes a zone, behind what the archive has of it; the caller closes it before this. */
   public ZoneArchiver zone(String zone) {
     Extent so = extent(zone);
-    return new ZoneArchiver(
-        this, zone, so.isEmpty() ? Optional.empty() : Optional.of(so.lastSequence() + 1));
+    if (so.isEmpty()) {
+      return new ZoneArchiver(this, zone, Optional.empty(), Optional.of(new ZoneFold(zone)));
+    }
+    Optional<ZoneFold> fold =
+        Archive.open(directory)
+            .nearestState(zone, Stretch.ALL)
+            .map(ZoneFold::from)
+            .filter(state -> state.sequence() == so.lastSequence());
+    return new ZoneArchiver(this, zone, Optional.of(so.lastSequence() + 1), fold);
   }
 
   Path directory() {

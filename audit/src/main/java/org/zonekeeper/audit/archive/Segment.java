@@ -13,6 +13,7 @@ import org.zonekeeper.audit.source.Extent;
  * @param lastAt time of its last event, epoch milliseconds
  * @param bytes the file's length
  * @param sha256 of the whole file, in hex
+ * @param stateSha256 of the file with the zone's state behind the last event; empty: there is none
  */
 public record Segment(
     String file,
@@ -21,12 +22,29 @@ public record Segment(
     long firstAt,
     long lastAt,
     long bytes,
-    String sha256) {
+    String sha256,
+    String stateSha256) {
+
+  public Segment {
+    // A manifest from before there were states does not have the member.
+    stateSha256 = stateSha256 == null ? "" : stateSha256;
+  }
 
   /** How many events it has. */
   @JsonIgnore
   public long events() {
     return lastSequence - firstSequence + 1;
+  }
+
+  /** Whether the zone's state behind it is kept. */
+  @JsonIgnore
+  boolean hasState() {
+    return !stateSha256.isEmpty();
+  }
+
+  /** The same, with the state of this SHA-256 beside it. */
+  Segment withState(String sha) {
+    return new Segment(file, firstSequence, lastSequence, firstAt, lastAt, bytes, sha256, sha);
   }
 
   static Extent extent(Segment first, Segment last) {

@@ -23,6 +23,9 @@ final class SegmentFile implements AutoCloseable {
   /** Zstandard's own default; more costs much time and saves little on small events. */
   private static final int LEVEL = 3;
 
+  /** Uncompressed bytes of a block: what is held in memory, and what a broken byte costs. */
+  private static final long MOST_BLOCK_BYTES = 64_000;
+
   private static final String UNFINISHED = ".part";
 
   private final Path target;
@@ -32,6 +35,7 @@ final class SegmentFile implements AutoCloseable {
   private final MessageDigest digest = Sha256.begin();
   private final CountingStream stream;
   private final DataFileWriter<Object> writer;
+  private final long headerBytes;
   private final ByteArrayOutputStream datum = new ByteArrayOutputStream(512);
   private Optional<Range> range = Optional.empty();
 
@@ -41,8 +45,9 @@ final class SegmentFile implements AutoCloseable {
    * @param directory the archive
    * @param zone the one zone of the file
    * @param firstSequence of the first event that will be appended
+   * @param mostBytes how long the file is going to be, about
    */
-  SegmentFile(Path directory, String zone, long firstSequence, EventUnion union)
+  SegmentFile(Path directory, String zone, long firstSequence, EventUnion union, long mostBytes)
       throws IOException {
     this.name = "%s/%s-%019d.avro".formatted(zone, zone, firstSequence);
     this.target = directory.resolve(name);
@@ -54,8 +59,10 @@ final class SegmentFile implements AutoCloseable {
         new DataFileWriter<>(new GenericDatumWriter<>(union.schema()))
             // The checksum makes every block prove itself, wherever in the file it is read.
             .setCodec(CodecFactory.zstandardCodec(LEVEL, true))
+            .setSyncInterval((int) Math.clamp(mostBytes / 4, 1_000, MOST_BLOCK_BYTES))
             .setMeta("zonekeeper.zone", zone)
             .create(union.schema(), stream);
+    this.headerBytes = stream.count;
   }
 
   /** Whether an event of this schema fits into the file. */
@@ -63,9 +70,9 @@ final class SegmentFile implements AutoCloseable {
     return union.indexOf(schema).isPresent();
   }
 
-  /** Bytes written so far; the block in hand is not among them. */
-  long bytes() {
-    return stream.count;
+  /** Bytes of events written so far; neither the schemas nor the block in hand are among them. */
+  long eventBytes() {
+    return stream.count - headerBytes;
   }
 
   void append(Schema schema, byte[] body, long sequence, long at) throws IOException {
@@ -92,7 +99,8 @@ final class SegmentFile implements AutoCloseable {
         so.firstAt(),
         so.lastAt(),
         stream.count,
-        Sha256.end(digest));
+        Sha256.end(digest),
+        "");
   }
 
   /** Gives up a file that is not finished; a finished one stays. */

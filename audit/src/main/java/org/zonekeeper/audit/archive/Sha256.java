@@ -16,6 +16,12 @@ final class Sha256 {
     }
   }
 
+  static String of(byte[] bytes) {
+    MessageDigest digest = begin();
+    digest.update(bytes);
+    return end(digest);
+  }
+
   static String end(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }

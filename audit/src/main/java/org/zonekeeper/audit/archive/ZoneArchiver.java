@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.zonekeeper.audit.source.DamagedJournalException;
 import org.zonekeeper.audit.source.JournalRecord;
+import org.zonekeeper.audit.state.ZoneFold;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.wire.RecordBodies;
 
@@ -17,17 +18,22 @@ import org.zonekeeper.schemas.wire.RecordBodies;
  * the archive when its file is full, or on {@link #finish}. Confined to one thread.
  */
 public final class ZoneArchiver implements AutoCloseable {
+  private static final Map<String, Schema> CURRENT =
+      RecordBodies.of(Topics.JOURNAL).currentSchemas();
+
   private final ArchiveWriter archive;
   private final String zone;
-  private final Map<String, Schema> latest =
-      new LinkedHashMap<>(RecordBodies.of(Topics.JOURNAL).currentSchemas());
+  private final Map<String, Schema> latest = new LinkedHashMap<>(CURRENT);
   private Optional<Long> expected;
+  private Optional<ZoneFold> fold;
   private Optional<SegmentFile> file = Optional.empty();
 
-  ZoneArchiver(ArchiveWriter archive, String zone, Optional<Long> expected) {
+  ZoneArchiver(
+      ArchiveWriter archive, String zone, Optional<Long> expected, Optional<ZoneFold> fold) {
     this.archive = archive;
     this.zone = zone;
     this.expected = expected;
+    this.fold = fold;
   }
 
   /**
@@ -37,11 +43,15 @@ public final class ZoneArchiver implements AutoCloseable {
    *     gap
    */
   public void append(JournalRecord record) throws IOException {
-    append(record.schema(), record.body(), record.sequence(), record.at());
+    // The file in hand may be ended first, and its state must not have this event in it.
+    write(record.schema(), record.body(), record.sequence(), record.at());
+    // Without the events before it there is no state, here and in the files to come.
+    fold = fold.filter(state -> state.sequence() + 1 == record.sequence());
+    fold.ifPresent(state -> state.apply(record));
   }
 
   /**
-   * Appends an event as it was written.
+   * Appends an event as it was written; no state is kept with files that were written so.
    *
    * @param schema that the body was written with
    * @param body Avro's binary encoding, without any header
@@ -49,13 +59,18 @@ public final class ZoneArchiver implements AutoCloseable {
    * @param at its time, epoch milliseconds
    */
   public void append(Schema schema, byte[] body, long sequence, long at) throws IOException {
+    fold = Optional.empty();
+    write(schema, body, sequence, at);
+  }
+
+  private void write(Schema schema, byte[] body, long sequence, long at) throws IOException {
     if (expected.isPresent() && expected.get() != sequence) {
       throw new DamagedJournalException(
           zone,
           "zone %s: sequence %d was to be archived next, and %d came"
               .formatted(zone, expected.get(), sequence));
     }
-    boolean full = file.filter(open -> open.bytes() >= archive.segmentBytes()).isPresent();
+    boolean full = file.filter(open -> open.eventBytes() >= archive.segmentBytes()).isPresent();
     if (full || file.filter(open -> !open.takes(schema)).isPresent()) {
       finish();
     }
@@ -64,7 +79,12 @@ public final class ZoneArchiver implements AutoCloseable {
       List<Schema> others = new ArrayList<>(latest.values());
       file =
           Optional.of(
-              new SegmentFile(archive.directory(), zone, sequence, EventUnion.of(schema, others)));
+              new SegmentFile(
+                  archive.directory(),
+                  zone,
+                  sequence,
+                  EventUnion.of(schema, others),
+                  archive.segmentBytes()));
     }
     file.get().append(schema, body, sequence, at);
     expected = Optional.of(sequence + 1);
@@ -75,7 +95,13 @@ public final class ZoneArchiver implements AutoCloseable {
     if (file.isPresent()) {
       SegmentFile done = file.get();
       file = Optional.empty();
-      archive.add(zone, done.finish());
+      Segment segment = done.finish();
+      archive.add(
+          zone,
+          fold.isEmpty()
+              ? segment
+              : segment.withState(
+                  StateFile.write(archive.directory(), segment, fold.get().state())));
     }
   }
 

@@ -30,8 +30,14 @@ final class EventDecoder {
       WireRecord wire = WireRecord.parse(Topics.JOURNAL.name(), bytes);
       Schema schema = registry.schemaById(wire.schemaId());
       return JournalRecord.of(zone, place, wire.body(), schema, bodies.decode(schema, wire.body()));
-    } catch (UndecodableRecordException | SchemaNotFoundException | UnusableSchemaException e) {
+    } catch (UndecodableRecordException e) {
       return JournalRecord.unreadable(zone, place, bytes, e.getMessage());
+    } catch (SchemaNotFoundException | UnusableSchemaException e) {
+      return JournalRecord.unreadable(
+          zone,
+          place,
+          bytes,
+          "it names a schema that the registry does not have: " + e.getMessage());
     }
   }
 }

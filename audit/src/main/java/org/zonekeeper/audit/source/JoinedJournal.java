@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.zonekeeper.am.domain.ZoneState;
 
 /**
  * An archive and the live topic behind it, joined by sequence: everything that the archive has is
@@ -52,6 +53,11 @@ public final class JoinedJournal implements JournalSource {
         grown ? young.lastSequence() : old.lastSequence(),
         old.firstAt(),
         grown ? young.lastAt() : old.lastAt());
+  }
+
+  @Override
+  public Optional<ZoneState> nearestState(String zone, Stretch until) {
+    return archive.zones().contains(zone) ? archive.nearestState(zone, until) : Optional.empty();
   }
 
   @Override

@@ -10,15 +10,15 @@ import org.zonekeeper.schemas.registry.RegistrySettings;
  * @param bootstrapServers the Kafka cluster
  * @param registry where its schemas are
  * @param zones the installation's zone directory
- * @param consumer further settings of Kafka's consumers, such as those of TLS; may be empty
+ * @param kafka further settings of Kafka's clients, such as those of TLS; may be empty
  */
 public record JournalCluster(
     String bootstrapServers,
     RegistrySettings registry,
     ZoneDirectory zones,
-    Map<String, String> consumer) {
+    Map<String, String> kafka) {
 
   public JournalCluster {
-    consumer = Map.copyOf(consumer);
+    kafka = Map.copyOf(kafka);
   }
 }

@@ -1,6 +1,8 @@
 package org.zonekeeper.audit.source;
 
 import java.util.List;
+import java.util.Optional;
+import org.zonekeeper.am.domain.ZoneState;
 
 /**
  * A journal to audit. What it holds is fixed when it is opened: what a live cluster writes later is
@@ -28,6 +30,15 @@ public interface JournalSource extends AutoCloseable {
    * @throws JournalFaultException if it does not have the zone or cannot be read
    */
   JournalScan scan(String zone, Stretch stretch);
+
+  /**
+   * A state that need not be folded from the first event on, if the source keeps one.
+   *
+   * @param until the state is of an instant within this stretch, the last there is
+   */
+  default Optional<ZoneState> nearestState(String zone, Stretch until) {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -165,7 +165,7 @@ public final class LiveJournal implements JournalSource {
   }
 
   private static Consumer<byte[], byte[]> consumerOf(JournalCluster cluster) {
-    Map<String, Object> config = new HashMap<>(cluster.consumer());
+    Map<String, Object> config = new HashMap<>(cluster.kafka());
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -25,8 +25,8 @@ class ArchiveTest {
 
   @TempDir private Path directory;
 
-  private final Life north = new Life("north", 1).until(800).killed().until(1200);
-  private final Life south = new Life("south", 2).until(300);
+  private final Life north = new Life("north", 1).more(800).killed().more(400);
+  private final Life south = new Life("south", 2).more(300);
 
   @Test
   void everyEventComesBackAsTheVeryBytesThatWereWritten() {

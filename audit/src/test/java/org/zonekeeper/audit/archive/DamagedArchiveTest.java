@@ -24,7 +24,7 @@ class DamagedArchiveTest {
 
   @BeforeEach
   void archived() {
-    Journals.archive(directory, SEGMENT_BYTES, new Life("north", 7).until(2500));
+    Journals.archive(directory, SEGMENT_BYTES, new Life("north", 7).more(2500));
     second = directory.resolve(Archive.open(directory).segments("north").get(1).file());
   }
 

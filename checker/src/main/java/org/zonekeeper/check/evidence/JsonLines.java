@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Reads JSON-lines logs. Stateless; any thread. */
 public final class JsonLines {
@@ -33,6 +36,37 @@ public final class JsonLines {
       }
     }
     return lines;
+  }
+
+  /**
+   * The file's lines one by one, for logs that need not fit into memory; the caller closes it.
+   *
+   * @throws IOException if the file cannot be opened; a line that is none is an {@link
+   *     UncheckedIOException} while reading
+   */
+  public static Stream<LogLine> stream(Path file) throws IOException {
+    AtomicInteger number = new AtomicInteger();
+    BufferedReader reader = Files.newBufferedReader(file);
+    return reader
+        .lines()
+        .onClose(() -> close(reader))
+        .filter(line -> number.incrementAndGet() > 0 && !line.isBlank())
+        .map(
+            line -> {
+              try {
+                return parse(file, number.get(), line);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+              }
+            });
+  }
+
+  private static void close(BufferedReader reader) {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static LogLine parse(Path file, int number, String line) throws IOException {

@@ -2,10 +2,6 @@ package org.zonekeeper.check.invariant;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.zonekeeper.check.evidence.JournalEntry;
-import org.zonekeeper.check.story.Findings;
-import org.zonekeeper.check.story.Judge;
-import org.zonekeeper.check.story.Story;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallUnassigned;
@@ -13,7 +9,10 @@ import org.zonekeeper.schemas.journal.CallUnassigned;
 /**
  * An agent never has two calls at once: from assignment to completion code or end of assignment.
  */
-public final class AgentsOnOneCall implements Judge {
+final class AgentsOnOneCall implements ZoneInvariant {
+  private final Map<String, String> callOf = new HashMap<>();
+  private final Map<String, String> agentOf = new HashMap<>();
+
   @Override
   public String id() {
     return "one-call-an-agent";
@@ -25,28 +24,31 @@ public final class AgentsOnOneCall implements Judge {
   }
 
   @Override
-  public void judge(Story story, Findings findings) {
-    long assignments = 0;
-    for (String zone : story.journal().zones()) {
-      Map<String, String> callOf = new HashMap<>();
-      for (JournalEntry entry : story.journal().of(zone)) {
-        switch (entry.event()) {
-          case CallAssigned assigned -> {
-            assignments++;
-            String earlier = callOf.put(assigned.getAgentId(), assigned.getCallId());
-            findings.require(
-                earlier == null,
-                "%s gave %s the call %s beside %s"
-                    .formatted(entry, assigned.getAgentId(), assigned.getCallId(), earlier));
-          }
-          case CallUnassigned off -> callOf.remove(off.getAgentId(), off.getCallId());
-          case CallCompleted done -> callOf.values().remove(done.getCallId());
-          default -> {
-            // No other event gives or takes a call.
-          }
+  public void next(Read read, Notes notes) {
+    switch (read.event()) {
+      case CallAssigned assigned -> {
+        notes.count("assignments");
+        String earlier = callOf.put(assigned.getAgentId(), assigned.getCallId());
+        if (earlier != null) {
+          notes.fault(
+              read,
+              "%s gave %s the call %s beside %s"
+                  .formatted(read, assigned.getAgentId(), assigned.getCallId(), earlier));
         }
+        agentOf.put(assigned.getCallId(), assigned.getAgentId());
+      }
+      case CallUnassigned off -> freed(off.getCallId());
+      case CallCompleted done -> freed(done.getCallId());
+      default -> {
+        // No other event gives or takes a call.
       }
     }
-    findings.proof("%d assignments".formatted(assignments));
+  }
+
+  private void freed(String call) {
+    String agent = agentOf.remove(call);
+    if (agent != null) {
+      callOf.remove(agent, call);
+    }
   }
 }

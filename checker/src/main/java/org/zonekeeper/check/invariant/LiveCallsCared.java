@@ -2,25 +2,35 @@ package org.zonekeeper.check.invariant;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.zonekeeper.check.evidence.JournalEntry;
-import org.zonekeeper.check.story.CallStory;
-import org.zonekeeper.check.story.Findings;
-import org.zonekeeper.check.story.Judge;
-import org.zonekeeper.check.story.Story;
 import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.common.Party;
+import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
-import org.zonekeeper.schemas.journal.CallQueued;
 import org.zonekeeper.schemas.journal.JobChanged;
+import org.zonekeeper.schemas.journal.JobEnded;
 import org.zonekeeper.schemas.journal.JobStarted;
 
 /**
  * Every live-answered call that ended had an agent, or a nuisance mark, or a customer who hung up
- * before the live-voice budget had run out or from the queue. A mark shows in the call's end.
+ * before the live-voice budget had run out. A mark shows in the call's end. Agents who came later
+ * than the budget are counted: the call was not abandoned, but reports must know.
  */
-public final class LiveCallsCared implements Judge {
-  /** The platform's clock rounds and the mark is made on the next tick. */
-  private static final long SLACK_MS = 500;
+final class LiveCallsCared implements ZoneInvariant {
+  private final Map<String, JobSettings> jobs = new HashMap<>();
+  private final Map<String, Answered> calls = new HashMap<>();
+
+  /** A live-answered call under way. */
+  private static final class Answered {
+    private final long budgetEnd;
+    private boolean marked;
+    private boolean customerHungUp;
+
+    Answered(long budgetEnd) {
+      this.budgetEnd = budgetEnd;
+    }
+  }
 
   @Override
   public String id() {
@@ -33,57 +43,78 @@ public final class LiveCallsCared implements Judge {
   }
 
   @Override
-  public void judge(Story story, Findings findings) {
-    Map<String, JobSettings> jobs = jobs(story);
-    int live = 0;
-    int agents = 0;
-    int nuisances = 0;
-    for (CallStory call : story.journal().calls()) {
-      if (call.completed().isEmpty() || call.completed().get().getAnsweredAt() == null) {
-        continue;
+  public void next(Read read, Notes notes) {
+    switch (read.event()) {
+      case JobStarted e -> jobs.put(e.getJobId(), e.getSettings());
+      case JobChanged e -> jobs.put(e.getJobId(), e.getSettings());
+      case JobEnded e -> jobs.remove(e.getJobId());
+      case CallAnswered e -> calls.put(e.getCallId(), answered(e));
+      case CallMarkedNuisance e -> {
+        Answered call = calls.get(e.getCallId());
+        if (call == null) {
+          notes.fault(
+              read, "%s marks call %s, which nobody answered".formatted(read, e.getCallId()));
+        } else {
+          call.marked = true;
+        }
       }
-      CallCompleted end = call.completed().get();
-      live++;
-      agents += end.getConnectedAt() != null ? 1 : 0;
-      nuisances += end.getNuisance() != null ? 1 : 0;
-      boolean marked = !call.every(CallMarkedNuisance.class).isEmpty();
-      findings.require(
-          marked == (end.getNuisance() != null),
+      case CallDisconnected e -> {
+        Answered call = calls.get(e.getCallId());
+        if (call != null) {
+          call.customerHungUp = e.getEndedBy() == Party.CUSTOMER;
+        }
+      }
+      case CallCompleted e -> completed(read, e, notes);
+      default -> {
+        // Says nothing of how a live-answered call was cared for.
+      }
+    }
+  }
+
+  /** A job's budget cannot be changed while it runs. */
+  private Answered answered(CallAnswered e) {
+    JobSettings job = jobs.get(e.getJobId());
+    return new Answered(e.getGreetingEndedAt() + (job == null ? 0 : job.getLiveVoiceBudgetMs()));
+  }
+
+  private void completed(Read read, CallCompleted end, Notes notes) {
+    Answered call = calls.remove(end.getCallId());
+    if (call == null) {
+      return;
+    }
+    notes.count("live-answered calls ended");
+    if (call.marked != (end.getNuisance() != null)) {
+      notes.fault(
+          read,
           "call %s: marked %s, but its end says nuisance %s"
-              .formatted(call.id(), marked, end.getNuisance()));
-      findings.require(
-          marked || end.getConnectedAt() != null || hungUp(call, end, jobs.get(key(call, end))),
+              .formatted(end.getCallId(), call.marked, end.getNuisance()));
+    }
+    boolean agent = end.getConnectedAt() != null;
+    count(call, end, notes);
+    if (!agent && !call.marked && !hungUpInTime(call, end)) {
+      notes.fault(
+          read,
           "live-answered call %s ended with %s, without agent or mark"
-              .formatted(call.id(), end.getCompletionCode()));
+              .formatted(end.getCallId(), end.getCompletionCode()));
     }
-    findings.proof(
-        "%d live-answered calls ended: %d had an agent, %d a mark"
-            .formatted(live, agents, nuisances));
   }
 
-  private static boolean hungUp(CallStory call, CallCompleted end, JobSettings job) {
-    if (end.getDisconnectedAt() == null) {
-      return false;
+  private static void count(Answered call, CallCompleted end, Notes notes) {
+    boolean agent = end.getConnectedAt() != null;
+    if (agent) {
+      notes.count("had an agent");
     }
-    long budget = job == null ? 0 : job.getLiveVoiceBudgetMs();
-    return !call.every(CallQueued.class).isEmpty()
-        || end.getDisconnectedAt() <= end.getGreetingEndedAt() + budget + SLACK_MS;
+    if (agent && !call.marked && end.getConnectedAt() > call.budgetEnd) {
+      notes.count("of them later than the budget");
+    }
+    if (call.marked) {
+      notes.count(agent ? "a mark and an agent after all" : "a mark");
+    }
   }
 
-  private static String key(CallStory call, CallCompleted end) {
-    return call.zone() + "/" + end.getJobId();
-  }
-
-  /** A job's budget cannot be changed while it runs, so its latest settings will do. */
-  private static Map<String, JobSettings> jobs(Story story) {
-    Map<String, JobSettings> jobs = new HashMap<>();
-    for (JournalEntry entry : story.journal().all().toList()) {
-      if (entry.event() instanceof JobStarted started) {
-        jobs.put(entry.zone() + "/" + started.getJobId(), started.getSettings());
-      } else if (entry.event() instanceof JobChanged changed) {
-        jobs.put(entry.zone() + "/" + changed.getJobId(), changed.getSettings());
-      }
-    }
-    return jobs;
+  private static boolean hungUpInTime(Answered call, CallCompleted end) {
+    return call.customerHungUp
+        && end.getDisconnectedAt() != null
+        && end.getDisconnectedAt() <= call.budgetEnd;
   }
 }

@@ -1,12 +1,19 @@
 package org.zonekeeper.check.invariant;
 
 import org.zonekeeper.check.evidence.JournalEntry;
-import org.zonekeeper.check.story.Findings;
-import org.zonekeeper.check.story.Judge;
-import org.zonekeeper.check.story.Story;
 
-/** Each zone's sequence is 1, 2, 3 … without a gap; epochs never fall; time never runs back. */
-public final class Sequences implements Judge {
+/** The zone's sequence is 1, 2, 3 … without a gap, every event its own; time never runs back. */
+final class Sequences implements ZoneInvariant {
+  private final String zone;
+  private long sequence;
+  private long offset = -1;
+  private long epoch;
+  private long at;
+
+  Sequences(String zone) {
+    this.zone = zone;
+  }
+
   @Override
   public String id() {
     return "gapless";
@@ -18,30 +25,31 @@ public final class Sequences implements Judge {
   }
 
   @Override
-  public void judge(Story story, Findings findings) {
-    long events = 0;
-    for (String zone : story.journal().zones()) {
-      long sequence = 0;
-      long epoch = 0;
-      long at = 0;
-      for (JournalEntry entry : story.journal().of(zone)) {
-        findings.require(
-            entry.sequence() == sequence + 1,
-            "%s/%d is followed by %d".formatted(zone, sequence, entry.sequence()));
-        findings.require(
-            entry.header().getZone().equals(zone), "%s lies in zone %s".formatted(entry, zone));
-        findings.require(
-            entry.epoch() >= epoch, "%s follows an event of epoch %d".formatted(entry, epoch));
-        findings.require(
-            entry.at() >= at,
-            "%s is %d ms older than the event before".formatted(entry, at - entry.at()));
-        sequence = entry.sequence();
-        epoch = Math.max(epoch, entry.epoch());
-        at = Math.max(at, entry.at());
-        events++;
-      }
+  public boolean needsTheBeginning() {
+    return false;
+  }
+
+  @Override
+  public void next(Read read, Notes notes) {
+    JournalEntry entry = read.entry();
+    boolean first = offset < 0;
+    if (!first && entry.sequence() != sequence + 1) {
+      notes.fault(read, "%s/%d is followed by %d".formatted(zone, sequence, entry.sequence()));
     }
-    findings.exercised(events, "event in the journal");
-    findings.proof("%d events of %d zones".formatted(events, story.journal().zones().size()));
+    if (!entry.header().getZone().equals(zone)) {
+      notes.fault(read, "%s lies in zone %s".formatted(entry, zone) + " but is of another");
+    }
+    if (entry.epoch() < epoch) {
+      notes.fault(read, "%s follows an event of epoch %d".formatted(entry, epoch));
+    }
+    if (entry.at() < at) {
+      notes.fault(
+          read, "%s is %d ms older than the event before".formatted(entry, at - entry.at()));
+    }
+    sequence = entry.sequence();
+    offset = entry.offset();
+    epoch = Math.max(epoch, entry.epoch());
+    at = Math.max(at, entry.at());
+    notes.count("events");
   }
 }

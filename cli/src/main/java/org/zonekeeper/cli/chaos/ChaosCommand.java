@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Let failures happen by chance under load, on real processes: kills, freezes, cut networks,",
-      "wrong evictions, rubbish in topics, broker, registry and recorder away; then hold everything",
+      "wrong evictions, rubbish in topics, broker, registry and recorder away; then hold"
+          + " everything",
       "that was seen against what must hold. docs/chaos.md says more."
     },
     footer = {"", "Exit codes: 0 everything held; 1 something did not; 2 called wrongly."})
@@ -148,7 +149,9 @@ public final class ChaosCommand implements Callable<Integer> {
             row ->
                 out.printf(
                     "  %-17s %-5s %s%n",
-                    row.id(), row.pass() ? "holds" : "FAILS", row.pass() ? row.title() : row.evidence()));
+                    row.id(),
+                    row.pass() ? "holds" : "FAILS",
+                    row.pass() ? row.title() : row.evidence()));
     out.flush();
   }
 

@@ -26,8 +26,8 @@ import org.zonekeeper.stage.rig.Rig;
 import org.zonekeeper.stage.rig.RigPlan;
 
 /**
- * One run of chaos: the system under load, blow after blow for as long as was asked, then rest, then
- * the verdict of the checker on everything that was seen. One thread.
+ * One run of chaos: the system under load, blow after blow for as long as was asked, then rest,
+ * then the verdict of the checker on everything that was seen. One thread.
  */
 final class ChaosRun {
   private static final long ANSWER_SECONDS = 60;

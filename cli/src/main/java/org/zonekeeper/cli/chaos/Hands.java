@@ -113,8 +113,7 @@ final class Hands {
     return ended;
   }
 
-  private void kill(List<String> victims, Duration lasts)
-      throws IOException, InterruptedException {
+  private void kill(List<String> victims, Duration lasts) throws IOException, InterruptedException {
     for (String victim : victims) {
       agentManagers().kill(victim);
     }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +48,12 @@ public final class DemoCommand implements Callable<Integer> {
   private Path json;
 
   @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Also write a page with timelines of the run to this file, as HTML.")
+  private Optional<Path> page;
+
+  @Option(
       names = "--dir",
       paramLabel = "DIR",
       description =
@@ -82,13 +89,13 @@ public final class DemoCommand implements Callable<Integer> {
         new PrintStream(
             Files.newOutputStream(home.resolve("demo.log")), true, StandardCharsets.UTF_8)) {
       System.setErr(log);
-      Verdict verdict = play(new DemoPlan(seed, home), timeline, out);
-      stays.compareAndSet(false, !verdict.pass());
+      boolean pass = play(new DemoPlan(seed, home), timeline, out);
+      stays.compareAndSet(false, !pass);
       if (stays.get()) {
         out.println("logs and evidence: " + home);
         out.flush();
       }
-      return verdict.pass() ? 0 : 1;
+      return pass ? 0 : 1;
     } catch (RuntimeException e) {
       stays.set(true);
       out.println("logs and evidence: " + home);
@@ -99,7 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private Verdict play(DemoPlan plan, Timeline timeline, PrintWriter out) throws Exception {
+  private boolean play(DemoPlan plan, Timeline timeline, PrintWriter out) throws Exception {
     Storyteller storyteller = new Storyteller(timeline);
     try (DemoStage stage = DemoStage.open(plan, line -> timeline.tell("", line), storyteller)) {
       Script script = new Script(stage, timeline);
@@ -111,10 +118,12 @@ public final class DemoCommand implements Callable<Integer> {
       if (json != null) {
         report.write(json);
       }
+      timeline.act("Asked afterwards");
+      boolean whole = new Epilogue(stage, out).play(page.map(Path::toAbsolutePath));
       if (keep) {
         stay(stage, out);
       }
-      return verdict;
+      return verdict.pass() && whole;
     }
   }
 

@@ -74,7 +74,8 @@ enum Sabotage {
                 state.getSequence(),
                 System.currentTimeMillis(),
                 new Cause(CauseKind.OWNERSHIP, "Sabotage", ""),
-                zone),
+                zone,
+                ""),
             new Owner("am-0", "nobody"),
             0L);
     try (KafkaProducer<String, SpecificRecord> producer =

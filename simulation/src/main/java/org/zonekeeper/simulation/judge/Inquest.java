@@ -10,6 +10,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.am.domain.apply.Applications;
 import org.zonekeeper.am.topology.AgentManagerTopology;
+import org.zonekeeper.check.DomainFold;
 import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.invariant.Invariants;
@@ -57,7 +58,7 @@ public final class Inquest {
       judge(zone, journal);
     }
     Story story = Story.of(new Evidence(all, List.of(), List.of(), List.of(), List.of()));
-    Invariants.all().stream()
+    Invariants.all(DomainFold::new).stream()
         .map(invariant -> invariant.judge(story))
         .filter(result -> !result.pass())
         .forEach(result -> findings.add(result.id() + ": " + result.evidence()));

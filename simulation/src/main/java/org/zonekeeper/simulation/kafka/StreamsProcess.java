@@ -194,6 +194,7 @@ public final class StreamsProcess implements TaskContext.Host {
             new ZoneDuties(
                 owner,
                 "",
+                "",
                 settings.millis(NumberSetting.TICK),
                 settings.millis(NumberSetting.HEARTBEAT),
                 settings.patience(),

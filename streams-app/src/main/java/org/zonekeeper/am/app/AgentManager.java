@@ -46,6 +46,7 @@ public final class AgentManager implements AutoCloseable {
   private final HandoverBell bell = new HandoverBell();
   private final Optional<Peers> peers;
   private final Optional<ZoneHomecoming> homecoming;
+  private final Optional<QueryServer> queries;
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
@@ -69,6 +70,10 @@ public final class AgentManager implements AutoCloseable {
             ? Optional.empty()
             : Optional.of(new ZoneHomecoming(settings, serdes));
     String peerAddress = peers.map(Peers::address).orElse("");
+    this.queries =
+        settings
+            .queryListen()
+            .map(address -> QueryServer.open(address, settings.installation().directory()));
     this.streams =
         new KafkaStreams(
             AgentManagerTopology.build(serdes.serde(), () -> zone(peerAddress, identities)),
@@ -143,6 +148,7 @@ public final class AgentManager implements AutoCloseable {
     homecoming.ifPresent(ZoneHomecoming::start);
     streams.start();
     peers.ifPresent(present -> present.start(streams, admin));
+    queries.ifPresent(present -> present.start(streams));
   }
 
   /** Returns when the Agent Manager has its first assignment from Kafka, or has failed. */
@@ -183,6 +189,7 @@ public final class AgentManager implements AutoCloseable {
         self.getAgentManager(),
         closed,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    queries.ifPresent(QueryServer::close);
     peers.ifPresent(Peers::close);
     homecoming.ifPresent(ZoneHomecoming::close);
     serdes.close();
@@ -206,6 +213,7 @@ public final class AgentManager implements AutoCloseable {
         new ZoneDuties(
             self,
             peerAddress,
+            queries.map(QueryServer::address).orElse(""),
             settings.millis(NumberSetting.TICK),
             settings.millis(NumberSetting.HEARTBEAT),
             settings.patience(),

@@ -1,5 +1,6 @@
 package org.zonekeeper.am.app;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,10 +8,12 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.zonekeeper.am.assignment.Allocation;
 import org.zonekeeper.am.domain.DomainSettings;
 import org.zonekeeper.am.domain.Failover;
+import org.zonekeeper.am.domain.JournalChain;
 import org.zonekeeper.am.ownership.Failovers;
 import org.zonekeeper.am.ownership.Patience;
 import org.zonekeeper.schemas.ZoneDirectory;
@@ -169,11 +172,29 @@ public final class AgentManagerSettings {
         millis(NumberSetting.PACING_INTERVAL),
         millis(NumberSetting.LEASE_REPORT_GRACE),
         millis(NumberSetting.DESKTOP_CHECK_TIMEOUT),
-        number(NumberSetting.PACING_EVIDENCE));
+        number(NumberSetting.PACING_EVIDENCE),
+        text(TextSetting.JOURNAL_CHAIN).equals("on")
+            ? JournalChain.CHAINED
+            : JournalChain.UNCHAINED);
   }
 
   public boolean watchesPeers() {
     return text(TextSetting.PEER_WATCH).equals("on");
+  }
+
+  /** Where the live stores can be asked about; empty if nowhere. */
+  public Optional<InetSocketAddress> queryListen() {
+    String listen = text(TextSetting.QUERY_LISTEN);
+    if (listen.equals("off")) {
+      return Optional.empty();
+    }
+    int colon = listen.lastIndexOf(':');
+    int port = Integer.parseInt(listen.substring(colon + 1));
+    if (port > 65_535) {
+      throw new InvalidSettingException(
+          TextSetting.QUERY_LISTEN.key(), listen, TextSetting.QUERY_LISTEN.allowed());
+    }
+    return Optional.of(new InetSocketAddress(listen.substring(0, colon), port));
   }
 
   /** Settings of every Kafka client, as given under {@link #KAFKA_PREFIX}. */

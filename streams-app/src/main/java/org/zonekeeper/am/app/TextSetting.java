@@ -43,7 +43,21 @@ public enum TextSetting {
       "",
       "[^:\\s]*|[^:\\s]+:\\d{1,5}",
       "a host name, or host:port where the port differs too; or nothing for those of peer.listen",
-      "what peers are told, where it differs from the address listened on, as in containers");
+      "what peers are told, where it differs from the address listened on, as in containers"),
+  JOURNAL_CHAIN(
+      "journal.chain",
+      "on",
+      "on|off",
+      "on or off",
+      "each event carries the hash of the zone's event before it, so that an auditor finds any"
+          + " later change of the journal; costs microseconds and 64 bytes an event"),
+  QUERY_LISTEN(
+      "query.listen",
+      "127.0.0.1:0",
+      "off|[^:\\s]+:\\d{1,5}",
+      "off, or host:port, port 0 for any free one",
+      "where auditors ask for sequence and digest of the live stores; on the loopback interface"
+          + " unless told otherwise, and the answer tells nothing else");
 
   private final String key;
   private final String standard;

@@ -19,13 +19,16 @@ import java.time.Duration;
  * @param pacingEvidence live-answered calls that weigh as much as the assumption that the day's
  *     nuisance rate is at its cap. 50: a predictive job starts as carefully as a progressive one
  *     and speeds up as its own figures come in
+ * @param chain whether each event carries the hash of the one before it. It does: that costs
+ *     microseconds and lets an auditor find any later change of the journal
  */
 public record DomainSettings(
     Duration lease,
     Duration pacingInterval,
     Duration leaseReportGrace,
     Duration desktopCheckTimeout,
-    int pacingEvidence) {
+    int pacingEvidence,
+    JournalChain chain) {
 
   public DomainSettings {
     between("lease", lease, Duration.ofMillis(50), Duration.ofSeconds(10));
@@ -46,7 +49,8 @@ public record DomainSettings(
         Duration.ofMillis(200),
         Duration.ofSeconds(1),
         Duration.ofSeconds(5),
-        50);
+        50,
+        JournalChain.CHAINED);
   }
 
   private static void between(String name, Duration value, Duration least, Duration most) {

@@ -49,7 +49,8 @@ final class Stamp {
             zone.getSequence() + 1,
             at,
             cause,
-            correlation(event, zone)));
+            correlation(event, zone),
+            zone.getJournalHash()));
   }
 
   private static boolean changesOwner(SpecificRecord event) {

@@ -30,6 +30,7 @@ public final class ZoneEngine {
   private final ZoneState state;
   private final FollowUps followUps;
   private final Pacing pacing;
+  private final JournalChain.Links links;
 
   /** With the default settings. */
   public ZoneEngine(ZoneState state) {
@@ -40,6 +41,7 @@ public final class ZoneEngine {
     this.state = state;
     this.followUps = new FollowUps(settings);
     this.pacing = new Pacing(settings);
+    this.links = settings.chain().links();
   }
 
   /**
@@ -122,7 +124,7 @@ public final class ZoneEngine {
 
     private void apply(SpecificRecord event, Cause cause) {
       Stamp.stamp(event, state.zone(), now, cause);
-      touched.addAll(Applications.apply(state, event));
+      touched.addAll(Applications.apply(state, event, links.hashOf(event)));
       events.add(event);
       OrderBook.orderFor(event, state).ifPresent(orders::add);
     }

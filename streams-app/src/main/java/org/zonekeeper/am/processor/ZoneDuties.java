@@ -11,6 +11,8 @@ import org.zonekeeper.schemas.common.Owner;
  *
  * @param self this Agent Manager
  * @param peerAddress host:port of its peer listener, for the zone status; empty if there is none
+ * @param queryAddress host:port where it tells of its live stores, for the zone status; empty if
+ *     nowhere
  * @param tick between two offers of time to the domain
  * @param heartbeat between two signs of life
  * @param patience how long a silence may be
@@ -20,6 +22,7 @@ import org.zonekeeper.schemas.common.Owner;
 public record ZoneDuties(
     Owner self,
     String peerAddress,
+    String queryAddress,
     Duration tick,
     Duration heartbeat,
     Patience patience,

@@ -7,6 +7,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.zonekeeper.am.domain.EntityKey;
 import org.zonekeeper.am.domain.Outcome;
 import org.zonekeeper.am.domain.ZoneState;
@@ -27,11 +28,17 @@ final class ZoneStore {
   }
 
   ZoneState restore(String zone) {
+    return stateIn(zone, store);
+  }
+
+  /** The zone that the store holds, for whoever only reads. */
+  static ZoneState stateIn(String zone, ReadOnlyKeyValueStore<String, SpecificRecord> store) {
     List<SpecificRecord> entities = new ArrayList<>();
     try (KeyValueIterator<String, SpecificRecord> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<String, SpecificRecord> entry = all.next();
-        if (!entry.key.equals(HEARTBEAT)) {
+        // An entity that goes while others are read comes without its value.
+        if (!entry.key.equals(HEARTBEAT) && entry.value != null) {
           entities.add(entry.value);
         }
       }

@@ -123,6 +123,8 @@ final class ZoneTenure {
             .setTransactionalId(identities.transactionalIdOfThisThread())
             .setPeerAddress(duties.peerAddress())
             .setToleranceMs(duties.failovers().of(zone).toleranceMillis())
+            .setJournalHash(record.getJournalHash())
+            .setQueryAddress(duties.queryAddress())
             .build());
   }
 

@@ -128,6 +128,7 @@ final class ZoneDriver implements AutoCloseable {
         new ZoneDuties(
             SELF,
             "127.0.0.1:4000",
+            "127.0.0.1:4001",
             settings.millis(NumberSetting.TICK),
             settings.millis(NumberSetting.HEARTBEAT),
             settings.patience(),

@@ -26,6 +26,7 @@ import org.zonekeeper.am.processor.Outgoing;
 import org.zonekeeper.am.processor.UnacceptableRecordException;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.chain.BodyHash;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.GoReady;
@@ -74,7 +75,9 @@ class ZoneProcessingTest {
     try (ZoneDriver zone = run(Setup.zone())) {
       zone.pass(1);
 
-      assertThat(journal(zone)).containsExactly("1/1 ZoneOpened", "1/2 ZoneAvailable");
+      List<SpecificRecord> events = zone.values(Topics.JOURNAL);
+      assertThat(events.stream().map(ZoneProcessingTest::line))
+          .containsExactly("1/1 ZoneOpened", "1/2 ZoneAvailable");
       assertThat(zone.values(Topics.ZONE_STATUS))
           .last()
           .isEqualTo(
@@ -86,6 +89,8 @@ class ZoneProcessingTest {
                   .setHeartbeatAt(START + 1)
                   .setSequence(2)
                   .setPeerAddress("127.0.0.1:4000")
+                  .setJournalHash(new BodyHash().of(events.getLast()))
+                  .setQueryAddress("127.0.0.1:4001")
                   .build());
 
       for (int i = 0; i < 20; i++) {

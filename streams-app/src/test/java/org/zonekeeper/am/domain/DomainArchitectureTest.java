@@ -35,6 +35,7 @@ class DomainArchitectureTest {
               "java.security",
               "org.apache.avro..",
               "org.zonekeeper.schemas",
+              "org.zonekeeper.schemas.chain",
               "org.zonekeeper.schemas.common",
               "org.zonekeeper.schemas.command",
               "org.zonekeeper.schemas.fact",

@@ -69,7 +69,8 @@ class NothingForgottenTest {
                     Duration.ofMillis(200),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(5),
-                    50))
+                    50,
+                    JournalChain.CHAINED))
         .hasMessage("lease is 1 ms; allowed: 50 to 10000 ms");
   }
 }

@@ -128,12 +128,23 @@ public final class Applications {
   private Applications() {}
 
   /**
-   * Applies one event of the journal.
+   * Applies one event of the journal, for whoever only folds.
    *
    * @return keys of the entities that changed or went, the zone's own always among them
    * @throws IllegalArgumentException if the record is not an event
    */
   public static Set<EntityKey> apply(ZoneState state, SpecificRecord event) {
+    return apply(state, event, "");
+  }
+
+  /**
+   * Applies one event of the journal.
+   *
+   * @param hash the event's, for the next one to carry; empty if that one is to carry none
+   * @return keys of the entities that changed or went, the zone's own always among them
+   * @throws IllegalArgumentException if the record is not an event
+   */
+  public static Set<EntityKey> apply(ZoneState state, SpecificRecord event, String hash) {
     BiConsumer<ZoneState, SpecificRecord> application = TABLE.get(event.getClass());
     if (application == null) {
       throw new IllegalArgumentException(
@@ -145,6 +156,7 @@ public final class Applications {
         zone -> {
           zone.setSequence(header.getSequence());
           zone.setAt(header.getAt());
+          zone.setJournalHash(hash);
         });
     state.forgetBefore(header.getAt() - MEMORY_MILLIS);
     return state.takeTouched();

@@ -1,0 +1,41 @@
+package org.zonekeeper.audit.compliance;
+
+import java.util.Optional;
+import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.journal.CallCompleted;
+
+/**
+ * The raw facts of one live-answered call, and what follows from them. Immutable.
+ *
+ * @param zone the zone that had it
+ * @param sequence of the event that has these facts
+ * @param end that event
+ * @param care how the person was cared for
+ */
+record CallFacts(String zone, long sequence, CallCompleted end, Care care) {
+
+  /** Empty for a call that no person answered: regulators do not count those. */
+  static Optional<CallFacts> of(String zone, CallCompleted end, Rules rules) {
+    return end.getAnsweredAt() == null
+        ? Optional.empty()
+        : Optional.of(new CallFacts(zone, end.getHeader().getSequence(), end, Care.of(end, rules)));
+  }
+
+  boolean marked() {
+    return end.getNuisance() != null;
+  }
+
+  /** Marked, or not cared for in time by the facts, whatever the mark. */
+  boolean nuisance() {
+    return marked() || care == Care.AGENT_LATE || care == Care.NO_AGENT;
+  }
+
+  boolean byFailover() {
+    return end.getNuisance() == NuisanceCause.FAILOVER;
+  }
+
+  /** Given up, and later found to have reached an agent all the same. */
+  boolean markedButReached() {
+    return marked() && end.getConnectedAt() != null;
+  }
+}

@@ -1,0 +1,107 @@
+package org.zonekeeper.audit.proof;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zonekeeper.audit.source.JournalCluster;
+import org.zonekeeper.check.invariant.Anchor;
+import org.zonekeeper.check.invariant.Knowledge;
+import org.zonekeeper.check.invariant.LiveState;
+import org.zonekeeper.schemas.status.ZoneStatus;
+
+/**
+ * What a running installation says of its zones: the hash of the newest event, from each zone's
+ * committed status, and the digest of its live store, from its owner. To be asked before the
+ * journal is opened, so that the journal has all that they speak of. Used by one thread.
+ */
+public final class LiveWitnesses {
+  /** A commit follows within tens of milliseconds; an owner that died meanwhile is replaced. */
+  private static final Duration COMMIT = Duration.ofSeconds(5);
+
+  private static final int TRIES = 3;
+
+  private final LiveStore stores = new LiveStore();
+  private final ZoneStatuses statuses;
+
+  private LiveWitnesses(ZoneStatuses statuses) {
+    this.statuses = statuses;
+  }
+
+  /**
+   * Asks about every one of the zones.
+   *
+   * @throws org.zonekeeper.audit.source.JournalFaultException if broker or registry do not answer
+   */
+  public static Map<String, Witness> ask(JournalCluster cluster, List<String> zones)
+      throws InterruptedException {
+    Map<String, Witness> witnesses = new HashMap<>();
+    try (ZoneStatuses statuses = ZoneStatuses.open(cluster)) {
+      LiveWitnesses live = new LiveWitnesses(statuses);
+      for (String zone : zones) {
+        witnesses.put(zone, live.of(zone));
+      }
+    }
+    return witnesses;
+  }
+
+  private Witness of(String zone) throws InterruptedException {
+    Optional<ZoneStatus> status = statuses.of(zone);
+    if (status.isEmpty()) {
+      return Witness.NONE;
+    }
+    List<String> reservations = new ArrayList<>();
+    Optional<LiveState> store = store(zone, reservations);
+    ZoneStatus newest = statuses.of(zone).orElseThrow();
+    List<Anchor> anchors =
+        newest.getJournalHash().isEmpty()
+            ? List.of()
+            : List.of(
+                new Anchor(
+                    newest.getSequence(),
+                    newest.getJournalHash(),
+                    "the zone's status of " + newest.getOwner().getAgentManager()));
+    return new Witness(new Knowledge(store, anchors), reservations);
+  }
+
+  /** What is in a store may not be committed yet, and die with its owner: only what is, counts. */
+  private Optional<LiveState> store(String zone, List<String> reservations)
+      throws InterruptedException {
+    String trouble = "";
+    for (int i = 0; i < TRIES; i++) {
+      ZoneStatus status = statuses.of(zone).orElseThrow();
+      if (status.getQueryAddress().isEmpty()) {
+        trouble = "its owner answers no queries (setting query.listen)";
+        break;
+      }
+      try {
+        LiveStore.Content content = stores.ask(status.getQueryAddress(), zone);
+        if (committed(content)) {
+          return Optional.of(new LiveState(content.sequence(), content.digest()));
+        }
+        trouble = "what it held was never committed";
+      } catch (IOException e) {
+        trouble = e.getMessage() == null ? e.toString() : e.getMessage();
+      }
+    }
+    reservations.add("the live store could not be compared: " + trouble);
+    return Optional.empty();
+  }
+
+  private boolean committed(LiveStore.Content content) {
+    long started = System.nanoTime();
+    do {
+      ZoneStatus status = statuses.of(content.zone()).orElseThrow();
+      if (status.getEpoch() != content.epoch()) {
+        return false;
+      }
+      if (status.getSequence() >= content.sequence()) {
+        return true;
+      }
+    } while (System.nanoTime() - started < COMMIT.toNanos());
+    return false;
+  }
+}

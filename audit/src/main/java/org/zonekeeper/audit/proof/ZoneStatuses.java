@@ -1,0 +1,117 @@
+package org.zonekeeper.audit.proof;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.zonekeeper.audit.source.JournalCluster;
+import org.zonekeeper.audit.source.JournalFaultException;
+import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.registry.RegistryException;
+import org.zonekeeper.schemas.status.ZoneStatus;
+import org.zonekeeper.schemas.wire.ContractSerdes;
+
+/** The newest committed status of each zone of a live cluster. Confined to one thread. */
+final class ZoneStatuses implements AutoCloseable {
+  /** A living owner beats ten times a second, and each beat takes two offsets with its commit. */
+  private static final long TAIL = 400;
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final JournalCluster cluster;
+  private final ContractSerdes serdes;
+  private final Consumer<String, SpecificRecord> consumer;
+  private final Map<String, ZoneStatus> newest = new HashMap<>();
+
+  private ZoneStatuses(
+      JournalCluster cluster, ContractSerdes serdes, Consumer<String, SpecificRecord> consumer) {
+    this.cluster = cluster;
+    this.serdes = serdes;
+    this.consumer = consumer;
+  }
+
+  /**
+   * Opens the topic near its end.
+   *
+   * @throws JournalFaultException if broker or registry do not answer
+   */
+  static ZoneStatuses open(JournalCluster cluster) {
+    ContractSerdes serdes;
+    try {
+      serdes = ContractSerdes.with(cluster.registry()).reads(Topics.ZONE_STATUS).open();
+    } catch (RegistryException e) {
+      throw new JournalFaultException("the schemas cannot be read: " + e.getMessage(), e);
+    }
+    Map<String, Object> config = new HashMap<>(cluster.consumer());
+    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+    try {
+      ZoneStatuses statuses =
+          new ZoneStatuses(
+              cluster,
+              serdes,
+              new KafkaConsumer<>(config, new StringDeserializer(), serdes.deserializer()));
+      statuses.seekToTail();
+      return statuses;
+    } catch (KafkaException e) {
+      serdes.close();
+      throw new JournalFaultException(
+          "the zones' status on %s cannot be read: %s"
+              .formatted(cluster.bootstrapServers(), e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * The zone's newest status, everything read that is there now; empty if it never had an owner.
+   */
+  Optional<ZoneStatus> of(String zone) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    do {
+      for (ConsumerRecord<String, SpecificRecord> read : consumer.poll(POLL)) {
+        ZoneStatus status = (ZoneStatus) read.value();
+        newest.put(status.getZone(), status);
+      }
+    } while (ends.entrySet().stream().anyMatch(end -> position(end.getKey()) < end.getValue()));
+    return Optional.ofNullable(newest.get(zone));
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+    serdes.close();
+  }
+
+  private long position(TopicPartition partition) {
+    return consumer.position(partition);
+  }
+
+  private void seekToTail() {
+    List<TopicPartition> partitions =
+        cluster.zones().zones().stream()
+            .map(
+                zone ->
+                    new TopicPartition(
+                        Topics.ZONE_STATUS.name(), cluster.zones().partitionOf(zone)))
+            .toList();
+    consumer.assign(partitions);
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+    consumer
+        .endOffsets(partitions)
+        .forEach(
+            (partition, end) ->
+                consumer.seek(partition, Math.max(begins.get(partition), end - TAIL)));
+  }
+}

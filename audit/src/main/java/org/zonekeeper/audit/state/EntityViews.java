@@ -1,0 +1,57 @@
+package org.zonekeeper.audit.state;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.schemas.state.AgentRecord;
+import org.zonekeeper.schemas.state.AnswerRecord;
+import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.EndedCall;
+import org.zonekeeper.schemas.state.JobRecord;
+import org.zonekeeper.schemas.state.ZoneRecord;
+
+/**
+ * A zone's entities as JSON, by kind and id: a picture that stays while the state goes on. What
+ * only serves to recognise repetitions (answers given, calls ended of late) is left out. Stateless;
+ * any thread.
+ */
+public final class EntityViews {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private EntityViews() {}
+
+  /** All entities, by "agent a-1", "call c-7", "job j", "zone north". */
+  public static Map<String, JsonNode> of(ZoneState state) {
+    Map<String, JsonNode> views = new TreeMap<>();
+    state
+        .entities()
+        .filter(entity -> !(entity instanceof AnswerRecord || entity instanceof EndedCall))
+        .forEach(entity -> views.put(name(entity), json(entity)));
+    return views;
+  }
+
+  /** The record as JSON, fields in their order. */
+  public static JsonNode json(SpecificRecord record) {
+    try {
+      return JSON.readTree(record.toString());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Avro printed a record that is not JSON: " + record, e);
+    }
+  }
+
+  private static String name(SpecificRecord entity) {
+    return switch (entity) {
+      case ZoneRecord zone -> "zone " + zone.getZone();
+      case AgentRecord agent -> "agent " + agent.getAgentId();
+      case CallRecord call -> "call " + call.getCallId();
+      case JobRecord job -> "job " + job.getJobId();
+      default ->
+          throw new IllegalArgumentException(
+              entity.getSchema().getFullName() + " is no entity of a zone");
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package org.zonekeeper.audit.source;
+
+import java.util.Iterator;
+import java.util.List;
+
+/** A journal of one zone in memory, whatever its state. */
+public record ListedJournal(String zone, List<JournalRecord> records) implements JournalSource {
+  @Override
+  public String name() {
+    return "a list";
+  }
+
+  @Override
+  public List<String> zones() {
+    return List.of(zone);
+  }
+
+  @Override
+  public Extent extent(String asked) {
+    JournalRecord first = records.getFirst();
+    JournalRecord last = records.getLast();
+    return new Extent(first.sequence(), last.sequence(), first.at(), last.at());
+  }
+
+  @Override
+  public JournalScan scan(String asked, Stretch stretch) {
+    Iterator<JournalRecord> all = records.iterator();
+    return new JournalScan() {
+      @Override
+      public boolean hasNext() {
+        return all.hasNext();
+      }
+
+      @Override
+      public JournalRecord next() {
+        return all.next();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public void close() {}
+}

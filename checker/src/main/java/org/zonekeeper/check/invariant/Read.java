@@ -1,0 +1,26 @@
+package org.zonekeeper.check.invariant;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.check.evidence.JournalEntry;
+
+/**
+ * One event as it was read.
+ *
+ * @param entry the event
+ * @param hash SHA-256, in hex, over its encoded body
+ */
+public record Read(JournalEntry entry, String hash) {
+
+  SpecificRecord event() {
+    return entry.event();
+  }
+
+  long sequence() {
+    return entry.sequence();
+  }
+
+  @Override
+  public String toString() {
+    return entry.toString();
+  }
+}

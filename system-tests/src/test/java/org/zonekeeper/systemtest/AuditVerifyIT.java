@@ -1,0 +1,184 @@
+package org.zonekeeper.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.zonekeeper.cli.Zonekeeper;
+import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.journal.Cause;
+import org.zonekeeper.schemas.journal.CauseKind;
+import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.registry.RegistrySettings;
+import org.zonekeeper.schemas.wire.ContractSerdes;
+import picocli.CommandLine;
+
+/**
+ * X4: the journal of a living installation is proven after a crash, against the live stores of
+ * owners in processes of their own; and what is written behind its back is found.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AuditVerifyIT {
+  @RegisterExtension static final KeptLogs LOGS = KeptLogs.of(AuditVerifyIT.class);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static ContactCentre centre;
+
+  @BeforeAll
+  static void loseAnOwner() throws Exception {
+    centre =
+        ContactCentre.with(2)
+            .agentManagers()
+            .zones("east", "west")
+            .agentsPerZone(3)
+            .openIn(LOGS.directory());
+    for (String zone : List.of("east", "west")) {
+      centre.startJob(zone, "steady", "{'campaign':'loans','completionCodes':['Sale']}");
+      centre.await(zone).hasCalls(/* talking= */ 1, /* queued= */ 0);
+    }
+    String victim = centre.ownerOf("east");
+    centre.kill(victim);
+    centre.await("east").isOwnedBySomebodyElseThan(victim);
+    centre.await("east").isAvailable();
+    ContactCentre.answerOf(centre.nextConversationIn("east"));
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    if (centre != null) {
+      centre.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  @DisplayName("X4: the fold of the journal equals the live stores, and the chain ends as they say")
+  void shouldProveALivingJournal() throws Exception {
+    JsonNode proof = verify(0);
+
+    assertThat(proof.path("outcome").asText()).isEqualTo("PROVEN");
+    assertThat(count(proof, "fold", "live stores compared")).isEqualTo(2);
+    assertThat(count(proof, "fold", "restored states compared")).isPositive();
+    assertThat(count(proof, "chained", "anchors")).isEqualTo(2);
+    assertThat(count(proof, "chained", "events without a link")).isZero();
+    assertThat(count(proof, "outages", "outages closed")).isPositive();
+  }
+
+  @Test
+  @Order(2)
+  @DisplayName("X4: an anchor that was noted holds later")
+  void shouldHoldByAnAnchor() throws Exception {
+    String[] anchors = run(0, "anchor").strip().split("\\R");
+    assertThat(anchors).hasSize(2).allMatch(line -> line.matches("(east|west)=\\d+:[0-9a-f]{64}"));
+    ContactCentre.answerOf(centre.nextConversationIn("west"));
+
+    JsonNode proof = verify(0, "--anchor", anchors[0], "--anchor", anchors[1]);
+    assertThat(count(proof, "chained", "anchors")).isEqualTo(4);
+  }
+
+  @Test
+  @Order(3)
+  @DisplayName("X4: an event that somebody else wrote is found")
+  void shouldFindASecondOwnersEvent() throws Exception {
+    writeAsSecondOwner("west");
+
+    JsonNode proof = verify(1);
+    Set<String> red = new TreeSet<>();
+    proof
+        .path("invariants")
+        .forEach(
+            one -> {
+              if (one.path("faults").asLong() > 0) {
+                red.add(one.path("id").asText());
+              }
+            });
+    assertThat(red).contains("gapless", "one-owner", "chained");
+  }
+
+  private static JsonNode verify(int exitCode, String... more) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("verify", "--json"));
+    arguments.addAll(List.of(more));
+    return JSON.readTree(run(exitCode, arguments.toArray(String[]::new)));
+  }
+
+  private static String run(int exitCode, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("audit"));
+    all.addAll(List.of(arguments));
+    all.addAll(
+        List.of(
+            "--bootstrap-servers",
+            centre.cluster().bootstrapServers(),
+            "--registry",
+            centre.cluster().registryUrl().toString(),
+            "--zones",
+            centre.stage().plan().zones().toString()));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine zonekeeper = Zonekeeper.commandLine();
+    zonekeeper.setOut(new PrintWriter(out));
+    zonekeeper.setErr(new PrintWriter(err));
+    int code = zonekeeper.execute(all.toArray(String[]::new));
+    assertThat(code).as("%s%n%s", out, err).isEqualTo(exitCode);
+    return out.toString();
+  }
+
+  private static long count(JsonNode proof, String invariant, String what) {
+    for (JsonNode one : proof.path("invariants")) {
+      if (one.path("id").asText().equals(invariant)) {
+        return one.path("counts").path(what).asLong();
+      }
+    }
+    throw new AssertionError("no invariant " + invariant + " in " + proof);
+  }
+
+  private static void writeAsSecondOwner(String zone) {
+    ZoneAvailable event =
+        new ZoneAvailable(
+            new EventHeader(
+                zone, 0L, 1L, 0L, new Cause(CauseKind.OWNERSHIP, "Adopt", ""), zone, ""),
+            new Owner("am-0", "nobody"),
+            0L);
+    RegistrySettings registry =
+        RegistrySettings.from(
+            Map.of(RegistrySettings.URLS, centre.cluster().registryUrl().toString()));
+    try (ContractSerdes serdes = ContractSerdes.with(registry).writes(Topics.JOURNAL).open();
+        KafkaProducer<String, SpecificRecord> producer =
+            new KafkaProducer<>(
+                Map.of(
+                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, centre.cluster().bootstrapServers()),
+                new StringSerializer(),
+                serdes.serializer())) {
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  Topics.JOURNAL.name(),
+                  centre.stage().plan().zones().partitionOf(zone),
+                  zone,
+                  event));
+      producer.flush();
+    }
+  }
+}
