@@ -34,8 +34,10 @@ public final class WaitingMarked implements Judge {
   public void judge(Story story, Findings findings) {
     int marked = 0;
     int spared = 0;
+    int rescuing = 0;
     for (Outage outage : story.incidents().mended()) {
       if (outage.rescues()) {
+        rescuing++;
         continue;
       }
       for (CallStory call : story.journal().callsOf(outage.zone())) {
@@ -52,7 +54,7 @@ public final class WaitingMarked implements Judge {
       heard(story, outage, findings);
     }
     unowed(story, findings);
-    findings.exercised(marked, "live-answered call waited for an agent at a failure");
+    findings.exercised(marked + rescuing, "live-answered call waited for an agent at a failure");
     findings.proof(
         "%d calls marked FAILOVER, %d with an agent or an older mark spared"
             .formatted(marked, spared));

@@ -104,9 +104,7 @@ public final class RecorderCommand implements Callable<Integer> {
         description = "Refuse events of this type for good, such as CallPutOnHold.")
     private String refusedType = "";
 
-    @Option(
-        names = "--fault-seed",
-        description = "Seed of the faults' chance (default: 1).")
+    @Option(names = "--fault-seed", description = "Seed of the faults' chance (default: 1).")
     private long seed = 1;
   }
 

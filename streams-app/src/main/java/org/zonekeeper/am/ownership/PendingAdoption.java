@@ -113,7 +113,8 @@ public final class PendingAdoption {
 
   /** X2: a failure that is mended within the zone's tolerance is nobody's business. */
   private Adopt failed(Predecessor previous, long silence, String grounds) {
-    if (silence > failover.toleranceMillis()) {
+    // A silence of 0 is what a clock behind the previous owner's makes of any.
+    if (failover.toleranceMillis() == 0 || silence > failover.toleranceMillis()) {
       return outage(previous, grounds);
     }
     String within =

@@ -14,6 +14,7 @@ import org.zonekeeper.am.domain.Failover;
 import org.zonekeeper.am.domain.Input.Adopt;
 import org.zonekeeper.am.domain.Input.AdoptionKind;
 import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.state.Heartbeat;
@@ -21,6 +22,10 @@ import org.zonekeeper.schemas.state.ZoneLife;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
 class AdoptionJudgeTest {
+  static {
+    ContractTypes.trust();
+  }
+
   private static final Owner SELF = new Owner("am-1", "b2");
   private static final Owner OTHER = new Owner("am-2", "c3");
   private static final long LAST_SEEN = 100_000;
@@ -156,6 +161,11 @@ class AdoptionJudgeTest {
     assertThat(after(2_001, ownedBy(OTHER)))
         .satisfies(later -> assertThat(later.kind()).isEqualTo(AdoptionKind.OUTAGE))
         .satisfies(later -> assertThat(later.failover()).isEqualTo(tolerant));
+  }
+
+  @Test
+  void toleratesNothingByDefaultThoughItsClockIsBehindThePreviousOwners_X2() {
+    assertThat(after(-300, ownedBy(OTHER)).kind()).isEqualTo(AdoptionKind.OUTAGE);
   }
 
   @Test
