@@ -86,6 +86,7 @@ final class OwnerLaw implements Law {
     }
     require(
         zone.getLife() == ZoneLife.OUTAGE
+            || taken.getToleranceMs() == 0
             || entry.at() - taken.getOutageBeganAt() > taken.getToleranceMs(),
         "X2: an outage within the tolerance",
         entry);
