@@ -6,6 +6,7 @@ import static org.zonekeeper.check.World.TIMER;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -16,15 +17,18 @@ import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.check.story.RowResult;
+import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
+import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
+import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -33,6 +37,9 @@ import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
 /** The checker passes a healthy run, and each kind of harm turns the rows red that speak of it. */
 class CheckerTest {
+  /** Rows that only zones with settings of their own put to the test. */
+  private static final Set<String> OF_SETTINGS = Set.of("X2", "F23");
+
   private final World world = HealthyRun.world();
 
   @Test
@@ -46,7 +53,7 @@ class CheckerTest {
         .extracting(RowResult::id)
         .containsExactly(
             "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "F13", "F14",
-            "F15", "F16", "F17", "F18", "F19", "F20", "F24", "X1", "X6");
+            "F15", "F16", "F17", "F18", "F19", "F20", "F23", "F24", "X1", "X2", "X6");
   }
 
   @Test
@@ -65,8 +72,59 @@ class CheckerTest {
         new Checker(World::chain)
             .judge(new Evidence(List.of(), List.of(), List.of(), List.of(), List.of()));
 
-    assertThat(verdict.rows()).noneMatch(RowResult::pass);
+    assertThat(verdict.rows())
+        .filteredOn(row -> !OF_SETTINGS.contains(row.id()))
+        .noneMatch(RowResult::pass);
     assertThat(verdict.rows()).allMatch(row -> row.evidence().contains("not exercised"));
+  }
+
+  @Test
+  void aRescueThatMarksOnlyWhoIsOutOfBudget() {
+    rescue();
+
+    assertThat(red()).doesNotContain("X2", "F5", "F6");
+  }
+
+  @Test
+  void aRescueThatMarksWhoStillHasBudget() {
+    rescue();
+    CallAnswered answered = (CallAnswered) entry(CallAnswered.class, "waiting").event();
+    answered.setGreetingEndedAt(21_000L);
+
+    assertThat(red()).contains("X2");
+  }
+
+  private void rescue() {
+    world.journal.stream()
+        .filter(entry -> entry.zone().equals("north"))
+        .filter(entry -> entry.is(ZoneTakenOver.class))
+        .forEach(entry -> ((ZoneTakenOver) entry.event()).setPolicy(FailoverPolicy.RESCUE));
+  }
+
+  @Test
+  void aZoneReturnsToAnotherThanItWasAnnouncedTo() {
+    long handed = entry(ZoneHandedOver.class, "").sequence();
+    Optional<JournalEntry> before =
+        world.journal.stream()
+            .filter(entry -> entry.zone().equals("west") && entry.sequence() < handed)
+            .reduce((earlier, later) -> later);
+    replace(
+        before.orElseThrow(),
+        header -> new HandoverAnnounced(header, owner("am-2"), "am-1 is back", "am-1"));
+
+    assertThat(red()).contains("F23");
+  }
+
+  @Test
+  void aToleratedFailureIsTold() {
+    world.journal.stream()
+        .filter(entry -> entry.is(ZoneHandedOver.class))
+        .forEach(entry -> ((ZoneHandedOver) entry.event()).setTolerated(true));
+    assertThat(red()).doesNotContain("X2");
+
+    long handedAt = entry(ZoneHandedOver.class, "").at();
+    world.told(handedAt + 100, "w1", "west", "POMNotAvailable", "{'cause':'TAKEOVER'}");
+    assertThat(red()).contains("X2");
   }
 
   @Test
@@ -107,7 +165,15 @@ class CheckerTest {
         60_000,
         OWNERSHIP,
         header ->
-            new ZoneTakenOver(header, owner("am-3"), owner("am-3"), 58_000L, "itself", digest));
+            new ZoneTakenOver(
+                header,
+                owner("am-3"),
+                owner("am-3"),
+                58_000L,
+                "itself",
+                digest,
+                FailoverPolicy.SEED,
+                0L));
     world.event(
         "west", 60_100, OWNERSHIP, header -> new ZoneAvailable(header, owner("am-3"), 58_000L));
   }

@@ -12,6 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
+import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.NailupState;
@@ -255,7 +256,7 @@ final class HealthyRun {
           zone,
           50_300,
           OWNERSHIP,
-          header -> new ZoneHandedOver(header, AM2, AM3, "announced", digest));
+          header -> new ZoneHandedOver(header, AM2, AM3, "announced", digest, false, 0L));
     }
     Cause ended = world.fact("west", 50_200, "LineDisconnected", "call-w1");
     disconnected("west", 50_310, ended, "call-w1", "w1");
@@ -287,7 +288,9 @@ final class HealthyRun {
         zone,
         at,
         OWNERSHIP,
-        header -> new ZoneTakenOver(header, victim, owner, at - 1_800, "silent", digest));
+        header ->
+            new ZoneTakenOver(
+                header, victim, owner, at - 1_800, "silent", digest, FailoverPolicy.SEED, 0L));
   }
 
   private void barriers(String zone, long at) {

@@ -5,6 +5,7 @@ import org.zonekeeper.audit.command.AuditCommand;
 import org.zonekeeper.bench.BenchCommand;
 import org.zonekeeper.cli.chaos.ChaosCommand;
 import org.zonekeeper.cli.demo.DemoCommand;
+import org.zonekeeper.simulation.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +37,10 @@ public final class Zonekeeper implements Runnable {
 
   /** Runs the command line and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("simulate")) {
+      // Thousands of simulated Agent Managers would each log what real ones log.
+      System.setProperty("zonekeeper.log.level", "WARN");
+    }
     System.exit(commandLine().execute(args));
   }
 
@@ -48,6 +53,7 @@ public final class Zonekeeper implements Runnable {
     root.addSubcommand("cluster", ClusterCommand.commandLine());
     root.addSubcommand("topics", TopicsCommand.commandLine());
     root.addSubcommand("run", RunCommand.commandLine());
+    root.addSubcommand("simulate", new CommandLine(new SimulateCommand()));
     root.addSubcommand("audit", AuditCommand.commandLine());
     root.addSubcommand("recorder", RecorderCommands.commandLine());
     root.addSubcommand("audit", AuditCommand.commandLine());

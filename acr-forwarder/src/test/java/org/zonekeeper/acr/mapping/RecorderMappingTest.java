@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
+import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.common.Party;
@@ -121,10 +122,10 @@ class RecorderMappingTest {
   private static Stream<Arguments> zonesAndAgents() {
     return Stream.of(
         Arguments.of(
-            new ZoneTakenOver(OF, AM_1, AM_2, 900L, "killed", "digest"),
+            new ZoneTakenOver(OF, AM_1, AM_2, 900L, "killed", "digest", FailoverPolicy.SEED, 0L),
             new ZoneAvailabilityChanged(TO, ZoneAvailability.NOT_AVAILABLE, "am-2", 900L)),
         Arguments.of(
-            new ZoneHandedOver(OF, AM_1, AM_2, "upgrade", "digest"),
+            new ZoneHandedOver(OF, AM_1, AM_2, "upgrade", "digest", false, 0L),
             new ZoneAvailabilityChanged(TO, ZoneAvailability.AVAILABLE, "am-2", 0L)),
         Arguments.of(
             new ZoneAvailable(OF, AM_2, 900L),

@@ -69,8 +69,9 @@ public final class Words {
       case HandoverAnnounced e ->
           "%s announces a handover: %s".formatted(e.getOwner().getAgentManager(), e.getGrounds());
       case ZoneHandedOver e ->
-          "zone handed over as planned from %s to %s, epoch %d: %s"
+          "zone handed over %s from %s to %s, epoch %d: %s"
               .formatted(
+                  e.getTolerated() ? "after a tolerated failure" : "as planned",
                   e.getPreviousOwner().getAgentManager(),
                   e.getOwner().getAgentManager(),
                   e.getHeader().getEpoch(),

@@ -36,8 +36,10 @@ public final class Rows {
         new DesktopsChecked(),
         new DisconnectLost(),
         new ShortCutOff(),
+        new ReturnedHome(),
         new LimitsClose(),
         new HandoverUnnoticed(),
+        new Rescued(),
         new NoSecondOwner());
   }
 }

@@ -16,7 +16,8 @@ import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 
 /**
  * F5: each call that was answered by live voice and had no agent on it is marked nuisance, cause
- * FAILOVER, before the zone works again; no other call is.
+ * FAILOVER, before the zone works again; no other call is. What the policy RESCUE owes is judged by
+ * {@link Rescued}.
  */
 public final class WaitingMarked implements Judge {
   @Override
@@ -33,7 +34,12 @@ public final class WaitingMarked implements Judge {
   public void judge(Story story, Findings findings) {
     int marked = 0;
     int spared = 0;
+    int rescuing = 0;
     for (Outage outage : story.incidents().mended()) {
+      if (outage.rescues()) {
+        rescuing++;
+        continue;
+      }
       for (CallStory call : story.journal().callsOf(outage.zone())) {
         if (!liveInOutage(call, outage)) {
           continue;
@@ -48,7 +54,7 @@ public final class WaitingMarked implements Judge {
       heard(story, outage, findings);
     }
     unowed(story, findings);
-    findings.exercised(marked, "live-answered call waited for an agent at a failure");
+    findings.exercised(marked + rescuing, "live-answered call waited for an agent at a failure");
     findings.proof(
         "%d calls marked FAILOVER, %d with an agent or an older mark spared"
             .formatted(marked, spared));

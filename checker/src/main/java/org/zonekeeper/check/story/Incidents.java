@@ -8,6 +8,7 @@ import java.util.Set;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
 /**
@@ -103,6 +104,7 @@ public final class Incidents {
                 Ownership.ownerAt(journal, zone, failure.at())
                     .filter(failure.text("agentManager")::equals)
                     .isPresent())
+        .filter(failure -> !tolerated(journal, zone, failure.at()))
         .map(
             failure ->
                 new Beginning(
@@ -111,6 +113,16 @@ public final class Incidents {
                     failure.at(),
                     Math.max(failure.at(), failure.number("certainAt"))))
         .toList();
+  }
+
+  /** X2: whether the change of owner that followed was within the zone's failover tolerance. */
+  private static boolean tolerated(Journal journal, String zone, long failedAt) {
+    return journal.of(zone).stream()
+        .filter(entry -> entry.at() >= failedAt)
+        .filter(entry -> Ownership.broughtInBy(entry).isPresent())
+        .findFirst()
+        .filter(entry -> entry.event() instanceof ZoneHandedOver handed && handed.getTolerated())
+        .isPresent();
   }
 
   /** An owner that found itself to have been silent for too long: an outage that nobody made. */

@@ -12,8 +12,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
+import org.zonekeeper.schemas.journal.JobChanged;
+import org.zonekeeper.schemas.journal.JobStarted;
 
 /** The journal by zone, call, agent and cause. Built once, then only read; any thread. */
 public final class Journal {
@@ -112,6 +115,23 @@ public final class Journal {
       }
     }
     return agents;
+  }
+
+  /** A job's latest settings; empty for a job that never started. */
+  public Optional<JobSettings> settingsOf(String zone, String jobId) {
+    return of(zone).stream()
+        .flatMap(entry -> settings(entry.event(), jobId))
+        .reduce((earlier, later) -> later);
+  }
+
+  private static Stream<JobSettings> settings(SpecificRecord event, String jobId) {
+    if (event instanceof JobStarted started && started.getJobId().equals(jobId)) {
+      return Stream.of(started.getSettings());
+    }
+    if (event instanceof JobChanged changed && changed.getJobId().equals(jobId)) {
+      return Stream.of(changed.getSettings());
+    }
+    return Stream.empty();
   }
 
   /** Time of the last event; 0 for an empty journal. */

@@ -42,6 +42,7 @@ public final class ZoneWatch {
   private long lastHeartbeatAt;
   private int outages;
   private long outageBeganAt;
+  private long toleranceMs;
 
   public ZoneWatch(String zone, Patience patience) {
     this.zone = zone;
@@ -54,6 +55,7 @@ public final class ZoneWatch {
     if (status.getEpoch() < epoch) {
       return Optional.empty();
     }
+    toleranceMs = status.getToleranceMs();
     if (state == State.UNKNOWN) {
       return begin(status, now);
     }
@@ -98,7 +100,7 @@ public final class ZoneWatch {
     if (state != State.AVAILABLE) {
       return Optional.empty();
     }
-    long limit = handingOver ? patience.handoverMs() : patience.silenceMs();
+    long limit = handingOver ? patience.handoverMs() : silenceLimit();
     if (now.observed() - lastSign.observed() <= limit) {
       return Optional.empty();
     }
@@ -106,6 +108,11 @@ public final class ZoneWatch {
     outages++;
     outageBeganAt = lastSign.wall();
     return Optional.of(change(Kind.NOT_AVAILABLE, Cause.HEARTBEAT_SILENCE, now.wall()));
+  }
+
+  /** What the zone tolerates counts for no outage. */
+  private long silenceLimit() {
+    return patience.silenceMs() + toleranceMs;
   }
 
   private Optional<ZoneChange> begin(ZoneStatus status, Moment now) {
@@ -133,7 +140,7 @@ public final class ZoneWatch {
     boolean carriesOn =
         status.getEpoch() == epoch
             && status.getPhase() != ZonePhase.TAKING_OVER
-            && status.getHeartbeatAt() >= lastHeartbeatAt + patience.silenceMs();
+            && status.getHeartbeatAt() >= lastHeartbeatAt + silenceLimit();
     if (!carriesOn) {
       return Optional.empty();
     }

@@ -9,6 +9,7 @@ import org.zonekeeper.gateway.Given;
 import org.zonekeeper.gateway.zone.ZoneChange.Cause;
 import org.zonekeeper.gateway.zone.ZoneChange.Kind;
 import org.zonekeeper.schemas.status.ZonePhase;
+import org.zonekeeper.schemas.status.ZoneStatus;
 
 /**
  * Outages of one zone, on a clock that the test turns. Rows F2, F10, F20 and X1 of the behaviour.
@@ -40,6 +41,16 @@ class ZoneWatchTest {
             });
     assertThat(watch.isAvailable()).isFalse();
     assertThat(watch.tick(at(THRESHOLD + 5_000))).isEmpty();
+  }
+
+  @Test
+  void whatTheZoneToleratesCountsForNoOutage_X2() {
+    ZoneStatus tolerant = given.heartbeat(WALL);
+    tolerant.setToleranceMs(2_000);
+    watch.heartbeat(tolerant, at(0));
+
+    assertThat(watch.tick(at(THRESHOLD + 2_000))).isEmpty();
+    assertThat(watch.tick(at(THRESHOLD + 2_001))).isPresent();
   }
 
   @Test

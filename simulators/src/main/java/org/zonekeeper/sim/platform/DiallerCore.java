@@ -24,7 +24,6 @@ import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.schemas.order.RequestCallStatus;
 import org.zonekeeper.schemas.order.UnholdLine;
-import org.zonekeeper.sim.platform.FactOutbox.Identity;
 import org.zonekeeper.sim.platform.PlatformSettings.Leases;
 
 /**
@@ -34,8 +33,8 @@ import org.zonekeeper.sim.platform.PlatformSettings.Leases;
  * <p>A restarted platform is a new core: it knows none of the calls of before, and its status
  * reports say so.
  */
-final class DiallerCore {
-  private final Identity identity;
+public final class DiallerCore {
+  private final PlatformIdentity identity;
   private final PlatformSettings settings;
   private final PlatformSink sink;
   private final Timers timers = new Timers();
@@ -48,14 +47,19 @@ final class DiallerCore {
       LostDisconnects lost,
       Set<String> nailedUp) {}
 
-  DiallerCore(Identity identity, PlatformSettings settings, PlatformSink sink) {
+  /**
+   * @param identity who reports
+   * @param settings how people and machinery behave
+   * @param sink where facts and dials go, on the caller's thread
+   */
+  public DiallerCore(PlatformIdentity identity, PlatformSettings settings, PlatformSink sink) {
     this.identity = identity;
     this.settings = settings;
     this.sink = sink;
   }
 
   /** Carries out an order, after whatever was due before it. */
-  void handle(SpecificRecord order, long now) {
+  public void handle(SpecificRecord order, long now) {
     advance(now);
     OrderHeader header = Headers.ofOrder(order);
     Zone zone = zone(header.getZone());
@@ -79,12 +83,12 @@ final class DiallerCore {
   }
 
   /** Does what is due by now. */
-  void advance(long now) {
+  public void advance(long now) {
     timers.advance(now);
   }
 
   /** When {@link #advance} has something to do next, epoch milliseconds. */
-  OptionalLong nextDue() {
+  public OptionalLong nextDue() {
     return timers.next();
   }
 
@@ -126,11 +130,13 @@ final class DiallerCore {
     zone(zone).lost.of(callId);
   }
 
-  void loseDisconnectOfNextConnected(String zone, Consumer<String> chosen) {
+  /** The fault of F19: the next call that is connected ends without a Disconnect. */
+  public void loseDisconnectOfNextConnected(String zone, Consumer<String> chosen) {
     zone(zone).lost.ofNextConnected(chosen);
   }
 
-  Optional<Conversation> dropSilently(String zone) {
+  /** Ends a conversation at once without a Disconnect; empty if nobody talks. */
+  public Optional<Conversation> dropSilently(String zone) {
     return zone(zone).calls.dropSilently();
   }
 

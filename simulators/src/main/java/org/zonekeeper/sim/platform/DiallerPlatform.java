@@ -26,7 +26,6 @@ import org.zonekeeper.schemas.registry.RegistryException;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 import org.zonekeeper.schemas.wire.UndecodableRecordException;
 import org.zonekeeper.sim.log.JsonLines;
-import org.zonekeeper.sim.platform.FactOutbox.Identity;
 import org.zonekeeper.sim.platform.PlatformSettings.Leases;
 
 /**
@@ -64,8 +63,8 @@ public final class DiallerPlatform implements AutoCloseable {
     this.producer = connection.openProducer(serdes);
     this.consumer = connection.openConsumer(serdes);
     this.log = new PlatformLog(lines);
-    Identity identity =
-        new Identity(connection.name(), Long.toString(clock.millis(), Character.MAX_RADIX));
+    PlatformIdentity identity =
+        new PlatformIdentity(connection.name(), Long.toString(clock.millis(), Character.MAX_RADIX));
     this.core = new DiallerCore(identity, settings, sink());
     this.thread = new Thread(this::run, connection.name());
   }

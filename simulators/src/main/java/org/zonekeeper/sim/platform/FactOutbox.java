@@ -11,22 +11,15 @@ import org.zonekeeper.schemas.fact.FactHeader;
  */
 final class FactOutbox {
   private final String zone;
-  private final Identity identity;
+  private final PlatformIdentity identity;
   private final Timers timers;
   private final PlatformSink sink;
   private Duration delay;
   private long lastDue;
   private long number;
 
-  /**
-   * Who reports.
-   *
-   * @param platform configured name
-   * @param run unique to one start of the platform, so that no id ever comes twice
-   */
-  record Identity(String platform, String run) {}
-
-  FactOutbox(String zone, Identity identity, Timers timers, PlatformSink sink, Duration delay) {
+  FactOutbox(
+      String zone, PlatformIdentity identity, Timers timers, PlatformSink sink, Duration delay) {
     this.zone = zone;
     this.identity = identity;
     this.timers = timers;

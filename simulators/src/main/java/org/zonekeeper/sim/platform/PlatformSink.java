@@ -3,7 +3,7 @@ package org.zonekeeper.sim.platform;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Where the platform's facts and dials go. Called on the platform's thread, in order per zone. */
-interface PlatformSink {
+public interface PlatformSink {
   /** A fact to be reported; its header names the zone. */
   void fact(SpecificRecord fact);
 

@@ -24,7 +24,7 @@ public record RobotHabits(long seed, RobotPace pace, RobotChances chances) {
    * @param cardAfter from being connected to pausing the recording, to take card data
    * @param choice picks the completion code
    */
-  record CallHabit(
+  public record CallHabit(
       long releaseAfter,
       long holdAfter,
       long holdFor,
@@ -34,12 +34,14 @@ public record RobotHabits(long seed, RobotPace pace, RobotChances chances) {
       long cardAfter,
       int choice) {
 
-    String codeOf(List<String> codes) {
+    /** The code chosen among those offered; at least one is. */
+    public String codeOf(List<String> codes) {
       return codes.get(Math.floorMod(choice, codes.size()));
     }
   }
 
-  CallHabit forCall(String agent, long number) {
+  /** How the agent treats the call of this number. */
+  public CallHabit forCall(String agent, long number) {
     SplittableRandom chance =
         new SplittableRandom((seed * 31 + agent.hashCode()) * 0x9E3779B97F4A7C15L + number);
     boolean releases = chance.nextDouble() < chances.release();

@@ -50,7 +50,7 @@ final class TestPlatform {
   TestPlatform(PlatformSettings settings) {
     core =
         new DiallerCore(
-            new FactOutbox.Identity("dialler", "r"),
+            new PlatformIdentity("dialler", "r"),
             settings,
             new PlatformSink() {
               @Override

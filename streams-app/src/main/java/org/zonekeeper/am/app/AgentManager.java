@@ -16,6 +16,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.am.assignment.Homecoming;
 import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.HandoverBell;
@@ -44,6 +45,7 @@ public final class AgentManager implements AutoCloseable {
   private final Admin admin;
   private final HandoverBell bell = new HandoverBell();
   private final Optional<Peers> peers;
+  private final Optional<ZoneHomecoming> homecoming;
   private final Optional<QueryServer> queries;
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
@@ -63,6 +65,10 @@ public final class AgentManager implements AutoCloseable {
         settings.watchesPeers()
             ? Optional.of(Peers.open(settings, self, identities))
             : Optional.empty();
+    this.homecoming =
+        settings.allocation().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new ZoneHomecoming(settings, serdes));
     String peerAddress = peers.map(Peers::address).orElse("");
     this.queries =
         settings
@@ -71,7 +77,11 @@ public final class AgentManager implements AutoCloseable {
     this.streams =
         new KafkaStreams(
             AgentManagerTopology.build(serdes.serde(), () -> zone(peerAddress, identities)),
-            StreamsSettings.of(settings, self, peerAddress),
+            StreamsSettings.of(
+                settings,
+                self,
+                peerAddress,
+                homecoming.map(Homecoming.class::cast).orElse(Homecoming.NONE)),
             identities);
   }
 
@@ -135,6 +145,7 @@ public final class AgentManager implements AutoCloseable {
             settings.number(NumberSetting.REPLACEMENTS_PER_MINUTE),
             () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())));
     streams.setStateListener(this::changed);
+    homecoming.ifPresent(ZoneHomecoming::start);
     streams.start();
     peers.ifPresent(present -> present.start(streams, admin));
     queries.ifPresent(present -> present.start(streams));
@@ -180,6 +191,7 @@ public final class AgentManager implements AutoCloseable {
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
     queries.ifPresent(QueryServer::close);
     peers.ifPresent(Peers::close);
+    homecoming.ifPresent(ZoneHomecoming::close);
     serdes.close();
   }
 
@@ -205,8 +217,9 @@ public final class AgentManager implements AutoCloseable {
             settings.millis(NumberSetting.TICK),
             settings.millis(NumberSetting.HEARTBEAT),
             settings.patience(),
-            settings.domain()),
-        new AdoptionJudge(self, settings.patience(), liveness, lookUp),
+            settings.domain(),
+            settings.failovers()),
+        new AdoptionJudge(self, settings.patience(), settings.failovers(), liveness, lookUp),
         bell,
         identities,
         TopologyNames.OUTLETS);

@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.zonekeeper.am.assignment.Allocation;
 import org.zonekeeper.am.domain.DomainSettings;
+import org.zonekeeper.am.domain.Failover;
 import org.zonekeeper.am.domain.JournalChain;
+import org.zonekeeper.am.ownership.Failovers;
 import org.zonekeeper.am.ownership.Patience;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.registry.InvalidSettingException;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 
@@ -26,6 +30,9 @@ public final class AgentManagerSettings {
   /** Keys with this prefix go to the Kafka clients as they are, without it: security, mostly. */
   public static final String KAFKA_PREFIX = "kafka.";
 
+  /** Kafka's own limit for the tags that it tells an assignor of. */
+  private static final int LONGEST_TAG = 30;
+
   private static final String REGISTRY_PREFIX = "registry.";
 
   private final Installation installation;
@@ -33,6 +40,8 @@ public final class AgentManagerSettings {
   private final Map<TextSetting, String> texts = new EnumMap<>(TextSetting.class);
   private final Map<String, String> kafka = new HashMap<>();
   private final RegistrySettings registry;
+  private final Failovers failovers;
+  private final Allocation allocation;
 
   /**
    * What has no default.
@@ -65,10 +74,17 @@ public final class AgentManagerSettings {
   private AgentManagerSettings(Installation installation, Map<String, String> overrides) {
     this.installation = installation;
     for (NumberSetting setting : NumberSetting.values()) {
-      numbers.put(setting, number(setting, overrides.get(setting.key())));
+      numbers.put(
+          setting,
+          number(
+              setting,
+              setting.key(),
+              overrides.getOrDefault(setting.key(), Integer.toString(setting.standard()))));
     }
     for (TextSetting setting : TextSetting.values()) {
-      texts.put(setting, text(setting, overrides.getOrDefault(setting.key(), setting.standard())));
+      texts.put(
+          setting,
+          text(setting, setting.key(), overrides.getOrDefault(setting.key(), setting.standard())));
     }
     Map<String, String> registryKeys = new HashMap<>();
     registryKeys.put(RegistrySettings.URLS, installation.registryUrls());
@@ -78,12 +94,26 @@ public final class AgentManagerSettings {
             kafka.put(key.substring(KAFKA_PREFIX.length()), value);
           } else if (key.startsWith(REGISTRY_PREFIX)) {
             registryKeys.put(key, value);
-          } else if (!keys().contains(key)) {
+          } else if (!key.startsWith(ZoneOverrides.PREFIX) && !keys().contains(key)) {
             throw new InvalidSettingException(
-                key, value, "one of " + String.join(", ", keys()) + ", kafka.* and registry.*");
+                key,
+                value,
+                "one of " + String.join(", ", keys()) + ", kafka.*, registry.* and zone.*");
           }
         });
     registry = RegistrySettings.from(registryKeys);
+    allocation = Allocation.parse(text(TextSetting.ZONES_ALLOCATION), installation.directory());
+    if (!allocation.isEmpty() && installation.id().length() > LONGEST_TAG) {
+      throw new InvalidSettingException(
+          "id", installation.id(), "up to 30 characters where zones are allocated");
+    }
+    failovers =
+        ZoneOverrides.failovers(
+            new Failover(
+                FailoverPolicy.valueOf(text(TextSetting.FAILOVER_POLICY)),
+                number(NumberSetting.FAILOVER_TOLERANCE)),
+            installation.directory(),
+            overrides);
     requireOrder(NumberSetting.HEARTBEAT, NumberSetting.OUTAGE_THRESHOLD);
     requireOrder(NumberSetting.OUTAGE_THRESHOLD, NumberSetting.HANDOVER_PATIENCE);
     requireOrder(NumberSetting.GROUP_HEARTBEAT, NumberSetting.SESSION_TIMEOUT);
@@ -125,6 +155,16 @@ public final class AgentManagerSettings {
         number(NumberSetting.OUTAGE_THRESHOLD), number(NumberSetting.HANDOVER_PATIENCE));
   }
 
+  /** Which Agent Manager each zone belongs to. */
+  public Allocation allocation() {
+    return allocation;
+  }
+
+  /** What each zone makes of the loss of its owner. */
+  public Failovers failovers() {
+    return failovers;
+  }
+
   /** What the zones' decisions go by. */
   public DomainSettings domain() {
     return new DomainSettings(
@@ -162,25 +202,22 @@ public final class AgentManagerSettings {
     return Map.copyOf(kafka);
   }
 
-  private static int number(NumberSetting setting, String value) {
-    if (value == null) {
-      return setting.standard();
-    }
+  static int number(NumberSetting setting, String key, String value) {
     String allowed = "a whole number from %d to %d".formatted(setting.least(), setting.most());
     try {
       int number = Integer.parseInt(value.strip());
       if (number < setting.least() || number > setting.most()) {
-        throw new InvalidSettingException(setting.key(), value, allowed);
+        throw new InvalidSettingException(key, value, allowed);
       }
       return number;
     } catch (NumberFormatException e) {
-      throw new InvalidSettingException(setting.key(), value, allowed, e);
+      throw new InvalidSettingException(key, value, allowed, e);
     }
   }
 
-  private static String text(TextSetting setting, String value) {
+  static String text(TextSetting setting, String key, String value) {
     if (!setting.accepts(value)) {
-      throw new InvalidSettingException(setting.key(), value, setting.allowed());
+      throw new InvalidSettingException(key, value, setting.allowed());
     }
     return value;
   }

@@ -15,6 +15,12 @@ public enum NumberSetting {
       10_000,
       "silence in a handover, announced or in a rebalance with both owners alive, that counts as an"
           + " outage all the same; the same value for gateways"),
+  FAILOVER_TOLERANCE(
+      "failover.tolerance.ms",
+      0,
+      "an unplanned takeover after a silence no longer than this is treated like a planned"
+          + " handover: nobody is told, nothing is marked. 0: each one is announced, as the"
+          + " contract says. For one zone: zone.<zone>.failover.tolerance.ms"),
   HEARTBEAT(
       "heartbeat.interval.ms",
       100,
@@ -138,7 +144,12 @@ public enum NumberSetting {
 
   int least() {
     return switch (this) {
-      case STANDBYS, REPLACEMENTS_PER_MINUTE, RECOVERY_LAG, PACING_EVIDENCE, LEASE_REPORT_GRACE ->
+      case STANDBYS,
+          REPLACEMENTS_PER_MINUTE,
+          RECOVERY_LAG,
+          PACING_EVIDENCE,
+          LEASE_REPORT_GRACE,
+          FAILOVER_TOLERANCE ->
           0;
       case DIAL_LEASE -> 50;
       case PACING_INTERVAL -> 20;
@@ -153,7 +164,7 @@ public enum NumberSetting {
       case STANDBYS -> 8;
       case REPLACEMENTS_PER_MINUTE -> 1_000;
       case DIAL_LEASE, PACING_INTERVAL, PACING_EVIDENCE -> 10_000;
-      case LEASE_REPORT_GRACE -> 60_000;
+      case LEASE_REPORT_GRACE, FAILOVER_TOLERANCE -> 60_000;
       case DESKTOP_CHECK_TIMEOUT -> 120_000;
       default -> 3_600_000;
     };

@@ -13,6 +13,7 @@ final class SettingsList {
     for (TextSetting setting : TextSetting.values()) {
       out.printf("%s=%s%n    %s%n", setting.key(), setting.standard(), setting.why());
     }
+    out.printf("zone.<zone>.*%n    failover.policy and failover.tolerance.ms of one zone%n");
     out.printf("kafka.*%n    any setting of the Kafka clients, such as kafka.security.protocol%n");
     out.printf("registry.*%n    any setting of the registry's client, such as registry.mode%n");
     out.flush();

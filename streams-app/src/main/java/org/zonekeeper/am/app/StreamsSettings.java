@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
+import org.zonekeeper.am.assignment.Homecoming;
 import org.zonekeeper.am.assignment.StickyZones;
 import org.zonekeeper.am.ownership.ClientName;
 import org.zonekeeper.schemas.common.Owner;
@@ -24,9 +25,16 @@ public final class StreamsSettings {
    *
    * @param self this Agent Manager, for the client id
    * @param peerAddress host:port of the peer listener; empty if there is none
+   * @param homecoming what the assignor asks about zones that are allocated
    */
-  public static Properties of(AgentManagerSettings settings, Owner self, String peerAddress) {
+  public static Properties of(
+      AgentManagerSettings settings, Owner self, String peerAddress, Homecoming homecoming) {
     Properties streams = new Properties();
+    if (!settings.allocation().isEmpty()) {
+      // Kafka Streams hands unknown keys on to its clients, and with them to the assignor.
+      streams.put(Homecoming.CONFIG, homecoming);
+      streams.put(StreamsConfig.clientTagPrefix(Homecoming.TAG), settings.installation().id());
+    }
     settings.kafka().forEach(streams::setProperty);
     identity(streams, settings, self, peerAddress);
     correctness(streams, settings);

@@ -9,6 +9,22 @@ public enum TextSetting {
       "letters, digits, '.', '_' and '-'",
       "the consumer group of all Agent Managers of an installation, and the start of the changelog"
           + " topic's name"),
+  FAILOVER_POLICY(
+      "failover.policy",
+      "SEED",
+      "SEED|RESCUE",
+      "SEED or RESCUE",
+      "which live-answered calls without an agent an outage costs: all of them (SEED), or those"
+          + " whose live-voice budget has run out (RESCUE), the rest being connected afterwards."
+          + " For one zone: zone.<zone>.failover.policy"),
+  ZONES_ALLOCATION(
+      "zones.allocation",
+      "",
+      ".*",
+      "zone=agentManager pairs, separated by commas",
+      "the Agent Manager that each zone belongs to, as east=am-1,west=am-2: one that comes back"
+          + " gets its zones back by a planned handover, one without zones stands by. Nothing:"
+          + " zones are spread evenly. The same for all Agent Managers"),
   PEER_WATCH(
       "peer.watch",
       "on",

@@ -25,6 +25,10 @@ final class Member {
     return state.processId();
   }
 
+  boolean isAgentManager(String agentManager) {
+    return agentManager.equals(state.clientTags().get(Homecoming.TAG));
+  }
+
   boolean ownedBefore(TaskId zone) {
     return state.previousActiveTasks().contains(zone);
   }

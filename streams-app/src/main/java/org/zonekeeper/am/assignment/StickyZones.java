@@ -3,11 +3,11 @@ package org.zonekeeper.am.assignment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.assignment.ApplicationState;
@@ -30,15 +30,31 @@ import org.apache.kafka.streams.processor.assignment.TaskAssignor;
  *   <li>standbys of one owner's zones are spread over the others, so that its death does too.
  * </ol>
  *
+ * <p>A zone that is allocated to a member goes home to it instead (F23), by a handover that its
+ * owner has announced, and only when that member has caught up with it; until then it is its first
+ * standby.
+ *
  * <p>Made by Kafka Streams, by name; called on the thread of the member that leads the group.
  */
 public final class StickyZones implements TaskAssignor {
   /** Long enough to read a zone's changelog, short enough that nobody waits for the newcomer. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
+  /** An announcement is a command, a decision and a commit away. */
+  private static final Duration ANNOUNCED_BY = Duration.ofMillis(300);
+
+  private Homecoming homecoming = Homecoming.NONE;
+
+  @Override
+  public void configure(Map<String, ?> configs) {
+    if (configs.get(Homecoming.CONFIG) instanceof Homecoming given) {
+      homecoming = given;
+    }
+  }
+
   @Override
   public TaskAssignment assign(ApplicationState application) {
-    return new Round(application).assign();
+    return new Round(application, homecoming).assign();
   }
 
   /** One round; each step goes on from what the one before has settled. */
@@ -49,9 +65,11 @@ public final class StickyZones implements TaskAssignor {
     private final AssignmentConfigs configs;
     private final NavigableSet<TaskId> zones;
     private final List<Member> members;
-    private final Set<ProcessId> lookAgain = new HashSet<>();
+    private final Homecoming homecoming;
+    private final Map<ProcessId, Duration> lookAgain = new HashMap<>();
 
-    Round(ApplicationState application) {
+    Round(ApplicationState application, Homecoming homecoming) {
+      this.homecoming = homecoming;
       configs = application.assignmentConfigs();
       zones = new TreeSet<>(application.allTasks().keySet());
       members =
@@ -67,12 +85,55 @@ public final class StickyZones implements TaskAssignor {
       orphans.forEach(
           zone -> members.stream().min(bestOwner(zone)).orElseThrow().owned().add(zone));
       if (orphans.isEmpty()) {
+        zones.forEach(this::bringHome);
         level();
-      } else if (mostLaden().load(-1) >= leastLaden().load(1)) {
-        lookAgain.add(leastLaden().id());
+      } else {
+        lookAgainLater();
       }
       zones.forEach(this::standBy);
       return new TaskAssignment(members.stream().map(this::assignment).toList());
+    }
+
+    /** One failure is mended at a time; what else there is to do waits for the next round. */
+    private void lookAgainLater() {
+      if (mostLaden().load(-1) >= leastLaden().load(1)) {
+        lookAgain.put(leastLaden().id(), LOOK_AGAIN);
+      }
+      zones.forEach(
+          zone ->
+              homeOf(zone)
+                  .filter(home -> !home.owned().contains(zone))
+                  .ifPresent(home -> lookAgain.put(home.id(), LOOK_AGAIN)));
+    }
+
+    private Optional<Member> homeOf(TaskId zone) {
+      return homecoming
+          .homeOf(zone.partition())
+          .flatMap(id -> members.stream().filter(member -> member.isAgentManager(id)).findFirst());
+    }
+
+    private boolean isHome(Member member, TaskId zone) {
+      return homeOf(zone).filter(home -> home == member).isPresent();
+    }
+
+    private void bringHome(TaskId zone) {
+      Member owner = ownerOf(zone).orElseThrow();
+      Optional<Member> home = homeOf(zone).filter(member -> member != owner);
+      if (home.isEmpty()) {
+        return;
+      }
+      Member to = home.get();
+      if (!caughtUp(to, zone)) {
+        to.standbys().add(zone);
+        lookAgain.put(to.id(), LOOK_AGAIN);
+      } else if (!homecoming.announced(zone.partition())) {
+        homecoming.announce(zone.partition(), homecoming.homeOf(zone.partition()).orElseThrow());
+        to.standbys().add(zone);
+        lookAgain.putIfAbsent(to.id(), ANNOUNCED_BY);
+      } else {
+        owner.owned().remove(zone);
+        to.owned().add(zone);
+      }
     }
 
     private void keep(TaskId zone) {
@@ -86,9 +147,10 @@ public final class StickyZones implements TaskAssignor {
       return members.stream().filter(member -> member.owned().contains(zone)).findFirst();
     }
 
-    /** Caught up first, then the least laden, then the one that misses least. */
+    /** Caught up first, then at home, then the least laden, then the one that misses least. */
     private Comparator<Member> bestOwner(TaskId zone) {
       return Comparator.<Member, Boolean>comparing(member -> !caughtUp(member, zone))
+          .thenComparing(member -> !isHome(member, zone))
           .thenComparingDouble(member -> member.load(1))
           .thenComparingLong(member -> member.lag(zone))
           .thenComparing(Member::id);
@@ -99,10 +161,15 @@ public final class StickyZones implements TaskAssignor {
       for (Member from = mostLaden(), to = leastLaden();
           from.load(-1) >= to.load(1);
           from = mostLaden(), to = leastLaden()) {
-        TaskId zone = from.owned().stream().min(leastMissing(to)).orElseThrow();
+        Optional<TaskId> anybodys =
+            from.owned().stream().filter(zone -> homeOf(zone).isEmpty()).min(leastMissing(to));
+        if (anybodys.isEmpty()) {
+          return;
+        }
+        TaskId zone = anybodys.get();
         if (!caughtUp(to, zone)) {
           to.standbys().add(zone);
-          lookAgain.add(to.id());
+          lookAgain.put(to.id(), LOOK_AGAIN);
           return;
         }
         from.owned().remove(zone);
@@ -132,7 +199,8 @@ public final class StickyZones implements TaskAssignor {
     }
 
     private Comparator<Member> bestStandby(TaskId zone, Member owner) {
-      return Comparator.<Member>comparingLong(member -> member.standbysFor(owner))
+      return Comparator.<Member, Boolean>comparing(member -> !isHome(member, zone))
+          .thenComparingLong(member -> member.standbysFor(owner))
           .thenComparing(member -> !caughtUp(member, zone))
           .thenComparingInt(member -> member.owned().size() + member.standbys().size())
           .thenComparing(Member::id);
@@ -144,9 +212,10 @@ public final class StickyZones implements TaskAssignor {
 
     private KafkaStreamsAssignment assignment(Member member) {
       KafkaStreamsAssignment assignment = member.assignment();
-      return lookAgain.contains(member.id())
-          ? assignment.withFollowupRebalance(Instant.now().plus(LOOK_AGAIN))
-          : assignment;
+      Duration again = lookAgain.get(member.id());
+      return again == null
+          ? assignment
+          : assignment.withFollowupRebalance(Instant.now().plus(again));
     }
   }
 }

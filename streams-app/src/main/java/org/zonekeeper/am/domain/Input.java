@@ -24,9 +24,17 @@ public sealed interface Input {
    * @param grounds why it was judged so, in words, for the journal
    * @param outageBeganAt last committed heartbeat of the previous owner, epoch milliseconds; only
    *     for an outage
+   * @param failover what the zone makes of the loss of its owner
    */
-  record Adopt(Owner owner, AdoptionKind kind, String grounds, long outageBeganAt)
-      implements Input {}
+  record Adopt(
+      Owner owner, AdoptionKind kind, String grounds, long outageBeganAt, Failover failover)
+      implements Input {
+
+    /** Of a zone that does as the seed says. */
+    public Adopt(Owner owner, AdoptionKind kind, String grounds, long outageBeganAt) {
+      this(owner, kind, grounds, outageBeganAt, Failover.SEED);
+    }
+  }
 
   /** The owner will let go of the zone in good order. */
   record AnnounceHandover(String grounds) implements Input {}
@@ -38,6 +46,8 @@ public sealed interface Input {
     /** Same owner, same process, silent for less than the outage threshold: no event at all. */
     CARRY_ON,
     PLANNED_HANDOVER,
+    /** The previous owner failed, for no longer than the zone tolerates: as if planned. */
+    TOLERATED_FAILURE,
     OUTAGE
   }
 }

@@ -16,6 +16,7 @@ import org.zonekeeper.am.domain.index.CallIndex;
 import org.zonekeeper.am.domain.index.Deadline;
 import org.zonekeeper.am.domain.index.Deadlines;
 import org.zonekeeper.am.domain.index.Place;
+import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
@@ -30,6 +31,10 @@ import org.zonekeeper.schemas.state.ZoneRecord;
  * test holds everybody else off the changing methods). Confined to the thread of the zone's task.
  */
 public final class ZoneState implements ZoneView {
+  static {
+    ContractTypes.trust();
+  }
+
   private static final EntityKey ZONE = new EntityKey(Kind.ZONE, "");
 
   private static final List<Class<? extends SpecificRecord>> ENTITY_TYPES =

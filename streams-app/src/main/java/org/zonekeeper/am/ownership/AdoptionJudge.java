@@ -17,18 +17,25 @@ import org.zonekeeper.schemas.state.ZoneRecord;
 public final class AdoptionJudge {
   private final Owner self;
   private final Patience patience;
+  private final Failovers failovers;
   private final GroupLiveness liveness;
   private final Duration lookUpTimeout;
 
   /**
    * @param self this Agent Manager
+   * @param failovers what each zone tolerates
    * @param liveness asked when the previous owner is another process that announced nothing
    * @param lookUpTimeout the longest wait for its answer; without one the change is an outage
    */
   public AdoptionJudge(
-      Owner self, Patience patience, GroupLiveness liveness, Duration lookUpTimeout) {
+      Owner self,
+      Patience patience,
+      Failovers failovers,
+      GroupLiveness liveness,
+      Duration lookUpTimeout) {
     this.self = self;
     this.patience = patience;
+    this.failovers = failovers;
     this.liveness = liveness;
     this.lookUpTimeout = lookUpTimeout;
   }
@@ -44,13 +51,25 @@ public final class AdoptionJudge {
     if (zone.getLife() == ZoneLife.NEW) {
       return PendingAdoption.opening(self);
     }
-    Predecessor predecessor = Predecessor.of(zone, heartbeat);
+    Predecessor predecessor = Predecessor.of(zone, heartbeat, patience);
     Optional<CompletableFuture<Set<String>>> members =
         predecessor.settlesItself(self)
             ? Optional.empty()
             : Optional.of(liveness.memberClientIds());
-    return new PendingAdoption(self, patience, Optional.of(predecessor), members, lookUpTimeout);
+    return new PendingAdoption(
+        self,
+        patience,
+        failovers.of(zone.getZone()),
+        Optional.of(predecessor),
+        members.map(asked -> new Look(asked, lookUpTimeout)));
   }
+
+  /**
+   * A question to the group that is under way.
+   *
+   * @param timeout the longest wait for its answer
+   */
+  record Look(CompletableFuture<Set<String>> members, Duration timeout) {}
 
   /**
    * What the previous owner left.
@@ -61,7 +80,7 @@ public final class AdoptionJudge {
    * @param outageBeganAt when the outage began that it had not mended yet; 0: none
    */
   record Predecessor(Owner owner, long lastSeen, boolean announced, long outageBeganAt) {
-    static Predecessor of(ZoneRecord zone, Optional<Heartbeat> heartbeat) {
+    static Predecessor of(ZoneRecord zone, Optional<Heartbeat> heartbeat, Patience patience) {
       long lastSeen =
           heartbeat
               .filter(beat -> beat.getOwner().equals(zone.getOwner()))
@@ -70,7 +89,7 @@ public final class AdoptionJudge {
       return new Predecessor(
           zone.getOwner(),
           lastSeen,
-          zone.getHandoverAnnounced(),
+          zone.getHandoverAnnounced() && !patience.lapsed(zone, lastSeen),
           zone.getLife() == ZoneLife.OUTAGE ? zone.getOutageBeganAt() : 0);
     }
 

@@ -1,5 +1,8 @@
 package org.zonekeeper.am.ownership;
 
+import org.zonekeeper.am.domain.Failover;
+import org.zonekeeper.schemas.state.ZoneRecord;
+
 /**
  * How long an owner may be silent before its silence is an outage. Read by the zone's task and by
  * {@link AdoptionJudge}; the gateway and the reports use the same two settings.
@@ -16,5 +19,24 @@ public record Patience(long outageThresholdMillis, long handoverPatienceMillis) 
           "patience with an announced handover (%d ms) must be at least the outage threshold (%d ms), and that above 0"
               .formatted(handoverPatienceMillis, outageThresholdMillis));
     }
+  }
+
+  /**
+   * Whether the zone's announced handover was not followed for so long that it says nothing about
+   * what happens now.
+   *
+   * @param now or when its owner was last seen, epoch milliseconds
+   */
+  public boolean lapsed(ZoneRecord zone, long now) {
+    long announcedAt = zone.getHandoverAnnouncedAt();
+    return announcedAt != 0 && now - announcedAt > handoverPatienceMillis;
+  }
+
+  /**
+   * The longest silence of an owner that keeps its zone, milliseconds: what the zone tolerates does
+   * not count.
+   */
+  public long silenceLimit(Failover failover) {
+    return outageThresholdMillis + failover.toleranceMillis();
   }
 }

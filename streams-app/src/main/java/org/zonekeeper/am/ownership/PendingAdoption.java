@@ -1,15 +1,14 @@
 package org.zonekeeper.am.ownership;
 
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.zonekeeper.am.domain.Failover;
 import org.zonekeeper.am.domain.Input.Adopt;
 import org.zonekeeper.am.domain.Input.AdoptionKind;
+import org.zonekeeper.am.ownership.AdoptionJudge.Look;
 import org.zonekeeper.am.ownership.AdoptionJudge.Predecessor;
 import org.zonekeeper.schemas.common.Owner;
 
@@ -20,26 +19,26 @@ import org.zonekeeper.schemas.common.Owner;
 public final class PendingAdoption {
   private final Owner self;
   private final Patience patience;
+  private final Failover failover;
   private final Optional<Predecessor> predecessor;
-  private final Optional<CompletableFuture<Set<String>>> members;
-  private final Duration lookUpTimeout;
+  private final Optional<Look> look;
 
   PendingAdoption(
       Owner self,
       Patience patience,
+      Failover failover,
       Optional<Predecessor> predecessor,
-      Optional<CompletableFuture<Set<String>>> members,
-      Duration lookUpTimeout) {
+      Optional<Look> look) {
     this.self = self;
     this.patience = patience;
+    this.failover = failover;
     this.predecessor = predecessor;
-    this.members = members;
-    this.lookUpTimeout = lookUpTimeout;
+    this.look = look;
   }
 
   static PendingAdoption opening(Owner self) {
     return new PendingAdoption(
-        self, new Patience(1, 1), Optional.empty(), Optional.empty(), Duration.ZERO);
+        self, new Patience(1, 1), Failover.SEED, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -55,12 +54,13 @@ public final class PendingAdoption {
     long silence = Math.max(0, nowMillis - previous.lastSeen());
     String name = ClientName.of(previous.owner());
     if (previous.owner().equals(self)) {
-      return silence <= patience.outageThresholdMillis()
+      long limit = patience.silenceLimit(failover);
+      return silence <= limit
           ? new Adopt(self, AdoptionKind.CARRY_ON, "same owner, silent for " + silence + " ms", 0)
           : outage(
               previous,
               "the same owner was silent for %d ms, over the threshold of %d ms"
-                  .formatted(silence, patience.outageThresholdMillis()));
+                  .formatted(silence, limit));
     }
     if (previous.outageBeganAt() != 0) {
       return outage(previous, name + " had not ended the outage before this one");
@@ -77,21 +77,24 @@ public final class PendingAdoption {
   }
 
   private Adopt byLiveness(Predecessor previous, long silence, String name) {
+    Look asked = look.orElseThrow();
     try {
       boolean alive =
-          members.orElseThrow().get(lookUpTimeout.toMillis(), TimeUnit.MILLISECONDS).stream()
+          asked.members().get(asked.timeout().toMillis(), TimeUnit.MILLISECONDS).stream()
               .anyMatch(member -> ClientName.isThreadOf(previous.owner(), member));
       if (!alive) {
-        return outage(
+        return failed(
             previous,
+            silence,
             "%s announced nothing and is no member of the group; silent for %d ms"
                 .formatted(name, silence));
       }
     } catch (ExecutionException | TimeoutException e) {
-      return outage(
+      return failed(
           previous,
+          silence,
           "whether %s is alive could not be found out within %d ms (%s); silent for %d ms"
-              .formatted(name, lookUpTimeout.toMillis(), reason(e), silence));
+              .formatted(name, asked.timeout().toMillis(), reason(e), silence));
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
@@ -105,12 +108,23 @@ public final class PendingAdoption {
   }
 
   private Adopt planned(String grounds) {
-    return new Adopt(self, AdoptionKind.PLANNED_HANDOVER, grounds, 0);
+    return new Adopt(self, AdoptionKind.PLANNED_HANDOVER, grounds, 0, failover);
+  }
+
+  /** X2: a failure that is mended within the zone's tolerance is nobody's business. */
+  private Adopt failed(Predecessor previous, long silence, String grounds) {
+    // A silence of 0 is what a clock behind the previous owner's makes of any.
+    if (failover.toleranceMillis() == 0 || silence > failover.toleranceMillis()) {
+      return outage(previous, grounds);
+    }
+    String within =
+        "%s, within the tolerance of %d ms".formatted(grounds, failover.toleranceMillis());
+    return new Adopt(self, AdoptionKind.TOLERATED_FAILURE, within, 0, failover);
   }
 
   private Adopt outage(Predecessor previous, String grounds) {
     long began = previous.outageBeganAt() != 0 ? previous.outageBeganAt() : previous.lastSeen();
-    return new Adopt(self, AdoptionKind.OUTAGE, grounds, began);
+    return new Adopt(self, AdoptionKind.OUTAGE, grounds, began, failover);
   }
 
   private static String reason(Exception e) {

@@ -2,6 +2,7 @@ package org.zonekeeper.am.processor;
 
 import java.time.Duration;
 import org.zonekeeper.am.domain.DomainSettings;
+import org.zonekeeper.am.ownership.Failovers;
 import org.zonekeeper.am.ownership.Patience;
 import org.zonekeeper.schemas.common.Owner;
 
@@ -16,6 +17,7 @@ import org.zonekeeper.schemas.common.Owner;
  * @param heartbeat between two signs of life
  * @param patience how long a silence may be
  * @param domain what the zone's decisions go by
+ * @param failovers what each zone makes of the loss of its owner
  */
 public record ZoneDuties(
     Owner self,
@@ -24,4 +26,5 @@ public record ZoneDuties(
     Duration tick,
     Duration heartbeat,
     Patience patience,
-    DomainSettings domain) {}
+    DomainSettings domain,
+    Failovers failovers) {}

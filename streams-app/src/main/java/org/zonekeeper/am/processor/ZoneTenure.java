@@ -2,6 +2,7 @@ package org.zonekeeper.am.processor;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.am.domain.Failover;
 import org.zonekeeper.am.domain.Input;
 import org.zonekeeper.am.domain.Input.Adopt;
 import org.zonekeeper.am.domain.Input.AdoptionKind;
@@ -95,11 +96,13 @@ final class ZoneTenure {
     now = Math.max(now, at);
     long silence = now - lastBeat;
     boolean works = record().getLife() == ZoneLife.AVAILABLE;
-    if (works && silence > duties.patience().outageThresholdMillis()) {
+    Failover failover = duties.failovers().of(zone);
+    long limit = duties.patience().silenceLimit(failover);
+    if (works && silence > limit) {
       String grounds =
           "the owner itself was silent for %d ms, over the threshold of %d ms"
-              .formatted(silence, duties.patience().outageThresholdMillis());
-      adopt(new Adopt(duties.self(), AdoptionKind.OUTAGE, grounds, lastBeat), now);
+              .formatted(silence, limit);
+      adopt(new Adopt(duties.self(), AdoptionKind.OUTAGE, grounds, lastBeat, failover), now);
     } else if (silence >= duties.heartbeat().toMillis()) {
       beat();
     }
@@ -121,15 +124,18 @@ final class ZoneTenure {
             .setGroupInstanceId(identities.groupInstanceIdOfThisThread())
             .setTransactionalId(identities.transactionalIdOfThisThread())
             .setPeerAddress(duties.peerAddress())
+            .setToleranceMs(duties.failovers().of(zone).toleranceMillis())
             .setJournalHash(record.getJournalHash())
             .setQueryAddress(duties.queryAddress())
             .build());
   }
 
-  private static ZonePhase phase(ZoneRecord record) {
+  private ZonePhase phase(ZoneRecord record) {
     if (record.getLife() != ZoneLife.AVAILABLE) {
       return ZonePhase.TAKING_OVER;
     }
-    return record.getHandoverAnnounced() ? ZonePhase.HANDING_OVER : ZonePhase.AVAILABLE;
+    return record.getHandoverAnnounced() && !duties.patience().lapsed(record, now)
+        ? ZonePhase.HANDING_OVER
+        : ZonePhase.AVAILABLE;
   }
 }

@@ -12,8 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
+import org.zonekeeper.am.assignment.Homecoming;
+import org.zonekeeper.am.domain.Failover;
 import org.zonekeeper.am.ownership.Patience;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.registry.InvalidSettingException;
 
@@ -58,6 +61,16 @@ class AgentManagerSettingsTest {
           outage.threshold.ms      | 50         | more than heartbeat.interval.ms, which is 100
           handover.patience.ms     | 1000       | more than outage.threshold.ms, which is 1500
           transaction.timeout.ms   | 25         | more than commit.interval.ms, which is 25
+          failover.policy          | HOPE       | SEED or RESCUE
+          failover.tolerance.ms    | -1         | a whole number from 0 to 60000
+          zone.north.failover.policy       | hope | SEED or RESCUE
+          zone.north.failover.tolerance.ms | long | a whole number from 0 to 60000
+          zone.south.failover.policy       | SEED | a zone of the directory: north
+          zone.failover.policy             | SEED | a zone of the directory: north
+          zone.north.dial.lease.ms         | 100  | zone.<zone>.failover.policy or zone.<zone>.failover.tolerance.ms
+          zones.allocation         | north      | zone=agentManager pairs
+          zones.allocation         | south=am-1 | zones of the directory: north
+          zones.allocation         | north=am-1,north=am-2 | each zone once
           peer.watch               | yes        | on or off
           peer.listen              | 9000       | host:port
           outage.treshold.ms       | 100        | one of outage.threshold.ms
@@ -67,6 +80,22 @@ class AgentManagerSettingsTest {
     assertThatThrownBy(() -> AgentManagerSettings.of(INSTALLATION, Map.of(key, value)))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContainingAll(key, "'" + value + "'", allowed);
+  }
+
+  @Test
+  void givesAZoneItsOwnFailoverAndTheOthersTheCommonOne() {
+    var settings =
+        AgentManagerSettings.of(
+            INSTALLATION,
+            Map.of(
+                "failover.tolerance.ms", "500",
+                "zone.north.failover.policy", "RESCUE",
+                "zone.north.failover.tolerance.ms", "2000"));
+
+    assertThat(settings.failovers().of("north"))
+        .isEqualTo(new Failover(FailoverPolicy.RESCUE, 2_000));
+    assertThat(settings.failovers().of("elsewhere"))
+        .isEqualTo(new Failover(FailoverPolicy.SEED, 500));
   }
 
   @Test
@@ -82,7 +111,8 @@ class AgentManagerSettingsTest {
   void givesStreamsSettingsThatStreamsAccepts() {
     var settings = AgentManagerSettings.of(INSTALLATION, Map.of("kafka.security.protocol", "SSL"));
 
-    Properties properties = StreamsSettings.of(settings, new Owner("am-1", "b2"), "127.0.0.1:4000");
+    Properties properties =
+        StreamsSettings.of(settings, new Owner("am-1", "b2"), "127.0.0.1:4000", Homecoming.NONE);
     StreamsConfig config = new StreamsConfig(properties);
     Map<String, Object> consumer = config.getMainConsumerConfigs("group", "client", 1);
     Map<String, Object> producer = config.getProducerConfigs("client");

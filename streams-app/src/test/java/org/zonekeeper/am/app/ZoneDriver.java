@@ -24,6 +24,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
+import org.zonekeeper.am.assignment.Homecoming;
 import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.HandoverBell;
@@ -115,7 +116,7 @@ final class ZoneDriver implements AutoCloseable {
   }
 
   private static Properties streamsSettings(AgentManagerSettings settings) {
-    Properties properties = StreamsSettings.of(settings, SELF, "127.0.0.1:4000");
+    Properties properties = StreamsSettings.of(settings, SELF, "127.0.0.1:4000", Homecoming.NONE);
     // The driver forgets what was sent for a skipped record in a transaction that is still open.
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     return properties;
@@ -131,9 +132,14 @@ final class ZoneDriver implements AutoCloseable {
             settings.millis(NumberSetting.TICK),
             settings.millis(NumberSetting.HEARTBEAT),
             settings.patience(),
-            settings.domain()),
+            settings.domain(),
+            settings.failovers()),
         new AdoptionJudge(
-            SELF, settings.patience(), () -> CompletableFuture.completedFuture(members), SHORT),
+            SELF,
+            settings.patience(),
+            settings.failovers(),
+            () -> CompletableFuture.completedFuture(members),
+            SHORT),
         bell,
         new ClientIdentities(),
         TopologyNames.OUTLETS);

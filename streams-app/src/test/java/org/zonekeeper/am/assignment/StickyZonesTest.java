@@ -2,7 +2,7 @@ package org.zonekeeper.am.assignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -125,6 +125,100 @@ class StickyZonesTest {
     assertThat(standbys.get(C).contains(0)).isNotEqualTo(standbys.get(C).contains(1));
   }
 
+  @Test
+  void givesEachZoneToItsHomeFromTheBeginning_F23() {
+    Group group = new Group(3).with(A, warm()).with(B, warm()).with(C, warm());
+
+    Map<Integer, Set<Integer>> owned = group.owned(group.assign(home(Set.of(), B, B, A)));
+
+    assertThat(owned).containsEntry(A, Set.of(2)).containsEntry(B, Set.of(0, 1));
+    assertThat(owned.get(C)).as("nothing is allocated to it: it stands by").isEmpty();
+  }
+
+  @Test
+  void givesAZoneWhoseHomeIsGoneToItsStandby_F23() {
+    Group group = new Group(2).with(A, owner(0)).with(C, cold().standingBy(1));
+
+    assertThat(group.owned(group.assign(home(Set.of(), A, B)))).containsEntry(C, Set.of(1));
+  }
+
+  @Test
+  void letsAHomeCatchUpBeforeItAsksForItsZone_F23() {
+    Group group = new Group(2).with(A, owner(0)).with(B, cold()).with(C, owner(1));
+    Home home = home(Set.of(), A, B);
+
+    Map<Integer, KafkaStreamsAssignment> after = group.assign(home);
+
+    assertThat(group.owned(after)).containsEntry(C, Set.of(1));
+    assertThat(group.standbys(after).get(B)).contains(1);
+    assertThat(after.get(B).followupRebalanceDeadline()).isPresent();
+    assertThat(home.asked()).isEmpty();
+  }
+
+  @Test
+  void asksForTheAnnouncementBeforeAZoneGoesHome_F23() {
+    Group group = new Group(2).with(A, owner(0)).with(B, cold().standingBy(1)).with(C, owner(1));
+    Home home = home(Set.of(), A, B);
+
+    Map<Integer, KafkaStreamsAssignment> after = group.assign(home);
+
+    assertThat(group.owned(after)).containsEntry(C, Set.of(1));
+    assertThat(after.get(B).followupRebalanceDeadline()).isPresent();
+    assertThat(home.asked()).containsExactly("1 to am-2");
+  }
+
+  @Test
+  void bringsAZoneHomeOnceItsOwnerHasAnnouncedIt_F23() {
+    Group group = new Group(2).with(A, owner(0)).with(B, cold().standingBy(1)).with(C, owner(1));
+    Home home = home(Set.of(1), A, B);
+
+    Map<Integer, KafkaStreamsAssignment> after = group.assign(home);
+
+    assertThat(group.owned(after)).containsEntry(B, Set.of(1));
+    assertThat(group.owned(after).get(C)).isEmpty();
+    assertThat(after.get(B).followupRebalanceDeadline()).isEmpty();
+    assertThat(home.asked()).isEmpty();
+  }
+
+  @Test
+  void evensOutOnlyWhatIsNobodysInParticular_F23() {
+    Group group = new Group(4).with(A, owner(0, 1, 2, 3)).with(B, cold().standingBy(0, 1, 2, 3));
+
+    assertThat(group.owned(group.assign(home(Set.of(), A, A, A, A))))
+        .containsEntry(A, Set.of(0, 1, 2, 3));
+    assertThat(group.owned(group.assign(home(Set.of(), A, A, A)))).containsEntry(B, Set.of(3));
+  }
+
+  /** Zones 0, 1 … and the members that they are allocated to. */
+  private static Home home(Set<Integer> announced, int... members) {
+    return new Home(announced, IntStream.of(members).boxed().toList(), new ArrayList<>());
+  }
+
+  private record Home(Set<Integer> handedOver, List<Integer> members, List<String> asked)
+      implements Homecoming {
+    @Override
+    public Optional<String> homeOf(int partition) {
+      return partition < members.size()
+          ? Optional.of("am-" + members.get(partition))
+          : Optional.empty();
+    }
+
+    @Override
+    public boolean announced(int partition) {
+      return handedOver.contains(partition);
+    }
+
+    @Override
+    public void announce(int partition, String agentManager) {
+      asked.add(partition + " to " + agentManager);
+    }
+  }
+
+  /** Nothing was ever written, so nobody misses anything. */
+  private static FakeState warm() {
+    return new FakeState(new TreeSet<>(), tasks(0, 1, 2, 3));
+  }
+
   private static int[] array(Set<Integer> zones) {
     return zones.stream().mapToInt(Integer::intValue).toArray();
   }
@@ -158,7 +252,13 @@ class StickyZonesTest {
     }
 
     Map<Integer, KafkaStreamsAssignment> assign() {
-      TaskAssignment result = new StickyZones().assign(this);
+      return assign(Homecoming.NONE);
+    }
+
+    Map<Integer, KafkaStreamsAssignment> assign(Homecoming homecoming) {
+      StickyZones zonesAssignor = new StickyZones();
+      zonesAssignor.configure(Map.of(Homecoming.CONFIG, homecoming));
+      TaskAssignment result = zonesAssignor.assign(this);
       assertThat(TaskAssignmentUtils.validateTaskAssignment(this, result))
           .isEqualTo(AssignmentError.NONE);
       return result.assignment().stream()
@@ -293,7 +393,7 @@ class StickyZonesTest {
 
     @Override
     public Map<String, String> clientTags() {
-      return Collections.emptyMap();
+      return Map.of(Homecoming.TAG, "am-" + processId.id().getLeastSignificantBits());
     }
 
     @Override

@@ -9,8 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.am.domain.Input.Adopt;
 import org.zonekeeper.am.domain.Input.AdoptionKind;
+import org.zonekeeper.schemas.command.HandOverZone;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
@@ -19,6 +21,7 @@ import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.BarrierPassed;
+import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
@@ -37,6 +40,7 @@ import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.RequestCallStatus;
+import org.zonekeeper.schemas.state.ZoneLife;
 
 /** The failover sequence, row by row. */
 class FailoverStoriesTest {
@@ -55,7 +59,10 @@ class FailoverStoriesTest {
   void shouldSayWhoTookOverFromWhomAndWhatItFound_F1_F9() {
     ZoneStory story = zone().given(Told.job("sales"));
     String digest = story.state().digest();
-    takenOver(story).then(new ZoneTakenOver(null, Told.AM_1, Told.AM_2, SINCE, "killed", digest));
+    takenOver(story)
+        .then(
+            new ZoneTakenOver(
+                null, Told.AM_1, Told.AM_2, SINCE, "killed", digest, FailoverPolicy.SEED, 0L));
     assertThat(story.only(ZoneTakenOver.class).getHeader().getEpoch()).isEqualTo(2);
   }
 
@@ -123,6 +130,65 @@ class FailoverStoriesTest {
             Told.marked("rings", "sales", NuisanceCause.FAILOVER),
             Told.marked("waits", "sales", NuisanceCause.FAILOVER))
         .andOrders(PlayNuisanceMessage.class, PlayNuisanceMessage.class, PlayNuisanceMessage.class);
+  }
+
+  @Test
+  void shouldRescueWhoStillHasLiveVoiceBudget_X2() {
+    ZoneStory story =
+        zone()
+            .given(Told.job("sales", Told.queuing()))
+            .given(Told.idle("anna", "sales"))
+            .given(Told.queued("queued", "sales", T0 - 4000, T0 + 3000))
+            .given(Told.waiting("late", "sales", T0 - 2500))
+            .given(Told.waiting("early", "sales", T0))
+            .when(
+                new Adopt(
+                    Told.AM_2,
+                    AdoptionKind.OUTAGE,
+                    "killed",
+                    SINCE,
+                    new Failover(FailoverPolicy.RESCUE, 100)));
+    assertThat(story.only(ZoneTakenOver.class))
+        .satisfies(taken -> assertThat(taken.getPolicy()).isEqualTo(FailoverPolicy.RESCUE))
+        .satisfies(taken -> assertThat(taken.getToleranceMs()).isEqualTo(100));
+    story
+        .when(Reported.barrier(2, "i-2"))
+        .then(
+            new BarrierPassed(null, InputStream.FACTS),
+            Told.marked("late", "sales", NuisanceCause.FAILOVER),
+            Told.marked("queued", "sales", NuisanceCause.FAILOVER));
+    DesktopCheckRequested check =
+        story.when(Asked.barrier(2, "i-2")).only(DesktopCheckRequested.class);
+    var report =
+        Asked.status(
+            "anna",
+            check.getCheckId(),
+            check.getAgentState(),
+            check.getCallState(),
+            check.getNailup());
+    assertThat(story.when(report).only(CallAssigned.class))
+        .satisfies(assigned -> assertThat(assigned.getCallId()).isEqualTo("early"));
+  }
+
+  @Test
+  void shouldTreatAToleratedFailureLikeAPlannedHandover_X2() {
+    ZoneStory story =
+        zone()
+            .given(Told.job("sales", Told.queuing()))
+            .given(Told.queued("queued", "sales", T0 - 4000, T0 + 3000))
+            .given(Told.waiting("waits", "sales", T0));
+    String digest = story.state().digest();
+    story
+        .when(
+            new Adopt(
+                Told.AM_2,
+                AdoptionKind.TOLERATED_FAILURE,
+                "killed",
+                0,
+                new Failover(FailoverPolicy.SEED, 2_000)))
+        .then(new ZoneHandedOver(null, Told.AM_1, Told.AM_2, "killed", digest, true, 2_000L));
+    assertThat(story.state().zone().getLife()).isEqualTo(ZoneLife.AVAILABLE);
+    assertThat(story.state().calls()).allMatch(call -> call.getNuisance() == null);
   }
 
   @Test
@@ -364,13 +430,13 @@ class FailoverStoriesTest {
             .given(Told.job("sales", Told.queuing()))
             .given(Told.queued("queued", "sales", T0 - 4000, T0 + 3000))
             .when(new Input.AnnounceHandover("rolling upgrade"))
-            .then(new HandoverAnnounced(null, Told.AM_1, "rolling upgrade"))
+            .then(new HandoverAnnounced(null, Told.AM_1, "rolling upgrade", null))
             .when(new Input.AnnounceHandover("rolling upgrade"))
             .thenNothing();
     String digest = story.state().digest();
     story
         .when(new Adopt(Told.AM_2, AdoptionKind.PLANNED_HANDOVER, "announced", 0))
-        .then(new ZoneHandedOver(null, Told.AM_1, Told.AM_2, "announced", digest));
+        .then(new ZoneHandedOver(null, Told.AM_1, Told.AM_2, "announced", digest, false, 0L));
     assertThat(story.state().zone().getHandoverAnnounced()).isFalse();
     assertThat(story.when(Asked.seeing(1, Asked.logOn("anna"))).all(CommandRefused.class))
         .isEmpty();
@@ -383,6 +449,17 @@ class FailoverStoriesTest {
   }
 
   @Test
+  void shouldAnnounceWhoGetsTheZoneWhenAskedToHandItOver_F23() {
+    ZoneStory story = zone();
+    story
+        .when(new HandOverZone(Asked.header("am-2"), "am-2", "am-2 is back"))
+        .thenAccepted(new HandoverAnnounced(null, Told.AM_1, "am-2 is back", "am-2"));
+    story
+        .when(new HandOverZone(Asked.header("am-2"), "am-1", "am-1 is back"))
+        .thenRefused(RefusalReason.STATE_NOT_ALLOWED, "owned by am-1 already");
+  }
+
+  @Test
   void shouldBeginAnOutageAnewThatThePreviousOwnerDidNotMend() {
     ZoneStory story = takenOver(zone());
     String digest = story.state().digest();
@@ -391,7 +468,14 @@ class FailoverStoriesTest {
         .when(new Adopt(third, AdoptionKind.PLANNED_HANDOVER, "announced", 0))
         .then(
             new ZoneTakenOver(
-                null, Told.AM_2, third, SINCE, "announced; its outage was not yet over", digest));
+                null,
+                Told.AM_2,
+                third,
+                SINCE,
+                "announced; its outage was not yet over",
+                digest,
+                FailoverPolicy.SEED,
+                0L));
   }
 
   @Test

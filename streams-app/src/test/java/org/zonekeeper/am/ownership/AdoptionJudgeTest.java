@@ -3,21 +3,29 @@ package org.zonekeeper.am.ownership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.zonekeeper.am.domain.Failover;
 import org.zonekeeper.am.domain.Input.Adopt;
 import org.zonekeeper.am.domain.Input.AdoptionKind;
 import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.schemas.ContractTypes;
+import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.state.Heartbeat;
 import org.zonekeeper.schemas.state.ZoneLife;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
 class AdoptionJudgeTest {
+  static {
+    ContractTypes.trust();
+  }
+
   private static final Owner SELF = new Owner("am-1", "b2");
   private static final Owner OTHER = new Owner("am-2", "c3");
   private static final long LAST_SEEN = 100_000;
@@ -25,6 +33,7 @@ class AdoptionJudgeTest {
       Set.of("am-1.b2-StreamThread-1-consumer", "am-2.c3-StreamThread-1-consumer");
 
   private final AtomicInteger asked = new AtomicInteger();
+  private Failovers failovers = Failovers.SEED;
   private CompletableFuture<Set<String>> members = CompletableFuture.completedFuture(Set.of());
 
   @Test
@@ -71,6 +80,17 @@ class AdoptionJudgeTest {
     assertThat(after(10_000, zone).kind()).isEqualTo(AdoptionKind.PLANNED_HANDOVER);
     assertThat(after(10_001, zone).kind()).isEqualTo(AdoptionKind.OUTAGE);
     assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void doesNotCallAHandoverPlannedThatWasAnnouncedLongBeforeTheFailure() {
+    ZoneRecord zone = ownedBy(OTHER);
+    zone.setHandoverAnnounced(true);
+    zone.setHandoverAnnouncedAt(LAST_SEEN - 10_000);
+    assertThat(after(100, zone).kind()).isEqualTo(AdoptionKind.PLANNED_HANDOVER);
+
+    zone.setHandoverAnnouncedAt(LAST_SEEN - 10_001);
+    assertThat(after(100, zone).kind()).isEqualTo(AdoptionKind.OUTAGE);
   }
 
   @Test
@@ -129,13 +149,41 @@ class AdoptionJudgeTest {
     assertThat(adopt.outageBeganAt()).isEqualTo(77_000);
   }
 
+  @Test
+  void toleratesAFailureThatTheZoneTolerates_X2() {
+    Failover tolerant = new Failover(FailoverPolicy.RESCUE, 2_000);
+    failovers = new Failovers(Failover.SEED, Map.of("north", tolerant));
+
+    Adopt adopt = after(2_000, ownedBy(OTHER));
+    assertThat(adopt.kind()).isEqualTo(AdoptionKind.TOLERATED_FAILURE);
+    assertThat(adopt.grounds()).contains("no member of the group", "2000 ms", "tolerance");
+
+    assertThat(after(2_001, ownedBy(OTHER)))
+        .satisfies(later -> assertThat(later.kind()).isEqualTo(AdoptionKind.OUTAGE))
+        .satisfies(later -> assertThat(later.failover()).isEqualTo(tolerant));
+  }
+
+  @Test
+  void toleratesNothingByDefaultThoughItsClockIsBehindThePreviousOwners_X2() {
+    assertThat(after(-300, ownedBy(OTHER)).kind()).isEqualTo(AdoptionKind.OUTAGE);
+  }
+
+  @Test
+  void doesNotCountWhatTheZoneToleratesForAnOwnersOwnSilence_X2() {
+    failovers = new Failovers(new Failover(FailoverPolicy.SEED, 2_000), Map.of());
+
+    assertThat(after(3_500, ownedBy(SELF)).kind()).isEqualTo(AdoptionKind.CARRY_ON);
+    assertThat(after(3_501, ownedBy(SELF)).kind()).isEqualTo(AdoptionKind.OUTAGE);
+  }
+
   private AdoptionJudge judge() {
     GroupLiveness liveness =
         () -> {
           asked.incrementAndGet();
           return members;
         };
-    return new AdoptionJudge(SELF, new Patience(1_500, 10_000), liveness, Duration.ofMillis(20));
+    return new AdoptionJudge(
+        SELF, new Patience(1_500, 10_000), failovers, liveness, Duration.ofMillis(20));
   }
 
   private Adopt after(long silence, ZoneRecord zone) {

@@ -25,7 +25,11 @@ final class ZoneApplications {
   }
 
   static void handoverAnnounced(ZoneState state, HandoverAnnounced e) {
-    state.changeZone(zone -> zone.setHandoverAnnounced(true));
+    state.changeZone(
+        zone -> {
+          zone.setHandoverAnnounced(true);
+          zone.setHandoverAnnouncedAt(e.getHeader().getAt());
+        });
   }
 
   static void handedOver(ZoneState state, ZoneHandedOver e) {
@@ -34,6 +38,7 @@ final class ZoneApplications {
           zone.setEpoch(e.getHeader().getEpoch());
           zone.setOwner(e.getOwner());
           zone.setHandoverAnnounced(false);
+          zone.setHandoverAnnouncedAt(0);
         });
   }
 
@@ -43,12 +48,14 @@ final class ZoneApplications {
           zone.setEpoch(e.getHeader().getEpoch());
           zone.setOwner(e.getOwner());
           zone.setHandoverAnnounced(false);
+          zone.setHandoverAnnouncedAt(0);
           zone.setLife(ZoneLife.OUTAGE);
           zone.setOutageBeganAt(e.getOutageBeganAt());
           zone.setCommandBarrierPassed(false);
           zone.setFactBarrierPassed(false);
           zone.setLastOutageEpoch(e.getHeader().getEpoch());
           zone.setStatusRequestId(null);
+          zone.setFailoverPolicy(e.getPolicy());
         });
   }
 

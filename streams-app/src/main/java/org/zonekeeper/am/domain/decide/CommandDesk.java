@@ -17,6 +17,7 @@ import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
+import org.zonekeeper.schemas.command.HandOverZone;
 import org.zonekeeper.schemas.command.HoldCall;
 import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
@@ -76,6 +77,7 @@ public final class CommandDesk {
     on(StopJob.class, Jobs::stop);
     on(ChangeJob.class, Jobs::change);
     on(MoveAgent.class, Moves::moveAgent);
+    on(HandOverZone.class, Recovery::handOver);
   }
 
   private CommandDesk() {}

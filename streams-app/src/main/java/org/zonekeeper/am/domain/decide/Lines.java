@@ -5,6 +5,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.am.domain.CompletionCodes;
 import org.zonekeeper.am.domain.index.Deadline;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.fact.AgentBridged;
@@ -95,17 +96,27 @@ final class Lines {
 
   /**
    * A person who answered and met no agent was abandoned, unless that person hung up within the
-   * live-voice budget. During an outage the cause is the failover, in or out of budget (F5).
+   * live-voice budget. During an outage the cause is the failover, in or out of budget (F5), unless
+   * the policy is to rescue (X2).
    */
   private static void markIfAbandoned(
       CallClosing closing, CallRecord call, LineDisconnected f, Draft draft) {
-    if (!draft.zone().zone().getFactBarrierPassed()) {
+    long endedAt = f.getHeader().getOccurredAt();
+    boolean outage = !draft.zone().zone().getFactBarrierPassed();
+    if (outage && !rescued(call, endedAt, draft)) {
       closing.marked(NuisanceCause.FAILOVER);
-    } else if (f.getHeader().getOccurredAt() > budgetEnd(call, draft)) {
+    } else if (endedAt > budgetEnd(call, draft)) {
       closing.marked(NuisanceCause.NO_AGENT);
     } else if (f.getEndedBy() != Party.CUSTOMER) {
-      closing.marked(NuisanceCause.OTHER);
+      closing.marked(outage ? NuisanceCause.FAILOVER : NuisanceCause.OTHER);
     }
+  }
+
+  /** X2: whether the outage under way leaves the call its chance, by its budget at the time. */
+  static boolean rescued(CallRecord call, long at, Draft draft) {
+    return draft.zone().zone().getFailoverPolicy() == FailoverPolicy.RESCUE
+        && call.getPhase() != CallPhase.QUEUED
+        && at <= budgetEnd(call, draft);
   }
 
   private static Optional<CallRecord> assigned(

@@ -4,7 +4,10 @@ import java.util.Objects;
 import org.zonekeeper.am.domain.Input.Adopt;
 import org.zonekeeper.am.domain.Input.AdoptionKind;
 import org.zonekeeper.schemas.command.CommandBarrier;
+import org.zonekeeper.schemas.command.HandOverZone;
 import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.fact.FactBarrier;
 import org.zonekeeper.schemas.journal.BarrierPassed;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
@@ -45,13 +48,20 @@ public final class Recovery {
         draft.add(new ZoneAvailable(null, adopt.owner(), 0L));
       }
       case CARRY_ON -> {}
-      case PLANNED_HANDOVER -> {
+      case PLANNED_HANDOVER, TOLERATED_FAILURE -> {
         if (zone.getLife() == ZoneLife.OUTAGE) {
           // The previous owner's barriers are its own: an outage not yet mended begins anew.
           takenOver(adopt, zone, adopt.grounds() + "; its outage was not yet over", digest, draft);
         } else {
           draft.add(
-              new ZoneHandedOver(null, zone.getOwner(), adopt.owner(), adopt.grounds(), digest));
+              new ZoneHandedOver(
+                  null,
+                  zone.getOwner(),
+                  adopt.owner(),
+                  adopt.grounds(),
+                  digest,
+                  adopt.kind() == AdoptionKind.TOLERATED_FAILURE,
+                  adopt.failover().toleranceMillis()));
         }
       }
       case OUTAGE -> takenOver(adopt, zone, adopt.grounds(), digest, draft);
@@ -62,14 +72,37 @@ public final class Recovery {
       Adopt adopt, ZoneRecord zone, String grounds, String digest, Draft draft) {
     long began =
         zone.getLife() == ZoneLife.OUTAGE ? zone.getOutageBeganAt() : adopt.outageBeganAt();
-    draft.add(new ZoneTakenOver(null, zone.getOwner(), adopt.owner(), began, grounds, digest));
+    draft.add(
+        new ZoneTakenOver(
+            null,
+            zone.getOwner(),
+            adopt.owner(),
+            began,
+            grounds,
+            digest,
+            adopt.failover().policy(),
+            adopt.failover().toleranceMillis()));
   }
 
   public static void announceHandover(String grounds, Draft draft) {
     ZoneRecord zone = draft.zone().zone();
     if (zone.getOwner() != null && !zone.getHandoverAnnounced()) {
-      draft.add(new HandoverAnnounced(null, zone.getOwner(), grounds));
+      draft.add(new HandoverAnnounced(null, zone.getOwner(), grounds, null));
     }
+  }
+
+  /** F23: announced again each time, since an announcement that nobody follows lapses. */
+  static Verdict handOver(HandOverZone c, Draft draft) {
+    Owner owner = draft.zone().zone().getOwner();
+    if (owner.getAgentManager().equals(c.getAgentManager())) {
+      return Verdict.refused(
+          RefusalReason.STATE_NOT_ALLOWED,
+          "zone %s is owned by %s already",
+          draft.zone().zone().getZone(),
+          c.getAgentManager());
+    }
+    draft.add(new HandoverAnnounced(null, owner, c.getGrounds(), c.getAgentManager()));
+    return Verdict.accepted();
   }
 
   /** Barriers of older owners may linger in the topic: they mean nothing any more. */
@@ -82,7 +115,8 @@ public final class Recovery {
   }
 
   /**
-   * The facts of the outage are all in: whoever answered and has no agent was lost to it (F5, F6).
+   * The facts of the outage are all in: whoever answered and has no agent was lost to it (F5, F6);
+   * to the policy that rescues, only who has waited for longer than the live-voice budget (X2).
    */
   static void factBarrier(FactBarrier barrier, Draft draft) {
     ZoneRecord zone = draft.zone().zone();
@@ -92,6 +126,7 @@ public final class Recovery {
     draft.add(new BarrierPassed(null, InputStream.FACTS));
     draft.zone().calls().stream()
         .filter(Recovery::answeredWithoutAgent)
+        .filter(call -> !Lines.rescued(call, draft.now(), draft))
         .forEach(call -> new CallClosing(draft, call).marked(NuisanceCause.FAILOVER));
   }
 

@@ -1,0 +1,99 @@
+package org.zonekeeper.check.row;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.check.story.Exchange;
+import org.zonekeeper.check.story.Findings;
+import org.zonekeeper.check.story.Frame;
+import org.zonekeeper.check.story.Judge;
+import org.zonekeeper.check.story.Ownership;
+import org.zonekeeper.check.story.Story;
+import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.journal.HandoverAnnounced;
+import org.zonekeeper.schemas.journal.ZoneHandedOver;
+
+/**
+ * F23: a zone that is announced to the Agent Manager that it is allocated to goes there, by a
+ * handover that nobody notices. Installations without an allocation put nothing to the test here.
+ */
+public final class ReturnedHome implements Judge {
+  /** What comes of a handover comes within this time of it. */
+  private static final long AFTERMATH_MS = 3_000;
+
+  @Override
+  public String id() {
+    return "F23";
+  }
+
+  @Override
+  public String title() {
+    return "an allocated zone returns by a planned handover";
+  }
+
+  @Override
+  public void judge(Story story, Findings findings) {
+    List<Long> took = new ArrayList<>();
+    for (String zone : story.journal().zones()) {
+      List<JournalEntry> events = story.journal().of(zone);
+      for (JournalEntry entry : events) {
+        if (entry.event() instanceof HandoverAnnounced announced
+            && announced.getToAgentManager() != null) {
+          returned(story, entry, announced.getToAgentManager(), findings).ifPresent(took::add);
+        }
+      }
+    }
+    findings.proof(
+        took.isEmpty()
+            ? "not exercised: no zone was announced to the Agent Manager that it is allocated to"
+            : "%d zones returned; announcement to handover %s"
+                .formatted(took.size(), Figures.spread(took)));
+  }
+
+  /** How long it took; empty if the zone was announced again or the evidence ends before. */
+  private static Optional<Long> returned(
+      Story story, JournalEntry announced, String home, Findings findings) {
+    Optional<JournalEntry> next =
+        story.journal().of(announced.zone()).stream()
+            .filter(entry -> entry.sequence() > announced.sequence())
+            .filter(
+                entry ->
+                    entry.is(HandoverAnnounced.class) || Ownership.broughtInBy(entry).isPresent())
+            .findFirst()
+            .filter(entry -> !entry.is(HandoverAnnounced.class));
+    if (next.isEmpty()) {
+      return Optional.empty();
+    }
+    JournalEntry change = next.get();
+    findings.require(
+        change.is(ZoneHandedOver.class)
+            && Ownership.broughtInBy(change)
+                .map(Owner::getAgentManager)
+                .filter(home::equals)
+                .isPresent(),
+        "%s was announced to %s; what followed was %s".formatted(announced.zone(), home, change));
+    unnoticed(story, announced, change, findings);
+    return Optional.of(change.at() - announced.at());
+  }
+
+  private static void unnoticed(
+      Story story, JournalEntry announced, JournalEntry change, Findings findings) {
+    String zone = announced.zone();
+    long from = announced.at();
+    long end = change.at() + AFTERMATH_MS;
+    for (Frame frame : story.desktops().heard("POMNotAvailable")) {
+      findings.require(
+          !frame.text("zone").equals(zone) || frame.at() < from || frame.at() > end,
+          "%s got a POMNotAvailable of %s when it returned".formatted(frame.who(), zone));
+    }
+    for (Exchange exchange : story.desktops().exchanges()) {
+      findings.require(
+          !exchange.zone().equals(zone)
+              || exchange.sentAt() < from
+              || exchange.sentAt() > end
+              || !exchange.reason().equals("ZONE_NOT_AVAILABLE"),
+          exchange + " was refused when the zone returned");
+    }
+  }
+}

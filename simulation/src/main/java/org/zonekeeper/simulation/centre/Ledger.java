@@ -1,0 +1,29 @@
+package org.zonekeeper.simulation.centre;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.sim.platform.PlatformSink.Attempt;
+
+/** Is told what the world really did, whatever became of it. Called on the world's thread. */
+public interface Ledger {
+  /** Keeps nothing: for worlds that nobody judges. */
+  Ledger NONE =
+      new Ledger() {
+        @Override
+        public void sent(SpecificRecord command) {}
+
+        @Override
+        public void reported(SpecificRecord fact) {}
+
+        @Override
+        public void dialled(Attempt attempt) {}
+      };
+
+  /** A command was written to its zone; once, however often it gets there. */
+  void sent(SpecificRecord command);
+
+  /** A fact was written to its zone. */
+  void reported(SpecificRecord fact);
+
+  /** The platform started an attempt. */
+  void dialled(Attempt attempt);
+}

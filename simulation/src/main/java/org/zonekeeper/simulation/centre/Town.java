@@ -1,0 +1,16 @@
+package org.zonekeeper.simulation.centre;
+
+import org.zonekeeper.simulation.kafka.Broker;
+import org.zonekeeper.simulation.time.VirtualTime;
+
+/**
+ * What everybody in the centre shares.
+ *
+ * @param time the world's
+ * @param broker where commands and facts go
+ * @param weather how well they get there
+ * @param ledger is told what was really done
+ * @param outageThreshold silence of a zone that counts as an outage, milliseconds
+ */
+public record Town(
+    VirtualTime time, Broker broker, Weather weather, Ledger ledger, long outageThreshold) {}
