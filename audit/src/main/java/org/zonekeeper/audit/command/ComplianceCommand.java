@@ -134,11 +134,7 @@ public final class ComplianceCommand implements Callable<Integer> {
     try (JournalSource source = journal.open()) {
       Progress progress = new Progress(spec.commandLine().getErr(), "read", 0);
       return ComplianceReport.of(
-          source,
-          journal.zonesOf(source),
-          rules,
-          file,
-          (zone, events) -> progress.more(events));
+          source, journal.zonesOf(source), rules, file, (zone, events) -> progress.more(events));
     }
   }
 

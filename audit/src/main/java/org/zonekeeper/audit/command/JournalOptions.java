@@ -89,8 +89,7 @@ public final class JournalOptions {
       if (!known.contains(zone)) {
         throw new ParameterException(
             command.commandLine(),
-            "--zone: %s has no zone %s; it has %s"
-                .formatted(name, zone, String.join(", ", known)));
+            "--zone: %s has no zone %s; it has %s".formatted(name, zone, String.join(", ", known)));
       }
     }
     return only.isEmpty() ? known : known.stream().filter(only::contains).toList();

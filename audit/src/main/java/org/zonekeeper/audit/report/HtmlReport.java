@@ -225,7 +225,9 @@ public final class HtmlReport {
           shown(call.connectedAt()));
       add(
           "<td>%s</td><td>%s</td><td>%s</td></tr>",
-          shown(call.downAt()), call.nuisance().map(CallBar.Mark::cause).orElse("-"), call.outcome());
+          shown(call.downAt()),
+          call.nuisance().map(CallBar.Mark::cause).orElse("-"),
+          call.outcome());
     }
     page.append("</tbody></table></details>");
   }
