@@ -14,6 +14,9 @@ final class Folds implements ZoneInvariant {
   private final Optional<LiveState> live;
   private long sequence;
 
+  /** Whether an event could not be applied: there is no state from then on. */
+  private boolean broken;
+
   /**
    * @param fold of the zone before its first event
    * @param live what the zone's live store was found to hold, if it was asked
@@ -35,6 +38,10 @@ final class Folds implements ZoneInvariant {
 
   @Override
   public void next(Read read, Notes notes) {
+    sequence = read.sequence();
+    if (broken) {
+      return;
+    }
     switch (read.event()) {
       case ZoneTakenOver e -> restored(read, e.getStateDigest(), notes);
       case ZoneHandedOver e -> restored(read, e.getStateDigest(), notes);
@@ -42,9 +49,10 @@ final class Folds implements ZoneInvariant {
         // Says nothing of the state as a whole.
       }
     }
-    fold.apply(read.event());
-    sequence = read.sequence();
-    live.filter(state -> state.sequence() == sequence).ifPresent(state -> held(read, state, notes));
+    if (applied(read, notes)) {
+      live.filter(state -> state.sequence() == sequence)
+          .ifPresent(state -> held(read, state, notes));
+    }
   }
 
   @Override
@@ -58,6 +66,22 @@ final class Folds implements ZoneInvariant {
                     "",
                     "the live store is at sequence %d, the journal ends with %d"
                         .formatted(state.sequence(), sequence)));
+  }
+
+  /**
+   * True journals can be applied; in a damaged one an event may meet a state it cannot have met.
+   */
+  private boolean applied(Read read, Notes notes) {
+    try {
+      fold.apply(read.event());
+    } catch (RuntimeException e) {
+      // Nothing but the events takes part in the call above, so whatever it throws is their fault.
+      broken = true;
+      notes.fault(
+          read,
+          "%s cannot be applied to the fold before it, which ends here: %s".formatted(read, e));
+    }
+    return !broken;
   }
 
   private void restored(Read read, String claimed, Notes notes) {
