@@ -14,13 +14,16 @@ import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.HoldCall;
 import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
+import org.zonekeeper.schemas.command.PauseRecording;
 import org.zonekeeper.schemas.command.ReleaseLine;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
+import org.zonekeeper.schemas.command.ResumeRecording;
 import org.zonekeeper.schemas.command.UnholdCall;
 import org.zonekeeper.schemas.command.WrapUpContact;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.RecordingPauseReason;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
@@ -41,6 +44,7 @@ import org.zonekeeper.simulation.time.VirtualTime;
  * to the world's thread.
  */
 final class VirtualAgent {
+  private static final long CARD_TAKES_MS = 800;
   private static final long TRY_AGAIN_MS = 1_000;
   private static final long AT_HOME_MS = 4_000;
   private static final long BREAK_ASKED_AFTER_MS = 100;
@@ -79,6 +83,8 @@ final class VirtualAgent {
     RELEASE,
     HOLD,
     UNHOLD,
+    PAUSE_RECORDING,
+    RESUME_RECORDING,
     WRAP_UP,
     EXTEND
   }
@@ -151,12 +157,15 @@ final class VirtualAgent {
     habit = habits.forCall(id, ++calls);
     planIf(Intent.RELEASE, habit.releaseAfter());
     planIf(Intent.HOLD, habit.holdAfter());
+    planIf(Intent.PAUSE_RECORDING, habit.cardAfter());
   }
 
   private void wrapUp(WrapUpStarted started) {
     agenda.remove(Intent.RELEASE);
     agenda.remove(Intent.HOLD);
     agenda.remove(Intent.UNHOLD);
+    agenda.remove(Intent.PAUSE_RECORDING);
+    agenda.remove(Intent.RESUME_RECORDING);
     codes = started.getCompletionCodes();
     planIf(Intent.WRAP_UP, habit.wrapUpAfter());
     planIf(Intent.EXTEND, habit.extendAfter());
@@ -252,6 +261,13 @@ final class VirtualAgent {
         yield when(talking, new HoldCall(null, id));
       }
       case UNHOLD -> when(talking, new UnholdCall(null, id));
+      case PAUSE_RECORDING -> {
+        if (talking) {
+          plan(Intent.RESUME_RECORDING, CARD_TAKES_MS);
+        }
+        yield when(talking, new PauseRecording(null, id, RecordingPauseReason.CARD_DATA));
+      }
+      case RESUME_RECORDING -> when(talking, new ResumeRecording(null, id));
       case WRAP_UP ->
           wrappingUp && !codes.isEmpty()
               ? Optional.of(new WrapUpContact(null, id, habit.codeOf(codes)))
