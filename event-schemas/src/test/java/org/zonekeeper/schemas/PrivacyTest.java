@@ -49,6 +49,7 @@ class PrivacyTest {
   private static final Set<String> PROGRAMS =
       Set.of(
           "agentManager",
+          "toAgentManager",
           "incarnation",
           "origin",
           "platform",
