@@ -54,7 +54,6 @@ public final class Zonekeeper implements Runnable {
     root.addSubcommand("topics", TopicsCommand.commandLine());
     root.addSubcommand("run", RunCommand.commandLine());
     root.addSubcommand("simulate", new CommandLine(new SimulateCommand()));
-    root.addSubcommand("audit", AuditCommand.commandLine());
     root.addSubcommand("recorder", RecorderCommands.commandLine());
     root.addSubcommand("audit", AuditCommand.commandLine());
     root.addSubcommand("test", new CommandLine(new TestCommand()));
