@@ -91,6 +91,11 @@ public final class Centre {
     return floors.values().stream().allMatch(floor -> floor.supervisor().closed());
   }
 
+  /** Whether no command is on its way to a zone. */
+  public boolean commandsArrived() {
+    return floors.values().stream().allMatch(floor -> floor.desk().toZone().idle());
+  }
+
   /** An owner's committed record goes where it is read. */
   public void committed(String zone, String sink, Optional<SpecificRecord> value) {
     switch (sink) {
