@@ -99,7 +99,7 @@ public final class World {
         new Inquest.Truth(
             universe.fleet().fates(),
             universe.centre().liars(),
-            universe.settings().patience().handoverPatienceMillis(),
+            universe.settings().patience(),
             stores);
     List<String> findings = new Inquest(chronicle, truth).findings();
     return new WorldReport(

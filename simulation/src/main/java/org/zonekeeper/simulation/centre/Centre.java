@@ -101,8 +101,11 @@ public final class Centre {
     switch (sink) {
       case TopologyNames.JOURNAL -> floors.get(zone).desk().journal(value.orElseThrow());
       case TopologyNames.ORDERS -> platform.order(zone, value.orElseThrow());
-      case TopologyNames.ZONE_STATUS ->
-          floors.get(zone).desk().status((ZoneStatus) value.orElseThrow());
+      case TopologyNames.ZONE_STATUS -> {
+        ZoneStatus status = (ZoneStatus) value.orElseThrow();
+        town.ledger().beat(status);
+        floors.get(zone).desk().status(status);
+      }
       default -> {
         // The agents' read model, which nobody here reads.
       }
