@@ -19,6 +19,7 @@ import org.zonekeeper.simulation.time.VirtualTime;
 public final class World {
   private static final long CALMING_MS = 15_000;
   private static final long MOST_CLOSING_MS = 180_000;
+  private static final long MOST_ANSWERING_MS = 10_000;
   private static final int TROUBLE_EVERY_MS = 2_500;
   private static final int MEDDLE_EVERY_MS = 4_000;
   private static final int JOBS = 2;
@@ -67,13 +68,21 @@ public final class World {
       time.runUntil(time.now() + 500);
     }
     time.runUntil(time.now() + 1_000);
+    // Desktops talk on to the last; whoever asked a moment ago can be answered in a moment only.
+    long last = time.now() + MOST_ANSWERING_MS;
+    while (time.now() < last && !(universe.centre().commandsArrived() && allRead())) {
+      time.runUntil(time.now() + 1);
+    }
     return report();
   }
 
   private boolean isOver() {
+    return universe.centre().closed() && allRead();
+  }
+
+  private boolean allRead() {
     Broker broker = universe.broker();
-    return universe.centre().closed()
-        && broker.directory().zones().stream().allMatch(broker::allRead);
+    return broker.directory().zones().stream().allMatch(broker::allRead);
   }
 
   private void write(String zone, SpecificRecord event, long now) {
@@ -90,7 +99,7 @@ public final class World {
         new Inquest.Truth(
             universe.fleet().fates(),
             universe.centre().liars(),
-            universe.settings().patience().handoverPatienceMillis(),
+            universe.settings().patience(),
             stores);
     List<String> findings = new Inquest(chronicle, truth).findings();
     return new WorldReport(

@@ -98,6 +98,25 @@ class SabotageTest {
   }
 
   @Test
+  void shouldFindAnOutageOfAnOwnerThatWasHeardAllAlong() {
+    assertThat(
+            written(
+                event ->
+                    event instanceof ZoneHandedOver handed
+                        ? List.of(
+                            ZoneTakenOver.newBuilder()
+                                .setHeader(handed.getHeader())
+                                .setPreviousOwner(handed.getPreviousOwner())
+                                .setOwner(handed.getPreviousOwner())
+                                .setOutageBeganAt(handed.getHeader().getAt())
+                                .setGrounds(handed.getGrounds())
+                                .setStateDigest(handed.getStateDigest())
+                                .build())
+                        : List.of(event)))
+        .anyMatch(finding -> finding.contains("F20: outage of an owner that was not silent"));
+  }
+
+  @Test
   void shouldFindAStateThatWasNotRebuilt() {
     assertThat(
             written(

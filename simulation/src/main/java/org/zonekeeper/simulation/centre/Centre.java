@@ -91,13 +91,21 @@ public final class Centre {
     return floors.values().stream().allMatch(floor -> floor.supervisor().closed());
   }
 
+  /** Whether no command is on its way to a zone. */
+  public boolean commandsArrived() {
+    return floors.values().stream().allMatch(floor -> floor.desk().toZone().idle());
+  }
+
   /** An owner's committed record goes where it is read. */
   public void committed(String zone, String sink, Optional<SpecificRecord> value) {
     switch (sink) {
       case TopologyNames.JOURNAL -> floors.get(zone).desk().journal(value.orElseThrow());
       case TopologyNames.ORDERS -> platform.order(zone, value.orElseThrow());
-      case TopologyNames.ZONE_STATUS ->
-          floors.get(zone).desk().status((ZoneStatus) value.orElseThrow());
+      case TopologyNames.ZONE_STATUS -> {
+        ZoneStatus status = (ZoneStatus) value.orElseThrow();
+        town.ledger().beat(status);
+        floors.get(zone).desk().status(status);
+      }
       default -> {
         // The agents' read model, which nobody here reads.
       }

@@ -27,6 +27,11 @@ final class Courier {
     time.at(lastDue, delivery);
   }
 
+  /** Whether everything that was given to it has arrived. */
+  boolean idle() {
+    return lastDue < time.now();
+  }
+
   /** Nothing gets through before this time. */
   void hold(long until) {
     lastDue = Math.max(lastDue, until);

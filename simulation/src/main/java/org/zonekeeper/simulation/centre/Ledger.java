@@ -1,6 +1,7 @@
 package org.zonekeeper.simulation.centre;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.sim.platform.PlatformSink.Attempt;
 
 /** Is told what the world really did, whatever became of it. Called on the world's thread. */
@@ -16,6 +17,9 @@ public interface Ledger {
 
         @Override
         public void dialled(Attempt attempt) {}
+
+        @Override
+        public void beat(ZoneStatus status) {}
       };
 
   /** A command was written to its zone; once, however often it gets there. */
@@ -26,4 +30,7 @@ public interface Ledger {
 
   /** The platform started an attempt. */
   void dialled(Attempt attempt);
+
+  /** An owner's sign of life was committed. */
+  void beat(ZoneStatus status);
 }

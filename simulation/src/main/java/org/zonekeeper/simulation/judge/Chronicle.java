@@ -3,10 +3,12 @@ package org.zonekeeper.simulation.judge;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.evidence.JournalEntry;
@@ -14,6 +16,7 @@ import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.fact.FactHeader;
+import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.schemas.wire.StateCodec;
 import org.zonekeeper.sim.platform.PlatformSink.Attempt;
 import org.zonekeeper.simulation.centre.Ledger;
@@ -27,20 +30,26 @@ public final class Chronicle implements Ledger {
   private static final StateCodec CODEC = StateCodec.of(Topics.JOURNAL.types());
 
   private final Map<String, List<Written>> journal = new TreeMap<>();
+  private final Map<String, ZoneStatus> beats = new HashMap<>();
   private final Map<String, CommandHeader> commands = new LinkedHashMap<>();
   private final Map<String, FactOf> facts = new LinkedHashMap<>();
   private final List<Attempt> attempts = new ArrayList<>();
   private final MessageDigest digest = sha256();
   private long events;
 
-  /** One committed event: its bytes, and when that was in the world's time. */
+  /**
+   * One committed event: its bytes, when that was in the world's time, and the sign of life that
+   * was committed last before it.
+   */
   private static final class Written {
     private final byte[] bytes;
     private final long committedAt;
+    private final Optional<ZoneStatus> lastBeat;
 
-    Written(byte[] bytes, long committedAt) {
+    Written(byte[] bytes, long committedAt, Optional<ZoneStatus> lastBeat) {
       this.bytes = bytes;
       this.committedAt = committedAt;
+      this.lastBeat = lastBeat;
     }
   }
 
@@ -49,7 +58,9 @@ public final class Chronicle implements Ledger {
     byte[] bytes = CODEC.encode(event);
     digest.update(bytes);
     events++;
-    journal.computeIfAbsent(zone, name -> new ArrayList<>()).add(new Written(bytes, committedAt));
+    journal
+        .computeIfAbsent(zone, name -> new ArrayList<>())
+        .add(new Written(bytes, committedAt, Optional.ofNullable(beats.get(zone))));
   }
 
   @Override
@@ -67,6 +78,11 @@ public final class Chronicle implements Ledger {
   @Override
   public void dialled(Attempt attempt) {
     attempts.add(attempt);
+  }
+
+  @Override
+  public void beat(ZoneStatus status) {
+    beats.put(status.getZone(), status);
   }
 
   /** How many events there are in all zones. */
@@ -94,7 +110,16 @@ public final class Chronicle implements Ledger {
   }
 
   long committedAt(JournalEntry entry) {
-    return journal.get(entry.zone()).get((int) entry.offset()).committedAt;
+    return written(entry).committedAt;
+  }
+
+  /** The zone's last sign of life that was committed before the event, by whoever owned it. */
+  Optional<ZoneStatus> lastBeatBefore(JournalEntry entry) {
+    return written(entry).lastBeat;
+  }
+
+  private Written written(JournalEntry entry) {
+    return journal.get(entry.zone()).get((int) entry.offset());
   }
 
   Map<String, CommandHeader> commands() {

@@ -9,6 +9,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.am.domain.apply.Applications;
+import org.zonekeeper.am.ownership.Patience;
 import org.zonekeeper.am.topology.AgentManagerTopology;
 import org.zonekeeper.check.DomainFold;
 import org.zonekeeper.check.evidence.Evidence;
@@ -35,14 +36,11 @@ public final class Inquest {
    *
    * @param fates what became of each Agent Manager
    * @param liars agents whose desktops were made to answer wrongly
-   * @param handoverPatience longest silence in a handover, milliseconds
+   * @param patience how long an owner may be silent
    * @param stores each zone's committed store at the end
    */
   public record Truth(
-      Fates fates,
-      Set<String> liars,
-      long handoverPatience,
-      Map<String, Map<String, byte[]>> stores) {}
+      Fates fates, Set<String> liars, Patience patience, Map<String, Map<String, byte[]>> stores) {}
 
   public Inquest(Chronicle chronicle, Truth truth) {
     this.chronicle = chronicle;
@@ -71,7 +69,7 @@ public final class Inquest {
         List.of(
             new OutageLaw(faults),
             new CommandLaw(chronicle, zone, faults),
-            new OwnerLaw(chronicle, truth.fates(), truth.handoverPatience(), faults),
+            new OwnerLaw(chronicle, truth.fates(), truth.patience(), faults),
             new PlatformLaw(chronicle, zone, faults),
             new RestLaw(truth.liars(), faults));
     ZoneState fold = ZoneState.empty(zone);

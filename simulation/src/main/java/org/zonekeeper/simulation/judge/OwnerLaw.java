@@ -3,6 +3,7 @@ package org.zonekeeper.simulation.judge;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.am.ownership.Patience;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.story.Ownership;
 import org.zonekeeper.schemas.common.Owner;
@@ -10,6 +11,7 @@ import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.state.ZoneLife;
 import org.zonekeeper.schemas.state.ZoneRecord;
+import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.simulation.trouble.Fates;
 
 /**
@@ -22,13 +24,13 @@ final class OwnerLaw implements Law {
 
   private final Chronicle chronicle;
   private final Fates fates;
-  private final long patience;
+  private final Patience patience;
   private final Faults faults;
 
   /**
-   * @param patience longest silence in a handover, milliseconds
+   * @param patience how long an owner may be silent
    */
-  OwnerLaw(Chronicle chronicle, Fates fates, long patience, Faults faults) {
+  OwnerLaw(Chronicle chronicle, Fates fates, Patience patience, Faults faults) {
     this.chronicle = chronicle;
     this.fates = fates;
     this.patience = patience;
@@ -81,7 +83,10 @@ final class OwnerLaw implements Law {
   private void unplanned(ZoneTakenOver taken, ZoneRecord zone, JournalEntry entry) {
     String before = zone.getOwner().getIncarnation();
     if (taken.getOwner().equals(zone.getOwner())) {
-      require(fates.everFrozen(before), "F20: outage of an owner that never stood still", entry);
+      require(
+          silentTooLong(taken, entry),
+          "F20: outage of an owner that was not silent for longer than the threshold",
+          entry);
       return;
     }
     require(
@@ -94,9 +99,21 @@ final class OwnerLaw implements Law {
         fates.everFailed(before)
             || fates.everStopped(before)
             || zone.getLife() == ZoneLife.OUTAGE
-            || entry.at() - taken.getOutageBeganAt() > patience
+            || entry.at() - taken.getOutageBeganAt() > patience.handoverPatienceMillis()
             || taken.getGrounds().contains("could not be found out");
     require(explained, "X1: an outage though the owner let go in good order", entry);
+  }
+
+  /**
+   * By the committed heartbeats, as behaviour.md has it, whatever kept the owner from them: it need
+   * not have stood still. It may have lost the zone to others who came to nothing (each dead or
+   * frozen before its adoption was committed) and got it back; then nobody owned the zone
+   * meanwhile. Both times are by the same owner's clock.
+   */
+  private boolean silentTooLong(ZoneTakenOver taken, JournalEntry entry) {
+    ZoneStatus beat = chronicle.lastBeatBefore(entry).orElseThrow();
+    long limit = patience.outageThresholdMillis() + taken.getToleranceMs();
+    return beat.getOwner().equals(taken.getOwner()) && entry.at() - beat.getHeartbeatAt() > limit;
   }
 
   private void require(boolean condition, String otherwise, JournalEntry entry) {

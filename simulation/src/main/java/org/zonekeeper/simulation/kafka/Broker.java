@@ -90,8 +90,8 @@ public final class Broker {
   /** Whether the zone's committed positions are behind everything that was written to it. */
   public boolean allRead(String zone) {
     ZoneTopics topics = topics(zone);
-    return !topics.commands().hasFrom(topics.positions().commands())
-        && !topics.facts().hasFrom(topics.positions().facts());
+    return topics.commands().allReadBefore(topics.positions().commands())
+        && topics.facts().allReadBefore(topics.positions().facts());
   }
 
   /** The committed content of a zone's store: what a new owner would restore. */

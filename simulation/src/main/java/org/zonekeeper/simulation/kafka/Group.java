@@ -29,6 +29,7 @@ public final class Group implements GroupLiveness {
   private final Map<String, StreamsProcess> members = new TreeMap<>();
   private final Map<String, StreamsProcess> owners = new TreeMap<>();
   private final Map<String, StreamsProcess> moving = new HashMap<>();
+  private final Map<String, Long> grants = new HashMap<>();
   private boolean answers = true;
 
   /**
@@ -124,10 +125,13 @@ public final class Group implements GroupLiveness {
 
   private void give(String zone, StreamsProcess to) {
     owners.put(zone, to);
+    long grant = grants.merge(zone, 1L, Long::sum);
     time.after(
         rebalance.getAsLong(),
         () -> {
-          if (isOwner(zone, to)) {
+          // An assignment of an older generation is worth nothing, also where the same member has
+          // the zone again by now: it would get the task twice.
+          if (grants.get(zone) == grant && isOwner(zone, to)) {
             to.assign(zone);
           }
         });

@@ -53,7 +53,14 @@ final class PartitionLog {
     return read;
   }
 
-  boolean hasFrom(long offset) {
+  /** Whether nothing is left for a reader from the offset on: aborted records are for nobody. */
+  boolean allReadBefore(long offset) {
+    return !hasFrom(offset)
+        || entries.subList((int) (offset - base), entries.size()).stream()
+            .allMatch(entry -> entry.transaction().is(State.ABORTED));
+  }
+
+  private boolean hasFrom(long offset) {
     return offset - base < entries.size();
   }
 

@@ -34,15 +34,18 @@ public final class Session {
    * @throws FencedException if the session is over
    */
   void commit() {
-    if (fenced && fencing == Fencing.WORKS) {
-      throw new FencedException();
-    }
+    requireNotFenced();
     broker.commit(open);
     open = new Transaction();
   }
 
-  /** The open transaction is rolled back; the process goes on with a new one. */
+  /**
+   * The open transaction is rolled back; the process goes on with a new one.
+   *
+   * @throws FencedException if the session is over: who is fenced cannot begin a transaction either
+   */
   void abort() {
+    requireNotFenced();
     if (open.is(State.OPEN)) {
       broker.abort(open);
     }
@@ -53,6 +56,12 @@ public final class Session {
   void fence() {
     fenced = true;
     broker.abort(open);
+  }
+
+  private void requireNotFenced() {
+    if (fenced && fencing == Fencing.WORKS) {
+      throw new FencedException();
+    }
   }
 
   /** The producer found out that it was fenced. */

@@ -187,6 +187,11 @@ public final class StreamsProcess implements TaskContext.Host {
   }
 
   private void open(String zone) {
+    if (tasks.containsKey(zone)) {
+      throw new IllegalStateException(
+          "%s has a task of zone %s already; no Streams thread ever has two"
+              .formatted(clientName(), zone));
+    }
     AgentManagerSettings settings = site.settings();
     ZoneProcessor processor =
         new ZoneProcessor(
@@ -226,6 +231,10 @@ public final class StreamsProcess implements TaskContext.Host {
     boolean announced = ring().isEmpty();
     if (announced || site.time().now() >= until) {
       commit();
+      if (condition != Condition.RUNNING) {
+        // Frozen in the middle of it: nothing is committed, so nothing can be let go.
+        return;
+      }
       tasks.values().forEach(StreamsTask::close);
       tasks.clear();
       condition = Condition.STOPPED;

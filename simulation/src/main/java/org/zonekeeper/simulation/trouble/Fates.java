@@ -38,11 +38,6 @@ public final class Fates {
     return at == null ? OptionalLong.empty() : OptionalLong.of(at);
   }
 
-  /** Whether it ever stood still. */
-  public boolean everFrozen(String incarnation) {
-    return frozen.contains(incarnation);
-  }
-
   /** Whether anything ever happened to it that could end its ownership against its will. */
   public boolean everFailed(String incarnation) {
     return deaths.containsKey(incarnation)
