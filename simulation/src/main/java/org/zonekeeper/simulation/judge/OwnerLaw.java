@@ -105,7 +105,7 @@ final class OwnerLaw implements Law {
   }
 
   /**
-   * By the committed heartbeats, as behaviour.md has it, whatever kept the owner from them: it need
+   * By the committed heartbeats, as the contract has it, whatever kept the owner from them: it need
    * not have stood still. It may have lost the zone to others who came to nothing (each dead or
    * frozen before its adoption was committed) and got it back; then nobody owned the zone
    * meanwhile. Both times are by the same owner's clock.
