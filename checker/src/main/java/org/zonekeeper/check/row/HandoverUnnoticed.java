@@ -6,14 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
-import org.zonekeeper.check.story.Exchange;
 import org.zonekeeper.check.story.Findings;
-import org.zonekeeper.check.story.Frame;
 import org.zonekeeper.check.story.Judge;
 import org.zonekeeper.check.story.Ownership;
 import org.zonekeeper.check.story.Story;
-import org.zonekeeper.schemas.common.NuisanceCause;
-import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
@@ -22,11 +18,6 @@ import org.zonekeeper.schemas.journal.ZoneTakenOver;
  * marked, nothing that the platform reported lost.
  */
 public final class HandoverUnnoticed implements Judge {
-  /** What comes of a handover comes within this time of it. */
-  private static final long AFTERMATH_MS = 3000;
-
-  private static final Set<String> NOTICES = Set.of("POMNotAvailable", "POMAvailable");
-
   /** Facts about calls: each shows in the journal, as its effect or as unmatched. */
   private static final Set<String> FACTS_OF_CALLS =
       Set.of("AttemptStarted", "LiveVoiceDetected", "AgentBridged", "LineDisconnected");
@@ -52,13 +43,13 @@ public final class HandoverUnnoticed implements Judge {
                   .filter(at -> at >= stopping.at())
                   .min()
                   .orElse(stopping.at())
-              + AFTERMATH_MS;
+              + Unnoticed.AFTERMATH_MS;
       for (String zone : story.journal().zones()) {
         if (Ownership.ownerAt(story.journal(), zone, stopping.at())
             .filter(stopping.text("agentManager")::equals)
             .isPresent()) {
           handedOver(story, zone, stopping, end, findings).ifPresent(silences::add);
-          unnoticed(story, zone, stopping.at(), end, findings);
+          new Unnoticed(zone, stopping.at(), end, "a planned handover").judge(story, findings);
           facts += nothingLost(story, zone, stopping.at(), end, findings);
         }
       }
@@ -105,35 +96,11 @@ public final class HandoverUnnoticed implements Judge {
         .orElse(0);
   }
 
-  private static void unnoticed(Story story, String zone, long from, long end, Findings findings) {
-    for (String type : NOTICES) {
-      for (Frame frame : story.desktops().heard(type)) {
-        findings.require(
-            !frame.text("zone").equals(zone) || frame.at() < from || frame.at() > end,
-            "%s got a %s of %s for a planned handover".formatted(frame.who(), type, zone));
-      }
-    }
-    for (Exchange exchange : story.desktops().exchanges()) {
-      if (exchange.zone().equals(zone) && exchange.sentAt() >= from && exchange.sentAt() <= end) {
-        findings.require(
-            !exchange.reason().equals("ZONE_NOT_AVAILABLE"),
-            exchange + " was refused for a planned handover");
-      }
-    }
-    story.journal().of(zone).stream()
-        .filter(entry -> entry.at() >= from && entry.at() <= end)
-        .filter(
-            entry ->
-                entry.event() instanceof CallMarkedNuisance mark
-                    && mark.getCause() == NuisanceCause.FAILOVER)
-        .forEach(entry -> findings.fault("a call was marked in a planned handover: " + entry));
-  }
-
   private static int nothingLost(Story story, String zone, long from, long end, Findings findings) {
     int facts = 0;
     for (LogLine fact : story.platform(zone, "fact")) {
       if (fact.at() >= from
-          && fact.at() <= end - AFTERMATH_MS
+          && fact.at() <= end - Unnoticed.AFTERMATH_MS
           && FACTS_OF_CALLS.contains(fact.text("type"))) {
         facts++;
         String id = fact.json().path("header").path("factId").asText("");

@@ -2,12 +2,9 @@ package org.zonekeeper.check.row;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.story.CallStory;
-import org.zonekeeper.check.story.Exchange;
 import org.zonekeeper.check.story.Findings;
-import org.zonekeeper.check.story.Frame;
 import org.zonekeeper.check.story.Judge;
 import org.zonekeeper.check.story.Outage;
 import org.zonekeeper.check.story.Story;
@@ -17,7 +14,6 @@ import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallDisconnected;
-import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallQueued;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 
@@ -27,11 +23,6 @@ import org.zonekeeper.schemas.journal.ZoneHandedOver;
  * the test here.
  */
 public final class Rescued implements Judge {
-  /** What comes of a takeover comes within this time of it. */
-  private static final long AFTERMATH_MS = 3_000;
-
-  private static final Set<String> NOTICES = Set.of("POMNotAvailable", "POMAvailable");
-
   @Override
   public String id() {
     return "X2";
@@ -50,8 +41,8 @@ public final class Rescued implements Judge {
       for (JournalEntry entry : events) {
         if (entry.event() instanceof ZoneHandedOver handed && handed.getTolerated()) {
           tolerated++;
-          long silentSince = lastBefore(events, entry);
-          unnoticed(story, zone, silentSince, entry.at() + AFTERMATH_MS, findings);
+          Unnoticed.after(entry, lastBefore(events, entry), story, "a tolerated failure")
+              .judge(story, findings);
         }
       }
     }
@@ -76,30 +67,6 @@ public final class Rescued implements Judge {
         .mapToLong(JournalEntry::at)
         .max()
         .orElse(handed.at());
-  }
-
-  private static void unnoticed(Story story, String zone, long from, long end, Findings findings) {
-    for (String type : NOTICES) {
-      for (Frame frame : story.desktops().heard(type)) {
-        findings.require(
-            !frame.text("zone").equals(zone) || frame.at() < from || frame.at() > end,
-            "%s got a %s of %s for a tolerated failure".formatted(frame.who(), type, zone));
-      }
-    }
-    for (Exchange exchange : story.desktops().exchanges()) {
-      if (exchange.zone().equals(zone) && exchange.sentAt() >= from && exchange.sentAt() <= end) {
-        findings.require(
-            !exchange.reason().equals("ZONE_NOT_AVAILABLE"),
-            exchange + " was refused for a tolerated failure");
-      }
-    }
-    story.journal().of(zone).stream()
-        .filter(entry -> entry.at() >= from && entry.at() <= end)
-        .filter(
-            entry ->
-                entry.event() instanceof CallMarkedNuisance mark
-                    && mark.getCause() == NuisanceCause.FAILOVER)
-        .forEach(entry -> findings.fault("a call was marked for a tolerated failure: " + entry));
   }
 
   /** How many of those who waited got an agent after all. */

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.zonekeeper.check.evidence.JournalEntry;
-import org.zonekeeper.check.story.Exchange;
 import org.zonekeeper.check.story.Findings;
-import org.zonekeeper.check.story.Frame;
 import org.zonekeeper.check.story.Judge;
 import org.zonekeeper.check.story.Ownership;
 import org.zonekeeper.check.story.Story;
@@ -19,9 +17,6 @@ import org.zonekeeper.schemas.journal.ZoneHandedOver;
  * handover that nobody notices. Installations without an allocation put nothing to the test here.
  */
 public final class ReturnedHome implements Judge {
-  /** What comes of a handover comes within this time of it. */
-  private static final long AFTERMATH_MS = 3_000;
-
   @Override
   public String id() {
     return "F23";
@@ -73,27 +68,7 @@ public final class ReturnedHome implements Judge {
                 .filter(home::equals)
                 .isPresent(),
         "%s was announced to %s; what followed was %s".formatted(announced.zone(), home, change));
-    unnoticed(story, announced, change, findings);
+    Unnoticed.after(change, announced.at(), story, "its return").judge(story, findings);
     return Optional.of(change.at() - announced.at());
-  }
-
-  private static void unnoticed(
-      Story story, JournalEntry announced, JournalEntry change, Findings findings) {
-    String zone = announced.zone();
-    long from = announced.at();
-    long end = change.at() + AFTERMATH_MS;
-    for (Frame frame : story.desktops().heard("POMNotAvailable")) {
-      findings.require(
-          !frame.text("zone").equals(zone) || frame.at() < from || frame.at() > end,
-          "%s got a POMNotAvailable of %s when it returned".formatted(frame.who(), zone));
-    }
-    for (Exchange exchange : story.desktops().exchanges()) {
-      findings.require(
-          !exchange.zone().equals(zone)
-              || exchange.sentAt() < from
-              || exchange.sentAt() > end
-              || !exchange.reason().equals("ZONE_NOT_AVAILABLE"),
-          exchange + " was refused when the zone returned");
-    }
   }
 }

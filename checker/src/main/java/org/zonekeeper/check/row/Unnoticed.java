@@ -1,0 +1,68 @@
+package org.zonekeeper.check.row;
+
+import java.util.Set;
+import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.check.story.Exchange;
+import org.zonekeeper.check.story.Findings;
+import org.zonekeeper.check.story.Frame;
+import org.zonekeeper.check.story.Story;
+import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.ZoneTakenOver;
+
+/**
+ * Holds a change of owner against what "nobody notices it" means: no notice, no refusal, no mark.
+ * Immutable; any thread.
+ *
+ * @param zone that changed hands
+ * @param from when the change began, epoch milliseconds
+ * @param end when all that comes of it has come, epoch milliseconds
+ * @param why what must not be noticed, in words that follow "for"
+ */
+record Unnoticed(String zone, long from, long end, String why) {
+  /** What comes of a change comes within this time of it. */
+  static final long AFTERMATH_MS = 3_000;
+
+  private static final Set<String> NOTICES = Set.of("POMNotAvailable", "POMAvailable");
+
+  /** From a moment on; the end is that of the change's aftermath, or the zone's next outage. */
+  static Unnoticed after(JournalEntry change, long from, Story story, String why) {
+    long end = change.at() + AFTERMATH_MS;
+    long nextOutage =
+        story.journal().of(change.zone()).stream()
+            .filter(entry -> entry.sequence() > change.sequence())
+            .filter(entry -> entry.is(ZoneTakenOver.class))
+            .mapToLong(entry -> ((ZoneTakenOver) entry.event()).getOutageBeganAt())
+            .findFirst()
+            .orElse(end);
+    return new Unnoticed(change.zone(), from, Math.min(end, nextOutage), why);
+  }
+
+  void judge(Story story, Findings findings) {
+    for (String type : NOTICES) {
+      for (Frame frame : story.desktops().heard(type)) {
+        findings.require(
+            !frame.text("zone").equals(zone) || !covers(frame.at()),
+            "%s got a %s of %s for %s".formatted(frame.who(), type, zone, why));
+      }
+    }
+    for (Exchange exchange : story.desktops().exchanges()) {
+      findings.require(
+          !exchange.zone().equals(zone)
+              || !covers(exchange.sentAt())
+              || !exchange.reason().equals("ZONE_NOT_AVAILABLE"),
+          "%s was refused for %s".formatted(exchange, why));
+    }
+    story.journal().of(zone).stream()
+        .filter(entry -> covers(entry.at()))
+        .filter(
+            entry ->
+                entry.event() instanceof CallMarkedNuisance mark
+                    && mark.getCause() == NuisanceCause.FAILOVER)
+        .forEach(entry -> findings.fault("a call was marked for %s: %s".formatted(why, entry)));
+  }
+
+  private boolean covers(long at) {
+    return at >= from && at <= end;
+  }
+}
