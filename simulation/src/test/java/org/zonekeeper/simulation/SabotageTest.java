@@ -117,6 +117,18 @@ class SabotageTest {
   }
 
   @Test
+  void shouldFindAnOwnerThatGoesOnAfterItsOwnOutage() {
+    assertThat(
+            written(
+                event ->
+                    event instanceof ZoneTakenOver taken
+                            && taken.getOwner().equals(taken.getPreviousOwner())
+                        ? List.of(new CommandAccepted(taken.getHeader(), "c", "ChangeJob", "x"))
+                        : List.of(event)))
+        .anyMatch(finding -> finding.contains("F20: went on as if nothing had been"));
+  }
+
+  @Test
   void shouldFindAStateThatWasNotRebuilt() {
     assertThat(
             written(

@@ -45,6 +45,12 @@ final class OwnerLaw implements Law {
         entry.epoch() == zone.getEpoch() + (broughtIn.isPresent() ? 1 : 0),
         "X6: epoch %d is followed by %d".formatted(zone.getEpoch(), entry.epoch()),
         entry);
+    require(
+        broughtIn.isPresent()
+            || zone.getLife() != ZoneLife.AVAILABLE
+            || !silentTooLong(zone.getOwner(), entry),
+        "F20: went on as if nothing had been after a silence longer than the threshold",
+        entry);
     switch (entry.event()) {
       case ZoneHandedOver handed -> {
         found(handed.getStateDigest(), before, entry);
@@ -84,7 +90,7 @@ final class OwnerLaw implements Law {
     String before = zone.getOwner().getIncarnation();
     if (taken.getOwner().equals(zone.getOwner())) {
       require(
-          silentTooLong(taken, entry),
+          silentTooLong(taken.getOwner(), entry),
           "F20: outage of an owner that was not silent for longer than the threshold",
           entry);
       return;
@@ -110,10 +116,10 @@ final class OwnerLaw implements Law {
    * frozen before its adoption was committed) and got it back; then nobody owned the zone
    * meanwhile. Both times are by the same owner's clock.
    */
-  private boolean silentTooLong(ZoneTakenOver taken, JournalEntry entry) {
+  private boolean silentTooLong(Owner owner, JournalEntry entry) {
     ZoneStatus beat = chronicle.lastBeatBefore(entry).orElseThrow();
-    long limit = patience.outageThresholdMillis() + taken.getToleranceMs();
-    return beat.getOwner().equals(taken.getOwner()) && entry.at() - beat.getHeartbeatAt() > limit;
+    long limit = patience.outageThresholdMillis() + beat.getToleranceMs();
+    return beat.getOwner().equals(owner) && entry.at() - beat.getHeartbeatAt() > limit;
   }
 
   private void require(boolean condition, String otherwise, JournalEntry entry) {
