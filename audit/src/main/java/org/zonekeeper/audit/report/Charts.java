@@ -13,7 +13,7 @@ final class Charts {
   private static final int WIDTH = 1080;
   private static final int LABELS = 230;
   private static final int RIGHT = 100;
-  private static final int OUTCOMES = 270;
+  private static final int OUTCOMES = 360;
   private static final int TOP = 24;
 
   private Charts() {}
