@@ -216,6 +216,10 @@ public final class RunningForwarder implements AutoCloseable {
             // long.
             entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000),
             entry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
+            // A recorder commits each batch to its disk: few large ones cost it, and the broker, a
+            // fraction of many small ones.
+            entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1 << 16),
+            entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100),
             entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -31,11 +32,16 @@ final class BrokerProcess {
 
   private final BrokerPlan plan;
   private final String classPath;
+  private final IntFunction<List<String>> jvmFlags;
   private ChildProcess process;
 
-  BrokerProcess(BrokerPlan plan, String classPath) {
+  /**
+   * @param jvmFlags for a heap of so many MiB
+   */
+  BrokerProcess(BrokerPlan plan, String classPath, IntFunction<List<String>> jvmFlags) {
     this.plan = plan;
     this.classPath = classPath;
+    this.jvmFlags = jvmFlags;
   }
 
   String address() {
@@ -131,7 +137,7 @@ final class BrokerProcess {
   }
 
   private ChildProcess kafka(String name, String mainClass, String... arguments) {
-    List<String> flags = new ArrayList<>(JvmFlags.fastStart(HEAP_MEGABYTES));
+    List<String> flags = new ArrayList<>(jvmFlags.apply(HEAP_MEGABYTES));
     flags.add("-Dlogback.configurationFile=" + plan.directory().resolve("broker-logback.xml"));
     return ChildProcess.named(name)
         .classPath(classPath)

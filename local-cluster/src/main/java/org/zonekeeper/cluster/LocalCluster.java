@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -163,6 +164,7 @@ public final class LocalCluster implements ClusterProvider {
     private int registryPort = Ports.ANY;
     private Consumer<String> progress = line -> {};
     private List<String> cabled = List.of();
+    private IntFunction<List<String>> brokerFlags = JvmFlags::fastStart;
 
     private Builder(Path directory) {
       this.directory = directory.toAbsolutePath().normalize();
@@ -198,6 +200,12 @@ public final class LocalCluster implements ClusterProvider {
     /** For whom there are ways to the brokers that can be cut, by name; nobody if not given. */
     public Builder cables(List<String> users) {
       cabled = List.copyOf(users);
+      return this;
+    }
+
+    /** Brokers that live long enough to be worth compiling to the full, as production's are. */
+    public Builder longLived() {
+      brokerFlags = JvmFlags::longLived;
       return this;
     }
 
@@ -238,7 +246,7 @@ public final class LocalCluster implements ClusterProvider {
                           clusterId,
                           limits,
                           layCables(cables)))
-              .map(plan -> new BrokerProcess(plan, classPath))
+              .map(plan -> new BrokerProcess(plan, classPath, brokerFlags))
               .toList();
       LocalCluster cluster = new LocalCluster(processes, registry, cables);
       boolean started = false;

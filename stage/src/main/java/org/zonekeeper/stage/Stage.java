@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -40,6 +41,8 @@ import org.zonekeeper.sim.recorder.RecorderStore;
  * thread; what it hands out says itself who may use it.
  */
 public final class Stage implements AutoCloseable {
+  private static final Duration RECORDER_WRITE_DELAY = Duration.ofMillis(500);
+
   /** The gateway's id, and its name as a user of the cluster. */
   public static final String GATEWAY = "gateway_1";
 
@@ -200,7 +203,11 @@ public final class Stage implements AutoCloseable {
             ZoneObserver.start(
                 cluster.bootstrapServers(), plan.zones(), serdes.deserializer(), journal));
     gateway = keep(startGateway());
-    recorderStore = keep(RecorderStore.open(files.recorderDatabase(), InstantSource.system()));
+    // It ends with this process, so what is not on the disk yet is never missed.
+    recorderStore =
+        keep(
+            RecorderStore.open(
+                files.recorderDatabase(), InstantSource.system(), RECORDER_WRITE_DELAY));
     startRecorderAndForwarder();
     platformLog = keep(JsonLines.appendTo(files.platform()));
     platform = keep(startPlatform());

@@ -52,6 +52,7 @@ import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneCheckBegun;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -93,6 +94,7 @@ public final class RecorderMapping {
           ZoneOpened.class,
           HandoverAnnounced.class,
           BarrierPassed.class,
+          ZoneCheckBegun.class,
           CommandAccepted.class,
           CommandRefused.class,
           CommandAnswerRepeated.class,

@@ -20,6 +20,7 @@ import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.InputStream;
 import org.zonekeeper.schemas.journal.RefusedBy;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneCheckBegun;
 
 /**
  * One change of a zone's owner and what came of it, up to the next one. Grows while its {@link
@@ -103,6 +104,7 @@ public final class OwnerChange {
         available = true;
         step("zone works again", record);
       }
+      case ZoneCheckBegun e -> step("calls and desktops are checked", record);
       case CommandRefused e -> refused(e);
       case CallMarkedNuisance e -> {
         if (e.getCause() == NuisanceCause.FAILOVER) {

@@ -51,6 +51,7 @@ import org.zonekeeper.schemas.journal.RefusedBy;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneCheckBegun;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -92,6 +93,7 @@ public final class Words {
               : "outage over after %d ms: zone works again with %s"
                   .formatted(
                       e.getHeader().getAt() - e.getOutageBeganAt(), e.getOwner().getAgentManager());
+      case ZoneCheckBegun e -> "calls and desktops are checked";
       case CommandAccepted e -> "%s of %s carried out".formatted(e.getCommand(), e.getActor());
       case CommandRefused e ->
           "%s of %s REFUSED by %s, %s: %s"

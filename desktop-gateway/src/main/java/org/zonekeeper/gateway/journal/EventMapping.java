@@ -58,6 +58,7 @@ import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneCheckBegun;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -87,6 +88,8 @@ public final class EventMapping {
           ZoneTakenOver.class,
           BarrierPassed.class,
           ZoneAvailable.class,
+          // Each desktop is told of its own check.
+          ZoneCheckBegun.class,
           // Answers: told as …RESP to the session that asked.
           CommandAccepted.class,
           CommandRefused.class,

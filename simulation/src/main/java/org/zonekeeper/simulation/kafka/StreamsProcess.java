@@ -196,6 +196,7 @@ public final class StreamsProcess implements TaskContext.Host {
     ZoneProcessor processor =
         new ZoneProcessor(
             site.broker().directory(),
+            task -> Optional.empty(),
             new ZoneDuties(
                 owner,
                 "",

@@ -96,7 +96,8 @@ public record PlatformConnection(
     config.put(ProducerConfig.CLIENT_ID_CONFIG, name + "-facts");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    // Kafka's own default: a busy dialler sends its facts in batches, hundreds a second.
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
     return new KafkaProducer<>(config, new StringSerializer(), serdes.serializer());

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,10 +57,24 @@ public final class RecorderStore implements AutoCloseable {
    * @throws StoreException if it is in use, or damaged
    */
   public static RecorderStore open(Path file, InstantSource clock) throws IOException {
+    // What is committed is on the disk.
+    return open(file, clock, Duration.ZERO);
+  }
+
+  /**
+   * As {@link #open(Path, InstantSource)}, for a recorder that lives and dies with whoever asks it:
+   * a batch may be on the disk only some time after it was taken, which spares the machine much.
+   *
+   * @param writeDelay how long it may take
+   */
+  public static RecorderStore open(Path file, InstantSource clock, Duration writeDelay)
+      throws IOException {
     Path path = file.toAbsolutePath();
     Files.createDirectories(path.getParent());
-    // WRITE_DELAY=0: what is committed is on the disk. DB_CLOSE_ON_EXIT: we close it ourselves.
-    String url = "jdbc:h2:file:" + path + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    // DB_CLOSE_ON_EXIT: we close it ourselves.
+    String url =
+        "jdbc:h2:file:%s;WRITE_DELAY=%d;DB_CLOSE_ON_EXIT=FALSE"
+            .formatted(path, writeDelay.toMillis());
     Connection database = null;
     try {
       database = DriverManager.getConnection(url);

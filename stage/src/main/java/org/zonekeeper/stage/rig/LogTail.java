@@ -23,9 +23,11 @@ public final class LogTail implements AutoCloseable {
   private final FileChannel file;
   private final List<String> words;
   private byte[] unfinished = {};
+  private boolean inTheMiddle;
 
   /**
-   * Opens the file, which must be there; looks from its present end on.
+   * Opens the file, which must be there; looks from its present end on. The end may lie in the
+   * middle of a line, since the writer's buffer knows nothing of lines: that line is passed over.
    *
    * @param words a line is parsed if it holds one of them
    */
@@ -33,6 +35,7 @@ public final class LogTail implements AutoCloseable {
     this.file = FileChannel.open(path, StandardOpenOption.READ);
     this.words = List.copyOf(words);
     file.position(file.size());
+    this.inTheMiddle = file.position() > 0 && !endsWithLine(file);
   }
 
   /** Hands over every new line of interest, in order. */
@@ -57,13 +60,25 @@ public final class LogTail implements AutoCloseable {
     int begin = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
-        String text = new String(bytes, begin, i - begin, StandardCharsets.UTF_8);
-        if (words.stream().anyMatch(text::contains)) {
-          line.accept(JSON.readTree(text));
+        if (!inTheMiddle) {
+          parse(new String(bytes, begin, i - begin, StandardCharsets.UTF_8), line);
         }
+        inTheMiddle = false;
         begin = i + 1;
       }
     }
     return Arrays.copyOfRange(bytes, begin, bytes.length);
+  }
+
+  private void parse(String text, Consumer<JsonNode> line) throws IOException {
+    if (words.stream().anyMatch(text::contains)) {
+      line.accept(JSON.readTree(text));
+    }
+  }
+
+  private static boolean endsWithLine(FileChannel file) throws IOException {
+    ByteBuffer last = ByteBuffer.allocate(1);
+    file.read(last, file.position() - 1);
+    return last.get(0) == '\n';
   }
 }

@@ -194,7 +194,7 @@ public final class Rig implements AutoCloseable {
 
   private void start(Consumer<String> progress) throws Exception {
     EvidenceFiles files = new EvidenceFiles(plan.directory());
-    cluster = kept(LocalCluster.in(files.cluster()).cables(cabled()).start());
+    cluster = kept(LocalCluster.in(files.cluster()).cables(cabled()).longLived().start());
     network = kept(new Network(cluster, cabledAgentManagers()));
     progress.accept("broker and registry are up");
     stage =

@@ -23,6 +23,7 @@ import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
 import org.zonekeeper.am.processor.ZoneDuties;
 import org.zonekeeper.am.processor.ZoneProcessor;
+import org.zonekeeper.am.standby.ReadyZones;
 import org.zonekeeper.am.topology.AgentManagerTopology;
 import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.schemas.Topics;
@@ -47,6 +48,7 @@ public final class AgentManager implements AutoCloseable {
   private final Optional<Peers> peers;
   private final Optional<ZoneHomecoming> homecoming;
   private final Optional<QueryServer> queries;
+  private final ReadyZones ready;
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
@@ -74,9 +76,15 @@ public final class AgentManager implements AutoCloseable {
         settings
             .queryListen()
             .map(address -> QueryServer.open(address, settings.installation().directory()));
+    this.ready =
+        new ReadyZones(
+            settings.installation().directory(), AgentManagerTopology.stateSerde().deserializer());
     this.streams =
         new KafkaStreams(
-            AgentManagerTopology.build(serdes.serde(), () -> zone(peerAddress, identities)),
+            AgentManagerTopology.build(
+                serdes.serde(),
+                ready.stores(TopologyNames.STORE),
+                () -> zone(peerAddress, identities)),
             StreamsSettings.of(
                 settings,
                 self,
@@ -210,6 +218,7 @@ public final class AgentManager implements AutoCloseable {
     var liveness = new KafkaGroupLiveness(admin, settings.text(TextSetting.APPLICATION_ID), lookUp);
     return new ZoneProcessor(
         settings.installation().directory(),
+        ready::take,
         new ZoneDuties(
             self,
             peerAddress,

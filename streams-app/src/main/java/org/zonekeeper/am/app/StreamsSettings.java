@@ -87,8 +87,9 @@ public final class StreamsSettings {
   private static void speed(Properties streams, AgentManagerSettings settings) {
     streams.put(
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.number(NumberSetting.COMMIT_INTERVAL));
-    // Streams waits 100 ms by default to fill batches: that long every event would be late.
-    streams.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    // Nobody sees a record before its commit, and a commit sends what lingers at once: so each
+    // transaction is one request to a broker instead of one for each record.
+    streams.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1_000);
     // An idle thread sleeps this long before it looks at the clock: ticks come every 50 ms.
     streams.put(StreamsConfig.POLL_MS_CONFIG, 5);
     // Commands and facts are decided in the order in which they come, whatever their times say: no

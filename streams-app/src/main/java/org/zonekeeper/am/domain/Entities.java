@@ -3,7 +3,6 @@ package org.zonekeeper.am.domain;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.zonekeeper.am.domain.EntityKey.Kind;
@@ -21,15 +20,23 @@ final class Entities<T> {
     void remove(EntityKey key, T entity);
   }
 
+  /** Who is told of what happens to entities. */
+  interface Changes {
+    /** It is new, or not what it was. */
+    void changed(EntityKey key);
+
+    void gone(EntityKey key);
+  }
+
   private final Kind kind;
   private final Indexing<T> indexing;
-  private final Set<EntityKey> touched;
+  private final Changes changes;
   private final TreeMap<String, T> byId = new TreeMap<>();
 
-  Entities(Kind kind, Indexing<T> indexing, Set<EntityKey> touched) {
+  Entities(Kind kind, Indexing<T> indexing, Changes changes) {
     this.kind = kind;
     this.indexing = indexing;
-    this.touched = touched;
+    this.changes = changes;
   }
 
   /** For kinds that are few and looked up by id alone. */
@@ -55,20 +62,13 @@ final class Entities<T> {
     return Collections.unmodifiableCollection(byId.values());
   }
 
-  /** Loads without indexing: a call's deadline needs its job, which may be loaded later. */
-  void load(String id, T entity) {
-    byId.put(id, entity);
-  }
-
-  void indexAll() {
-    byId.forEach((id, entity) -> indexing.add(key(id), entity));
-  }
-
   void put(String id, T entity) {
-    remove(id);
-    byId.put(id, entity);
+    T before = byId.put(id, entity);
+    if (before != null) {
+      indexing.remove(key(id), before);
+    }
     indexing.add(key(id), entity);
-    touched.add(key(id));
+    changes.changed(key(id));
   }
 
   /** Nothing happens if there is no such entity: an application never fails. */
@@ -78,7 +78,7 @@ final class Entities<T> {
       indexing.remove(key(id), entity);
       change.accept(entity);
       indexing.add(key(id), entity);
-      touched.add(key(id));
+      changes.changed(key(id));
     }
   }
 
@@ -86,7 +86,7 @@ final class Entities<T> {
     T entity = byId.remove(id);
     if (entity != null) {
       indexing.remove(key(id), entity);
-      touched.add(key(id));
+      changes.gone(key(id));
     }
   }
 

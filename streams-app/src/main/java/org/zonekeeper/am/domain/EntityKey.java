@@ -1,5 +1,10 @@
 package org.zonekeeper.am.domain;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * Names one entity of a zone, and is its key in the state store.
  *
@@ -17,11 +22,29 @@ public record EntityKey(Kind kind, String id) {
     ANSWER("k"),
     ENDED_CALL("e");
 
+    private static final Map<String, Kind> BY_PREFIX =
+        Stream.of(values())
+            .collect(Collectors.toUnmodifiableMap(kind -> kind.prefix, kind -> kind));
+
     private final String prefix;
 
     Kind(String prefix) {
       this.prefix = prefix;
     }
+  }
+
+  /**
+   * The entity with this key in the store.
+   *
+   * @return empty if the key is no entity's
+   */
+  public static Optional<EntityKey> ofStoreKey(String storeKey) {
+    int slash = storeKey.indexOf('/');
+    if (slash < 0) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(Kind.BY_PREFIX.get(storeKey.substring(0, slash)))
+        .map(kind -> new EntityKey(kind, storeKey.substring(slash + 1)));
   }
 
   /** The key in the store, {@code prefix/id}. */

@@ -30,6 +30,7 @@ public final class ZoneEngine {
   private final ZoneState state;
   private final FollowUps followUps;
   private final Pacing pacing;
+  private final long checkTimeout;
   private final JournalChain.Links links;
 
   /** With the default settings. */
@@ -41,6 +42,7 @@ public final class ZoneEngine {
     this.state = state;
     this.followUps = new FollowUps(settings);
     this.pacing = new Pacing(settings);
+    this.checkTimeout = settings.desktopCheckTimeout().toMillis();
     this.links = settings.chain().links();
   }
 
@@ -89,6 +91,9 @@ public final class ZoneEngine {
     void tick(Input.Tick tick) {
       if (state.zone().getLife() != ZoneLife.AVAILABLE) {
         return;
+      }
+      if (state.zone().getCheckOwed()) {
+        take(Stamp.timer("ZoneCheck"), draft -> Recovery.check(checkTimeout, draft));
       }
       for (Optional<Deadline> due = state.due(now); due.isPresent(); due = state.due(now)) {
         Deadline deadline = due.get();

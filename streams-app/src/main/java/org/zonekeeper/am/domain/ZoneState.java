@@ -3,10 +3,8 @@ package org.zonekeeper.am.domain;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -14,8 +12,6 @@ import org.zonekeeper.am.domain.EntityKey.Kind;
 import org.zonekeeper.am.domain.index.AgentIndex;
 import org.zonekeeper.am.domain.index.CallIndex;
 import org.zonekeeper.am.domain.index.Deadline;
-import org.zonekeeper.am.domain.index.Deadlines;
-import org.zonekeeper.am.domain.index.Place;
 import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
@@ -47,21 +43,19 @@ public final class ZoneState implements ZoneView {
           EndedCall.class);
 
   private final Set<EntityKey> touched = new HashSet<>();
-  private final AgentIndex agentIndex = new AgentIndex();
-  private final CallIndex callIndex = new CallIndex();
-  private final Deadlines deadlines = new Deadlines();
-  private final NavigableSet<Place> answerAges = new TreeSet<>();
-  private final NavigableSet<Place> endedCallAges = new TreeSet<>();
+  private final Indexes indexes = new Indexes(this::job);
 
-  private final ZoneRecord zone;
+  private final Digest digest = new Digest(key -> entity(key).map(ZoneState::folded));
+  private final Entities.Changes changes = new Noting();
   private final Entities<AgentRecord> agents =
-      new Entities<>(Kind.AGENT, new AgentIndexing(), touched);
-  private final Entities<CallRecord> calls = new Entities<>(Kind.CALL, new CallIndexing(), touched);
-  private final Entities<JobRecord> jobs = new Entities<>(Kind.JOB, Entities.unindexed(), touched);
+      new Entities<>(Kind.AGENT, indexes.ofAgents(), changes);
+  private final Entities<CallRecord> calls = new Entities<>(Kind.CALL, indexes.ofCalls(), changes);
+  private final Entities<JobRecord> jobs = new Entities<>(Kind.JOB, Entities.unindexed(), changes);
   private final Entities<AnswerRecord> answers =
-      new Entities<>(Kind.ANSWER, new AgeIndexing<>(answerAges, AnswerRecord::getAt), touched);
+      new Entities<>(Kind.ANSWER, indexes.ofAnswers(), changes);
   private final Entities<EndedCall> endedCalls =
-      new Entities<>(Kind.ENDED_CALL, new AgeIndexing<>(endedCallAges, EndedCall::getAt), touched);
+      new Entities<>(Kind.ENDED_CALL, indexes.ofEndedCalls(), changes);
+  private ZoneRecord zone;
 
   private ZoneState(ZoneRecord zone) {
     this.zone = zone;
@@ -90,34 +84,65 @@ public final class ZoneState implements ZoneView {
    * @throws IllegalArgumentException for a record of another kind, or of another zone
    */
   public static ZoneState restore(String zone, Stream<? extends SpecificRecord> entities) {
-    return Restoring.of(zone, entities.toList());
+    ZoneState state = empty(zone);
+    entities.forEach(state::follow);
+    return state;
   }
 
-  static ZoneState of(ZoneRecord zone) {
-    return new ZoneState(zone);
-  }
-
-  /** Loads one entity without indexing it; {@link #indexAll} follows. */
-  void load(SpecificRecord entity) {
+  /**
+   * Takes an entity as another owner left it, in whatever order: for a zone that is followed, not
+   * decided on.
+   *
+   * @throws IllegalArgumentException for a record of another kind, or of another zone
+   */
+  public void follow(SpecificRecord entity) {
     switch (entity) {
-      case AgentRecord agent -> agents.load(agent.getAgentId(), agent);
-      case CallRecord call -> calls.load(call.getCallId(), call);
-      case JobRecord job -> jobs.load(job.getJobId(), job);
-      case AnswerRecord answer -> answers.load(answer.getCommandId(), answer);
-      case EndedCall ended -> endedCalls.load(ended.getCallId(), ended);
+      case ZoneRecord record -> replaceZone(record);
+      case AgentRecord agent -> putAgent(agent);
+      case CallRecord call -> putCall(call);
+      case JobRecord job -> followJob(job);
+      case AnswerRecord answer -> putAnswer(answer);
+      case EndedCall ended -> putEndedCall(ended);
       default ->
           throw new IllegalArgumentException(
               "the store of zone %s holds a %s, which is no entity of a zone"
                   .formatted(zone.getZone(), entity.getSchema().getFullName()));
     }
+    touched.clear();
   }
 
-  void indexAll() {
-    agents.indexAll();
-    calls.indexAll();
-    jobs.indexAll();
-    answers.indexAll();
-    endedCalls.indexAll();
+  /** Another owner let this entity go; as {@link #follow}. */
+  public void followGone(EntityKey key) {
+    switch (key.kind()) {
+      case ZONE ->
+          throw new IllegalArgumentException(
+              "the store of zone %s has lost the zone itself".formatted(zone.getZone()));
+      case AGENT -> agents.remove(key.id());
+      case CALL -> calls.remove(key.id());
+      case JOB -> jobs.remove(key.id());
+      case ANSWER -> answers.remove(key.id());
+      case ENDED_CALL -> endedCalls.remove(key.id());
+    }
+    touched.clear();
+  }
+
+  private void replaceZone(ZoneRecord record) {
+    if (!record.getZone().equals(zone.getZone())) {
+      throw new IllegalArgumentException(
+          "the store of zone %s holds the record of zone %s"
+              .formatted(zone.getZone(), record.getZone()));
+    }
+    zone = record;
+    changes.changed(ZONE);
+  }
+
+  /** A compacted log may bring calls before their job, without which they have no deadline. */
+  private void followJob(JobRecord job) {
+    boolean late = !jobs.has(job.getJobId());
+    putJob(job);
+    if (late) {
+      indexes.jobCame(job, calls.all());
+    }
   }
 
   /** All entities, for storing or comparing. */
@@ -148,11 +173,12 @@ public final class ZoneState implements ZoneView {
   }
 
   /**
-   * SHA-256, in hex, over all entities in the order of their keys: equal state, equal digest. The
-   * hash of the last event is left out: it is no fold, and the journal's chain proves it.
+   * All entities in one figure of 64 hex digits: equal state, equal digest. Costs what has changed
+   * since it was last asked for. The hash of the last event is left out: it is no fold, and the
+   * journal's chain proves it.
    */
   public String digest() {
-    return Digest.of(entities().map(ZoneState::folded));
+    return digest.value();
   }
 
   private static SpecificRecord folded(SpecificRecord entity) {
@@ -208,24 +234,24 @@ public final class ZoneState implements ZoneView {
 
   @Override
   public AgentIndex agentIndex() {
-    return agentIndex;
+    return indexes.agents();
   }
 
   @Override
   public CallIndex callIndex() {
-    return callIndex;
+    return indexes.calls();
   }
 
   @Override
   public Optional<Deadline> due(long now) {
-    return deadlines.due(now);
+    return indexes.deadlines().due(now);
   }
 
   // What follows changes the state: for applications only.
 
   public void changeZone(Consumer<ZoneRecord> change) {
     change.accept(zone);
-    touched.add(ZONE);
+    changes.changed(ZONE);
   }
 
   public void putAgent(AgentRecord agent) {
@@ -274,12 +300,8 @@ public final class ZoneState implements ZoneView {
 
   /** Forgets answers and ended calls from before this time, epoch milliseconds. */
   public void forgetBefore(long time) {
-    while (!answerAges.isEmpty() && answerAges.first().since() < time) {
-      answers.remove(answerAges.first().id());
-    }
-    while (!endedCallAges.isEmpty() && endedCallAges.first().since() < time) {
-      endedCalls.remove(endedCallAges.first().id());
-    }
+    indexes.answersBefore(time).forEach(answers::remove);
+    indexes.endedCallsBefore(time).forEach(endedCalls::remove);
   }
 
   /** Keys of the entities that changed or went since this was last asked. */
@@ -289,32 +311,17 @@ public final class ZoneState implements ZoneView {
     return taken;
   }
 
-  private final class AgentIndexing implements Entities.Indexing<AgentRecord> {
+  private final class Noting implements Entities.Changes {
     @Override
-    public void add(EntityKey key, AgentRecord agent) {
-      agentIndex.add(agent);
-      Deadline.of(agent).ifPresent(deadline -> deadlines.set(key, deadline));
+    public void changed(EntityKey key) {
+      touched.add(key);
+      digest.changed(key);
     }
 
     @Override
-    public void remove(EntityKey key, AgentRecord agent) {
-      agentIndex.remove(agent);
-      deadlines.clear(key);
-    }
-  }
-
-  private final class CallIndexing implements Entities.Indexing<CallRecord> {
-    @Override
-    public void add(EntityKey key, CallRecord call) {
-      callIndex.add(call);
-      jobs.get(call.getJobId())
-          .ifPresent(job -> deadlines.set(key, Deadline.of(call, job.getSettings())));
-    }
-
-    @Override
-    public void remove(EntityKey key, CallRecord call) {
-      callIndex.remove(call);
-      deadlines.clear(key);
+    public void gone(EntityKey key) {
+      touched.add(key);
+      digest.gone(key);
     }
   }
 }

@@ -2,15 +2,18 @@ package org.zonekeeper.am.processor;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.domain.Input;
+import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.HandoverBell;
@@ -31,6 +34,7 @@ public final class ZoneProcessor implements Processor<String, SpecificRecord, St
   private static final Duration AT_ONCE = Duration.ofMillis(1);
 
   private final ZoneDirectory directory;
+  private final Function<TaskId, Optional<ZoneState>> ready;
   private final ZoneDuties duties;
   private final AdoptionJudge judge;
   private final HandoverBell bell;
@@ -41,6 +45,7 @@ public final class ZoneProcessor implements Processor<String, SpecificRecord, St
 
   /**
    * @param directory which partition is which zone
+   * @param ready gives a task its zone if that was kept ready; otherwise it is read from the store
    * @param duties what an owner does, and when
    * @param judge says what a change of owner is
    * @param bell rings when the Agent Manager stops
@@ -49,12 +54,14 @@ public final class ZoneProcessor implements Processor<String, SpecificRecord, St
    */
   public ZoneProcessor(
       ZoneDirectory directory,
+      Function<TaskId, Optional<ZoneState>> ready,
       ZoneDuties duties,
       AdoptionJudge judge,
       HandoverBell bell,
       ClientIdentities identities,
       Outlets outlets) {
     this.directory = directory;
+    this.ready = ready;
     this.duties = duties;
     this.judge = judge;
     this.bell = bell;
@@ -75,8 +82,9 @@ public final class ZoneProcessor implements Processor<String, SpecificRecord, St
 
   private ZoneTask open(String zone) {
     ZoneStore store = new ZoneStore(context.getStateStore(STORE));
+    ZoneState state = ready.apply(context.taskId()).orElseGet(() -> store.restore(zone));
     ZoneTenure tenure =
-        new ZoneTenure(zone, duties, store, new Outbox(context, outlets, zone), identities);
+        new ZoneTenure(state, duties, store, new Outbox(context, outlets, zone), identities);
     bell.owns(zone);
     return new ZoneTask(zone, tenure, judge.consider(tenure.record(), store.heartbeat()));
   }

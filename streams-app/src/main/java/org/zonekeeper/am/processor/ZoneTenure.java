@@ -8,6 +8,7 @@ import org.zonekeeper.am.domain.Input.Adopt;
 import org.zonekeeper.am.domain.Input.AdoptionKind;
 import org.zonekeeper.am.domain.Outcome;
 import org.zonekeeper.am.domain.ZoneEngine;
+import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.am.ownership.Barriers;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.schemas.state.Heartbeat;
@@ -33,13 +34,17 @@ final class ZoneTenure {
   private long now;
 
   ZoneTenure(
-      String zone, ZoneDuties duties, ZoneStore store, Outbox outbox, ClientIdentities identities) {
-    this.zone = zone;
+      ZoneState state,
+      ZoneDuties duties,
+      ZoneStore store,
+      Outbox outbox,
+      ClientIdentities identities) {
+    this.zone = state.zone().getZone();
     this.duties = duties;
     this.store = store;
     this.outbox = outbox;
     this.identities = identities;
-    this.engine = new ZoneEngine(store.restore(zone), duties.domain());
+    this.engine = new ZoneEngine(state, duties.domain());
   }
 
   /** The zone as it is. */

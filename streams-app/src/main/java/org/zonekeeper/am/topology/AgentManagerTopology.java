@@ -7,7 +7,6 @@ import static org.zonekeeper.am.topology.TopologyNames.FACTS;
 import static org.zonekeeper.am.topology.TopologyNames.FACT_BARRIER;
 import static org.zonekeeper.am.topology.TopologyNames.JOURNAL;
 import static org.zonekeeper.am.topology.TopologyNames.ORDERS;
-import static org.zonekeeper.am.topology.TopologyNames.STORE;
 import static org.zonekeeper.am.topology.TopologyNames.ZONE;
 import static org.zonekeeper.am.topology.TopologyNames.ZONE_STATUS;
 
@@ -25,6 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -64,10 +64,13 @@ public final class AgentManagerTopology {
    * The topology, to be run by Kafka Streams or by a test driver.
    *
    * @param records the contract's serde, for all topics
+   * @param bytes makes the store of each task, in memory: a zone is small, and a standby then holds
+   *     it ready to be decided on
    * @param zones makes one processor for each task
    */
   public static Topology build(
       Serde<SpecificRecord> records,
+      KeyValueBytesStoreSupplier bytes,
       ProcessorSupplier<String, SpecificRecord, String, Outgoing> zones) {
     Topology topology = new Topology();
     topology.addSource(
@@ -75,7 +78,7 @@ public final class AgentManagerTopology {
     topology.addSource(
         FACTS, new StringDeserializer(), records.deserializer(), Topics.FACTS.name());
     topology.addProcessor(ZONE, zones, COMMANDS, FACTS);
-    topology.addStateStore(store(), ZONE);
+    topology.addStateStore(store(bytes), ZONE);
     addSink(topology, JOURNAL, Topics.JOURNAL, records);
     addSink(topology, ORDERS, Topics.ORDERS, records);
     addSink(topology, ZONE_STATUS, Topics.ZONE_STATUS, records);
@@ -101,10 +104,9 @@ public final class AgentManagerTopology {
         ZONE);
   }
 
-  /** In memory: a zone is small, and a standby then holds it ready to be decided on. */
-  private static StoreBuilder<KeyValueStore<String, SpecificRecord>> store() {
-    return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(STORE), Serdes.String(), stateSerde())
+  private static StoreBuilder<KeyValueStore<String, SpecificRecord>> store(
+      KeyValueBytesStoreSupplier bytes) {
+    return Stores.keyValueStoreBuilder(bytes, Serdes.String(), stateSerde())
         .withLoggingEnabled(CHANGELOG)
         .withCachingDisabled();
   }

@@ -124,7 +124,7 @@ class AgentManagerSettingsTest {
         .containsEntry("security.protocol", "SSL");
     assertThat(producer)
         .containsEntry("transaction.timeout.ms", 6_000)
-        .containsEntry("linger.ms", 0)
+        .containsEntry("linger.ms", 1_000)
         .containsEntry("retry.backoff.max.ms", 20);
     assertThat(properties).containsEntry(StreamsConfig.CLIENT_ID_CONFIG, "am-1.b2");
   }

@@ -31,6 +31,7 @@ import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.processor.Outgoing;
 import org.zonekeeper.am.processor.ZoneDuties;
 import org.zonekeeper.am.processor.ZoneProcessor;
+import org.zonekeeper.am.standby.ReadyZones;
 import org.zonekeeper.am.topology.AgentManagerTopology;
 import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.schemas.TopicSpec;
@@ -96,13 +97,18 @@ final class ZoneDriver implements AutoCloseable {
             .writes(Topics.ZONE_STATUS)
             .writes(Topics.AGENTS)
             .open();
+    ReadyZones ready =
+        new ReadyZones(
+            settings.installation().directory(), AgentManagerTopology.stateSerde().deserializer());
     driver =
         new TopologyTestDriver(
             AgentManagerTopology.build(
                 serdes.serde(),
+                ready.stores(TopologyNames.STORE),
                 () ->
                     new Restored(
-                        setup.stored(), setup.around().apply(zone(settings, setup.members())))),
+                        setup.stored(),
+                        setup.around().apply(zone(settings, ready, setup.members())))),
             streamsSettings(settings),
             START);
     for (TopicSpec topic : Topics.all()) {
@@ -122,9 +128,10 @@ final class ZoneDriver implements AutoCloseable {
     return properties;
   }
 
-  private ZoneProcessor zone(AgentManagerSettings settings, Set<String> members) {
+  private ZoneProcessor zone(AgentManagerSettings settings, ReadyZones ready, Set<String> members) {
     return new ZoneProcessor(
         settings.installation().directory(),
+        ready::take,
         new ZoneDuties(
             SELF,
             "127.0.0.1:4000",

@@ -161,8 +161,7 @@ class ZoneProcessingTest {
               "2/7 CommandRefused",
               "2/8 BarrierPassed",
               "2/9 BarrierPassed",
-              "2/10 ZoneAvailable",
-              "2/11 DesktopCheckRequested");
+              "2/10 ZoneAvailable");
       ZoneTakenOver takenOver = (ZoneTakenOver) events.get(0);
       assertThat(takenOver.getPreviousOwner()).isEqualTo(PREVIOUS);
       assertThat(takenOver.getOutageBeganAt()).isEqualTo(START - 400);
@@ -177,6 +176,11 @@ class ZoneProcessingTest {
           .extracting(status -> ((ZoneStatus) status).getPhase())
           .startsWith(ZonePhase.TAKING_OVER)
           .endsWith(ZonePhase.AVAILABLE);
+
+      zone.pass(50);
+      assertThat(zone.values(Topics.JOURNAL))
+          .extracting(ZoneProcessingTest::line)
+          .containsExactly("2/11 ZoneCheckBegun", "2/12 DesktopCheckRequested");
     }
   }
 

@@ -31,6 +31,7 @@ class DomainArchitectureTest {
               "java.util..",
               "java.time",
               "java.io",
+              "java.math",
               "java.nio.charset",
               "java.security",
               "org.apache.avro..",

@@ -36,6 +36,7 @@ import org.zonekeeper.schemas.journal.InputStream;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneCheckBegun;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.order.PlayNuisanceMessage;
@@ -52,7 +53,10 @@ class FailoverStoriesTest {
 
   /** Both barriers read back: the zone is available again. */
   private static ZoneStory recovered(ZoneStory story) {
-    return takenOver(story).when(Asked.barrier(2, "i-2")).when(Reported.barrier(2, "i-2"));
+    return takenOver(story)
+        .when(Asked.barrier(2, "i-2"))
+        .when(Reported.barrier(2, "i-2"))
+        .whenTimePasses(0);
   }
 
   @Test
@@ -158,7 +162,7 @@ class FailoverStoriesTest {
             Told.marked("late", "sales", NuisanceCause.FAILOVER),
             Told.marked("queued", "sales", NuisanceCause.FAILOVER));
     DesktopCheckRequested check =
-        story.when(Asked.barrier(2, "i-2")).only(DesktopCheckRequested.class);
+        story.when(Asked.barrier(2, "i-2")).whenTimePasses(0).only(DesktopCheckRequested.class);
     var report =
         Asked.status(
             "anna",
@@ -302,20 +306,42 @@ class FailoverStoriesTest {
         .when(Asked.barrier(2, "i-2"))
         .thenNothing()
         .when(Reported.barrier(2, "i-2"))
+        .then(new BarrierPassed(null, InputStream.FACTS), new ZoneAvailable(null, Told.AM_2, SINCE))
+        .whenTimePasses(0)
         .then(
-            new BarrierPassed(null, InputStream.FACTS),
-            new ZoneAvailable(null, Told.AM_2, SINCE),
+            new ZoneCheckBegun(),
             Told.goesOn("c1", "sales", "anna", T0),
-            new CallStatusRequested(null, "north-20", List.of("c1")),
+            new CallStatusRequested(null, "north-21", List.of("c1")),
             new DesktopCheckRequested(
                 null,
                 "anna",
-                "north-21",
+                "north-22",
                 AgentState.BUSY,
                 CallState.TALKING,
                 NailupState.NAILED_UP,
                 T0 + 5000))
         .andOrders(RequestCallStatus.class);
+  }
+
+  @Test
+  void shouldGiveNobodyACallBeforeDesktopsAreAsked_F18() {
+    ZoneStory story =
+        takenOver(zone().given(Told.job("sales")).given(Told.idle("anna", "sales")))
+            .when(Asked.barrier(2, "i-2"))
+            .when(Reported.barrier(2, "i-2"))
+            .given(Told.waiting("c1", "sales", T0))
+            .when(Asked.pauseJob("sales"));
+    assertThat(story.all(CallAssigned.class)).isEmpty();
+    DesktopCheckRequested check = story.whenTimePasses(0).only(DesktopCheckRequested.class);
+    assertThat(story.all(CallAssigned.class)).isEmpty();
+    story.when(
+        Asked.status(
+            "anna",
+            check.getCheckId(),
+            check.getAgentState(),
+            check.getCallState(),
+            check.getNailup()));
+    assertThat(story.only(CallAssigned.class).getCallId()).isEqualTo("c1");
   }
 
   @Test

@@ -17,6 +17,7 @@ final class KeptZone {
   private final Map<String, byte[]> store = new HashMap<>();
   private final DomainSettings settings;
   private ZoneEngine engine;
+  private ZoneState standby = ZoneState.empty(Asked.ZONE);
 
   KeptZone(DomainSettings settings) {
     this.settings = settings;
@@ -30,14 +31,31 @@ final class KeptZone {
           .state()
           .entity(key)
           .ifPresentOrElse(
-              entity -> store.put(key.storeKey(), CODEC.encode(entity)),
-              () -> store.remove(key.storeKey()));
+              entity -> {
+                store.put(key.storeKey(), CODEC.encode(entity));
+                standby.follow(CODEC.decode(CODEC.encode(entity)));
+              },
+              () -> {
+                store.remove(key.storeKey());
+                standby.followGone(key);
+              });
     }
     return outcome;
   }
 
   void restart() {
     engine = new ZoneEngine(stored(), settings);
+  }
+
+  /** The standby has the zone from now on, and another one begins to follow it. */
+  void promoteTheStandby() {
+    engine = new ZoneEngine(standby, settings);
+    standby = stored();
+  }
+
+  /** The zone as a standby has followed it so far. */
+  ZoneState standby() {
+    return standby;
   }
 
   ZoneState state() {

@@ -210,7 +210,12 @@ final class RandomLife {
       case CallRecordingPaused call -> toCome.add(asks(Asked.resumeRecording(call.getAgentId())));
       case CallHeld call -> toCome.add(asks(Asked.unhold(call.getAgentId())));
       case CallUnheld call -> toCome.add(asks(Asked.releaseLine(call.getAgentId())));
-      case WrapUpStarted call -> toCome.add(asks(Asked.wrapUp(call.getAgentId(), any(CODES))));
+      case WrapUpStarted call -> {
+        if (random.nextInt(3) == 0) {
+          toCome.add(asks(Asked.extendWrapUp(call.getAgentId())));
+        }
+        toCome.add(asks(Asked.wrapUp(call.getAgentId(), any(CODES))));
+      }
       case DesktopCheckRequested check -> {
         boolean lies = random.nextInt(5) == 0;
         toCome.add(asks(answer(check, lies ? AgentState.UNKNOWN : null)));

@@ -9,6 +9,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.am.processor.Outgoing;
 
@@ -22,7 +23,11 @@ class AgentManagerTopologyTest {
 
   @Test
   void isWhatTheGoldenFileSays() throws IOException {
-    Topology topology = AgentManagerTopology.build(AgentManagerTopology.stateSerde(), Nothing::new);
+    Topology topology =
+        AgentManagerTopology.build(
+            AgentManagerTopology.stateSerde(),
+            Stores.inMemoryKeyValueStore(TopologyNames.STORE),
+            Nothing::new);
     String description = topology.describe().toString();
 
     if (Boolean.getBoolean("golden.renew")) {

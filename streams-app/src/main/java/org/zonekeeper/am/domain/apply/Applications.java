@@ -54,6 +54,7 @@ import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneCheckBegun;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -78,6 +79,7 @@ public final class Applications {
     on(ZoneTakenOver.class, ZoneApplications::takenOver);
     on(BarrierPassed.class, ZoneApplications::barrierPassed);
     on(ZoneAvailable.class, ZoneApplications::available);
+    on(ZoneCheckBegun.class, ZoneApplications::checkBegun);
     on(CallStatusRequested.class, ZoneApplications::statusRequested);
     on(CallStatusReceived.class, ZoneApplications::statusReceived);
 

@@ -7,6 +7,7 @@ import org.zonekeeper.schemas.journal.CallStatusRequested;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InputStream;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneCheckBegun;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -53,6 +54,7 @@ final class ZoneApplications {
           zone.setOutageBeganAt(e.getOutageBeganAt());
           zone.setCommandBarrierPassed(false);
           zone.setFactBarrierPassed(false);
+          zone.setCheckOwed(false);
           zone.setLastOutageEpoch(e.getHeader().getEpoch());
           zone.setStatusRequestId(null);
           zone.setFailoverPolicy(e.getPolicy());
@@ -71,7 +73,15 @@ final class ZoneApplications {
   }
 
   static void available(ZoneState state, ZoneAvailable e) {
-    state.changeZone(zone -> zone.setLife(ZoneLife.AVAILABLE));
+    state.changeZone(
+        zone -> {
+          zone.setCheckOwed(zone.getLife() == ZoneLife.OUTAGE);
+          zone.setLife(ZoneLife.AVAILABLE);
+        });
+  }
+
+  static void checkBegun(ZoneState state, ZoneCheckBegun e) {
+    state.changeZone(zone -> zone.setCheckOwed(false));
   }
 
   /** The calls asked about remember it, since the answer says nothing about any later call. */

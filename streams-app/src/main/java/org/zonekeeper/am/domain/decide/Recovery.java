@@ -13,6 +13,7 @@ import org.zonekeeper.schemas.journal.BarrierPassed;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InputStream;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneCheckBegun;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -130,20 +131,26 @@ public final class Recovery {
         .forEach(call -> new CallClosing(draft, call).marked(NuisanceCause.FAILOVER));
   }
 
-  /**
-   * F10, F16, F18, F19: the zone works again, says which calls go on, and checks what it believes
-   * of calls and desktops.
-   */
-  public static void available(long checkTimeoutMillis, Draft draft) {
+  /** The outage is over when everything that was written during it has been read. */
+  public static void available(Draft draft) {
     ZoneRecord zone = draft.zone().zone();
     if (zone.getLife() == ZoneLife.OUTAGE
         && zone.getCommandBarrierPassed()
         && zone.getFactBarrierPassed()) {
       draft.add(new ZoneAvailable(null, zone.getOwner(), zone.getOutageBeganAt()));
-      LiveCalls.announce(draft);
-      StatusReports.request(draft);
-      draft.zone().agents().forEach(a -> DesktopChecks.request(a, checkTimeoutMillis, draft));
     }
+  }
+
+  /**
+   * F10, F16, F18, F19: says which calls go on, and checks what the zone believes of calls and
+   * desktops. Not together with {@link #available}: everybody waits for that, and these are some
+   * three records for each agent.
+   */
+  public static void check(long timeoutMillis, Draft draft) {
+    draft.add(new ZoneCheckBegun());
+    LiveCalls.announce(draft);
+    StatusReports.request(draft);
+    draft.zone().agents().forEach(a -> DesktopChecks.request(a, timeoutMillis, draft));
   }
 
   private static boolean answeredWithoutAgent(CallRecord call) {

@@ -23,10 +23,11 @@ public final class FollowUps {
   public List<SpecificRecord> next(ZoneView zone, long now) {
     if (zone.zone().getLife() != ZoneLife.AVAILABLE) {
       Draft draft = new Draft(zone, now);
-      Recovery.available(settings.desktopCheckTimeout().toMillis(), draft);
+      Recovery.available(draft);
       return draft.events();
     }
-    List<SpecificRecord> assigned = Assignment.next(zone);
+    // No call for agents whose desktops have not even been asked (F18).
+    List<SpecificRecord> assigned = zone.zone().getCheckOwed() ? List.of() : Assignment.next(zone);
     if (!assigned.isEmpty()) {
       return assigned;
     }
