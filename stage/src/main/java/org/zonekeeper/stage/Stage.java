@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +50,7 @@ public final class Stage implements AutoCloseable {
   private final StagePlan plan;
   private final ClusterProvider cluster;
   private final EvidenceFiles files;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final OpenParts parts = new OpenParts("the system");
   private final RegistrySettings registry;
   private ContractSerdes serdes;
   private IncidentLog incidents;
@@ -96,7 +94,7 @@ public final class Stage implements AutoCloseable {
       stage.begin(progress, journal);
       return stage;
     } catch (Exception e) {
-      stage.closeAfter(e);
+      stage.parts.closeAfter(e);
       throw e;
     }
   }
@@ -158,73 +156,34 @@ public final class Stage implements AutoCloseable {
         read(files.incidents()));
   }
 
-  /**
-   * Closes everything in the opposite order; the cluster stays.
-   *
-   * @throws IOException if a part did not close in good order; the others are closed all the same
-   */
-  @Override
-  public void close() throws IOException {
-    IOException failure = new IOException("not every part of the system closed in good order");
-    while (!open.isEmpty()) {
-      closeLast(failure);
-    }
-    if (failure.getSuppressed().length > 0) {
-      throw failure;
-    }
-  }
-
-  /** Each part gets its turn, whatever the others did; all troubles are reported together. */
-  private void closeLast(IOException failure) {
-    try {
-      open.pop().close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      failure.addSuppressed(e);
-    } catch (Exception e) {
-      failure.addSuppressed(e);
-    }
-  }
-
   private void begin(Consumer<String> progress, Consumer<JournalEntry> journal)
       throws IOException, InterruptedException, ExecutionException {
     Files.createDirectories(files.directory());
     createTopics();
     progress.accept("topics created");
-    incidents = keep(IncidentLog.appendTo(files.incidents()));
-    agentManagers = keep(new AgentManagers(cluster, plan.zones(), files, incidents, plan.parts()));
+    incidents = parts.keep(IncidentLog.appendTo(files.incidents()));
+    agentManagers =
+        parts.keep(new AgentManagers(cluster, plan.zones(), files, incidents, plan.parts()));
     agentManagers.start(plan.agentManagers());
     progress.accept("Agent Managers running: " + String.join(", ", plan.agentManagers()));
     // After the writers: their schemas are read now, so that the registry may go down later.
     serdes =
-        keep(ContractSerdes.with(registry).reads(Topics.JOURNAL).reads(Topics.ZONE_STATUS).open());
+        parts.keep(
+            ContractSerdes.with(registry).reads(Topics.JOURNAL).reads(Topics.ZONE_STATUS).open());
     zones =
-        keep(
+        parts.keep(
             ZoneObserver.start(
                 cluster.bootstrapServers(), plan.zones(), serdes.deserializer(), journal));
-    gateway = keep(startGateway());
+    gateway = parts.keep(startGateway());
     // It ends with this process, so what is not on the disk yet is never missed.
     recorderStore =
-        keep(
+        parts.keep(
             RecorderStore.open(
                 files.recorderDatabase(), InstantSource.system(), RECORDER_WRITE_DELAY));
     startRecorderAndForwarder();
-    platformLog = keep(JsonLines.appendTo(files.platform()));
-    platform = keep(startPlatform());
+    platformLog = parts.keep(JsonLines.appendTo(files.platform()));
+    platform = parts.keep(startPlatform());
     progress.accept("gateway, recorder, forwarder and platform running");
-  }
-
-  private void closeAfter(Exception failure) {
-    try {
-      close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  private <T extends AutoCloseable> T keep(T part) {
-    open.push(part);
-    return part;
   }
 
   private void createTopics() throws ExecutionException, InterruptedException {
@@ -246,11 +205,11 @@ public final class Stage implements AutoCloseable {
   }
 
   private void startRecorderAndForwarder() throws IOException {
-    RecorderServer recorder = keep(new RecorderServer(recorderStore, plan.recorderFaults()));
+    RecorderServer recorder = parts.keep(new RecorderServer(recorderStore, plan.recorderFaults()));
     int port = recorder.start(LOCAL, 0);
     Map<String, String> settings = common();
     settings.put(ForwarderSettings.RECORDER_URL, "http://%s:%d".formatted(LOCAL, port));
-    keep(RunningForwarder.start(ForwarderSettings.from(settings)));
+    parts.keep(RunningForwarder.start(ForwarderSettings.from(settings)));
   }
 
   private DiallerPlatform startPlatform() throws InterruptedException {
@@ -270,5 +229,15 @@ public final class Stage implements AutoCloseable {
 
   private static List<LogLine> read(Path file) throws IOException {
     return Files.exists(file) ? org.zonekeeper.check.evidence.JsonLines.read(file) : List.of();
+  }
+
+  /**
+   * Closes everything in the opposite order; the cluster stays.
+   *
+   * @throws IOException with all troubles there were
+   */
+  @Override
+  public void close() throws IOException {
+    parts.close();
   }
 }

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +36,7 @@ import org.zonekeeper.sim.robots.RobotIdentity;
 import org.zonekeeper.sim.robots.SupervisorDesktop;
 import org.zonekeeper.sim.robots.Transcript;
 import org.zonekeeper.stage.EvidenceFiles;
+import org.zonekeeper.stage.OpenParts;
 import org.zonekeeper.stage.Stage;
 
 /**
@@ -63,7 +62,7 @@ final class ContactCentre implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Plan plan;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final OpenParts parts = new OpenParts("the contact centre");
   private ClusterProvider cluster;
   private Stage stage;
   private Transcript transcript;
@@ -86,21 +85,21 @@ final class ContactCentre implements AutoCloseable {
       centre.begin(files);
       return centre;
     } catch (Exception e) {
-      centre.closeAfter(e);
+      centre.parts.closeAfter(e);
       throw e;
     }
   }
 
   private void begin(EvidenceFiles files) throws Exception {
-    cluster = keep(TestClusters.start(files.cluster(), BrokerLimits.STOCK));
-    stage = keep(Stage.open(plan.stage(), cluster, files, progress -> {}));
+    cluster = parts.keep(TestClusters.start(files.cluster(), BrokerLimits.STOCK));
+    stage = parts.keep(Stage.open(plan.stage(), cluster, files, progress -> {}));
     calls = new CallsNow();
     stage.zones().listen(calls::see);
-    JsonLines lines = keep(JsonLines.appendTo(files.transcripts()));
+    JsonLines lines = parts.keep(JsonLines.appendTo(files.transcripts()));
     transcript = new Transcript(lines, InstantSource.system());
-    desktops = keep(DesktopFleet.start(plan.fleet(stage.gateway()), transcript));
+    desktops = parts.keep(DesktopFleet.start(plan.fleet(stage.gateway()), transcript));
     supervisor =
-        keep(
+        parts.keep(
             answerOf(
                 SupervisorDesktop.connect(
                     stage.gateway(), "supervisor-1", transcript, notice -> {})));
@@ -108,11 +107,6 @@ final class ContactCentre implements AutoCloseable {
       await(zone).isAvailable();
       await(zone).hasItsAgentsLoggedOn();
     }
-  }
-
-  private <T extends AutoCloseable> T keep(T part) {
-    open.push(part);
-    return part;
   }
 
   // ---- who is who -------------------------------------------------------------------------------
@@ -321,30 +315,13 @@ final class ContactCentre implements AutoCloseable {
     return (ObjectNode) JSON.readTree(text.replace('\'', '"'));
   }
 
-  /** Ends everything, in the opposite order. */
+  /**
+   * Ends everything, in the opposite order.
+   *
+   * @throws IOException with all troubles there were
+   */
   @Override
   public void close() throws IOException {
-    IOException failure = new IOException("the contact centre did not close in good order");
-    closeAfter(failure);
-    if (failure.getSuppressed().length > 0) {
-      throw failure;
-    }
-  }
-
-  private void closeAfter(Exception failure) {
-    while (!open.isEmpty()) {
-      closeLast(failure);
-    }
-  }
-
-  private void closeLast(Exception failure) {
-    try {
-      open.pop().close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      failure.addSuppressed(e);
-    } catch (Exception e) {
-      failure.addSuppressed(e);
-    }
+    parts.close();
   }
 }

@@ -219,6 +219,7 @@ class AuditCommandTest {
             "commands of the outage read",
             "facts of the outage read",
             "zone works again",
+            "calls and desktops are checked",
             "first dialling authorised",
             "first call assigned");
     ZoneTakenOver taken =

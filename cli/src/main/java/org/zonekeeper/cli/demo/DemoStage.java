@@ -3,8 +3,6 @@ package org.zonekeeper.cli.demo;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +21,7 @@ import org.zonekeeper.sim.robots.Transcript;
 import org.zonekeeper.stage.AgentManagers;
 import org.zonekeeper.stage.EvidenceFiles;
 import org.zonekeeper.stage.IncidentLog;
+import org.zonekeeper.stage.OpenParts;
 import org.zonekeeper.stage.Stage;
 
 /**
@@ -33,7 +32,7 @@ final class DemoStage implements AutoCloseable {
   private static final int CONSOLE_SECONDS = 60;
 
   private final DemoPlan plan;
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final OpenParts parts = new OpenParts("the demo");
   private final FailingRecorder recorderFaults = new FailingRecorder();
   private LocalCluster cluster;
   private Stage stage;
@@ -62,19 +61,19 @@ final class DemoStage implements AutoCloseable {
       demo.start(progress, storyteller);
       return demo;
     } catch (Exception e) {
-      demo.closeAfter(e);
+      demo.parts.closeAfter(e);
       throw e;
     }
   }
 
   private void start(Consumer<String> progress, Storyteller storyteller) throws Exception {
     EvidenceFiles files = new EvidenceFiles(plan.directory());
-    cluster = kept(LocalCluster.in(files.cluster()).progress(progress).start());
+    cluster = parts.keep(LocalCluster.in(files.cluster()).progress(progress).start());
     progress.accept("starting three Agent Managers, then gateway, forwarder, recorder, platform");
     journal = new LiveJournal(DemoPlan.ZONES, storyteller::event);
-    stage = kept(Stage.open(plan.stage(recorderFaults), cluster, files, progress, journal));
+    stage = parts.keep(Stage.open(plan.stage(recorderFaults), cluster, files, progress, journal));
     serdes =
-        kept(
+        parts.keep(
             ContractSerdes.with(RegistrySettings.at(cluster.registryUrl().toString()))
                 .writes(Topics.JOURNAL)
                 .open());
@@ -82,25 +81,20 @@ final class DemoStage implements AutoCloseable {
         "sending %d agents to work"
             .formatted(DemoPlan.AGENTS_PER_ZONE * DemoPlan.ZONES.zones().size()));
     transcript =
-        new Transcript(kept(JsonLines.appendTo(files.transcripts())), InstantSource.system());
+        new Transcript(parts.keep(JsonLines.appendTo(files.transcripts())), InstantSource.system());
     supervisor =
-        kept(
+        parts.keep(
             SupervisorDesktop.connect(
                     stage.gateway(), "supervisor", transcript, storyteller::notice)
                 .get(CONSOLE_SECONDS, TimeUnit.SECONDS));
     fleet =
-        kept(
+        parts.keep(
             DesktopFleet.start(
                 FleetPlan.from(
                     plan.robotSettings(),
                     List.of(stage.gateway()),
                     FleetPlan.staff(DemoPlan.ZONES.zones(), DemoPlan.AGENTS_PER_ZONE)),
                 transcript));
-  }
-
-  private <T extends AutoCloseable> T kept(T part) {
-    parts.push(part);
-    return part;
   }
 
   AgentManagers agentManagers() {
@@ -188,27 +182,6 @@ final class DemoStage implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
-    IOException troubles = new IOException("not every part of the demo stopped in good order");
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        troubles.addSuppressed(e);
-      } catch (Exception e) {
-        troubles.addSuppressed(e);
-      }
-    }
-    if (troubles.getSuppressed().length > 0) {
-      throw troubles;
-    }
-  }
-
-  private void closeAfter(Exception failure) {
-    try {
-      close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
+    parts.close();
   }
 }

@@ -62,6 +62,12 @@ final class OwnerLaw implements Law {
             "F1: the owner was dead and had announced nothing",
             entry);
         require(
+            zone.getHandoverAnnounced()
+                || handed.getTolerated()
+                || !silentTooLong(zone.getOwner(), entry),
+            "F20: planned, though the owner announced nothing and was silent for too long",
+            entry);
+        require(
             !handed.getTolerated() || handed.getToleranceMs() > 0,
             "X2: tolerated by a zone that tolerates nothing",
             entry);
@@ -105,7 +111,7 @@ final class OwnerLaw implements Law {
         fates.everFailed(before)
             || fates.everStopped(before)
             || zone.getLife() == ZoneLife.OUTAGE
-            || entry.at() - taken.getOutageBeganAt() > patience.handoverPatienceMillis()
+            || silentTooLong(zone.getOwner(), entry)
             || taken.getGrounds().contains("could not be found out");
     require(explained, "X1: an outage though the owner let go in good order", entry);
   }
@@ -114,7 +120,8 @@ final class OwnerLaw implements Law {
    * By the committed heartbeats, as the contract has it, whatever kept the owner from them: it need
    * not have stood still. It may have lost the zone to others who came to nothing (each dead or
    * frozen before its adoption was committed) and got it back; then nobody owned the zone
-   * meanwhile. Both times are by the same owner's clock.
+   * meanwhile. The times are what a new owner goes by as well: its own clock, and that of the owner
+   * before it.
    */
   private boolean silentTooLong(Owner owner, JournalEntry entry) {
     ZoneStatus beat = chronicle.lastBeatBefore(entry).orElseThrow();

@@ -13,7 +13,9 @@ import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.ClientName;
 import org.zonekeeper.am.ownership.HandoverBell;
+import org.zonekeeper.am.processor.CommonGround;
 import org.zonekeeper.am.processor.Outgoing;
+import org.zonekeeper.am.processor.Takeovers;
 import org.zonekeeper.am.processor.ZoneDuties;
 import org.zonekeeper.am.processor.ZoneProcessor;
 import org.zonekeeper.am.topology.TopologyNames;
@@ -30,6 +32,8 @@ public final class StreamsProcess implements TaskContext.Host {
   private final Group group;
   private final long clockOffset;
   private final HandoverBell bell = new HandoverBell();
+  private final CommonGround common =
+      new CommonGround(bell, new Takeovers(), new ClientIdentities(), task -> Optional.empty());
   private final Doom doom = new Doom();
   private final SortedMap<String, StreamsTask> tasks = new TreeMap<>();
   private final SortedSet<String> toOpen = new TreeSet<>();
@@ -196,7 +200,6 @@ public final class StreamsProcess implements TaskContext.Host {
     ZoneProcessor processor =
         new ZoneProcessor(
             site.broker().directory(),
-            task -> Optional.empty(),
             new ZoneDuties(
                 owner,
                 "",
@@ -212,8 +215,7 @@ public final class StreamsProcess implements TaskContext.Host {
                 settings.failovers(),
                 group,
                 settings.millis(NumberSetting.LOOK_UP_TIMEOUT)),
-            bell,
-            new ClientIdentities(),
+            common,
             TopologyNames.OUTLETS);
     StreamsTask task = new StreamsTask(zone, site.broker(), processor, this);
     tasks.put(zone, task);

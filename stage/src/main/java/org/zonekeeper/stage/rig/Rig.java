@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +24,7 @@ import org.zonekeeper.sim.robots.FleetPlan;
 import org.zonekeeper.sim.robots.SupervisorDesktop;
 import org.zonekeeper.sim.robots.Transcript;
 import org.zonekeeper.stage.EvidenceFiles;
+import org.zonekeeper.stage.OpenParts;
 import org.zonekeeper.stage.Stage;
 import org.zonekeeper.stage.StagePlan;
 import org.zonekeeper.stage.StagePlan.Parts;
@@ -50,7 +49,7 @@ public final class Rig implements AutoCloseable {
 
   private final Load load;
   private final RigPlan plan;
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final OpenParts parts = new OpenParts("the rig");
   private LocalCluster cluster;
   private Network network;
   private Stage stage;
@@ -75,7 +74,7 @@ public final class Rig implements AutoCloseable {
       rig.start(progress);
       return rig;
     } catch (Exception e) {
-      rig.closeAfter(e);
+      rig.parts.closeAfter(e);
       throw e;
     }
   }
@@ -169,36 +168,13 @@ public final class Rig implements AutoCloseable {
     }
   }
 
-  /**
-   * Stops everything, last started first; each part gets its turn whatever the others did.
-   *
-   * @throws IOException with all troubles there were
-   */
-  @Override
-  public void close() throws IOException {
-    IOException troubles = new IOException("not every part of the rig stopped in good order");
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        troubles.addSuppressed(e);
-      } catch (Exception e) {
-        troubles.addSuppressed(e);
-      }
-    }
-    if (troubles.getSuppressed().length > 0) {
-      throw troubles;
-    }
-  }
-
   private void start(Consumer<String> progress) throws Exception {
     EvidenceFiles files = new EvidenceFiles(plan.directory());
-    cluster = kept(LocalCluster.in(files.cluster()).cables(cabled()).longLived().start());
-    network = kept(new Network(cluster, cabledAgentManagers()));
+    cluster = parts.keep(LocalCluster.in(files.cluster()).cables(cabled()).longLived().start());
+    network = parts.keep(new Network(cluster, cabledAgentManagers()));
     progress.accept("broker and registry are up");
     stage =
-        kept(
+        parts.keep(
             Stage.open(
                 new StagePlan(
                     load.directory(), RigPlan.AGENT_MANAGERS, settings(), plan.recorderFaults()),
@@ -206,16 +182,16 @@ public final class Rig implements AutoCloseable {
                 files,
                 progress));
     transcript =
-        new Transcript(kept(JsonLines.appendTo(files.transcripts())), InstantSource.system());
+        new Transcript(parts.keep(JsonLines.appendTo(files.transcripts())), InstantSource.system());
     supervisor =
-        kept(
+        parts.keep(
             SupervisorDesktop.connect(stage.gateway(), "bench", transcript, notice -> {})
                 .get(ANSWER_SECONDS, TimeUnit.SECONDS));
     for (String zone : zones()) {
       startJob(zone);
     }
     fleet =
-        kept(
+        parts.keep(
             DesktopFleet.start(
                 FleetPlan.from(
                     Map.of("seed", Long.toString(load.seed()), "relogin.ms", "1500"),
@@ -272,16 +248,13 @@ public final class Rig implements AutoCloseable {
     return fleet.counts().loggedOn() >= STAFFED * load.agentsPerZone() * load.zones();
   }
 
-  private <T extends AutoCloseable> T kept(T part) {
-    parts.push(part);
-    return part;
-  }
-
-  private void closeAfter(Exception failure) {
-    try {
-      close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
+  /**
+   * Stops everything, last started first; each part gets its turn whatever the others did.
+   *
+   * @throws IOException with all troubles there were
+   */
+  @Override
+  public void close() throws IOException {
+    parts.close();
   }
 }

@@ -21,6 +21,8 @@ import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
+import org.zonekeeper.am.processor.CommonGround;
+import org.zonekeeper.am.processor.Takeovers;
 import org.zonekeeper.am.processor.ZoneDuties;
 import org.zonekeeper.am.processor.ZoneProcessor;
 import org.zonekeeper.am.standby.ReadyZones;
@@ -48,7 +50,6 @@ public final class AgentManager implements AutoCloseable {
   private final Optional<Peers> peers;
   private final Optional<ZoneHomecoming> homecoming;
   private final Optional<QueryServer> queries;
-  private final ReadyZones ready;
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
@@ -76,15 +77,14 @@ public final class AgentManager implements AutoCloseable {
         settings
             .queryListen()
             .map(address -> QueryServer.open(address, settings.installation().directory()));
-    this.ready =
+    ReadyZones ready =
         new ReadyZones(
             settings.installation().directory(), AgentManagerTopology.stateSerde().deserializer());
+    CommonGround common = new CommonGround(bell, new Takeovers(), identities, ready::take);
     this.streams =
         new KafkaStreams(
             AgentManagerTopology.build(
-                serdes.serde(),
-                ready.stores(TopologyNames.STORE),
-                () -> zone(peerAddress, identities)),
+                serdes.serde(), ready.stores(TopologyNames.STORE), () -> zone(peerAddress, common)),
             StreamsSettings.of(
                 settings,
                 self,
@@ -213,12 +213,11 @@ public final class AgentManager implements AutoCloseable {
     }
   }
 
-  private ZoneProcessor zone(String peerAddress, ClientIdentities identities) {
+  private ZoneProcessor zone(String peerAddress, CommonGround common) {
     Duration lookUp = settings.millis(NumberSetting.LOOK_UP_TIMEOUT);
     var liveness = new KafkaGroupLiveness(admin, settings.text(TextSetting.APPLICATION_ID), lookUp);
     return new ZoneProcessor(
         settings.installation().directory(),
-        ready::take,
         new ZoneDuties(
             self,
             peerAddress,
@@ -229,8 +228,7 @@ public final class AgentManager implements AutoCloseable {
             settings.domain(),
             settings.failovers()),
         new AdoptionJudge(self, settings.patience(), settings.failovers(), liveness, lookUp),
-        bell,
-        identities,
+        common,
         TopologyNames.OUTLETS);
   }
 

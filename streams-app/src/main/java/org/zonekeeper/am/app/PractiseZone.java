@@ -121,9 +121,9 @@ final class PractiseZone {
     take(new Adopt(self, AdoptionKind.OUTAGE, "warm-up", now));
     long epoch = engine.state().zone().getEpoch();
     command(Barriers.command(ZONE, epoch, self, now));
-    Outcome available = fact(Barriers.fact(ZONE, epoch, self, now));
+    fact(Barriers.fact(ZONE, epoch, self, now));
     each(
-        available,
+        take(new Input.BeginCheck()),
         DesktopCheckRequested.class,
         check ->
             command(

@@ -65,6 +65,8 @@ public final class ZoneEngine {
       }
       case Input.AnnounceHandover a ->
           turn.take(Stamp.cause(a), draft -> Recovery.announceHandover(a.grounds(), draft));
+      case Input.BeginCheck c ->
+          turn.take(Stamp.cause(c), draft -> Recovery.check(checkTimeout, draft));
       case Input.Tick tick -> turn.tick(tick);
     }
     return turn.outcome();
@@ -91,9 +93,6 @@ public final class ZoneEngine {
     void tick(Input.Tick tick) {
       if (state.zone().getLife() != ZoneLife.AVAILABLE) {
         return;
-      }
-      if (state.zone().getCheckOwed()) {
-        take(Stamp.timer("ZoneCheck"), draft -> Recovery.check(checkTimeout, draft));
       }
       for (Optional<Deadline> due = state.due(now); due.isPresent(); due = state.due(now)) {
         Deadline deadline = due.get();

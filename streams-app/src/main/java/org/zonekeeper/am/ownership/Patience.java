@@ -8,8 +8,7 @@ import org.zonekeeper.schemas.state.ZoneRecord;
  * {@link AdoptionJudge}; the gateway and the reports use the same two settings.
  *
  * @param outageThresholdMillis silence of an owner that announced nothing, milliseconds
- * @param handoverPatienceMillis silence when the owner lets go in good order, announced or in a
- *     rebalance that it takes part in, milliseconds
+ * @param handoverPatienceMillis silence of an owner that announced that it lets go, milliseconds
  */
 public record Patience(long outageThresholdMillis, long handoverPatienceMillis) {
 
@@ -33,8 +32,8 @@ public record Patience(long outageThresholdMillis, long handoverPatienceMillis) 
   }
 
   /**
-   * The longest silence of an owner that keeps its zone, milliseconds: what the zone tolerates does
-   * not count.
+   * The longest silence of an owner that announced nothing, whether it keeps its zone or another
+   * has it now, milliseconds: what the zone tolerates does not count.
    */
   public long silenceLimit(Failover failover) {
     return outageThresholdMillis + failover.toleranceMillis();

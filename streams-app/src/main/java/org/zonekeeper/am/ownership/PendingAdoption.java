@@ -98,13 +98,15 @@ public final class PendingAdoption {
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
-    // It gave the zone up in a rebalance that it took part in: as good as announced.
-    return silence <= patience.handoverPatienceMillis()
+    // It gave the zone up in a rebalance that it took part in. But nobody was told to wait for it:
+    // after a silence as long as this the gateway has called it an outage already.
+    long limit = patience.silenceLimit(failover);
+    return silence <= limit
         ? planned("%s is alive: member of the group; silent for %d ms".formatted(name, silence))
         : outage(
             previous,
-            "%s is alive: member of the group; but silent for %d ms, over the patience of %d ms"
-                .formatted(name, silence, patience.handoverPatienceMillis()));
+            "%s is alive: member of the group; but silent for %d ms, over the threshold of %d ms"
+                .formatted(name, silence, limit));
   }
 
   private Adopt planned(String grounds) {

@@ -2,11 +2,9 @@ package org.zonekeeper.am.processor;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,8 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.domain.Input;
 import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.am.ownership.AdoptionJudge;
-import org.zonekeeper.am.ownership.ClientIdentities;
-import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.ownership.PendingAdoption;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.Topics;
@@ -34,38 +30,30 @@ public final class ZoneProcessor implements Processor<String, SpecificRecord, St
   private static final Duration AT_ONCE = Duration.ofMillis(1);
 
   private final ZoneDirectory directory;
-  private final Function<TaskId, Optional<ZoneState>> ready;
   private final ZoneDuties duties;
   private final AdoptionJudge judge;
-  private final HandoverBell bell;
-  private final ClientIdentities identities;
+  private final CommonGround common;
   private final Outlets outlets;
   private ProcessorContext<String, Outgoing> context;
   private Optional<ZoneTask> task = Optional.empty();
 
   /**
    * @param directory which partition is which zone
-   * @param ready gives a task its zone if that was kept ready; otherwise it is read from the store
    * @param duties what an owner does, and when
    * @param judge says what a change of owner is
-   * @param bell rings when the Agent Manager stops
-   * @param identities under which names Kafka knows the threads
+   * @param common what it shares with the other tasks of the Agent Manager
    * @param outlets the names of the sinks
    */
   public ZoneProcessor(
       ZoneDirectory directory,
-      Function<TaskId, Optional<ZoneState>> ready,
       ZoneDuties duties,
       AdoptionJudge judge,
-      HandoverBell bell,
-      ClientIdentities identities,
+      CommonGround common,
       Outlets outlets) {
     this.directory = directory;
-    this.ready = ready;
     this.duties = duties;
     this.judge = judge;
-    this.bell = bell;
-    this.identities = identities;
+    this.common = common;
     this.outlets = outlets;
   }
 
@@ -82,10 +70,10 @@ public final class ZoneProcessor implements Processor<String, SpecificRecord, St
 
   private ZoneTask open(String zone) {
     ZoneStore store = new ZoneStore(context.getStateStore(STORE));
-    ZoneState state = ready.apply(context.taskId()).orElseGet(() -> store.restore(zone));
+    ZoneState state = common.ready().apply(context.taskId()).orElseGet(() -> store.restore(zone));
     ZoneTenure tenure =
-        new ZoneTenure(state, duties, store, new Outbox(context, outlets, zone), identities);
-    bell.owns(zone);
+        new ZoneTenure(state, duties, store, new Outbox(context, outlets, zone), common);
+    common.bell().owns(zone);
     return new ZoneTask(zone, tenure, judge.consider(tenure.record(), store.heartbeat()));
   }
 
@@ -102,7 +90,11 @@ public final class ZoneProcessor implements Processor<String, SpecificRecord, St
 
   @Override
   public void close() {
-    task.ifPresent(owned -> bell.done(owned.zone));
+    task.ifPresent(
+        owned -> {
+          common.bell().done(owned.zone);
+          common.takeovers().over(owned.zone);
+        });
     task = Optional.empty();
   }
 
@@ -165,16 +157,17 @@ public final class ZoneProcessor implements Processor<String, SpecificRecord, St
     private void pulse(long now) {
       tenure.keepUp(now);
       tenure.handle(new Input.Tick(), now);
+      tenure.checkWhenThereIsTime(now);
       announce(now);
     }
 
     private void announce(long now) {
       switch (announcement) {
-        case NONE -> bell.rung().ifPresent(grounds -> announce(grounds, now));
+        case NONE -> common.bell().rung().ifPresent(grounds -> announce(grounds, now));
         case MADE -> {
           // Streams commits between two punctuations when asked to, so it is committed by now.
           announcement = Announcement.COMMITTED;
-          bell.done(zone);
+          common.bell().done(zone);
         }
         case COMMITTED -> {
           // Nothing is left but to be closed.

@@ -10,7 +10,6 @@ import org.zonekeeper.am.domain.Outcome;
 import org.zonekeeper.am.domain.ZoneEngine;
 import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.am.ownership.Barriers;
-import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.schemas.state.Heartbeat;
 import org.zonekeeper.schemas.state.ZoneLife;
 import org.zonekeeper.schemas.state.ZoneRecord;
@@ -24,26 +23,26 @@ import org.zonekeeper.schemas.status.ZoneStatus;
 final class ZoneTenure {
   private static final Logger LOG = LoggerFactory.getLogger(ZoneTenure.class);
 
+  /** A zone whose takeover hangs must not keep others from their checks, milliseconds. */
+  private static final long LONGEST_WAIT = 500;
+
   private final String zone;
   private final ZoneDuties duties;
   private final ZoneStore store;
   private final Outbox outbox;
-  private final ClientIdentities identities;
+  private final CommonGround common;
   private final ZoneEngine engine;
   private long lastBeat;
+  private long availableSince;
   private long now;
 
   ZoneTenure(
-      ZoneState state,
-      ZoneDuties duties,
-      ZoneStore store,
-      Outbox outbox,
-      ClientIdentities identities) {
+      ZoneState state, ZoneDuties duties, ZoneStore store, Outbox outbox, CommonGround common) {
     this.zone = state.zone().getZone();
     this.duties = duties;
     this.store = store;
     this.outbox = outbox;
-    this.identities = identities;
+    this.common = common;
     this.engine = new ZoneEngine(state, duties.domain());
   }
 
@@ -55,6 +54,7 @@ final class ZoneTenure {
   /** Takes the zone on; the first thing in a tenure, before any other input. */
   void adopt(Adopt adopt, long at) {
     handle(adopt, at);
+    noteTakeover();
     ZoneRecord adopted = record();
     LOG.info(
         "zone adopted zone={} kind={} epoch={} sequence={} grounds=\"{}\"",
@@ -86,6 +86,7 @@ final class ZoneTenure {
     outbox.send(outcome, engine.state());
     // Gateways must hear of a change of phase at once, not with the next beat or commit.
     if (phase(record()) != before) {
+      noteTakeover();
       LOG.info(
           "zone phase zone={} phase={} events={}", zone, phase(record()), outcome.events().size());
       beat();
@@ -113,6 +114,27 @@ final class ZoneTenure {
     }
   }
 
+  /**
+   * Begins the check of calls and desktops that is owed after an outage, once no other zone of this
+   * Agent Manager is still without an owner's word: for these the check is not urgent.
+   */
+  void checkWhenThereIsTime(long at) {
+    now = Math.max(now, at);
+    if (record().getCheckOwed()
+        && (!common.takeovers().anyUnderWay() || now - availableSince >= LONGEST_WAIT)) {
+      handle(new Input.BeginCheck(), now);
+    }
+  }
+
+  private void noteTakeover() {
+    if (record().getLife() == ZoneLife.AVAILABLE) {
+      common.takeovers().over(zone);
+      availableSince = now;
+    } else {
+      common.takeovers().begun(zone);
+    }
+  }
+
   private void beat() {
     ZoneRecord record = record();
     lastBeat = now;
@@ -126,8 +148,8 @@ final class ZoneTenure {
             .setHeartbeatAt(now)
             .setSequence(record.getSequence())
             .setOutageBeganAt(record.getOutageBeganAt())
-            .setGroupInstanceId(identities.groupInstanceIdOfThisThread())
-            .setTransactionalId(identities.transactionalIdOfThisThread())
+            .setGroupInstanceId(common.identities().groupInstanceIdOfThisThread())
+            .setTransactionalId(common.identities().transactionalIdOfThisThread())
             .setPeerAddress(duties.peerAddress())
             .setToleranceMs(duties.failovers().of(zone).toleranceMillis())
             .setJournalHash(record.getJournalHash())

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
@@ -27,12 +28,15 @@ import org.zonekeeper.am.domain.ZoneState;
  * nothing left to do. What the owner itself writes is only kept, since the owner has the zone.
  *
  * <p>Kafka Streams restores on one thread and hands the task over to another; interactive queries
- * read on a third. Readers see a weakly consistent picture, as with any store of Kafka's.
+ * read on a third, which sees a weakly consistent picture, as with any store of Kafka's.
  */
 final class ZoneBytes implements KeyValueStore<Bytes, byte[]> {
   private final String name;
   private final ReadyZones zones;
-  private final NavigableMap<Bytes, byte[]> entries = new ConcurrentSkipListMap<>();
+
+  /** Sorted only when somebody asks: every change would pay for it. */
+  private final Map<Bytes, byte[]> entries = new ConcurrentHashMap<>();
+
   private final Position position = Position.emptyPosition();
   private TaskId task;
   private Optional<FollowedZone> followed = Optional.empty();
@@ -98,7 +102,7 @@ final class ZoneBytes implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
-    NavigableMap<Bytes, byte[]> within = entries;
+    NavigableMap<Bytes, byte[]> within = new TreeMap<>(entries);
     if (from != null) {
       within = within.tailMap(from, true);
     }
@@ -110,7 +114,7 @@ final class ZoneBytes implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public KeyValueIterator<Bytes, byte[]> all() {
-    return new Entries(entries);
+    return new Entries(new TreeMap<>(entries));
   }
 
   @Override

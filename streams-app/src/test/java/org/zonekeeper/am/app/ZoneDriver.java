@@ -28,7 +28,9 @@ import org.zonekeeper.am.assignment.Homecoming;
 import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.HandoverBell;
+import org.zonekeeper.am.processor.CommonGround;
 import org.zonekeeper.am.processor.Outgoing;
+import org.zonekeeper.am.processor.Takeovers;
 import org.zonekeeper.am.processor.ZoneDuties;
 import org.zonekeeper.am.processor.ZoneProcessor;
 import org.zonekeeper.am.standby.ReadyZones;
@@ -131,7 +133,6 @@ final class ZoneDriver implements AutoCloseable {
   private ZoneProcessor zone(AgentManagerSettings settings, ReadyZones ready, Set<String> members) {
     return new ZoneProcessor(
         settings.installation().directory(),
-        ready::take,
         new ZoneDuties(
             SELF,
             "127.0.0.1:4000",
@@ -147,8 +148,7 @@ final class ZoneDriver implements AutoCloseable {
             settings.failovers(),
             () -> CompletableFuture.completedFuture(members),
             SHORT),
-        bell,
-        new ClientIdentities(),
+        new CommonGround(bell, new Takeovers(), new ClientIdentities(), ready::take),
         TopologyNames.OUTLETS);
   }
 

@@ -56,7 +56,7 @@ class FailoverStoriesTest {
     return takenOver(story)
         .when(Asked.barrier(2, "i-2"))
         .when(Reported.barrier(2, "i-2"))
-        .whenTimePasses(0);
+        .when(new Input.BeginCheck());
   }
 
   @Test
@@ -162,7 +162,10 @@ class FailoverStoriesTest {
             Told.marked("late", "sales", NuisanceCause.FAILOVER),
             Told.marked("queued", "sales", NuisanceCause.FAILOVER));
     DesktopCheckRequested check =
-        story.when(Asked.barrier(2, "i-2")).whenTimePasses(0).only(DesktopCheckRequested.class);
+        story
+            .when(Asked.barrier(2, "i-2"))
+            .when(new Input.BeginCheck())
+            .only(DesktopCheckRequested.class);
     var report =
         Asked.status(
             "anna",
@@ -307,7 +310,7 @@ class FailoverStoriesTest {
         .thenNothing()
         .when(Reported.barrier(2, "i-2"))
         .then(new BarrierPassed(null, InputStream.FACTS), new ZoneAvailable(null, Told.AM_2, SINCE))
-        .whenTimePasses(0)
+        .when(new Input.BeginCheck())
         .then(
             new ZoneCheckBegun(),
             Told.goesOn("c1", "sales", "anna", T0),
@@ -332,7 +335,8 @@ class FailoverStoriesTest {
             .given(Told.waiting("c1", "sales", T0))
             .when(Asked.pauseJob("sales"));
     assertThat(story.all(CallAssigned.class)).isEmpty();
-    DesktopCheckRequested check = story.whenTimePasses(0).only(DesktopCheckRequested.class);
+    DesktopCheckRequested check =
+        story.when(new Input.BeginCheck()).only(DesktopCheckRequested.class);
     assertThat(story.all(CallAssigned.class)).isEmpty();
     story.when(
         Asked.status(

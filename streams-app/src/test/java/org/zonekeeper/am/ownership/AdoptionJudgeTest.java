@@ -97,21 +97,31 @@ class AdoptionJudgeTest {
   void callsAChangePlannedThatTheLivingOwnerDidNotAnnounce() {
     members = CompletableFuture.completedFuture(OTHER_IS_MEMBER);
 
-    Adopt adopt = after(1_900, ownedBy(OTHER));
+    Adopt adopt = after(1_500, ownedBy(OTHER));
 
     assertThat(adopt.kind()).isEqualTo(AdoptionKind.PLANNED_HANDOVER);
-    assertThat(adopt.grounds()).contains("am-2.c3 is alive: member of the group", "1900 ms");
+    assertThat(adopt.grounds()).contains("am-2.c3 is alive: member of the group", "1500 ms");
     assertThat(asked).hasValue(1);
   }
 
   @Test
-  void callsItAnOutageWhenEvenALivingOwnerWasSilentForLongerThanThePatience() {
+  void callsItAnOutageWhenEvenALivingOwnerWasSilentForLongerThanTheThreshold() {
     members = CompletableFuture.completedFuture(OTHER_IS_MEMBER);
 
-    Adopt adopt = after(10_001, ownedBy(OTHER));
+    Adopt adopt = after(1_501, ownedBy(OTHER));
 
     assertThat(adopt.kind()).isEqualTo(AdoptionKind.OUTAGE);
-    assertThat(adopt.grounds()).contains("alive", "10001 ms");
+    assertThat(adopt.outageBeganAt()).isEqualTo(LAST_SEEN);
+    assertThat(adopt.grounds()).contains("alive", "1501 ms", "1500 ms");
+  }
+
+  @Test
+  void doesNotCountWhatTheZoneToleratesForALivingOwnersSilence_X2() {
+    members = CompletableFuture.completedFuture(OTHER_IS_MEMBER);
+    failovers = new Failovers(new Failover(FailoverPolicy.SEED, 2_000), Map.of());
+
+    assertThat(after(3_500, ownedBy(OTHER)).kind()).isEqualTo(AdoptionKind.PLANNED_HANDOVER);
+    assertThat(after(3_501, ownedBy(OTHER)).kind()).isEqualTo(AdoptionKind.OUTAGE);
   }
 
   @Test

@@ -147,10 +147,12 @@ public final class Recovery {
    * three records for each agent.
    */
   public static void check(long timeoutMillis, Draft draft) {
-    draft.add(new ZoneCheckBegun());
-    LiveCalls.announce(draft);
-    StatusReports.request(draft);
-    draft.zone().agents().forEach(a -> DesktopChecks.request(a, timeoutMillis, draft));
+    if (draft.zone().zone().getCheckOwed()) {
+      draft.add(new ZoneCheckBegun());
+      LiveCalls.announce(draft);
+      StatusReports.request(draft);
+      draft.zone().agents().forEach(a -> DesktopChecks.request(a, timeoutMillis, draft));
+    }
   }
 
   private static boolean answeredWithoutAgent(CallRecord call) {

@@ -1,0 +1,22 @@
+package org.zonekeeper.am.processor;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.streams.processor.TaskId;
+import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.am.ownership.ClientIdentities;
+import org.zonekeeper.am.ownership.HandoverBell;
+
+/**
+ * What the tasks of one Agent Manager share; each part is safe on any thread.
+ *
+ * @param bell rings when the Agent Manager stops
+ * @param takeovers which zones are being taken over
+ * @param identities under which names Kafka knows the threads
+ * @param ready gives a task its zone if that was kept ready; otherwise it is read from the store
+ */
+public record CommonGround(
+    HandoverBell bell,
+    Takeovers takeovers,
+    ClientIdentities identities,
+    Function<TaskId, Optional<ZoneState>> ready) {}
