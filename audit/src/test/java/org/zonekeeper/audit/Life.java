@@ -180,7 +180,7 @@ public final class Life {
         // What was under way is reported after the outage; only what had been sent comes before.
         long epoch = taken.getHeader().getEpoch();
         String incarnation = taken.getOwner().getIncarnation();
-        toCome.addFirst(new Input.BeginCheck());
+        toCome.addFirst(new Input.Check());
         toCome.addFirst(new Input.Fact(new FactBarrier(fact(), epoch, incarnation)));
         toCome.addFirst(
             command(new CommandBarrier(header("am", ActorRole.AGENT_MANAGER), epoch, incarnation)));

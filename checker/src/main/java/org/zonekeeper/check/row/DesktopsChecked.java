@@ -62,6 +62,9 @@ public final class DesktopsChecked implements Judge {
             .filter(entry -> entry.is(DesktopCheckRequested.class))
             .map(entry -> (DesktopCheckRequested) entry.event())
             .toList();
+    if (requests.isEmpty() && leftBy(after)) {
+      return false;
+    }
     findings.require(
         requests.size() == 1,
         "%s was asked %d times after the takeover of %s, not once"

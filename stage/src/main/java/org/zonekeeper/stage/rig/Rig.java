@@ -42,6 +42,9 @@ public final class Rig implements AutoCloseable {
   private static final Duration SETTLED_FOR = Duration.ofSeconds(3);
   private static final Duration SETTLES_WITHIN = Duration.ofMinutes(4);
 
+  private static final Duration PACE_OVER = Duration.ofSeconds(5);
+  private static final double PACE_MARGIN = 1.15;
+
   /** Robots take breaks from being logged on only when they are thrown out: 1 in 50 may be out. */
   private static final double STAFFED = 0.98;
 
@@ -200,6 +203,25 @@ public final class Rig implements AutoCloseable {
                 transcript));
     progress.accept("%d agents come to work in %d zones".formatted(load.agents(), load.zones()));
     awaitSteady();
+    progress.accept("%.0f attempts a second".formatted(awaitPace()));
+  }
+
+  /**
+   * At first all agents are idle at once, and the platform dials for all of them: waits until the
+   * pace has come down to the wanted one, for minutes at most.
+   *
+   * @return attempts a second
+   */
+  private double awaitPace() throws InterruptedException, ExecutionException {
+    long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos() / 2;
+    double pace;
+    do {
+      long before = stage.platform().counts().get().attempts();
+      TimeUnit.NANOSECONDS.sleep(PACE_OVER.toNanos());
+      long more = stage.platform().counts().get().attempts() - before;
+      pace = (double) more / PACE_OVER.toSeconds();
+    } while (pace > load.callsPerSecond() * PACE_MARGIN && System.nanoTime() < deadline);
+    return pace;
   }
 
   private List<String> cabledAgentManagers() {

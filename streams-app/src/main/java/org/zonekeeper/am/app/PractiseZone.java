@@ -122,18 +122,20 @@ final class PractiseZone {
     long epoch = engine.state().zone().getEpoch();
     command(Barriers.command(ZONE, epoch, self, now));
     fact(Barriers.fact(ZONE, epoch, self, now));
-    each(
-        take(new Input.BeginCheck()),
-        DesktopCheckRequested.class,
-        check ->
-            command(
-                new ReportAgentStatus(
-                    commandHeader(),
-                    check.getAgentId(),
-                    check.getCheckId(),
-                    check.getAgentState(),
-                    check.getCallState(),
-                    check.getNailup())));
+    while (engine.owesChecks()) {
+      each(take(new Input.Check()), DesktopCheckRequested.class, this::tellsTheTruth);
+    }
+  }
+
+  private void tellsTheTruth(DesktopCheckRequested check) {
+    command(
+        new ReportAgentStatus(
+            commandHeader(),
+            check.getAgentId(),
+            check.getCheckId(),
+            check.getAgentState(),
+            check.getCallState(),
+            check.getNailup()));
   }
 
   private static <T extends SpecificRecord> void each(

@@ -16,10 +16,10 @@ public sealed interface Input {
   record Tick() implements Input {}
 
   /**
-   * There is time for the check of calls and desktops that is owed after an outage. Nothing comes
-   * of it where none is owed.
+   * There is time for some of the checks of calls and desktops that are owed after an outage.
+   * Nothing comes of it where none is owed.
    */
-  record BeginCheck() implements Input {}
+  record Check() implements Input {}
 
   /**
    * A new owner has the zone, its state restored, and adopts it; always the first input of an

@@ -31,7 +31,7 @@ final class Stamp {
           new Cause(
               CauseKind.FACT, Headers.typeName(f.fact()), Headers.ofFact(f.fact()).getFactId());
       case Input.Tick t -> timer("Tick");
-      case Input.BeginCheck c -> timer("BeginCheck");
+      case Input.Check c -> timer("Check");
       case Input.Adopt a -> new Cause(CauseKind.OWNERSHIP, "Adopt", "");
       case Input.AnnounceHandover a -> new Cause(CauseKind.OWNERSHIP, "AnnounceHandover", "");
     };

@@ -65,8 +65,7 @@ public final class ZoneEngine {
       }
       case Input.AnnounceHandover a ->
           turn.take(Stamp.cause(a), draft -> Recovery.announceHandover(a.grounds(), draft));
-      case Input.BeginCheck c ->
-          turn.take(Stamp.cause(c), draft -> Recovery.check(checkTimeout, draft));
+      case Input.Check c -> turn.take(Stamp.cause(c), draft -> Recovery.check(checkTimeout, draft));
       case Input.Tick tick -> turn.tick(tick);
     }
     return turn.outcome();
@@ -74,6 +73,11 @@ public final class ZoneEngine {
 
   public ZoneState state() {
     return state;
+  }
+
+  /** Whether {@link Input.Check} would come to anything. */
+  public boolean owesChecks() {
+    return Recovery.owesChecks(state);
   }
 
   /** One input's handling. */

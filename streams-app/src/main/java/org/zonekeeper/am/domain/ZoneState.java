@@ -134,6 +134,7 @@ public final class ZoneState implements ZoneView {
     }
     zone = record;
     changes.changed(ZONE);
+    indexes.agents().outageIn(zone.getLastOutageEpoch(), agents.all());
   }
 
   /** A compacted log may bring calls before their job, without which they have no deadline. */
@@ -252,6 +253,7 @@ public final class ZoneState implements ZoneView {
   public void changeZone(Consumer<ZoneRecord> change) {
     change.accept(zone);
     changes.changed(ZONE);
+    indexes.agents().outageIn(zone.getLastOutageEpoch(), agents.all());
   }
 
   public void putAgent(AgentRecord agent) {

@@ -115,14 +115,14 @@ final class ZoneTenure {
   }
 
   /**
-   * Begins the check of calls and desktops that is owed after an outage, once no other zone of this
-   * Agent Manager is still without an owner's word: for these the check is not urgent.
+   * Goes on with the checks of calls and desktops that are owed after an outage, unless another
+   * zone of this Agent Manager is still without its owner's word: that one comes first.
    */
   void checkWhenThereIsTime(long at) {
     now = Math.max(now, at);
-    if (record().getCheckOwed()
+    if (engine.owesChecks()
         && (!common.takeovers().anyUnderWay() || now - availableSince >= LONGEST_WAIT)) {
-      handle(new Input.BeginCheck(), now);
+      handle(new Input.Check(), now);
     }
   }
 

@@ -126,7 +126,7 @@ class AnyLifeOfAZoneTest {
     String incarnation = owner.getOwner().getIncarnation();
     happens(new Input.Command(Asked.barrier(owner.getEpoch(), incarnation)), zone, life);
     happens(new Input.Fact(Reported.barrier(owner.getEpoch(), incarnation)), zone, life);
-    happens(new Input.BeginCheck(), zone, life);
+    happens(new Input.Check(), zone, life);
     List<String> jobs = zone.state().jobs().stream().map(JobRecord::getJobId).toList();
     jobs.forEach(job -> happens(new Input.Command(Asked.stopJob(job)), zone, life));
     for (int i = 0; i < 20; i++) {

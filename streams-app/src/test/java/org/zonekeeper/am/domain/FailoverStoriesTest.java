@@ -56,7 +56,7 @@ class FailoverStoriesTest {
     return takenOver(story)
         .when(Asked.barrier(2, "i-2"))
         .when(Reported.barrier(2, "i-2"))
-        .when(new Input.BeginCheck());
+        .when(new Input.Check());
   }
 
   @Test
@@ -164,7 +164,7 @@ class FailoverStoriesTest {
     DesktopCheckRequested check =
         story
             .when(Asked.barrier(2, "i-2"))
-            .when(new Input.BeginCheck())
+            .when(new Input.Check())
             .only(DesktopCheckRequested.class);
     var report =
         Asked.status(
@@ -310,7 +310,7 @@ class FailoverStoriesTest {
         .thenNothing()
         .when(Reported.barrier(2, "i-2"))
         .then(new BarrierPassed(null, InputStream.FACTS), new ZoneAvailable(null, Told.AM_2, SINCE))
-        .when(new Input.BeginCheck())
+        .when(new Input.Check())
         .then(
             new ZoneCheckBegun(),
             Told.goesOn("c1", "sales", "anna", T0),
@@ -335,8 +335,7 @@ class FailoverStoriesTest {
             .given(Told.waiting("c1", "sales", T0))
             .when(Asked.pauseJob("sales"));
     assertThat(story.all(CallAssigned.class)).isEmpty();
-    DesktopCheckRequested check =
-        story.when(new Input.BeginCheck()).only(DesktopCheckRequested.class);
+    DesktopCheckRequested check = story.when(new Input.Check()).only(DesktopCheckRequested.class);
     assertThat(story.all(CallAssigned.class)).isEmpty();
     story.when(
         Asked.status(

@@ -91,7 +91,7 @@ final class RandomLife {
       return toCome.remove(random.nextInt(toCome.size()));
     }
     if (dice < 60) {
-      return random.nextInt(3) == 0 ? new Input.BeginCheck() : new Input.Tick();
+      return random.nextInt(3) == 0 ? new Input.Check() : new Input.Tick();
     }
     if (dice < 85) {
       return new Input.Command(command());

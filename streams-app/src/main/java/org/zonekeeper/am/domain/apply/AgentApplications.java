@@ -35,6 +35,7 @@ final class AgentApplications {
             .setCallState(CallState.IDLE)
             .setJobState(JobState.DETACHED)
             .setNailup(NailupState.NOT_NAILED_UP)
+            .setAskedInEpoch(e.getHeader().getEpoch())
             .build());
   }
 
@@ -83,14 +84,16 @@ final class AgentApplications {
   static void checkRequested(ZoneState state, DesktopCheckRequested e) {
     state.changeAgent(
         e.getAgentId(),
-        agent ->
-            agent.setCheck(
-                new PendingCheck(
-                    e.getCheckId(),
-                    e.getAgentState(),
-                    e.getCallState(),
-                    e.getNailup(),
-                    e.getDeadline())));
+        agent -> {
+          agent.setAskedInEpoch(e.getHeader().getEpoch());
+          agent.setCheck(
+              new PendingCheck(
+                  e.getCheckId(),
+                  e.getAgentState(),
+                  e.getCallState(),
+                  e.getNailup(),
+                  e.getDeadline()));
+        });
   }
 
   static void checkPassed(ZoneState state, DesktopCheckPassed e) {

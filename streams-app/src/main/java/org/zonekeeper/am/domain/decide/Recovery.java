@@ -3,6 +3,7 @@ package org.zonekeeper.am.domain.decide;
 import java.util.Objects;
 import org.zonekeeper.am.domain.Input.Adopt;
 import org.zonekeeper.am.domain.Input.AdoptionKind;
+import org.zonekeeper.am.domain.ZoneView;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.command.HandOverZone;
 import org.zonekeeper.schemas.common.NuisanceCause;
@@ -26,6 +27,9 @@ import org.zonekeeper.schemas.state.ZoneRecord;
  * available. Stateless; called by the engine.
  */
 public final class Recovery {
+  private static final int LEAST_CHECKS = 10;
+  private static final int CHECK_SHARE = 20;
+
   private Recovery() {}
 
   /**
@@ -141,18 +145,32 @@ public final class Recovery {
     }
   }
 
+  /** Whether {@link #check} has anything left to do. */
+  public static boolean owesChecks(ZoneView zone) {
+    return zone.zone().getLife() == ZoneLife.AVAILABLE
+        && (zone.zone().getCheckOwed() || zone.agentIndex().hasUnasked());
+  }
+
   /**
    * F10, F16, F18, F19: says which calls go on, and checks what the zone believes of calls and
-   * desktops. Not together with {@link #available}: everybody waits for that, and these are some
-   * three records for each agent.
+   * desktops. Not together with {@link #available}, since everybody waits for that; and desktops a
+   * twentieth of them at a time, since all of them asked at once, some three records each and all
+   * their answers, would stand in the way of everything else.
    */
   public static void check(long timeoutMillis, Draft draft) {
-    if (draft.zone().zone().getCheckOwed()) {
+    ZoneView zone = draft.zone();
+    if (!owesChecks(zone)) {
+      return;
+    }
+    if (zone.zone().getCheckOwed()) {
       draft.add(new ZoneCheckBegun());
       LiveCalls.announce(draft);
       StatusReports.request(draft);
-      draft.zone().agents().forEach(a -> DesktopChecks.request(a, timeoutMillis, draft));
     }
+    int some = Math.max(LEAST_CHECKS, zone.agents().size() / CHECK_SHARE);
+    zone.agentIndex()
+        .unasked(some)
+        .forEach(id -> DesktopChecks.request(zone.agent(id).orElseThrow(), timeoutMillis, draft));
   }
 
   private static boolean answeredWithoutAgent(CallRecord call) {

@@ -26,8 +26,7 @@ public final class FollowUps {
       Recovery.available(draft);
       return draft.events();
     }
-    // No call for agents whose desktops have not even been asked (F18).
-    List<SpecificRecord> assigned = zone.zone().getCheckOwed() ? List.of() : Assignment.next(zone);
+    List<SpecificRecord> assigned = Assignment.next(zone);
     if (!assigned.isEmpty()) {
       return assigned;
     }
