@@ -1,5 +1,7 @@
 package org.zonekeeper.am.processor;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -9,6 +11,10 @@ import org.zonekeeper.am.domain.EntityKey.Kind;
 import org.zonekeeper.am.domain.Outcome;
 import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.schemas.command.CommandBarrier;
+import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.fact.FactBarrier;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.ZoneRecord;
@@ -21,12 +27,18 @@ final class Outbox {
   private final Outlets outlets;
   private final String zone;
   private final int partition;
+  private final Map<String, Shown> shown = new HashMap<>();
 
-  Outbox(ProcessorContext<String, Outgoing> context, Outlets outlets, String zone) {
+  /**
+   * @param state the zone as restored: what its agents are stands in the read model already, since
+   *     that is written in the same transaction as the store
+   */
+  Outbox(ProcessorContext<String, Outgoing> context, Outlets outlets, ZoneState state) {
     this.context = context;
     this.outlets = outlets;
-    this.zone = zone;
+    this.zone = state.zone().getZone();
     this.partition = context.taskId().partition();
+    state.agents().forEach(agent -> shown.put(agent.getAgentId(), Shown.of(agent)));
   }
 
   /** Events, then the orders that speak for them, then the agents they changed. */
@@ -56,10 +68,17 @@ final class Outbox {
     context.commit();
   }
 
+  /** Not if only something has changed that the read model does not show, such as a check. */
   private void sendAgent(EntityKey key, ZoneState state, ZoneRecord now) {
-    Optional<SpecificRecord> snapshot =
-        state.entity(key).map(agent -> snapshot((AgentRecord) agent, now));
-    forward(outlets.agents(), key.id(), new Outgoing(partition, snapshot), now.getAt());
+    Optional<AgentRecord> agent = state.agent(key.id());
+    Optional<Shown> shows = agent.map(Shown::of);
+    Optional<Shown> showed =
+        Optional.ofNullable(
+            shows.isPresent() ? shown.put(key.id(), shows.get()) : shown.remove(key.id()));
+    if (!shows.equals(showed)) {
+      Optional<SpecificRecord> snapshot = agent.map(record -> snapshot(record, now));
+      forward(outlets.agents(), key.id(), new Outgoing(partition, snapshot), now.getAt());
+    }
   }
 
   private AgentSnapshot snapshot(AgentRecord agent, ZoneRecord now) {
@@ -87,5 +106,31 @@ final class Outbox {
 
   private void forward(String outlet, String key, Outgoing value, long at) {
     context.forward(new Record<>(key, value, at), outlet);
+  }
+
+  /** What the read model shows of an agent. */
+  private record Shown(
+      String session,
+      String extension,
+      AgentState agentState,
+      CallState callState,
+      JobState jobState,
+      NailupState nailup,
+      Optional<String> call,
+      Optional<String> job,
+      boolean reloginRequired) {
+
+    static Shown of(AgentRecord agent) {
+      return new Shown(
+          agent.getSessionId(),
+          agent.getExtension(),
+          agent.getAgentState(),
+          agent.getCallState(),
+          agent.getJobState(),
+          agent.getNailup(),
+          Optional.ofNullable(agent.getCallId()),
+          Optional.ofNullable(agent.getJobId()),
+          agent.getReloginRequired());
+    }
   }
 }
