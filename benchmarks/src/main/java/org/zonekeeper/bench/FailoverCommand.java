@@ -6,10 +6,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.zonekeeper.bench.failover.FailoverBench;
 import org.zonekeeper.bench.failover.FailoverReport;
 import org.zonekeeper.bench.failover.Strike;
+import org.zonekeeper.bench.failover.Telling;
 import org.zonekeeper.bench.report.RunLog;
 import org.zonekeeper.stage.rig.RigPlan;
 import org.zonekeeper.stage.rig.RunSession;
@@ -54,7 +56,8 @@ final class FailoverCommand implements Callable<Integer> {
       paramLabel = "WHAT",
       description = {
         "Then run the same with other settings, to compare: ${COMPLETION-CANDIDATES}.",
-        "'defaults' are Kafka's own: no watch over peers, no standby, 45 s session."
+        "DEFAULTS are Kafka's own: no watch over peers, no standby, 45 s session; RESCUE is the",
+        "policy of that name with a failover tolerance of 2 s: nobody is told."
       })
   private Against against;
 
@@ -70,7 +73,8 @@ final class FailoverCommand implements Callable<Integer> {
 
   /** Whom to compare with. */
   enum Against {
-    DEFAULTS
+    DEFAULTS,
+    RESCUE
   }
 
   @Override
@@ -94,18 +98,29 @@ final class FailoverCommand implements Callable<Integer> {
   private List<FailoverReport> measure(RunSession run) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     List<FailoverReport> reports = new ArrayList<>();
+    FailoverBench bench = new FailoverBench(how, run::progress);
     RigPlan own =
         RigPlan.of(options.load(spec.commandLine()), run.directory().resolve("zonekeeper"));
-    FailoverReport report = new FailoverBench(how, run::progress).measure("Zonekeeper", own, kills);
-    report.print(out);
-    reports.add(report);
-    if (against == Against.DEFAULTS) {
-      RigPlan defaults = own.withKafkasDefaults(run.directory().resolve("defaults"));
-      FailoverReport other =
-          new FailoverBench(how, run::progress).measure("Kafka's defaults", defaults, againstKills);
-      other.print(out);
-      reports.add(other);
+    reports.add(bench.measure("Zonekeeper", own, Telling.ANNOUNCED, kills));
+    if (against != null) {
+      Path elsewhere = run.directory().resolve(against.name().toLowerCase(Locale.ROOT));
+      reports.add(
+          switch (against) {
+            case DEFAULTS ->
+                bench.measure(
+                    "Kafka's defaults",
+                    own.withKafkasDefaults(elsewhere),
+                    Telling.ANNOUNCED,
+                    againstKills);
+            case RESCUE ->
+                bench.measure(
+                    "RESCUE, tolerance 2 s",
+                    own.rescuing(elsewhere),
+                    Telling.TOLERATED,
+                    againstKills);
+          });
     }
+    reports.forEach(report -> report.print(out));
     return reports;
   }
 

@@ -23,14 +23,16 @@ public final class FailoverBench {
    * Measures.
    *
    * @param title whose settings, in a few words
+   * @param telling what desktops are to hear of each loss with these settings
    * @param losses how many
    * @throws org.zonekeeper.cluster.StartFailure if the rig does not come up, or does not come to
    *     rest between two losses
    */
-  public FailoverReport measure(String title, RigPlan plan, int losses) throws Exception {
+  public FailoverReport measure(String title, RigPlan plan, Telling telling, int losses)
+      throws Exception {
     progress.accept("setting up: " + title);
     try (Rig rig = Rig.open(strike == Strike.CUT ? plan.cabled() : plan, progress)) {
-      List<Loss> all = new FailoverRun(rig, strike, progress).losses(losses);
+      List<Loss> all = new FailoverRun(rig, strike, telling, progress).losses(losses);
       return new FailoverReport(title, all);
     }
   }

@@ -36,9 +36,10 @@ public record FailoverReport(String title, List<Loss> losses) {
       out.printf("  %-36s %s%n", milestone.words(), all(milestone));
     }
     out.printf("  %-36s %s%n", "POMAvailable, the last desktop of each", last());
+    out.printf("  %-36s %s%n", "calls marked because of it (number)", marked());
     if (!complete()) {
       out.printf(
-          "  NOT COMPLETE: %d zones or desktops were never seen to recover%n",
+          "  NOT COMPLETE: %d zones or desktops did not see what was due%n",
           losses.stream().mapToInt(Loss::missing).sum());
     }
     out.flush();
@@ -53,6 +54,7 @@ public record FailoverReport(String title, List<Loss> losses) {
       millis.set(key(milestone), all(milestone).toJson());
     }
     millis.set("availableAtTheLastDesktop", last().toJson());
+    json.set("callsMarked", marked().toJson());
     ArrayNode each = json.putArray("each");
     losses.forEach(loss -> each.add(toJson(loss)));
     return json;
@@ -78,6 +80,10 @@ public record FailoverReport(String title, List<Loss> losses) {
     return Spread.of(losses.stream().map(loss -> loss.last(Milestone.AVAILABLE)).toList());
   }
 
+  private Spread marked() {
+    return Spread.of(losses.stream().map(loss -> (long) loss.marked()).toList());
+  }
+
   private static ObjectNode toJson(Loss loss) {
     ObjectNode json =
         JsonNodeFactory.instance
@@ -86,6 +92,7 @@ public record FailoverReport(String title, List<Loss> losses) {
             .put("victim", loss.victim())
             .put("zones", loss.zones().size())
             .put("agents", loss.agents())
+            .put("marked", loss.marked())
             .put("missing", loss.missing());
     ObjectNode last = json.putObject("lastMillis");
     for (Milestone milestone : Milestone.values()) {

@@ -26,11 +26,13 @@ final class FailoverRun {
 
   private final Rig rig;
   private final Strike strike;
+  private final Telling telling;
   private final Consumer<String> progress;
 
-  FailoverRun(Rig rig, Strike strike, Consumer<String> progress) {
+  FailoverRun(Rig rig, Strike strike, Telling telling, Consumer<String> progress) {
     this.rig = rig;
     this.strike = strike;
+    this.telling = telling;
     this.progress = progress;
   }
 
@@ -50,7 +52,7 @@ final class FailoverRun {
     List<String> zones = rig.zonesOf(victim);
     Set<String> desktops = loggedOn(zones);
     Loss loss = new Loss(number, victim, zones, desktops.size());
-    try (Watchpoint watchpoint = new Watchpoint(rig, zones, desktops)) {
+    try (Watchpoint watchpoint = new Watchpoint(rig, zones, desktops, telling)) {
       watchpoint.lost(strike.strike(rig, victim));
       awaitEverything(watchpoint);
       watchpoint.report(loss);
@@ -77,7 +79,16 @@ final class FailoverRun {
   }
 
   private String inWords(Loss loss, int of) {
-    return "%s %d/%d: %s, %d zones, %d desktops; taken over %d ms, told of it p50 %d ms, available at all desktops %d ms, dialled %d ms%s"
+    String told =
+        switch (telling) {
+          case ANNOUNCED ->
+              "told of it p50 %d ms, available at all desktops %d ms"
+                  .formatted(
+                      Spread.of(loss.of(Milestone.NOT_AVAILABLE)).percentile(50),
+                      loss.last(Milestone.AVAILABLE));
+          case TOLERATED -> "desktops told " + loss.of(Milestone.NOT_AVAILABLE).size();
+        };
+    return "%s %d/%d: %s, %d zones, %d desktops; taken over %d ms, %s, dialled %d ms, %d calls marked%s"
         .formatted(
             strike.name().toLowerCase(Locale.ROOT),
             loss.number(),
@@ -86,9 +97,9 @@ final class FailoverRun {
             loss.zones().size(),
             loss.agents(),
             loss.last(Milestone.TAKEN_OVER),
-            Spread.of(loss.of(Milestone.NOT_AVAILABLE)).percentile(50),
-            loss.last(Milestone.AVAILABLE),
+            told,
             loss.last(Milestone.DIALLED),
-            loss.missing() == 0 ? "" : "; " + loss.missing() + " NEVER");
+            loss.marked(),
+            loss.missing() == 0 ? "" : "; " + loss.missing() + " MISSING");
   }
 }

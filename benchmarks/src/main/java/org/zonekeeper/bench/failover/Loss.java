@@ -16,6 +16,7 @@ public final class Loss {
   private final int agents;
   private final Map<Milestone, List<Long>> millis = new TreeMap<>();
   private int missing;
+  private int marked;
 
   /**
    * @param number counted from 1
@@ -32,6 +33,10 @@ public final class Loss {
 
   void reached(Milestone milestone, long afterMillis) {
     millis.computeIfAbsent(milestone, m -> new ArrayList<>()).add(afterMillis);
+  }
+
+  void marked(int calls) {
+    marked += calls;
   }
 
   void missed(int desktopsOrZones) {
@@ -54,7 +59,12 @@ public final class Loss {
     return agents;
   }
 
-  /** How many desktops or zones never got there. */
+  /** How many calls were marked nuisance because of it. */
+  int marked() {
+    return marked;
+  }
+
+  /** How many desktops or zones never got there, or were told what they should not have been. */
   int missing() {
     return missing;
   }

@@ -11,7 +11,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.stage.Stage;
 import org.zonekeeper.stage.ZoneObserver.Listening;
@@ -36,15 +40,20 @@ final class Watchpoint implements AutoCloseable {
   private final Map<String, Long> available = new HashMap<>();
   private final Map<String, Long> dialled = new HashMap<>();
   private final Map<String, Long> recorded = new HashMap<>();
+  private final Set<String> marked = ConcurrentHashMap.newKeySet();
+  private final Telling telling;
   private final Listening listening;
   private long lossAt = Long.MAX_VALUE;
 
   /**
    * @param zones of the victim
    * @param desktops of the agents that are logged on there
+   * @param telling what these are to hear
    */
-  Watchpoint(Rig rig, List<String> zones, Set<String> desktops) throws IOException {
+  Watchpoint(Rig rig, List<String> zones, Set<String> desktops, Telling telling)
+      throws IOException {
     this.rig = rig;
+    this.telling = telling;
     this.zones = List.copyOf(zones);
     this.desktops = Set.copyOf(desktops);
     Stage stage = rig.stage();
@@ -70,10 +79,13 @@ final class Watchpoint implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return available.keySet().containsAll(desktops)
-        && notAvailable.keySet().containsAll(desktops)
+    return (telling == Telling.TOLERATED || everyDesktopTold())
         && dialled.keySet().containsAll(zones)
         && recorded.keySet().containsAll(zones);
+  }
+
+  private boolean everyDesktopTold() {
+    return available.keySet().containsAll(desktops) && notAvailable.keySet().containsAll(desktops);
   }
 
   /** Writes down what has been seen, and how much has not. */
@@ -87,11 +99,10 @@ final class Watchpoint implements AutoCloseable {
             Milestone.DIALLED, dialled,
             Milestone.RECORDED, recorded);
     seen.forEach((milestone, times) -> times.values().forEach(at -> add(loss, milestone, at)));
-    Set<String> untold = new HashSet<>(desktops);
-    untold.removeAll(available.keySet());
     Set<String> lost = new HashSet<>(zones);
     lost.removeAll(takenOver.keySet());
-    loss.missed(untold.size() + lost.size());
+    loss.missed(lost.size() + wronglyTold());
+    loss.marked(marked.size());
   }
 
   @Override
@@ -101,22 +112,45 @@ final class Watchpoint implements AutoCloseable {
     platform.close();
   }
 
+  /** Who has not heard what was due, or has heard what was not. */
+  private int wronglyTold() {
+    return switch (telling) {
+      case ANNOUNCED -> desktops.size() - available.size();
+      case TOLERATED -> notAvailable.size();
+    };
+  }
+
   private void add(Loss loss, Milestone milestone, long at) {
     loss.reached(milestone, at - lossAt);
   }
 
   private void see(SpecificRecord event) {
     long now = System.currentTimeMillis();
-    if (event instanceof ZoneTakenOver || event instanceof ZoneAvailable) {
-      var header = Headers.ofEvent(event);
-      if (zones.contains(header.getZone())) {
-        boolean taken = event instanceof ZoneTakenOver;
-        (taken ? takenOver : zoneAvailable).putIfAbsent(header.getZone(), now);
-        if (taken) {
-          takeovers.putIfAbsent(header.getZone(), header.getSequence());
+    var header = Headers.ofEvent(event);
+    if (!zones.contains(header.getZone())) {
+      return;
+    }
+    switch (event) {
+      case ZoneTakenOver taken -> owned(header, now);
+      case ZoneHandedOver handed -> {
+        owned(header, now);
+        zoneAvailable.putIfAbsent(header.getZone(), now);
+      }
+      case ZoneAvailable available -> zoneAvailable.putIfAbsent(header.getZone(), now);
+      case CallMarkedNuisance mark -> {
+        if (mark.getCause() == NuisanceCause.FAILOVER) {
+          marked.add(mark.getCallId());
         }
       }
+      default -> {
+        // Not about the loss.
+      }
     }
+  }
+
+  private void owned(EventHeader header, long now) {
+    takenOver.putIfAbsent(header.getZone(), now);
+    takeovers.putIfAbsent(header.getZone(), header.getSequence());
   }
 
   private void desktopHeard(JsonNode line) {

@@ -32,6 +32,9 @@ public record RigPlan(
           "commit.interval.ms", "100",
           "max.poll.interval.ms", "300000");
 
+  private static final Map<String, String> RESCUE =
+      Map.of("failover.policy", "RESCUE", "failover.tolerance.ms", "2000");
+
   /** How the parts reach each other. */
   public enum Wiring {
     DIRECT,
@@ -47,6 +50,11 @@ public record RigPlan(
   /** The same system as Kafka Streams would be without us: no watch, no standby, Kafka's times. */
   public RigPlan withKafkasDefaults(Path elsewhere) {
     return new RigPlan(load, elsewhere, settings(load, KAFKAS_DEFAULTS), wiring, recorderFaults);
+  }
+
+  /** The same with losses that nobody is to notice (X2). */
+  public RigPlan rescuing(Path elsewhere) {
+    return new RigPlan(load, elsewhere, settings(load, RESCUE), wiring, recorderFaults);
   }
 
   /** The same with a network that can be cut. */
