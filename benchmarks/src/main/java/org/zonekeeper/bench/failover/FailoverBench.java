@@ -32,6 +32,7 @@ public final class FailoverBench {
       throws Exception {
     progress.accept("setting up: " + title);
     try (Rig rig = Rig.open(strike == Strike.CUT ? plan.cabled() : plan, progress)) {
+      progress.accept("%.0f attempts a second".formatted(rig.awaitPace()));
       List<Loss> all = new FailoverRun(rig, strike, telling, progress).losses(losses);
       return new FailoverReport(title, all);
     }

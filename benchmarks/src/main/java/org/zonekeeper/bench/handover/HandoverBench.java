@@ -80,6 +80,7 @@ public final class HandoverBench {
     try (Rig rig = Rig.open(plan, progress);
         LogTail transcripts =
             new LogTail(rig.stage().files().transcripts(), List.of(NOTICE, REFUSAL))) {
+      progress.accept("%.0f attempts a second".formatted(rig.awaitPace()));
       for (int round = 1; round <= rounds; round++) {
         for (String id : RigPlan.AGENT_MANAGERS) {
           restart(rig, id);

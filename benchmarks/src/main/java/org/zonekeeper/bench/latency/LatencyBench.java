@@ -69,8 +69,14 @@ public final class LatencyBench {
 
   /** Measures for so long, each of the two. */
   public Latency measure(RigPlan plan, Duration duration) throws Exception {
-    try (Rig rig = Rig.open(plan, progress);
-        LogTail transcripts =
+    try (Rig rig = Rig.open(plan, progress)) {
+      progress.accept("%.0f attempts a second".formatted(rig.awaitPace()));
+      return measure(rig, plan, duration);
+    }
+  }
+
+  private Latency measure(Rig rig, RigPlan plan, Duration duration) throws Exception {
+    try (LogTail transcripts =
             new LogTail(
                 rig.stage().files().transcripts(),
                 List.of("\"out\"", "RESP\"", "\"AGTCallNotify\""));

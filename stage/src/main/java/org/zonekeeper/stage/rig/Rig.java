@@ -150,6 +150,24 @@ public final class Rig implements AutoCloseable {
   }
 
   /**
+   * At first all agents are idle at once, and the platform dials for all of them: waits until the
+   * pace has come down to the wanted one, for minutes at most.
+   *
+   * @return attempts a second
+   */
+  public double awaitPace() throws InterruptedException, ExecutionException {
+    long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos() / 2;
+    double pace;
+    do {
+      long before = stage.platform().counts().get().attempts();
+      TimeUnit.NANOSECONDS.sleep(PACE_OVER.toNanos());
+      long more = stage.platform().counts().get().attempts() - before;
+      pace = (double) more / PACE_OVER.toSeconds();
+    } while (pace > load.callsPerSecond() * PACE_MARGIN && System.nanoTime() < deadline);
+    return pace;
+  }
+
+  /**
    * Waits for a condition.
    *
    * @throws StartFailure if it does not hold within minutes
@@ -203,25 +221,6 @@ public final class Rig implements AutoCloseable {
                 transcript));
     progress.accept("%d agents come to work in %d zones".formatted(load.agents(), load.zones()));
     awaitSteady();
-    progress.accept("%.0f attempts a second".formatted(awaitPace()));
-  }
-
-  /**
-   * At first all agents are idle at once, and the platform dials for all of them: waits until the
-   * pace has come down to the wanted one, for minutes at most.
-   *
-   * @return attempts a second
-   */
-  private double awaitPace() throws InterruptedException, ExecutionException {
-    long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos() / 2;
-    double pace;
-    do {
-      long before = stage.platform().counts().get().attempts();
-      TimeUnit.NANOSECONDS.sleep(PACE_OVER.toNanos());
-      long more = stage.platform().counts().get().attempts() - before;
-      pace = (double) more / PACE_OVER.toSeconds();
-    } while (pace > load.callsPerSecond() * PACE_MARGIN && System.nanoTime() < deadline);
-    return pace;
   }
 
   private List<String> cabledAgentManagers() {
