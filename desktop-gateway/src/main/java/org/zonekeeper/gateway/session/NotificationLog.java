@@ -1,6 +1,8 @@
 package org.zonekeeper.gateway.session;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.zonekeeper.gateway.protocol.Notification;
 
@@ -36,7 +38,16 @@ final class NotificationLog {
     return sequence >= completeAfter;
   }
 
+  /** In order. Read from the newest on: with every event that is nearly always the only one. */
   List<Notification> after(long sequence) {
-    return notifications.stream().filter(each -> each.place().sequence() > sequence).toList();
+    Deque<Notification> after = new ArrayDeque<>();
+    for (Iterator<Notification> newest = notifications.descendingIterator(); newest.hasNext(); ) {
+      Notification notification = newest.next();
+      if (notification.place().sequence() <= sequence) {
+        break;
+      }
+      after.addFirst(notification);
+    }
+    return List.copyOf(after);
   }
 }
