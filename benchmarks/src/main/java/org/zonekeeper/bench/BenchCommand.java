@@ -27,6 +27,7 @@ public final class BenchCommand implements Runnable {
     bench.addSubcommand("failover", new CommandLine(new FailoverCommand()));
     bench.addSubcommand("latency", new CommandLine(new LatencyCommand()));
     bench.addSubcommand("handover", new CommandLine(new HandoverCommand()));
+    bench.addSubcommand("jmh", new CommandLine(new JmhCommand()));
     return bench;
   }
 

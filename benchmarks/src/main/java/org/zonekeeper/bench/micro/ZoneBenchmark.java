@@ -1,0 +1,87 @@
+package org.zonekeeper.bench.micro;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.zonekeeper.am.domain.Input;
+import org.zonekeeper.am.domain.Outcome;
+import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.am.domain.apply.Applications;
+import org.zonekeeper.am.domain.decide.CommandDesk;
+import org.zonekeeper.am.domain.decide.Draft;
+import org.zonekeeper.schemas.command.GoNotReady;
+import org.zonekeeper.schemas.wire.StateCodec;
+
+/** What the domain takes for one command, one event, one entity of a zone with 250 agents. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class ZoneBenchmark {
+  private static final StateCodec STATES = StateCodec.of(ZoneState.entityTypes());
+
+  private StaffedZone zone;
+  private List<SpecificRecord> journal;
+  private List<byte[]> entities;
+  private ZoneState applied;
+  private ZoneState followed;
+  private int step;
+
+  @Setup
+  public void staff() {
+    zone = new StaffedZone();
+    journal = zone.journal();
+    entities = zone.engine().state().entities().map(STATES::encode).toList();
+    applied = ZoneState.empty("north");
+    followed = ZoneState.restore("north", entities.stream().map(STATES::decode));
+    step = 0;
+  }
+
+  /** A command is decided; nothing changes. */
+  @Benchmark
+  public List<SpecificRecord> decide() {
+    Draft draft = new Draft(zone.engine().state(), zone.later());
+    CommandDesk.decide(goNotReady(), draft);
+    return draft.events();
+  }
+
+  /** The same command decided, its events stamped, chained and applied, and what follows. */
+  @Benchmark
+  public Outcome decideAndApply() {
+    return zone.engine().handle(new Input.Command(goNotReady()), zone.later());
+  }
+
+  /** The next event of a journal is applied; from an empty zone again at its end. */
+  @Benchmark
+  public Object apply() {
+    int next = step++ % journal.size();
+    if (next == 0) {
+      applied = ZoneState.empty("north");
+    }
+    return Applications.apply(applied, journal.get(next));
+  }
+
+  /** What a standby does for one entity that changed: decode, index, digest. */
+  @Benchmark
+  public String follow() {
+    followed.follow(STATES.decode(entities.get(step++ % entities.size())));
+    return followed.digest();
+  }
+
+  private GoNotReady goNotReady() {
+    return new GoNotReady(
+        zone.commandHeader(), StaffedZone.agent(step++ % StaffedZone.AGENTS), "lunch");
+  }
+}
