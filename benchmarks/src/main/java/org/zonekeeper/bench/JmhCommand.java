@@ -90,12 +90,13 @@ final class JmhCommand implements Callable<Integer> {
       for (RunResult each : results) {
         Result<?> result = each.getPrimaryResult();
         String name = each.getParams().getBenchmark();
+        double error = result.getScoreError();
         out.printf(
-            "%-32s %10.0f ± %.0f %s%n",
+            "%-32s %10.0f %s%s%n",
             name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1),
             result.getScore(),
-            result.getScoreError(),
-            result.getScoreUnit());
+            result.getScoreUnit(),
+            Double.isNaN(error) ? "" : "  ± %.0f".formatted(error));
       }
       out.flush();
       return 0;

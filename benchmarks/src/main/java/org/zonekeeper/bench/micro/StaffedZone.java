@@ -65,8 +65,10 @@ final class StaffedZone {
     return List.copyOf(journal);
   }
 
+  /** Twenty commands a second: of these the zone remembers those of ten minutes, as always. */
   long later() {
-    return ++now;
+    now += 50;
+    return now;
   }
 
   /** A header with an id that no command had before. */

@@ -75,9 +75,10 @@ public class ZoneBenchmark {
 
   /** What a standby does for one entity that changed: decode, index, digest. */
   @Benchmark
-  public String follow() {
+  public ZoneState follow() {
     followed.follow(STATES.decode(entities.get(step++ % entities.size())));
-    return followed.digest();
+    followed.settleDigest();
+    return followed;
   }
 
   private GoNotReady goNotReady() {

@@ -29,7 +29,8 @@ import org.apache.avro.specific.SpecificRecord;
  * the journal's hash chain. Confined to the thread that has the zone.
  */
 final class Digest {
-  private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
+  private static final BigInteger LOWEST_256_BITS =
+      BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
 
   private final Function<EntityKey, Optional<SpecificRecord>> entities;
   private final Map<EntityKey, BigInteger> hashes = new HashMap<>();
@@ -61,10 +62,15 @@ final class Digest {
     }
   }
 
-  /** The digest, 64 hex digits. */
-  String value() {
+  /** Takes what has changed into account now, so that {@link #value} need not. */
+  void settle() {
     stale.forEach(this::bringUpToDate);
     stale.clear();
+  }
+
+  /** The digest, 64 hex digits. */
+  String value() {
+    settle();
     return "%064x".formatted(sum);
   }
 
@@ -74,7 +80,7 @@ final class Digest {
     sum =
         sum.add(now.orElse(BigInteger.ZERO))
             .subtract(before == null ? BigInteger.ZERO : before)
-            .mod(MODULUS);
+            .and(LOWEST_256_BITS);
   }
 
   private BigInteger hash(SpecificRecord entity) {

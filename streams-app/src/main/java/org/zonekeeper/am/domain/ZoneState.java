@@ -182,6 +182,11 @@ public final class ZoneState implements ZoneView {
     return digest.value();
   }
 
+  /** Does now what {@link #digest} would have to do: for a zone that is followed. */
+  public void settleDigest() {
+    digest.settle();
+  }
+
   private static SpecificRecord folded(SpecificRecord entity) {
     return entity instanceof ZoneRecord zone
         ? ZoneRecord.newBuilder(zone).setJournalHash("").build()

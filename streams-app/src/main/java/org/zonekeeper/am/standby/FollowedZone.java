@@ -50,7 +50,7 @@ final class FollowedZone {
 
   /** To be called when a batch is through: what has changed is digested now, not at a takeover. */
   void settle() {
-    state.ifPresent(ZoneState::digest);
+    state.ifPresent(ZoneState::settleDigest);
   }
 
   /** The zone, ready to be decided on; empty if it could not be followed. */
