@@ -1,6 +1,5 @@
 package org.zonekeeper.stage.rig;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
@@ -56,6 +55,7 @@ public final class Rig implements AutoCloseable {
   private Transcript transcript;
   private SupervisorDesktop supervisor;
   private DesktopFleet fleet;
+  private int shifts;
 
   private Rig(RigPlan plan) {
     this.plan = plan;
@@ -146,6 +146,33 @@ public final class Rig implements AutoCloseable {
         });
   }
 
+  /** Starts a job in every zone, so that there is something to do; each time another one. */
+  public void startWork() throws InterruptedException, ExecutionException, TimeoutException {
+    shifts++;
+    for (String zone : zones()) {
+      Answer answer =
+          supervisor
+              .startJob(zone, job(zone), JSON.valueToTree(load.jobSettings()))
+              .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      if (!answer.accepted()) {
+        throw new StartFailure(
+            "job %s was refused: %s, %s".formatted(job(zone), answer.reason(), answer.text()));
+      }
+    }
+  }
+
+  /** Stops the jobs that {@link #startWork} started last: nothing more is dialled. */
+  public void stopWork() throws InterruptedException, ExecutionException, TimeoutException {
+    for (String zone : zones()) {
+      Answer answer = supervisor.stopJob(zone, job(zone)).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      if (!answer.accepted()) {
+        throw new StartFailure(
+            "the stop of job %s was refused: %s, %s"
+                .formatted(job(zone), answer.reason(), answer.text()));
+      }
+    }
+  }
+
   /**
    * Waits for a condition.
    *
@@ -170,7 +197,9 @@ public final class Rig implements AutoCloseable {
 
   private void start(Consumer<String> progress) throws Exception {
     EvidenceFiles files = new EvidenceFiles(plan.directory());
-    cluster = parts.keep(LocalCluster.in(files.cluster()).cables(cabled()).start());
+    cluster =
+        parts.keep(
+            LocalCluster.in(files.cluster()).brokers(plan.brokers()).cables(cabled()).start());
     network = parts.keep(new Network(cluster, cabledAgentManagers()));
     progress.accept("broker and registry are up");
     stage =
@@ -187,9 +216,7 @@ public final class Rig implements AutoCloseable {
         parts.keep(
             SupervisorDesktop.connect(stage.gateway(), "bench", transcript, notice -> {})
                 .get(ANSWER_SECONDS, TimeUnit.SECONDS));
-    for (String zone : zones()) {
-      startJob(zone);
-    }
+    startWork();
     fleet =
         parts.keep(
             DesktopFleet.start(
@@ -218,15 +245,8 @@ public final class Rig implements AutoCloseable {
         wanted.agentManager(), network.settings(), wanted.gateway(), wanted.platform());
   }
 
-  private void startJob(String zone)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    JsonNode settings = JSON.valueToTree(load.jobSettings());
-    Answer answer =
-        supervisor.startJob(zone, load.job(zone), settings).get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    if (!answer.accepted()) {
-      throw new StartFailure(
-          "job %s was refused: %s, %s".formatted(load.job(zone), answer.reason(), answer.text()));
-    }
+  private String job(String zone) {
+    return load.job(zone) + "-" + shifts;
   }
 
   private Map<String, String> ownersNow() {
