@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.zonekeeper.acr.mapping.RecorderMapping;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.wire.UndecodableRecordException;
 
 /**
  * Reads one zone's journal from where the recorder is, and makes sure that nothing is left out: it
@@ -38,6 +39,7 @@ final class JournalReader {
 
   private long nextOffset;
   private long lastRead = UNKNOWN;
+  private long behindLastRead;
   private long lastForwarded;
 
   JournalReader(
@@ -66,6 +68,7 @@ final class JournalReader {
       seek(partition.begin());
     } else if (known.isPresent() && known.get().acknowledged() == recorderAt) {
       lastRead = known.get().read();
+      behindLastRead = known.get().offset();
       seek(known.get().offset());
     } else if (known.isPresent() && known.get().acknowledged() < recorderAt) {
       sought = recorderAt;
@@ -82,13 +85,18 @@ final class JournalReader {
    *
    * @return the event for the recorder, if it is one
    * @throws JournalFaultException if something that the recorder needs is not there
-   * @throws org.zonekeeper.schemas.wire.UndecodableRecordException if it cannot be read
+   * @throws org.zonekeeper.schemas.registry.RegistryException if the registry is needed and fails
    */
   Optional<Outgoing> read(ConsumerRecord<byte[], byte[]> record) {
     if (record.offset() < nextOffset) {
       return Optional.empty(); // fetched before a jump
     }
-    SpecificRecord event = decoder.deserialize(topic, record.value());
+    Optional<SpecificRecord> read = decode(record);
+    if (read.isEmpty()) {
+      nextOffset = record.offset() + 1;
+      return Optional.empty();
+    }
+    SpecificRecord event = read.get();
     EventHeader header = Headers.ofEvent(event);
     if (!header.getZone().equals(zone)) {
       throw new JournalFaultException(
@@ -123,7 +131,33 @@ final class JournalReader {
   Optional<ResumePoint> reached() {
     return lastRead == UNKNOWN
         ? Optional.empty()
-        : Optional.of(new ResumePoint(nextOffset, lastForwarded, lastRead));
+        : Optional.of(new ResumePoint(behindLastRead, lastForwarded, lastRead));
+  }
+
+  /**
+   * What is no event was written by somebody else, or was an event once and is damaged. Which of
+   * the two, the next event tells: it follows the one before without a gap, or the zone stands
+   * still there. Until then no resume point lies behind it.
+   */
+  private Optional<SpecificRecord> decode(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      foreign(record.offset(), "it has no value; the journal holds no tombstones");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(decoder.deserialize(topic, record.value()));
+    } catch (UndecodableRecordException e) {
+      foreign(record.offset(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void foreign(long offset, String reason) {
+    LOG.error(
+        "record of the journal is no event, passed over zone={} offset={} reason=\"{}\"",
+        zone,
+        offset,
+        reason);
   }
 
   private Optional<Outgoing> follow(long offset, EventHeader header, SpecificRecord event) {
@@ -140,6 +174,7 @@ final class JournalReader {
               .formatted(zone, lastRead, sequence, offset));
     }
     lastRead = sequence;
+    behindLastRead = offset + 1;
     Optional<Outgoing> outgoing =
         RecorderMapping.map(event, lastForwarded).map(mapped -> new Outgoing(offset, mapped));
     if (outgoing.isPresent()) {
@@ -152,6 +187,7 @@ final class JournalReader {
     if (sequence == sought) {
       sought = UNKNOWN;
       lastRead = sequence;
+      behindLastRead = offset + 1;
       return;
     }
     if (sequence > sought) {

@@ -17,6 +17,7 @@ import org.zonekeeper.schemas.Headers;
 
 class JournalReaderTest {
   private static final int POLL = 100;
+  private static final byte[] RUBBISH = {'r', 'u', 'b'};
 
   /** Others each time; {@code -Dzonekeeper.seed=N} runs the one again that failed. */
   static LongStream seeds() {
@@ -62,6 +63,40 @@ class JournalReaderTest {
       partition.poll(POLL).forEach(reader::read);
     }
     assertThat(polls).isLessThan(60); // reading it all would take 600
+  }
+
+  @Test
+  void whatOthersWriteIntoTheJournalIsPassedOver() {
+    JournalStory story = JournalStory.of("north", 7, 60);
+    MemoryPartition partition = new MemoryPartition();
+    for (SpecificRecord event : story.events()) {
+      partition.add(event, 1);
+      partition.addForeign(RUBBISH);
+      partition.addForeign(null);
+    }
+    JournalReader reader = new JournalReader("north", "journal", partition, story.decoder());
+    reader.startBehind(0);
+
+    assertThat(readToEnd(reader, partition))
+        .extracting(Outgoing::event)
+        .isEqualTo(story.forwarded());
+    // What follows the last event is not proven to be foreign yet.
+    assertThat(reader.reached().orElseThrow().offset()).isEqualTo(59 * 4 + 1);
+  }
+
+  @Test
+  void anEventThatBecameRubbishIsMissedAtTheNextOne() {
+    JournalStory story = JournalStory.of("north", 7, 60);
+    MemoryPartition partition = new MemoryPartition();
+    story.events().forEach(event -> partition.add(event, 0));
+    partition.damage(30, RUBBISH);
+    JournalReader reader = new JournalReader("north", "journal", partition, story.decoder());
+    reader.startBehind(0);
+
+    assertThatThrownBy(() -> readToEnd(reader, partition))
+        .isInstanceOf(JournalFaultException.class)
+        .hasMessageContaining("behind event 30 the journal has event 32");
+    assertThat(reader.reached().orElseThrow().offset()).isEqualTo(30);
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.ZoneOpened;
+import org.zonekeeper.schemas.wire.WireRecord;
 
 /** Events of a zone as an Agent Manager would write them, forwarded ones and others, by a seed. */
 final class JournalStory {
@@ -81,7 +82,17 @@ final class JournalStory {
   }
 
   Deserializer<SpecificRecord> decoder() {
-    return (topic, bytes) -> events.get((int) ByteBuffer.wrap(bytes).getLong() - 1);
+    return (topic, bytes) ->
+        bytes.length == Long.BYTES
+            ? events.get((int) ByteBuffer.wrap(bytes).getLong() - 1)
+            : refused(topic, bytes);
+  }
+
+  /** As the contract's own reading refuses it. */
+  private static SpecificRecord refused(String topic, byte[] bytes) {
+    int schemaId = WireRecord.parse(topic, bytes).schemaId();
+    throw new IllegalStateException(
+        "neither a test's event nor rubbish, but of schema " + schemaId);
   }
 
   private SpecificRecord next(long sequence) {

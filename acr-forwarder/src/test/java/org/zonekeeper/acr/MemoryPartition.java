@@ -29,6 +29,17 @@ final class MemoryPartition implements JournalPartition {
     end += 1L + markersBehind;
   }
 
+  /** What somebody else writes. */
+  synchronized void addForeign(byte[] value) {
+    records.put(end, value);
+    end++;
+  }
+
+  /** The record at the offset is not what it was any more. */
+  synchronized void damage(long offset, byte[] value) {
+    records.put(offset, value);
+  }
+
   /** What the broker's retention does. */
   synchronized void forgetBefore(long offset) {
     records.headMap(offset).clear();

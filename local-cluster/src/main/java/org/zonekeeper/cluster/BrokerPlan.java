@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -121,8 +122,11 @@ record BrokerPlan(
             .collect(Collectors.joining());
   }
 
-  /** Listeners' names are letters and digits only. */
-  private static String listener(Map.Entry<String, CableEnds> cable) {
-    return "CABLE" + cable.getValue().begins();
+  /**
+   * A user's listener has the same name on every broker, or clients that come by one are told of no
+   * leader on another. Listeners' names are letters and digits only.
+   */
+  private String listener(Map.Entry<String, CableEnds> cable) {
+    return "CABLE" + List.copyOf(new TreeSet<>(cables.keySet())).indexOf(cable.getKey());
   }
 }

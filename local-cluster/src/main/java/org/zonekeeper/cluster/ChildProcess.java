@@ -126,16 +126,7 @@ public final class ChildProcess implements AutoCloseable {
       case TERM -> terminate();
       case KILL -> process.destroyForcibly();
       // Java knows no other signals.
-      case STOP, CONT -> {
-        Process kill =
-            new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
-                .redirectErrorStream(true)
-                .start();
-        String answer = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (kill.waitFor() != 0 && isAlive()) {
-          throw new IOException("kill -%s %s (%d): %s".formatted(signal, name, pid(), answer));
-        }
-      }
+      case STOP, CONT -> OperatingSystem.ask(this, "kill", "-" + signal, Long.toString(pid()));
     }
   }
 

@@ -81,6 +81,15 @@ public final class LocalCluster implements ClusterProvider {
     return registry.url();
   }
 
+  /**
+   * A broker's process, for those who freeze it.
+   *
+   * @param number from 1
+   */
+  public synchronized ChildProcess brokerProcess(int number) {
+    return broker(number).process();
+  }
+
   /** The registry's process, for those who freeze it: it forgets everything when it ends. */
   public synchronized ChildProcess registryProcess() {
     return registry.process();

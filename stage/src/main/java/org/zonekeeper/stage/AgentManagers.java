@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.zonekeeper.cluster.ChildProcess;
 import org.zonekeeper.cluster.ClusterProvider;
+import org.zonekeeper.cluster.FullDisk;
 import org.zonekeeper.cluster.JvmFlags;
 import org.zonekeeper.cluster.Signal;
 import org.zonekeeper.schemas.ZoneDirectory;
@@ -104,6 +105,18 @@ public final class AgentManagers implements AutoCloseable {
   public void thaw(String id) throws IOException, InterruptedException {
     incidents.note("thawed", Map.of("agentManager", id));
     process(id).signal(Signal.CONT);
+  }
+
+  /** No file takes another byte of it: neither its state directory nor its log. */
+  public void fillDisk(String id) throws IOException, InterruptedException {
+    incidents.note("disk-filled", Map.of("agentManager", id));
+    FullDisk.under(process(id));
+  }
+
+  /** Its files take what it writes again. */
+  public void emptyDisk(String id) throws IOException, InterruptedException {
+    FullDisk.endFor(process(id));
+    incidents.note("disk-emptied", Map.of("agentManager", id));
   }
 
   /** Stops its process for a while that is too short for anybody to notice. */

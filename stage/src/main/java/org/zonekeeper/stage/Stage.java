@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.zonekeeper.acr.ForwarderSettings;
 import org.zonekeeper.acr.RunningForwarder;
 import org.zonekeeper.check.evidence.Evidence;
+import org.zonekeeper.check.evidence.ForeignRecord;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.JournalReader;
 import org.zonekeeper.check.evidence.LogLine;
@@ -45,7 +46,9 @@ public final class Stage implements AutoCloseable {
   public static final String GATEWAY = "gateway_1";
 
   private static final String LOCAL = "127.0.0.1";
-  private static final short ONE_REPLICA = 1;
+
+  /** Two brokers may be lost and nothing is; more would only cost. */
+  private static final int MOST_REPLICAS = 3;
 
   private final StagePlan plan;
   private final ClusterProvider cluster;
@@ -139,17 +142,48 @@ public final class Stage implements AutoCloseable {
     return recorderStore.positions();
   }
 
+  /** What the recorder has so far. */
+  public List<LogLine> recorderLog() throws IOException {
+    exportRecorder();
+    return read(files.recorder());
+  }
+
   /** Writes what the recorder has so far into the evidence. */
   public void exportRecorder() throws IOException {
     recorderStore.export(files.recorder());
   }
 
-  /** Everything seen so far; transcripts only as far as the robots have flushed them. */
+  /**
+   * Everything seen so far; transcripts only as far as the robots have flushed them.
+   *
+   * @throws IllegalStateException if the journal holds something that is no event
+   */
   public Evidence evidence() throws IOException {
+    return evidence(journal().read());
+  }
+
+  /**
+   * As {@link #evidence()}, in a run in which others write into the journal.
+   *
+   * @param foreign is told of every record of the journal that is no event
+   */
+  public Evidence evidence(Consumer<ForeignRecord> foreign) throws IOException {
+    JournalReader journal = journal();
+    List<JournalEntry> entries = journal.readAround();
+    journal.foreign().forEach(foreign);
+    return evidence(entries);
+  }
+
+  private JournalReader journal() throws IOException {
+    // Before the journal is read, so that it has whatever the platform's log speaks of.
     platformLog.flush();
     exportRecorder();
+    return new JournalReader(cluster.bootstrapServers(), plan.zones(), serdes.deserializer());
+  }
+
+  private Evidence evidence(List<JournalEntry> journal) throws IOException {
     return new Evidence(
-        new JournalReader(cluster.bootstrapServers(), plan.zones(), serdes.deserializer()).read(),
+        journal,
         read(files.transcripts()),
         read(files.platform()),
         read(files.recorder()),
@@ -190,7 +224,9 @@ public final class Stage implements AutoCloseable {
     try (Admin admin =
         Admin.create(
             Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers()))) {
-      var unused = new TopicSetup(admin, plan.zones()).create(ONE_REPLICA);
+      int brokers = admin.describeCluster().nodes().get().size();
+      var unused =
+          new TopicSetup(admin, plan.zones()).create((short) Math.min(brokers, MOST_REPLICAS));
     }
   }
 

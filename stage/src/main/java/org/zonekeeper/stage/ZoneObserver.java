@@ -25,6 +25,7 @@ import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.status.ZonePhase;
 import org.zonekeeper.schemas.status.ZoneStatus;
+import org.zonekeeper.schemas.wire.UndecodableRecordException;
 
 /**
  * Follows journal and zone status from the beginning, as any reader outside could. It remembers no
@@ -173,14 +174,12 @@ public final class ZoneObserver implements AutoCloseable {
     }
   }
 
-  /**
-   * Rubbish among the statuses is passed over, as by any reader; in the journal it is a failure.
-   */
+  /** Rubbish is passed over, as gateways do; whoever judges the journal sees it there. */
   private ConsumerRecords<String, SpecificRecord> poll() {
     try {
       return consumer.poll(POLL);
     } catch (RecordDeserializationException e) {
-      if (!e.topicPartition().topic().equals(Topics.ZONE_STATUS.name())) {
+      if (!(e.getCause() instanceof UndecodableRecordException)) {
         throw e;
       }
       consumer.seek(e.topicPartition(), e.offset() + 1);
@@ -192,7 +191,7 @@ public final class ZoneObserver implements AutoCloseable {
     if (read.value() instanceof ZoneStatus status) {
       statuses.put(status.getZone(), status);
       statusListeners.forEach(listener -> listener.accept(status));
-    } else {
+    } else if (read.value() != null) {
       JournalEntry entry = new JournalEntry(read.key(), read.offset(), read.value());
       listeners.forEach(listener -> listener.accept(entry));
     }

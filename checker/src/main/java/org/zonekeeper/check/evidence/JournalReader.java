@@ -9,12 +9,15 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.wire.UndecodableRecordException;
 
 /**
  * Reads the whole journal topic, committed records only, from its first record to the end it has
@@ -26,6 +29,7 @@ public final class JournalReader {
   private final String bootstrapServers;
   private final ZoneDirectory directory;
   private final Deserializer<SpecificRecord> deserializer;
+  private final List<ForeignRecord> foreign = new ArrayList<>();
 
   /**
    * @param deserializer of the contract's records; the caller closes it
@@ -40,9 +44,32 @@ public final class JournalReader {
   /**
    * Every event, each zone's in the order of its partition.
    *
+   * @throws IllegalStateException if there is a record among them that is no event
    * @throws org.apache.kafka.common.KafkaException if the broker cannot be read
    */
   public List<JournalEntry> read() {
+    List<JournalEntry> journal = readAround();
+    if (!foreign.isEmpty()) {
+      throw new IllegalStateException(
+          "the journal holds %d records that are no events, the first is %s"
+              .formatted(foreign.size(), foreign.getFirst()));
+    }
+    return journal;
+  }
+
+  /** The records that were read around last. */
+  public List<ForeignRecord> foreign() {
+    return List.copyOf(foreign);
+  }
+
+  /**
+   * Every event, each zone's in the order of its partition; records that are no events are kept
+   * apart.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the broker cannot be read
+   */
+  public List<JournalEntry> readAround() {
+    foreign.clear();
     Map<String, Object> config =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -72,11 +99,28 @@ public final class JournalReader {
       if (open.isEmpty()) {
         return journal;
       }
-      for (ConsumerRecord<String, SpecificRecord> entry : consumer.poll(POLL)) {
-        directory
-            .zoneOf(entry.partition())
-            .ifPresent(zone -> journal.add(new JournalEntry(zone, entry.offset(), entry.value())));
+      for (ConsumerRecord<String, SpecificRecord> entry : poll(consumer)) {
+        String zone = directory.zoneOf(entry.partition()).orElseThrow();
+        if (entry.value() == null) {
+          foreign.add(new ForeignRecord(zone, entry.offset(), "it has no value"));
+        } else {
+          journal.add(new JournalEntry(zone, entry.offset(), entry.value()));
+        }
       }
+    }
+  }
+
+  private ConsumerRecords<String, SpecificRecord> poll(Consumer<String, SpecificRecord> consumer) {
+    try {
+      return consumer.poll(POLL);
+    } catch (RecordDeserializationException e) {
+      if (!(e.getCause() instanceof UndecodableRecordException)) {
+        throw e;
+      }
+      String zone = directory.zoneOf(e.topicPartition().partition()).orElseThrow();
+      foreign.add(new ForeignRecord(zone, e.offset(), e.getCause().getMessage()));
+      consumer.seek(e.topicPartition(), e.offset() + 1);
+      return ConsumerRecords.empty();
     }
   }
 }

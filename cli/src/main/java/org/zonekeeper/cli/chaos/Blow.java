@@ -8,19 +8,35 @@ import java.time.Duration;
  * @param mischief what happens
  * @param victim the Agent Manager it happens to, where it happens to one
  * @param other another one, where it happens to two
+ * @param broker the broker it happens to, or begins with, where it happens to brokers
  * @param lasts from the blow to its mending
  * @param rest until the next one
  */
-record Blow(Mischief mischief, String victim, String other, Duration lasts, Duration rest) {
+record Blow(
+    Mischief mischief, String victim, String other, int broker, Duration lasts, Duration rest) {
 
   /** In a few words. */
   String inWords() {
     String who =
         switch (mischief) {
-          case KILL, KILL_ADOPTER, FREEZE, CUT_OFF, CUT_ONE_WAY, HIDE_FROM_PEERS, EVICT ->
+          case KILL,
+              KILL_ADOPTER,
+              FREEZE,
+              CUT_OFF,
+              CUT_ONE_WAY,
+              HIDE_FROM_PEERS,
+              EVICT,
+              FILL_DISK ->
               " " + victim;
           case KILL_TWO -> " " + victim + " and " + other;
-          case CUT_GATEWAY, RESTART_BROKER, POISON, FREEZE_REGISTRY, REFUSE_RECORDER -> "";
+          case KILL_BROKER, FREEZE_BROKER, ROLL_BROKERS -> " " + broker;
+          case CUT_GATEWAY,
+              RESTART_BROKER,
+              POISON,
+              POISON_JOURNAL,
+              FREEZE_REGISTRY,
+              REFUSE_RECORDER ->
+              "";
         };
     return "%s%s (%s), %.1f s"
         .formatted(mischief.name(), who, mischief.words(), lasts.toMillis() / 1000.0);

@@ -1,18 +1,9 @@
 package org.zonekeeper.cli.chaos;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.zonekeeper.cli.chaos.ChaosRun.Outcome;
-import org.zonekeeper.stage.rig.Load;
-import org.zonekeeper.stage.rig.RunSession;
+import org.zonekeeper.cli.chaos.ChaosSeries.Evidence;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,9 +17,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Let failures happen by chance under load, on real processes: kills, freezes, cut networks,",
-      "wrong evictions, rubbish in topics, broker, registry and recorder away; then hold"
-          + " everything",
-      "that was seen against what must hold. docs/chaos.md says more."
+      "wrong evictions, full disks, rubbish in topics, brokers, registry and recorder away; then",
+      "hold everything that was seen against what must hold. docs/chaos.md says more."
     },
     footer = {"", "Exit codes: 0 everything held; 1 something did not; 2 called wrongly."})
 public final class ChaosCommand implements Callable<Integer> {
@@ -76,6 +66,26 @@ public final class ChaosCommand implements Callable<Integer> {
       description = "Attempts that the platform starts each second (default: ${DEFAULT-VALUE}).")
   private int callsPerSecond;
 
+  @Option(
+      names = "--brokers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = {
+        "Kafka brokers (default: ${DEFAULT-VALUE}). With 3 or more every topic has three replicas,",
+        "and brokers are killed, frozen and restarted one at a time."
+      })
+  private int brokers;
+
+  @Option(
+      names = "--share",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = {
+        "The most runs that share a contact centre, one after the other, each judged with all that",
+        "was before it; 1: a new one for each (default: ${DEFAULT-VALUE})."
+      })
+  private int share;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the verdicts, as JSON.")
   private Path json;
 
@@ -84,92 +94,40 @@ public final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (runs < 1 || !(minutes > 0)) {
-      throw new ParameterException(
-          spec.commandLine(), "--runs: 1 or more; --minutes: more than 0, such as 0.5");
+    ChaosPlan plan = plan();
+    ChaosReport report = new ChaosReport(plan, spec.commandLine().getOut());
+    Evidence evidence = keep ? Evidence.STAYS : Evidence.GOES;
+    try {
+      new ChaosSeries(plan, report, evidence).play(seed, runs);
+    } finally {
+      // Also of a series that ends before its time.
+      report.conclude();
+      if (json != null) {
+        report.write(json);
+      }
     }
-    ArrayNode verdicts = JsonNodeFactory.instance.arrayNode();
-    boolean holds = true;
-    for (long each = seed; each < seed + runs; each++) {
-      holds &= play(each, verdicts);
-    }
-    if (json != null) {
-      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), verdicts);
-    }
-    return holds ? 0 : 1;
+    return report.holds() ? 0 : 1;
   }
 
-  private boolean play(long ofSeed, ArrayNode verdicts) throws Exception {
-    Duration duration = Duration.ofMillis(Math.round(minutes * 60_000));
-    PrintWriter out = spec.commandLine().getOut();
-    try (RunSession run = RunSession.open("chaos")) {
-      Outcome outcome = outcome(ofSeed, duration, run);
-      print(ofSeed, outcome, out);
-      verdicts.add(toJson(ofSeed, outcome));
-      if (!outcome.holds()) {
-        out.printf(
-            Locale.ROOT,
-            "repeat it with: ./zonekeeper chaos --seed %d --minutes %s --zones %d --agents %d"
-                + " --calls-per-second %d%n",
-            ofSeed,
-            minutes,
+  private ChaosPlan plan() {
+    if (runs < 1 || share < 1 || brokers < 1 || !(minutes > 0)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--runs, --share, --brokers: 1 or more; --minutes: more than 0, such as 0.5");
+    }
+    ChaosPlan plan =
+        new ChaosPlan(
+            Duration.ofMillis(Math.round(minutes * 60_000)),
             zones,
             agents,
-            callsPerSecond);
-        out.flush();
-      }
-      if (keep || !outcome.holds()) {
-        run.keepDirectory();
-      }
-      return outcome.holds();
-    }
-  }
-
-  private Outcome outcome(long ofSeed, Duration duration, RunSession run) throws Exception {
+            callsPerSecond,
+            brokers,
+            share);
     try {
-      Load load = new Load(zones, agents, callsPerSecond, ofSeed);
-      return new ChaosRun(ofSeed, duration, load, run::progress).play(run.directory());
+      var unused = plan.load(seed);
+      return plan;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    } catch (IOException | RuntimeException e) {
-      // A run that breaks off is a finding too: its evidence must not go.
-      run.keepDirectory();
-      throw e;
     }
-  }
-
-  private static void print(long seed, Outcome outcome, PrintWriter out) {
-    out.printf("%nseed %d: %s%n", seed, outcome.blows());
-    if (!outcome.ended().isEmpty()) {
-      out.printf("  ended by themselves and started again: %s%n", outcome.ended());
-    }
-    outcome
-        .results()
-        .forEach(
-            row ->
-                out.printf(
-                    "  %-17s %-5s %s%n",
-                    row.id(),
-                    row.pass() ? "holds" : "FAILS",
-                    row.pass() ? row.title() : row.evidence()));
-    out.flush();
-  }
-
-  private static ObjectNode toJson(long seed, Outcome outcome) {
-    ObjectNode verdict =
-        JsonNodeFactory.instance.objectNode().put("seed", seed).put("holds", outcome.holds());
-    ObjectNode blows = verdict.putObject("blows");
-    outcome.blows().forEach((mischief, count) -> blows.put(mischief.name(), count));
-    outcome.ended().forEach(verdict.putArray("endedByThemselves")::add);
-    ArrayNode rows = verdict.putArray("rows");
-    outcome
-        .results()
-        .forEach(
-            row ->
-                rows.addObject()
-                    .put("id", row.id())
-                    .put("holds", row.pass())
-                    .put("evidence", row.evidence()));
-    return verdict;
   }
 }

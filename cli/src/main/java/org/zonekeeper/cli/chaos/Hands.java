@@ -1,7 +1,6 @@
 package org.zonekeeper.cli.chaos;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +9,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.zonekeeper.am.app.TextSetting;
 import org.zonekeeper.am.ownership.KafkaEviction;
 import org.zonekeeper.am.ownership.PeerAnnouncement;
 import org.zonekeeper.cluster.Signal;
-import org.zonekeeper.schemas.TopicSpec;
-import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.stage.AgentManagers;
 import org.zonekeeper.stage.rig.Rig;
@@ -31,12 +25,10 @@ final class Hands {
   /** A takeover needs less than a second, on the busiest machine some. */
   private static final long TAKEOVER_SECONDS = 30;
 
-  /** All that somebody reads while the system runs, but for the journal, which is the evidence. */
-  private static final List<TopicSpec> POISONED =
-      List.of(Topics.COMMANDS, Topics.FACTS, Topics.ORDERS, Topics.ZONE_STATUS, Topics.AGENTS);
-
   private final Rig rig;
   private final MoodyRecorder recorder;
+  private final BrokerHands brokers;
+  private final Rubbish rubbish;
 
   /**
    * @param rig with a network that can be cut
@@ -45,9 +37,16 @@ final class Hands {
   Hands(Rig rig, MoodyRecorder recorder) {
     this.rig = rig;
     this.recorder = recorder;
+    this.brokers = new BrokerHands(rig.cluster());
+    this.rubbish = new Rubbish(rig.cluster().bootstrapServers(), rig.load().directory());
   }
 
-  void strike(Blow blow) throws Exception {
+  /** What it has put into topics. */
+  Rubbish rubbish() {
+    return rubbish;
+  }
+
+  void strike(Blow blow) throws IOException, InterruptedException, ExecutionException {
     String victim = blow.victim();
     switch (blow.mischief()) {
       case KILL -> kill(List.of(victim), blow.lasts());
@@ -60,7 +59,16 @@ final class Hands {
       case EVICT -> evict(victim);
       case CUT_GATEWAY -> cut(blow, rig.network()::cutOffGateway);
       case RESTART_BROKER -> rig.cluster().restartBroker(1);
-      case POISON -> poison();
+      case ROLL_BROKERS -> brokers.roll(blow.broker());
+      case KILL_BROKER -> brokers.kill(blow.broker(), blow.lasts());
+      case FREEZE_BROKER -> brokers.freeze(blow.broker(), blow.lasts());
+      case FILL_DISK -> {
+        agentManagers().fillDisk(victim);
+        last(blow.lasts());
+        agentManagers().emptyDisk(victim);
+      }
+      case POISON -> rubbish.intoEverythingButTheJournal();
+      case POISON_JOURNAL -> rubbish.intoTheJournal();
       case FREEZE_REGISTRY -> {
         rig.cluster().registryProcess().signal(Signal.STOP);
         last(blow.lasts());
@@ -133,23 +141,6 @@ final class Hands {
     var announcement = new PeerAnnouncement(victim, List.of(victim + "-1"), List.of());
     try (Admin admin = Admin.create(kafka())) {
       new KafkaEviction(admin, TextSetting.APPLICATION_ID.standard()).evict(announcement, "chaos");
-    }
-  }
-
-  private void poison() throws InterruptedException, ExecutionException {
-    byte[] rubbish = "rubbish".getBytes(StandardCharsets.UTF_8);
-    try (var producer =
-        new KafkaProducer<>(kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (TopicSpec topic : POISONED) {
-        for (String zone : rig.zones()) {
-          int partition = rig.load().directory().partitionOf(zone);
-          producer
-              .send(
-                  new ProducerRecord<>(
-                      topic.name(), partition, zone.getBytes(StandardCharsets.UTF_8), rubbish))
-              .get();
-        }
-      }
     }
   }
 

@@ -12,7 +12,12 @@ enum Mischief {
   EVICT(2, 0, 1, "removed from the group while it is healthy"),
   CUT_GATEWAY(2, 1_000, 5_000, "no network between gateway and broker"),
   RESTART_BROKER(1, 0, 1, "the only broker stops and starts again"),
+  ROLL_BROKERS(1, 0, 1, "all brokers are restarted, one after the other, this one first"),
+  KILL_BROKER(3, 2_000, 8_000, "SIGKILL of one of several, started again later"),
+  FREEZE_BROKER(2, 2_000, 12_000, "SIGSTOP of one of several, then SIGCONT"),
+  FILL_DISK(2, 2_000, 6_000, "no file takes another byte of it"),
   POISON(3, 0, 1, "rubbish in the topics"),
+  POISON_JOURNAL(2, 0, 1, "rubbish in the journal, which is the evidence"),
   FREEZE_REGISTRY(2, 3_000, 10_000, "the schema registry does not answer"),
   REFUSE_RECORDER(2, 3_000, 10_000, "the recorder refuses everything");
 
@@ -30,6 +35,16 @@ enum Mischief {
 
   int weight() {
     return weight;
+  }
+
+  /** Whether it can happen to a cluster of so many brokers. */
+  boolean fits(int brokers) {
+    return switch (this) {
+      case RESTART_BROKER -> brokers == 1;
+      // The others must be able to go on: two of three are a majority, one of two is none.
+      case ROLL_BROKERS, KILL_BROKER, FREEZE_BROKER -> brokers >= 3;
+      default -> true;
+    };
   }
 
   /** How long it lasts at least, milliseconds. */

@@ -16,16 +16,21 @@ final class Schedule {
 
   private final Random random;
   private final List<String> agentManagers;
+  private final int brokers;
   private final List<Mischief> lots = new ArrayList<>();
 
   /**
    * @param agentManagers whom it can happen to; two or more
+   * @param brokers how many there are
    */
-  Schedule(long seed, List<String> agentManagers) {
+  Schedule(long seed, List<String> agentManagers, int brokers) {
     this.random = new Random(seed);
     this.agentManagers = List.copyOf(agentManagers);
+    this.brokers = brokers;
     for (Mischief mischief : Mischief.values()) {
-      lots.addAll(Collections.nCopies(mischief.weight(), mischief));
+      if (mischief.fits(brokers)) {
+        lots.addAll(Collections.nCopies(mischief.weight(), mischief));
+      }
     }
   }
 
@@ -37,6 +42,7 @@ final class Schedule {
         mischief,
         agentManagers.get(victim),
         agentManagers.get(other),
+        1 + random.nextInt(brokers),
         millis(mischief.least(), mischief.most()),
         millis(SHORTEST_REST_MS, LONGEST_REST_MS));
   }

@@ -2,7 +2,9 @@ package org.zonekeeper.cli.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,8 +20,10 @@ class ScheduleTest {
   @Test
   void every_mischief_comes_up_within_its_bounds() {
     List<Blow> blows = blows(1, 2_000);
-    assertThat(blows.stream().map(Blow::mischief).collect(Collectors.toSet()))
-        .containsExactlyInAnyOrder(Mischief.values());
+    assertThat(kinds(blows))
+        .containsExactlyInAnyOrderElementsOf(
+            EnumSet.complementOf(
+                EnumSet.of(Mischief.ROLL_BROKERS, Mischief.KILL_BROKER, Mischief.FREEZE_BROKER)));
     assertThat(blows)
         .allSatisfy(
             blow -> {
@@ -29,8 +33,26 @@ class ScheduleTest {
             });
   }
 
+  @Test
+  void of_several_brokers_one_at_a_time_is_struck() {
+    List<Blow> blows = blows(1, 2_000, 3);
+    assertThat(kinds(blows))
+        .containsExactlyInAnyOrderElementsOf(
+            EnumSet.complementOf(EnumSet.of(Mischief.RESTART_BROKER)));
+    assertThat(blows.stream().map(Blow::broker).collect(Collectors.toSet()))
+        .containsExactlyInAnyOrder(1, 2, 3);
+  }
+
+  private static Set<Mischief> kinds(List<Blow> blows) {
+    return blows.stream().map(Blow::mischief).collect(Collectors.toSet());
+  }
+
   private static List<Blow> blows(long seed, int count) {
-    Schedule schedule = new Schedule(seed, AGENT_MANAGERS);
+    return blows(seed, count, 1);
+  }
+
+  private static List<Blow> blows(long seed, int count, int brokers) {
+    Schedule schedule = new Schedule(seed, AGENT_MANAGERS, brokers);
     return Stream.generate(schedule::next).limit(count).toList();
   }
 }

@@ -140,14 +140,25 @@ public final class KafkaFeed implements Runnable {
       return Optional.empty();
     }
     return switch (record.value()) {
-      case null ->
-          record.topic().equals(Topics.AGENTS.name())
-              ? Optional.of(new FeedItem.AgentGone(zone.get(), record.key()))
-              : Optional.empty();
+      case null -> withoutValue(record, zone.get());
       case ZoneStatus status -> Optional.of(new FeedItem.Status(status));
       case AgentSnapshot snapshot -> Optional.of(new FeedItem.Agent(snapshot));
       default -> Optional.of(new FeedItem.Event(record.value()));
     };
+  }
+
+  /** Only a compacted topic has such records; the journal is none, and no Agent Manager's. */
+  private static Optional<FeedItem> withoutValue(
+      ConsumerRecord<String, SpecificRecord> record, String zone) {
+    if (record.topic().equals(Topics.AGENTS.name())) {
+      return Optional.of(new FeedItem.AgentGone(zone, record.key()));
+    }
+    LOG.error(
+        "record skipped partition={}-{} offset={} reason=\"it has no value\"",
+        record.topic(),
+        record.partition(),
+        record.offset());
+    return Optional.empty();
   }
 
   private List<TopicPartition> partitions(TopicSpec topic) {

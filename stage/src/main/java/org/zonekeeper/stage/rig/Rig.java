@@ -1,6 +1,5 @@
 package org.zonekeeper.stage.rig;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
@@ -9,10 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.zonekeeper.cluster.LocalCluster;
@@ -48,6 +49,9 @@ public final class Rig implements AutoCloseable {
   /** Robots take breaks from being logged on only when they are thrown out: 1 in 50 may be out. */
   private static final double STAFFED = 0.98;
 
+  private static final String ZONE_NOT_AVAILABLE = "ZONE_NOT_AVAILABLE";
+  private static final int MOST_REFUSALS = 5;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Load load;
@@ -59,6 +63,7 @@ public final class Rig implements AutoCloseable {
   private Transcript transcript;
   private SupervisorDesktop supervisor;
   private DesktopFleet fleet;
+  private int shifts;
 
   private Rig(RigPlan plan) {
     this.plan = plan;
@@ -149,6 +154,38 @@ public final class Rig implements AutoCloseable {
         });
   }
 
+  /** Starts a job in every zone, so that there is something to do; each time another one. */
+  public void startWork() throws InterruptedException, ExecutionException, TimeoutException {
+    shifts++;
+    for (String zone : zones()) {
+      carryOut(
+          "the start of job " + job(zone),
+          zone,
+          () -> supervisor.startJob(zone, job(zone), JSON.valueToTree(load.jobSettings())));
+    }
+  }
+
+  /** Stops the jobs that {@link #startWork} started last: nothing more is dialled. */
+  public void stopWork() throws InterruptedException, ExecutionException, TimeoutException {
+    for (String zone : zones()) {
+      carryOut("the stop of job " + job(zone), zone, () -> supervisor.stopJob(zone, job(zone)));
+    }
+  }
+
+  /** As a supervisor would: what is refused because of an outage is asked again afterwards. */
+  private void carryOut(String what, String zone, Supplier<Future<Answer>> command)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Answer answer = command.get().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    for (int i = 0; i < MOST_REFUSALS && answer.reason().equals(ZONE_NOT_AVAILABLE); i++) {
+      await(zone + " to work", () -> stage.zones().isAvailable(zone, BEAT_AGE));
+      answer = command.get().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
+    if (!answer.accepted()) {
+      throw new StartFailure(
+          "%s was refused: %s, %s".formatted(what, answer.reason(), answer.text()));
+    }
+  }
+
   /**
    * At first all agents are idle at once, and the platform dials for all of them: waits until the
    * pace has come down to the wanted one, for minutes at most.
@@ -191,7 +228,13 @@ public final class Rig implements AutoCloseable {
 
   private void start(Consumer<String> progress) throws Exception {
     EvidenceFiles files = new EvidenceFiles(plan.directory());
-    cluster = parts.keep(LocalCluster.in(files.cluster()).cables(cabled()).longLived().start());
+    cluster =
+        parts.keep(
+            LocalCluster.in(files.cluster())
+                .brokers(plan.brokers())
+                .cables(cabled())
+                .longLived()
+                .start());
     network = parts.keep(new Network(cluster, cabledAgentManagers()));
     progress.accept("broker and registry are up");
     stage =
@@ -208,9 +251,7 @@ public final class Rig implements AutoCloseable {
         parts.keep(
             SupervisorDesktop.connect(stage.gateway(), "bench", transcript, notice -> {})
                 .get(ANSWER_SECONDS, TimeUnit.SECONDS));
-    for (String zone : zones()) {
-      startJob(zone);
-    }
+    startWork();
     fleet =
         parts.keep(
             DesktopFleet.start(
@@ -239,15 +280,8 @@ public final class Rig implements AutoCloseable {
         wanted.agentManager(), network.settings(), wanted.gateway(), wanted.platform());
   }
 
-  private void startJob(String zone)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    JsonNode settings = JSON.valueToTree(load.jobSettings());
-    Answer answer =
-        supervisor.startJob(zone, load.job(zone), settings).get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    if (!answer.accepted()) {
-      throw new StartFailure(
-          "job %s was refused: %s, %s".formatted(load.job(zone), answer.reason(), answer.text()));
-    }
+  private String job(String zone) {
+    return load.job(zone) + "-" + shifts;
   }
 
   private Map<String, String> ownersNow() {

@@ -14,9 +14,10 @@ import org.zonekeeper.stage.StagePlan.Parts;
  * @param settings that differ from the parts' defaults
  * @param wiring whether the network can be cut
  * @param recorderFaults what goes wrong at the recorder
+ * @param brokers how many
  */
 public record RigPlan(
-    Load load, Path directory, Parts settings, Wiring wiring, Faults recorderFaults) {
+    Load load, Path directory, Parts settings, Wiring wiring, Faults recorderFaults, int brokers) {
 
   /** The ids of the Agent Managers of every rig. */
   public static final List<String> AGENT_MANAGERS = List.of("am-1", "am-2", "am-3");
@@ -44,22 +45,23 @@ public record RigPlan(
 
   /** Everything as it is by default. */
   public static RigPlan of(Load load, Path directory) {
-    return new RigPlan(load, directory, settings(load, Map.of()), Wiring.DIRECT, Faults.none());
+    return new RigPlan(load, directory, settings(load, Map.of()), Wiring.DIRECT, Faults.none(), 1);
   }
 
   /** The same system as Kafka Streams would be without us: no watch, no standby, Kafka's times. */
   public RigPlan withKafkasDefaults(Path elsewhere) {
-    return new RigPlan(load, elsewhere, settings(load, KAFKAS_DEFAULTS), wiring, recorderFaults);
+    return new RigPlan(
+        load, elsewhere, settings(load, KAFKAS_DEFAULTS), wiring, recorderFaults, brokers);
   }
 
   /** The same with losses that nobody is to notice (X2). */
   public RigPlan rescuing(Path elsewhere) {
-    return new RigPlan(load, elsewhere, settings(load, RESCUE), wiring, recorderFaults);
+    return new RigPlan(load, elsewhere, settings(load, RESCUE), wiring, recorderFaults, brokers);
   }
 
   /** The same with a network that can be cut. */
   public RigPlan cabled() {
-    return new RigPlan(load, directory, settings, Wiring.CABLED, recorderFaults);
+    return new RigPlan(load, directory, settings, Wiring.CABLED, recorderFaults, brokers);
   }
 
   private static Parts settings(Load load, Map<String, String> agentManager) {

@@ -70,9 +70,13 @@ public final class RunSession implements AutoCloseable {
     }
   }
 
+  /** Ends the run, whose parts must have ended; its directory goes, unless it is kept. */
   @Override
   public void close() {
     System.setErr(terminal);
     log.close();
+    if (stays.compareAndSet(false, true)) {
+      new Removal(directory).run();
+    }
   }
 }
