@@ -26,6 +26,7 @@ public final class BenchCommand implements Runnable {
     CommandLine bench = new CommandLine(new BenchCommand());
     bench.addSubcommand("failover", new CommandLine(new FailoverCommand()));
     bench.addSubcommand("latency", new CommandLine(new LatencyCommand()));
+    bench.addSubcommand("throughput", new CommandLine(new ThroughputCommand()));
     bench.addSubcommand("handover", new CommandLine(new HandoverCommand()));
     return bench;
   }
