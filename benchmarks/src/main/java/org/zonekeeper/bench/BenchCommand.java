@@ -26,8 +26,11 @@ public final class BenchCommand implements Runnable {
     CommandLine bench = new CommandLine(new BenchCommand());
     bench.addSubcommand("failover", new CommandLine(new FailoverCommand()));
     bench.addSubcommand("latency", new CommandLine(new LatencyCommand()));
+    bench.addSubcommand("throughput", new CommandLine(new ThroughputCommand()));
     bench.addSubcommand("handover", new CommandLine(new HandoverCommand()));
+    bench.addSubcommand("restore", new CommandLine(new RestoreCommand()));
     bench.addSubcommand("jmh", new CommandLine(new JmhCommand()));
+    bench.addSubcommand("all", new CommandLine(new AllCommand()));
     return bench;
   }
 

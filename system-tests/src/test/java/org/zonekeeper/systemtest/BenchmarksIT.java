@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zonekeeper.cli.Zonekeeper;
@@ -38,5 +40,47 @@ class BenchmarksIT {
     assertThat(result.path("millis").path("availableAtTheLastDesktop").path("p50").asLong())
         .isPositive();
     assertThat(Files.readString(plot)).contains("<circle");
+  }
+
+  @Test
+  void throughput_counts_whole_lives_and_finds_nothing_lost() throws Exception {
+    JsonNode result =
+        measured(
+                "throughput",
+                "--zones",
+                "2",
+                "--agents",
+                "20",
+                "--most-agents",
+                "20",
+                "--seconds",
+                "2")
+            .path("results")
+            .path(0);
+    assertThat(result.path("best").path("attemptsPerSecond").asDouble()).isPositive();
+    assertThat(result.path("passThrough").path("recordsPerSecond").asDouble()).isPositive();
+    assertThat(result.path("findings").path("commandsUnanswered").asLong()).isZero();
+    assertThat(result.path("findings").path("callsWithoutEnd").asLong()).isZero();
+  }
+
+  @Test
+  void restore_times_takeovers_with_a_standby_and_without() throws Exception {
+    JsonNode result = measured("restore", "--agents", "2,40", "--kills", "1").path("result");
+    assertThat(result.path("takeovers"))
+        .hasSize(4)
+        .allSatisfy(
+            takeover ->
+                assertThat(takeover.path("availableMillis").asLong())
+                    .isGreaterThanOrEqualTo(takeover.path("takenOverMillis").asLong())
+                    .isPositive());
+  }
+
+  private JsonNode measured(String... command) throws Exception {
+    Path json = directory.resolve("result.json");
+    List<String> line = new ArrayList<>(List.of("bench"));
+    line.addAll(List.of(command));
+    line.addAll(List.of("--json", json.toString()));
+    assertThat(Zonekeeper.commandLine().execute(line.toArray(String[]::new))).isZero();
+    return new ObjectMapper().readTree(json.toFile());
   }
 }

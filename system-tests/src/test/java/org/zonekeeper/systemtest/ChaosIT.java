@@ -7,16 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.zonekeeper.cli.Zonekeeper;
 
 /** A fixed set of seeds; longer runs by hand, with {@code ./zonekeeper chaos}. */
 class ChaosIT {
   @TempDir private Path directory;
 
-  @ParameterizedTest(name = "seed {0}")
-  @ValueSource(ints = {2, 5})
-  void nothing_is_lost_whatever_happens(int seed) throws Exception {
+  @ParameterizedTest(name = "seed {0}, {1} brokers")
+  @CsvSource({"2, 1", "5, 3"})
+  void nothing_is_lost_whatever_happens(int seed, int brokers) throws Exception {
     Path json = directory.resolve("chaos.json");
     int exitCode =
         Zonekeeper.commandLine()
@@ -26,6 +26,8 @@ class ChaosIT {
                 Integer.toString(seed),
                 "--minutes",
                 "0.5",
+                "--brokers",
+                Integer.toString(brokers),
                 "--json",
                 json.toString());
 

@@ -29,7 +29,7 @@ public record FailoverReport(String title, List<Loss> losses) {
   /** For people. */
   public void print(PrintWriter out) {
     out.printf(
-        "%n%s: %d losses, %d desktops told%n",
+        "%n%s: %d losses, %d desktops%n",
         title, losses.size(), losses.stream().mapToInt(Loss::agents).sum());
     out.println("milliseconds from the loss");
     for (Milestone milestone : Milestone.values()) {

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.zonekeeper.bench.floor.PassThrough;
 import org.zonekeeper.bench.report.Spread;
+import org.zonekeeper.cluster.JvmFlags;
 import org.zonekeeper.stage.rig.LogTail;
 import org.zonekeeper.stage.rig.Rig;
 import org.zonekeeper.stage.rig.RigPlan;
@@ -23,6 +25,11 @@ import org.zonekeeper.stage.rig.RigPlan;
 public final class LatencyBench {
   /** Sent by the desktop's machinery, and answered by the gateway alone. */
   private static final String ALIVE = "POMClientAlive";
+
+  /** As the rig's Agent Managers have it. */
+  private static final int HEAP_MEGABYTES = 256;
+
+  private static final PassThrough.Shape ONE_SMALL = new PassThrough.Shape(1, 16);
 
   private final Consumer<String> progress;
   private final Map<String, Long> asked = new HashMap<>();
@@ -91,14 +98,18 @@ public final class LatencyBench {
       transcripts.read(this::desktopSaid);
       progress.accept("measuring the bare pass-through for %d s".formatted(duration.toSeconds()));
       int perSecond = Math.max(1, (int) (answers.size() / duration.toSeconds()));
-      List<Long> floor =
-          new PassThrough(rig.cluster().bootstrapServers(), plan.directory())
-              .measure(perSecond, duration);
-      return new Latency(
-          1000.0 * attempts / duration.toMillis(),
-          Spread.of(answers),
-          Spread.of(notices),
-          Spread.of(floor));
+      try (PassThrough floor =
+          PassThrough.start(
+              rig.cluster().bootstrapServers(),
+              plan.directory(),
+              JvmFlags.fastStart(HEAP_MEGABYTES),
+              ONE_SMALL)) {
+        return new Latency(
+            1000.0 * attempts / duration.toMillis(),
+            Spread.of(answers),
+            Spread.of(notices),
+            Spread.of(floor.latencies(perSecond, duration)));
+      }
     }
   }
 

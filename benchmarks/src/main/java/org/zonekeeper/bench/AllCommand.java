@@ -1,0 +1,183 @@
+package org.zonekeeper.bench;
+
+import static org.zonekeeper.bench.report.Aim.Bound.AT_LEAST;
+import static org.zonekeeper.bench.report.Aim.Bound.AT_MOST;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.zonekeeper.bench.report.Aim;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code zonekeeper bench all}. */
+@Command(
+    name = "all",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "All benchmarks, one after the other, each with its defaults, and their figures against what",
+      "is to be reached on two cores. Some 40 minutes; nothing else should run meanwhile."
+    },
+    footer = {
+      "",
+      "Exit codes: 0 all measured, whatever came of it; 1 a benchmark failed; 2 called wrongly."
+    })
+final class AllCommand implements Callable<Integer> {
+  private static final List<Aim> AIMS =
+      List.of(
+          available("failover", 50, 350),
+          available("failover", 99, 600),
+          new Aim(
+              "failover",
+              "with RESCUE, 2 s tolerated: calls marked, p50 of the kills",
+              "/results/1/callsMarked/p50",
+              AT_MOST,
+              0),
+          available("freeze", 99, 1_200),
+          available("cut", 99, 1_200),
+          new Aim(
+              "handover",
+              "longest silence of a zone, p99, ms",
+              "/result/movedMillis/p99",
+              AT_MOST,
+              250),
+          new Aim("handover", "commands refused", "/result/refusals", AT_MOST, 0),
+          new Aim("handover", "notices at desktops", "/result/notices", AT_MOST, 0),
+          new Aim(
+              "latency",
+              "command -> answer, p50, ms",
+              "/result/commandToAnswerMillis/p50",
+              AT_MOST,
+              40),
+          new Aim(
+              "latency",
+              "command -> answer, p99, ms",
+              "/result/commandToAnswerMillis/p99",
+              AT_MOST,
+              100),
+          new Aim(
+              "throughput",
+              "whole lives of calls in many zones, attempts a second",
+              "/results/1/best/attemptsPerSecond",
+              AT_LEAST,
+              1_390),
+          new Aim(
+              "throughput",
+              "share of the bare pass-through's records, percent",
+              "/results/1/percentOfPassThrough",
+              AT_LEAST,
+              50),
+          new Aim(
+              "restore",
+              "10,000 agents and 20,000 calls add with a standby, ms",
+              "/result/standbyAddsMillis",
+              AT_MOST,
+              200),
+          new Aim(
+              "restore",
+              "cold restore, records a second",
+              "/result/coldRecordsPerSecond",
+              AT_LEAST,
+              100_000));
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where each benchmark's figures go, as JSON, and its plot.")
+  private Path directory;
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "SIGKILLs in the failover benchmark (default: ${DEFAULT-VALUE}).")
+  private int kills;
+
+  private static Aim available(String benchmark, int percent, int limit) {
+    return new Aim(
+        benchmark,
+        "loss -> POMAvailable at each desktop, p%d, ms".formatted(percent),
+        "/results/0/millis/available/p" + percent,
+        AT_MOST,
+        limit);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Files.createDirectories(directory);
+    PrintWriter out = spec.commandLine().getOut();
+    List<String> failed = new ArrayList<>();
+    for (Map.Entry<String, List<String>> benchmark : benchmarks().entrySet()) {
+      out.printf("%n== %s%n", benchmark.getKey());
+      out.flush();
+      List<String> command = new ArrayList<>(benchmark.getValue());
+      command.addAll(List.of("--json", result(benchmark.getKey()).toString()));
+      // Each anew: a command line keeps what it parsed last.
+      CommandLine bench =
+          BenchCommand.commandLine().setOut(out).setErr(spec.commandLine().getErr());
+      if (bench.execute(command.toArray(String[]::new)) != 0) {
+        failed.add(benchmark.getKey());
+      }
+    }
+    out.printf("%nmeasured against what is to be reached on two cores%n");
+    for (Aim aim : AIMS) {
+      out.println(aim.line(read(aim.benchmark())));
+    }
+    if (!failed.isEmpty()) {
+      out.println("failed: " + String.join(", ", failed));
+    }
+    out.flush();
+    return failed.isEmpty() ? 0 : 1;
+  }
+
+  private Map<String, List<String>> benchmarks() {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    all.put(
+        "failover",
+        List.of(
+            "failover",
+            "--kills",
+            Integer.toString(kills),
+            "--against",
+            "RESCUE",
+            "--plot",
+            directory.resolve("failover.svg").toString()));
+    all.put("freeze", List.of("failover", "--how", "FREEZE", "--kills", "10"));
+    all.put("cut", List.of("failover", "--how", "CUT", "--kills", "10"));
+    all.put("handover", List.of("handover"));
+    all.put("latency", List.of("latency"));
+    all.put(
+        "throughput",
+        List.of("throughput", "--plot", directory.resolve("throughput.svg").toString()));
+    all.put("restore", List.of("restore"));
+    all.put("jmh", List.of("jmh"));
+    return all;
+  }
+
+  private Path result(String benchmark) {
+    return directory.resolve(benchmark + ".json");
+  }
+
+  private JsonNode read(String benchmark) throws IOException {
+    Path file = result(benchmark);
+    return Files.exists(file)
+        ? new ObjectMapper().readTree(file.toFile())
+        : MissingNode.getInstance();
+  }
+}

@@ -1,0 +1,123 @@
+package org.zonekeeper.bench.restore;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.zonekeeper.bench.lean.Backlog;
+import org.zonekeeper.bench.lean.LeanLoad;
+import org.zonekeeper.bench.lean.LeanPlan;
+import org.zonekeeper.bench.lean.LeanSystem;
+import org.zonekeeper.bench.lean.ServerJvm;
+import org.zonekeeper.cluster.StartFailure;
+
+/**
+ * Fills one zone with agents and calls, kills its owner again and again, and times the other Agent
+ * Manager. What the zone holds it has decided itself, from commands and facts. Used by the
+ * command's one thread.
+ */
+public final class RestoreBench {
+  private static final String ZONE = "zone-1";
+
+  /** Of a hundred thousand agents and their calls. */
+  private static final ServerJvm JVM = new ServerJvm(1_536);
+
+  private static final Duration FILLED_WITHIN = Duration.ofMinutes(10);
+
+  /** Longer than any Agent Manager here needs to read the changelog and stand by. */
+  private static final Duration REST = Duration.ofSeconds(6);
+
+  private final int kills;
+  private final long seed;
+  private final Consumer<String> progress;
+
+  /**
+   * @param kills of the owner, for each size
+   * @param seed of customers and agents
+   * @param progress is told what is going on
+   */
+  public RestoreBench(int kills, long seed, Consumer<String> progress) {
+    this.kills = kills;
+    this.seed = seed;
+    this.progress = progress;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param sizes numbers of agents, each with two calls, ascending
+   * @param directory for logs and data
+   */
+  public List<Takeover> measure(Readiness readiness, List<Integer> sizes, Path directory)
+      throws IOException, ExecutionException, InterruptedException {
+    progress.accept("setting up: " + readiness.words());
+    LeanPlan plan = LeanPlan.longCalls(seed);
+    TakeoverWitness witness = new TakeoverWitness();
+    List<Takeover> takeovers = new ArrayList<>();
+    try (LeanSystem system = LeanSystem.open(plan.directory(), directory, JVM)) {
+      String owner = "am-1";
+      String other = "am-2";
+      system.start(owner, readiness.settings());
+      system.start(other, readiness.settings());
+      Backlog backlog = new Backlog(system);
+      try (LeanLoad load = LeanLoad.start(system, plan, witness)) {
+        int ringing = 0;
+        for (int agents : sizes) {
+          load.agents(agents);
+          load.ring(ZONE, agents - ringing);
+          ringing = agents;
+          await("%d agents to log on".formatted(agents), load::settled);
+          for (int kill = 0; kill < kills; kill++) {
+            rest();
+            takeovers.add(kill(system, owner, backlog, witness, new Size(readiness, agents)));
+            progress.accept(takeovers.getLast().inWords());
+            await("desktops to be asked and everything to be answered", load::settled);
+            system.start(owner, readiness.settings());
+            String back = owner;
+            owner = other;
+            other = back;
+          }
+        }
+      }
+    }
+    return takeovers;
+  }
+
+  private record Size(Readiness readiness, int agents) {}
+
+  private static Takeover kill(
+      LeanSystem system, String owner, Backlog backlog, TakeoverWitness witness, Size size)
+      throws ExecutionException, InterruptedException {
+    long changelog = backlog.changelogLength(ZONE);
+    witness.watch();
+    long at = System.currentTimeMillis();
+    system.agentManager(owner).kill();
+    return new Takeover(
+        size.readiness(),
+        size.agents(),
+        changelog,
+        witness.takenOverAt() - at,
+        witness.availableAt() - at);
+  }
+
+  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + FILLED_WITHIN.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new StartFailure(
+            "waited %d s in vain for %s".formatted(FILLED_WITHIN.toSeconds(), what));
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  /** Part of the method: nothing outside tells when a standby has caught up. */
+  private static void rest() throws InterruptedException {
+    Thread.sleep(REST);
+  }
+}

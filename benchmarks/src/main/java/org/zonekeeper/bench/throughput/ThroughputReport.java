@@ -1,0 +1,44 @@
+package org.zonekeeper.bench.throughput;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.PrintWriter;
+import java.util.List;
+import org.zonekeeper.bench.report.ScatterPlot;
+
+/**
+ * The ceilings of one run. Immutable.
+ *
+ * @param ceilings one for each number of zones
+ */
+public record ThroughputReport(List<Ceiling> ceilings) {
+  public ThroughputReport {
+    ceilings = List.copyOf(ceilings);
+  }
+
+  /** Whether every command had one answer and every call one end. */
+  public boolean right() {
+    return ceilings.stream().allMatch(Ceiling::right);
+  }
+
+  /** For people. */
+  public void print(PrintWriter out) {
+    ceilings.forEach(ceiling -> ceiling.print(out));
+  }
+
+  /** For machines. */
+  public ArrayNode toJson() {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    ceilings.forEach(ceiling -> all.add(ceiling.toJson()));
+    return all;
+  }
+
+  /** Each step as a dot. */
+  public ScatterPlot plot() {
+    ScatterPlot plot =
+        new ScatterPlot(
+            "Call attempts a second as agents are doubled", "step, each twice the agents", "1/s");
+    ceilings.forEach(ceiling -> ceiling.plot(plot));
+    return plot;
+  }
+}
