@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -174,6 +176,7 @@ public final class LocalCluster implements ClusterProvider {
     private Consumer<String> progress = line -> {};
     private List<String> cabled = List.of();
     private IntFunction<List<String>> brokerFlags = JvmFlags::fastStart;
+    private final Set<Integer> chosen = new HashSet<>();
 
     private Builder(Path directory) {
       this.directory = directory.toAbsolutePath().normalize();
@@ -273,7 +276,7 @@ public final class LocalCluster implements ClusterProvider {
     private Map<String, CableEnds> layCables(Map<String, List<Cable>> all) {
       Map<String, CableEnds> ends = new TreeMap<>();
       for (String user : cabled) {
-        int listens = Ports.free(Ports.ANY, "the end of a cable for " + user);
+        int listens = anotherFree("the end of a cable for " + user);
         Cable cable = Cable.to(Ports.ANY, listens);
         ends.put(user, new CableEnds(listens, cable.port()));
         all.computeIfAbsent(user, any -> new ArrayList<>()).add(cable);
@@ -281,18 +284,27 @@ public final class LocalCluster implements ClusterProvider {
       return ends;
     }
 
+    /** Nobody listens on a port that was chosen before, so the same one may be found free again. */
+    private int anotherFree(String what) {
+      int port = Ports.free(Ports.ANY, what);
+      while (!chosen.add(port)) {
+        port = Ports.free(Ports.ANY, what);
+      }
+      return port;
+    }
+
     private ClusterPorts choosePorts() {
       List<Integer> clients =
           IntStream.range(0, brokers)
-              .map(i -> firstBrokerPort == Ports.ANY ? Ports.ANY : firstBrokerPort + i)
-              .map(port -> Ports.free(port, "a Kafka broker"))
+              .map(
+                  i ->
+                      firstBrokerPort == Ports.ANY
+                          ? anotherFree("a Kafka broker")
+                          : Ports.free(firstBrokerPort + i, "a Kafka broker"))
               .boxed()
               .toList();
       List<Integer> controllers =
-          IntStream.range(0, brokers)
-              .map(i -> Ports.free(Ports.ANY, "a KRaft controller"))
-              .boxed()
-              .toList();
+          IntStream.range(0, brokers).map(i -> anotherFree("a KRaft controller")).boxed().toList();
       return new ClusterPorts(clients, controllers);
     }
   }
