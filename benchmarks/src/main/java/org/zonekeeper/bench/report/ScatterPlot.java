@@ -63,12 +63,12 @@ public final class ScatterPlot {
     for (int i = 0; i < all.size(); i++) {
       dots(svg, all.get(i), COLOURS.get(i % COLOURS.size()), top);
       svg.append(
-          "<circle cx=\"%d\" cy=\"42\" r=\"4\" fill=\"%s\"/>%n"
+          "<circle cx=\"%d\" cy=\"38\" r=\"4\" fill=\"%s\"/>%n"
               .formatted(LEFT + 4 + i * 270, COLOURS.get(i % COLOURS.size())));
-      svg.append(text(LEFT + 14 + i * 270, 46, 12, all.get(i).name()));
+      svg.append(text(LEFT + 14 + i * 270, 42, 12, all.get(i).name()));
     }
     svg.append(text((LEFT + WIDTH) / 2, HEIGHT - 12, 12, across));
-    svg.append(text(8, TOP - 6, 12, up));
+    svg.append(text(LEFT, TOP - 3, 12, up));
     return svg.append("</svg>\n").toString();
   }
 
