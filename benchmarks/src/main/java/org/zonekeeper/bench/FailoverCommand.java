@@ -87,7 +87,8 @@ final class FailoverCommand implements Callable<Integer> {
     try (RunSession run = RunSession.open("bench-failover")) {
       List<FailoverReport> reports = measure(run);
       boolean complete = reports.stream().allMatch(FailoverReport::complete);
-      if (options.keep() || !complete) {
+      options.run().keep(run);
+      if (!complete) {
         run.keepDirectory();
       }
       write(result, reports);
@@ -125,11 +126,9 @@ final class FailoverCommand implements Callable<Integer> {
   }
 
   private void write(ObjectNode result, List<FailoverReport> reports) throws IOException {
-    if (options.json().isPresent()) {
-      var all = result.putArray("results");
-      reports.forEach(report -> all.add(report.toJson()));
-      RunLog.write(result, options.json().get());
-    }
+    var all = result.putArray("results");
+    reports.forEach(report -> all.add(report.toJson()));
+    options.run().write(result);
     if (plot != null) {
       reports.getFirst().plot().write(plot);
     }

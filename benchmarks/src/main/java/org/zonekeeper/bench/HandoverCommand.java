@@ -45,11 +45,10 @@ final class HandoverCommand implements Callable<Integer> {
       RigPlan plan = RigPlan.of(options.load(spec.commandLine()), run.directory());
       Cost cost = new HandoverBench(run::progress).measure(plan, rounds);
       cost.print(spec.commandLine().getOut());
-      if (options.json().isPresent()) {
-        result.set("result", cost.toJson());
-        RunLog.write(result, options.json().get());
-      }
-      if (options.keep() || !cost.unnoticed()) {
+      result.set("result", cost.toJson());
+      options.run().write(result);
+      options.run().keep(run);
+      if (!cost.unnoticed()) {
         run.keepDirectory();
       }
       return cost.unnoticed() ? 0 : 1;

@@ -47,13 +47,9 @@ final class LatencyCommand implements Callable<Integer> {
       RigPlan plan = RigPlan.of(options.load(spec.commandLine()), run.directory());
       Latency latency = new LatencyBench(run::progress).measure(plan, Duration.ofSeconds(seconds));
       latency.print(spec.commandLine().getOut());
-      if (options.json().isPresent()) {
-        result.set("result", latency.toJson());
-        RunLog.write(result, options.json().get());
-      }
-      if (options.keep()) {
-        run.keepDirectory();
-      }
+      result.set("result", latency.toJson());
+      options.run().write(result);
+      options.run().keep(run);
       return 0;
     }
   }

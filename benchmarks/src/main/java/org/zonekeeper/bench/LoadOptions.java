@@ -1,9 +1,8 @@
 package org.zonekeeper.bench;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import org.zonekeeper.stage.rig.Load;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -30,21 +29,7 @@ final class LoadOptions {
       description = "Attempts that the platform starts each second (default: ${DEFAULT-VALUE}).")
   private int callsPerSecond;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Seed of customers and agents (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Also write the figures here, as JSON.")
-  private Path json;
-
-  @Option(names = "--keep", description = "Keep logs and evidence, and say where they are.")
-  private boolean keep;
+  @Mixin private RunOptions run;
 
   /**
    * The load that was asked for.
@@ -53,17 +38,13 @@ final class LoadOptions {
    */
   Load load(CommandLine command) {
     try {
-      return new Load(zones, agents, callsPerSecond, seed);
+      return new Load(zones, agents, callsPerSecond, run.seed());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command, e.getMessage(), e);
     }
   }
 
-  Optional<Path> json() {
-    return Optional.ofNullable(json);
-  }
-
-  boolean keep() {
-    return keep;
+  RunOptions run() {
+    return run;
   }
 }

@@ -13,6 +13,7 @@ import org.zonekeeper.bench.restore.RestoreReport;
 import org.zonekeeper.bench.restore.Takeover;
 import org.zonekeeper.stage.rig.RunSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Exit codes: 0 measured; 1 the zone was not taken over; 2 called wrongly."})
 final class RestoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private RunOptions options;
 
   @Option(
       names = "--agents",
@@ -49,28 +51,13 @@ final class RestoreCommand implements Callable<Integer> {
       description = "Kills of the owner, for each number (default: ${DEFAULT-VALUE}).")
   private int kills;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Seed of customers (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures here.")
-  private Path json;
-
-  @Option(names = "--keep", description = "Keep logs and data, and say where they are.")
-  private boolean keep;
-
   @Override
   public Integer call() throws Exception {
     check();
     ObjectNode result = RunLog.begin("restore");
     try (RunSession run = RunSession.open("bench-restore")) {
-      if (keep) {
-        run.keepDirectory();
-      }
-      RestoreBench bench = new RestoreBench(kills, seed, run::progress);
+      options.keep(run);
+      RestoreBench bench = new RestoreBench(kills, options.seed(), run::progress);
       List<Takeover> takeovers = new ArrayList<>();
       for (Readiness readiness : Readiness.values()) {
         Path directory = run.directory().resolve(readiness.name().toLowerCase(Locale.ROOT));
@@ -78,10 +65,8 @@ final class RestoreCommand implements Callable<Integer> {
       }
       RestoreReport report = new RestoreReport(agents, takeovers);
       report.print(spec.commandLine().getOut());
-      if (json != null) {
-        result.set("result", report.toJson());
-        RunLog.write(result, json);
-      }
+      result.set("result", report.toJson());
+      options.write(result);
       return 0;
     }
   }

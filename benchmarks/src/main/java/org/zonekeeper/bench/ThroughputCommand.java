@@ -18,6 +18,7 @@ import org.zonekeeper.bench.throughput.ThroughputPlan;
 import org.zonekeeper.bench.throughput.ThroughputReport;
 import org.zonekeeper.stage.rig.RunSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
     })
 final class ThroughputCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private RunOptions options;
 
   @Option(
       names = "--zones",
@@ -88,21 +90,8 @@ final class ThroughputCommand implements Callable<Integer> {
       })
   private Path profile;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Seed of customers (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures here.")
-  private Path json;
-
   @Option(names = "--plot", paramLabel = "FILE", description = "Also draw the steps, as SVG.")
   private Path plot;
-
-  @Option(names = "--keep", description = "Keep logs and evidence, and say where they are.")
-  private boolean keep;
 
   @Override
   public Integer call() throws Exception {
@@ -114,14 +103,13 @@ final class ThroughputCommand implements Callable<Integer> {
       if (profile != null) {
         Hotspots.in(profile).print(spec.commandLine().getOut());
       }
-      if (json != null) {
-        result.set("results", report.toJson());
-        RunLog.write(result, json);
-      }
+      result.set("results", report.toJson());
+      options.write(result);
       if (plot != null) {
         report.plot().write(plot);
       }
-      if (keep || !report.right()) {
+      options.keep(run);
+      if (!report.right()) {
         run.keepDirectory();
       }
       return report.right() ? 0 : 1;
@@ -138,7 +126,8 @@ final class ThroughputCommand implements Callable<Integer> {
       ceilings.add(
           new ThroughputBench(plan, run::progress)
               .measure(
-                  LeanPlan.shortCalls(number, seed), run.directory().resolve("zones-" + number)));
+                  LeanPlan.shortCalls(number, options.seed()),
+                  run.directory().resolve("zones-" + number)));
     }
     return ceilings;
   }

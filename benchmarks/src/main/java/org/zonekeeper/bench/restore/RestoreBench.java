@@ -6,15 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.zonekeeper.bench.lean.Backlog;
 import org.zonekeeper.bench.lean.LeanLoad;
 import org.zonekeeper.bench.lean.LeanPlan;
 import org.zonekeeper.bench.lean.LeanSystem;
 import org.zonekeeper.bench.lean.ServerJvm;
-import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.bench.lean.Until;
 
 /**
  * Fills one zone with agents and calls, kills its owner again and again, and times the other Agent
@@ -71,12 +69,12 @@ public final class RestoreBench {
           load.agents(agents);
           load.ring(ZONE, agents - ringing);
           ringing = agents;
-          await("%d agents to log on".formatted(agents), load::settled);
+          Until.holds("%d agents to log on".formatted(agents), FILLED_WITHIN, load::settled);
           for (int kill = 0; kill < kills; kill++) {
             rest();
             takeovers.add(kill(system, owner, backlog, witness, new Size(readiness, agents)));
             progress.accept(takeovers.getLast().inWords());
-            await("desktops to be asked and everything to be answered", load::settled);
+            Until.holds("everything to be answered", FILLED_WITHIN, load::settled);
             system.start(owner, readiness.settings());
             String back = owner;
             owner = other;
@@ -103,17 +101,6 @@ public final class RestoreBench {
         changelog,
         witness.takenOverAt() - at,
         witness.availableAt() - at);
-  }
-
-  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + FILLED_WITHIN.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new StartFailure(
-            "waited %d s in vain for %s".formatted(FILLED_WITHIN.toSeconds(), what));
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
   }
 
   /** Part of the method: nothing outside tells when a standby has caught up. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.zonekeeper.bench.floor.PassThrough;
 import org.zonekeeper.bench.lean.Backlog;
@@ -18,8 +17,8 @@ import org.zonekeeper.bench.lean.LeanPlan;
 import org.zonekeeper.bench.lean.LeanSystem;
 import org.zonekeeper.bench.lean.LeanWitness;
 import org.zonekeeper.bench.lean.ServerJvm;
+import org.zonekeeper.bench.lean.Until;
 import org.zonekeeper.bench.report.CpuMeter;
-import org.zonekeeper.cluster.StartFailure;
 
 /**
  * Doubles the agents until no more calls come of it, then floods the bare pass-through on the same
@@ -92,7 +91,7 @@ public final class ThroughputBench {
     double best = 0;
     for (int agents = plan.firstAgents(); agents <= plan.mostAgents(); agents *= 2) {
       load.agents(agents);
-      awaitStaffed(load, agents);
+      Until.holds("%d agents to log on".formatted(agents), STAFFED_WITHIN, load::staffed);
       pause(plan.settling());
       Flight flight = new Flight(system, plan.profile());
       events[0] += load.take().traffic().events();
@@ -136,17 +135,6 @@ public final class ThroughputBench {
               .and("broker", system.broker().pid())
               .and("pass-through", floor.process().pid());
       return floor.ceiling(plan.measuring(), cpu);
-    }
-  }
-
-  private static void awaitStaffed(LeanLoad load, int agents) throws InterruptedException {
-    long deadline = System.nanoTime() + STAFFED_WITHIN.toNanos();
-    while (!load.staffed()) {
-      if (System.nanoTime() > deadline) {
-        throw new StartFailure(
-            "%d agents could not log on within %d s".formatted(agents, STAFFED_WITHIN.toSeconds()));
-      }
-      TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.sim.log.JsonLines;
 import org.zonekeeper.sim.robots.Answer;
 import org.zonekeeper.sim.robots.DesktopFleet;
@@ -52,7 +53,7 @@ public final class Rig implements AutoCloseable {
   /** Robots take breaks from being logged on only when they are thrown out: 1 in 50 may be out. */
   private static final double STAFFED = 0.98;
 
-  private static final String ZONE_NOT_AVAILABLE = "ZONE_NOT_AVAILABLE";
+  private static final String ZONE_NOT_AVAILABLE = RefusalReason.ZONE_NOT_AVAILABLE.name();
   private static final int MOST_REFUSALS = 5;
 
   private static final ObjectMapper JSON = new ObjectMapper();
