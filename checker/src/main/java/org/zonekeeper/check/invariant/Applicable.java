@@ -27,6 +27,7 @@ import org.zonekeeper.schemas.journal.JobPaused;
 import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
+import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
 /**
  * Every event has something to happen to: an agent who is logged on, a job that runs, a check or a
@@ -37,7 +38,7 @@ final class Applicable implements ZoneInvariant {
   private final Map<String, String> sessions = new HashMap<>();
   private final Map<String, String> checks = new HashMap<>();
   private final Set<String> jobs = new HashSet<>();
-  private String request = "";
+  private final Set<String> requests = new HashSet<>();
 
   @Override
   public String id() {
@@ -67,7 +68,8 @@ final class Applicable implements ZoneInvariant {
       }
       case DesktopCheckPassed e -> checked(read, e.getAgentId(), e.getCheckId(), notes);
       case DesktopCheckFailed e -> checked(read, e.getAgentId(), e.getCheckId(), notes);
-      case CallStatusRequested e -> request = e.getRequestId();
+      case ZoneTakenOver e -> requests.clear();
+      case CallStatusRequested e -> requests.add(e.getRequestId());
       case CallStatusReceived e -> received(read, e, notes);
       case JobStarted e -> started(read, e, notes);
       case JobPaused e -> job(read, e.getJobId(), notes);
@@ -119,12 +121,11 @@ final class Applicable implements ZoneInvariant {
   }
 
   private void received(Read read, CallStatusReceived received, Notes notes) {
-    if (!received.getRequestId().equals(request)) {
+    if (!requests.remove(received.getRequestId())) {
       notes.fault(
           read,
           "%s answers request %s, which is not open".formatted(read, received.getRequestId()));
     }
-    request = "";
   }
 
   private void started(Read read, JobStarted started, Notes notes) {

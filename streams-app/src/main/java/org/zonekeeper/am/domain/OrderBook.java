@@ -62,7 +62,9 @@ public final class OrderBook {
       case AgentNailupChanged e -> nailUp(event, e);
       case AgentLoggedOff e -> Optional.of(new DropNailup(header(event), e.getAgentId()));
       case CallStatusRequested e ->
-          Optional.of(new RequestCallStatus(header(event), e.getRequestId(), e.getCalls()));
+          e.getCalls().isEmpty()
+              ? Optional.empty()
+              : Optional.of(new RequestCallStatus(header(event), e.getRequestId(), e.getCalls()));
       default -> Optional.empty();
     };
   }

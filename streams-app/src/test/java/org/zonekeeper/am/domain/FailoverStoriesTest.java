@@ -6,6 +6,7 @@ import static org.zonekeeper.am.domain.ZoneStory.T0;
 import static org.zonekeeper.am.domain.ZoneStory.zone;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.am.domain.Input.Adopt;
 import org.zonekeeper.am.domain.Input.AdoptionKind;
@@ -33,6 +34,7 @@ import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InputStream;
+import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -312,9 +314,9 @@ class FailoverStoriesTest {
         .then(new BarrierPassed(null, InputStream.FACTS), new ZoneAvailable(null, Told.AM_2, SINCE))
         .when(new Input.Check())
         .then(
-            new ZoneCheckBegun(),
+            new ZoneCheckBegun(null, 1),
             Told.goesOn("c1", "sales", "anna", T0),
-            new CallStatusRequested(null, "north-21", List.of("c1")),
+            new CallStatusRequested(null, "north-21", List.of("c1"), false),
             new DesktopCheckRequested(
                 null,
                 "anna",
@@ -450,6 +452,42 @@ class FailoverStoriesTest {
         .given(Told.talking("bert", "c2", "sales", T0))
         .when(Reported.callStatus(T0, request, "c1"))
         .then(new CallStatusReceived(null, request, List.of()));
+  }
+
+  @Test
+  void shouldAskAboutAThousandCallsAtATime_F16_F19() {
+    List<String> calls = IntStream.range(0, 1_500).mapToObj("c%04d"::formatted).toList();
+    ZoneStory lost = zone().given(Told.job("sales", Told.queuing()));
+    calls.forEach(call -> lost.given(Told.queued(call, "sales", T0 - 4000, T0 + 3000)));
+    ZoneStory story = recovered(lost);
+    String first = story.only(CallStatusRequested.class).getRequestId();
+    assertThat(story.all(LiveCallAnnounced.class)).hasSize(1_000);
+    story.when(new Input.Check());
+    CallStatusRequested second = story.only(CallStatusRequested.class);
+    assertThat(second.getCalls()).isEqualTo(calls.subList(1_000, 1_500));
+    assertThat(second.getMore()).isFalse();
+    story
+        .when(new Input.Check())
+        .thenNothing()
+        .when(Reported.callStatus(T0, first, calls.subList(1, 1_000).toArray(String[]::new)));
+    assertThat(story.only(CallStatusReceived.class).getUnknownCalls()).containsExactly("c0000");
+    story
+        .when(
+            Reported.callStatus(
+                T0, second.getRequestId(), second.getCalls().toArray(String[]::new)))
+        .then(new CallStatusReceived(null, second.getRequestId(), List.of()));
+  }
+
+  @Test
+  void shouldNotAskThePlatformAboutCallsThatEndedBeforeTheirTurn_F19() {
+    List<String> calls = IntStream.range(0, 1_001).mapToObj("c%04d"::formatted).toList();
+    ZoneStory lost = zone().given(Told.job("sales", Told.queuing()));
+    calls.forEach(call -> lost.given(Told.queued(call, "sales", T0 - 4000, T0 + 3000)));
+    ZoneStory story = recovered(lost);
+    String last = calls.getLast();
+    story.when(Reported.disconnected(T0, last, Party.CUSTOMER)).when(new Input.Check()).andOrders();
+    assertThat(story.only(CallStatusRequested.class).getCalls()).isEmpty();
+    story.when(new Input.Check()).thenNothing();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.zonekeeper.am.domain.apply;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.schemas.journal.BarrierPassed;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
@@ -56,7 +58,8 @@ final class ZoneApplications {
           zone.setFactBarrierPassed(false);
           zone.setCheckOwed(false);
           zone.setLastOutageEpoch(e.getHeader().getEpoch());
-          zone.setStatusRequestId(null);
+          zone.setOpenStatusRequests(List.of());
+          zone.setCallsCheckedUpTo(null);
           zone.setFailoverPolicy(e.getPolicy());
         });
   }
@@ -81,18 +84,37 @@ final class ZoneApplications {
   }
 
   static void checkBegun(ZoneState state, ZoneCheckBegun e) {
-    state.changeZone(zone -> zone.setCheckOwed(false));
+    state.changeZone(
+        zone -> {
+          zone.setCheckOwed(false);
+          zone.setCallsCheckedUpTo(e.getLiveCalls() > 0 ? "" : null);
+        });
   }
 
   /** The calls asked about remember it, since the answer says nothing about any later call. */
   static void statusRequested(ZoneState state, CallStatusRequested e) {
-    state.changeZone(zone -> zone.setStatusRequestId(e.getRequestId()));
+    state.changeZone(
+        zone -> {
+          if (!e.getCalls().isEmpty()) {
+            zone.setOpenStatusRequests(with(zone.getOpenStatusRequests(), e.getRequestId()));
+          }
+          zone.setCallsCheckedUpTo(e.getMore() ? e.getCalls().getLast() : null);
+        });
     e.getCalls()
         .forEach(
             callId -> state.changeCall(callId, call -> call.setStatusRequestId(e.getRequestId())));
   }
 
   static void statusReceived(ZoneState state, CallStatusReceived e) {
-    state.changeZone(zone -> zone.setStatusRequestId(null));
+    state.changeZone(
+        zone ->
+            zone.setOpenStatusRequests(
+                zone.getOpenStatusRequests().stream()
+                    .filter(open -> !open.equals(e.getRequestId()))
+                    .toList()));
+  }
+
+  private static List<String> with(List<String> some, String another) {
+    return Stream.concat(some.stream(), Stream.of(another)).toList();
   }
 }

@@ -1,5 +1,6 @@
 package org.zonekeeper.am.domain.decide;
 
+import java.util.List;
 import java.util.Optional;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.state.AgentRecord;
@@ -12,10 +13,8 @@ import org.zonekeeper.schemas.state.CallRecord;
 final class LiveCalls {
   private LiveCalls() {}
 
-  static void announce(Draft draft) {
-    draft.zone().calls().stream()
-        .filter(StatusReports::believedLive)
-        .forEach(call -> draft.add(announcement(call, draft)));
+  static void announce(List<CallRecord> calls, Draft draft) {
+    calls.forEach(call -> draft.add(announcement(call, draft)));
   }
 
   private static LiveCallAnnounced announcement(CallRecord call, Draft draft) {

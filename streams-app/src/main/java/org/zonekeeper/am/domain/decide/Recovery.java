@@ -14,7 +14,6 @@ import org.zonekeeper.schemas.journal.BarrierPassed;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InputStream;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
-import org.zonekeeper.schemas.journal.ZoneCheckBegun;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -28,6 +27,7 @@ import org.zonekeeper.schemas.state.ZoneRecord;
  */
 public final class Recovery {
   private static final int LEAST_CHECKS = 10;
+  private static final int MOST_CHECKS = 500;
   private static final int CHECK_SHARE = 20;
 
   private Recovery() {}
@@ -148,13 +148,15 @@ public final class Recovery {
   /** Whether {@link #check} has anything left to do. */
   public static boolean owesChecks(ZoneView zone) {
     return zone.zone().getLife() == ZoneLife.AVAILABLE
-        && (zone.zone().getCheckOwed() || zone.agentIndex().hasUnasked());
+        && (zone.zone().getCheckOwed()
+            || zone.zone().getCallsCheckedUpTo() != null
+            || zone.agentIndex().hasUnasked());
   }
 
   /**
    * F10, F16, F18, F19: says which calls go on, and checks what the zone believes of calls and
-   * desktops. Not together with {@link #available}, since everybody waits for that; and desktops a
-   * twentieth of them at a time, since all of them asked at once, some three records each and all
+   * desktops. Not together with {@link #available}, since everybody waits for that; and some at a
+   * time, of desktops a twentieth, since all of them asked at once, some three records each and all
    * their answers, would stand in the way of everything else.
    */
   public static void check(long timeoutMillis, Draft draft) {
@@ -163,11 +165,11 @@ public final class Recovery {
       return;
     }
     if (zone.zone().getCheckOwed()) {
-      draft.add(new ZoneCheckBegun());
-      LiveCalls.announce(draft);
-      StatusReports.request(draft);
+      StatusReports.begin(draft);
+    } else {
+      StatusReports.goOn(draft);
     }
-    int some = Math.max(LEAST_CHECKS, zone.agents().size() / CHECK_SHARE);
+    int some = Math.clamp(zone.agents().size() / CHECK_SHARE, LEAST_CHECKS, MOST_CHECKS);
     zone.agentIndex()
         .unasked(some)
         .forEach(id -> DesktopChecks.request(zone.agent(id).orElseThrow(), timeoutMillis, draft));

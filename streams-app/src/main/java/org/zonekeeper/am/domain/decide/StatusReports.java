@@ -2,6 +2,7 @@ package org.zonekeeper.am.domain.decide;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.zonekeeper.am.domain.CompletionCodes;
 import org.zonekeeper.schemas.common.NuisanceCause;
@@ -10,28 +11,56 @@ import org.zonekeeper.schemas.fact.LiveCall;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
+import org.zonekeeper.schemas.journal.ZoneCheckBegun;
 import org.zonekeeper.schemas.state.CallPhase;
 import org.zonekeeper.schemas.state.CallRecord;
 
 /** F19: after a takeover the platform is asked which calls are still live. Stateless. */
 final class StatusReports {
+  /**
+   * Calls that are asked about with one event: a record of some tens of kilobytes, and a decision
+   * that nobody waits for. Few zones have so many live calls.
+   */
+  static final int AT_ONCE = 1_000;
+
   private StatusReports() {}
 
-  /** Asks about every call whose line the zone believes up; nobody is asked about nothing. */
-  static void request(Draft draft) {
-    List<String> live =
+  /** Begins with the calls whose line the zone believes up: the first of them at once. */
+  static void begin(Draft draft) {
+    long live = draft.zone().calls().stream().filter(StatusReports::believedLive).count();
+    draft.add(new ZoneCheckBegun(null, Math.toIntExact(live)));
+    if (live > 0) {
+      next("", draft);
+    }
+  }
+
+  /** Goes on with the calls that were too many for one decision. */
+  static void goOn(Draft draft) {
+    Optional.ofNullable(draft.zone().zone().getCallsCheckedUpTo())
+        .ifPresent(upTo -> next(upTo, draft));
+  }
+
+  /** Says of the next live calls that they go on, and asks about them. */
+  private static void next(String upTo, Draft draft) {
+    List<CallRecord> left =
         draft.zone().calls().stream()
             .filter(StatusReports::believedLive)
-            .map(CallRecord::getCallId)
+            .filter(call -> call.getCallId().compareTo(upTo) > 0)
+            .limit(AT_ONCE + 1)
             .toList();
-    if (!live.isEmpty()) {
-      draft.add(new CallStatusRequested(null, draft.nextId(), live));
-    }
+    List<CallRecord> next = left.stream().limit(AT_ONCE).toList();
+    LiveCalls.announce(next, draft);
+    draft.add(
+        new CallStatusRequested(
+            null,
+            draft.nextId(),
+            next.stream().map(CallRecord::getCallId).toList(),
+            left.size() > next.size()));
   }
 
   static void reported(CallStatusReported f, Draft draft) {
     String requestId = f.getRequestId();
-    if (!requestId.equals(draft.zone().zone().getStatusRequestId())) {
+    if (!draft.zone().zone().getOpenStatusRequests().contains(requestId)) {
       FactDesk.unmatched(f, requestId, draft, "no such status request is open");
       return;
     }
