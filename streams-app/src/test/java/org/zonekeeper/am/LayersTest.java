@@ -22,6 +22,8 @@ class LayersTest {
           .consideringOnlyDependenciesInLayers()
           .layer("domain")
           .definedBy("org.zonekeeper.am.domain..")
+          .layer("clock")
+          .definedBy("org.zonekeeper.am.clock..")
           .layer("ownership")
           .definedBy("org.zonekeeper.am.ownership..")
           .layer("processor")
@@ -40,6 +42,8 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("processor")
           .mayOnlyBeAccessedByLayers("topology", "app")
+          .whereLayer("clock")
+          .mayOnlyBeAccessedByLayers("processor", "app")
           .whereLayer("ownership")
           .mayOnlyBeAccessedByLayers("processor", "topology", "app");
 

@@ -59,9 +59,14 @@ public final class Dialling implements Judge {
         continue;
       }
       findings.require(
-          attempt.at() <= lease.getValidUntil(),
-          "attempt %s started %d ms after its lease %s had run out"
-              .formatted(attempt.text("callId"), attempt.at() - lease.getValidUntil(), id));
+          attempt.at() <= lease.getValidUntil() && attempt.at() <= attempt.number("validUntil"),
+          "attempt %s started at %d, when its lease %s had run out: by the owner at %d, by the platform at %d"
+              .formatted(
+                  attempt.text("callId"),
+                  attempt.at(),
+                  id,
+                  lease.getValidUntil(),
+                  attempt.number("validUntil")));
       int count = used.merge(id, 1, Integer::sum);
       findings.require(
           count <= lease.getCount(),

@@ -46,7 +46,10 @@ final class PlatformLaw implements Law {
 
   private void leased(Attempt attempt, int number) {
     DiallingAuthorised lease = leases.get(attempt.authorisationId());
-    if (lease == null || attempt.at() > lease.getValidUntil() || number > lease.getCount()) {
+    if (lease == null
+        || attempt.at() > lease.getValidUntil()
+        || attempt.at() > attempt.validUntil()
+        || number > lease.getCount()) {
       faults.fault(
           "F4: attempt %s at %d is number %d under %s"
               .formatted(attempt.callId(), attempt.at(), number, lease));

@@ -14,7 +14,7 @@ public interface PlatformSink {
    * An attempt and the lease that it was made under.
    *
    * @param at when it was started, epoch milliseconds
-   * @param validUntil end of the lease, epoch milliseconds
+   * @param validUntil end of the lease by the platform's clock, epoch milliseconds
    */
   record Attempt(
       long at, String zone, String callId, String jobId, String authorisationId, long validUntil) {}

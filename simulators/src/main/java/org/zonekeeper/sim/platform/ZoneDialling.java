@@ -29,6 +29,19 @@ final class ZoneDialling {
   /** What the zone's two halves share. */
   record ZoneLines(String name, String run, FactOutbox facts, ZoneCalls calls) {}
 
+  /**
+   * A lease as the platform keeps it.
+   *
+   * @param end by the platform's own clock, epoch milliseconds
+   */
+  private record Lease(AuthoriseDialling order, long end) {
+    /** Never longer than it was given for, however far the owner's clock may be ahead. */
+    static Lease received(AuthoriseDialling order, long now) {
+      long length = order.getValidUntil() - order.getHeader().getIssuedAt();
+      return new Lease(order, Math.min(order.getValidUntil(), now + length));
+    }
+  }
+
   private static final class Job {
     private final DialList list;
     private final double talkScale;
@@ -63,14 +76,15 @@ final class ZoneDialling {
     newestEpoch = Math.max(newestEpoch, epoch);
   }
 
-  void authorise(AuthoriseDialling lease, long now) {
-    Job job = jobs.computeIfAbsent(lease.getJobId(), id -> job(id, lease.getCampaign()));
-    job.newestLease = lease.getAuthorisationId();
+  void authorise(AuthoriseDialling order, long now) {
+    Job job = jobs.computeIfAbsent(order.getJobId(), id -> job(id, order.getCampaign()));
+    job.newestLease = order.getAuthorisationId();
+    Lease lease = Lease.received(order, now);
     long spacing = settings.lines().dialSpacing().toMillis();
-    for (int i = 0; i < lease.getCount(); i++) {
+    for (int i = 0; i < order.getCount(); i++) {
       timers.at(now + i * spacing, at -> dial(job, lease, at));
     }
-    timers.at(lease.getValidUntil() + SABOTAGE_PERIOD_MS, at -> dialOnUnasked(job, lease, at));
+    timers.at(lease.end() + SABOTAGE_PERIOD_MS, at -> dialOnUnasked(job, lease, at));
   }
 
   private Job job(String jobId, String campaign) {
@@ -80,13 +94,13 @@ final class ZoneDialling {
     return new Job(list, scale);
   }
 
-  private void dial(Job job, AuthoriseDialling lease, long now) {
+  private void dial(Job job, Lease lease, long now) {
     if (leases == Leases.HONOURED && !valid(lease, now)) {
       return;
     }
     Optional<Dial> dial = job.list.next();
     if (dial.isEmpty()) {
-      reportUsedUp(job, lease, now);
+      reportUsedUp(job, lease.order(), now);
       return;
     }
     start(job, lease, dial.get(), now);
@@ -100,21 +114,17 @@ final class ZoneDialling {
     }
   }
 
-  private boolean valid(AuthoriseDialling lease, long now) {
-    return now <= lease.getValidUntil() && lease.getHeader().getEpoch() >= newestEpoch;
+  private boolean valid(Lease lease, long now) {
+    return now <= lease.end() && lease.order().getHeader().getEpoch() >= newestEpoch;
   }
 
-  private void start(Job job, AuthoriseDialling lease, Dial dial, long now) {
+  private void start(Job job, Lease under, Dial dial, long now) {
     attempts++;
+    AuthoriseDialling lease = under.order();
     String callId = "%s-%s-%s-%d".formatted(zone.name(), lease.getJobId(), zone.run(), ++job.dials);
     sink.attempt(
         new Attempt(
-            now,
-            zone.name(),
-            callId,
-            lease.getJobId(),
-            lease.getAuthorisationId(),
-            lease.getValidUntil()));
+            now, zone.name(), callId, lease.getJobId(), lease.getAuthorisationId(), under.end()));
     zone.facts()
         .report(
             now,
@@ -130,8 +140,8 @@ final class ZoneDialling {
   }
 
   /** The sabotaged platform dials on under its last lease until it gets a newer one. */
-  private void dialOnUnasked(Job job, AuthoriseDialling lease, long now) {
-    if (!job.newestLease.equals(lease.getAuthorisationId())) {
+  private void dialOnUnasked(Job job, Lease lease, long now) {
+    if (!job.newestLease.equals(lease.order().getAuthorisationId())) {
       return;
     }
     if (leases == Leases.IGNORED) {

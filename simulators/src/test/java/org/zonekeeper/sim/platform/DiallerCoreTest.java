@@ -55,6 +55,17 @@ class DiallerCoreTest {
     }
 
     @Test
+    void no_lease_is_longer_than_it_was_given_for_however_far_ahead_the_owners_clock_is() {
+      long end = platform.now() + 500;
+      platform.authoriseWithAClockAhead(90, 500, Duration.ofHours(1));
+      platform.pass(MINUTE);
+
+      assertThat(platform.attempts())
+          .hasSize(51)
+          .allMatch(attempt -> attempt.at() <= end && attempt.validUntil() == end);
+    }
+
+    @Test
     void a_lease_that_arrives_late_is_worth_nothing() {
       platform.core().handle(platform.lease(1, 3, platform.now() - 1), platform.now());
       platform.pass(MINUTE);

@@ -104,6 +104,12 @@ final class TestPlatform {
     core.handle(lease(epoch, count, now + validForMs), now);
   }
 
+  void authoriseWithAClockAhead(int count, long validForMs, Duration ahead) {
+    AuthoriseDialling order = lease(epoch, count, now + ahead.toMillis() + validForMs);
+    order.getHeader().setIssuedAt(now + ahead.toMillis());
+    core.handle(order, now);
+  }
+
   AuthoriseDialling lease(long ofEpoch, int count, long validUntil) {
     OrderHeader header = header(ofEpoch);
     return new AuthoriseDialling(

@@ -17,6 +17,7 @@ import org.apache.kafka.streams.KafkaStreams.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.assignment.Homecoming;
+import org.zonekeeper.am.clock.SteadyTime;
 import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.HandoverBell;
@@ -42,6 +43,8 @@ public final class AgentManager implements AutoCloseable {
   /** Long enough for a commit on a loaded broker, short against the whole stop. */
   private static final Duration ANNOUNCING = Duration.ofSeconds(2);
 
+  private static final Duration CLOCK_LOOK = Duration.ofMillis(500);
+
   private final AgentManagerSettings settings;
   private final Owner self;
   private final ContractSerdes serdes;
@@ -50,6 +53,7 @@ public final class AgentManager implements AutoCloseable {
   private final Optional<Peers> peers;
   private final Optional<ZoneHomecoming> homecoming;
   private final Optional<QueryServer> queries;
+  private final SteadyTime time = new SteadyTime(this::clockSet);
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
@@ -90,7 +94,8 @@ public final class AgentManager implements AutoCloseable {
                 self,
                 peerAddress,
                 homecoming.map(Homecoming.class::cast).orElse(Homecoming.NONE)),
-            identities);
+            identities,
+            time);
   }
 
   /**
@@ -169,9 +174,12 @@ public final class AgentManager implements AutoCloseable {
     return failed.getCount() == 0;
   }
 
-  /** Returns when the Agent Manager has given up; never otherwise. */
+  /** Returns when the Agent Manager has given up; never otherwise. Keeps an eye on the clock. */
   public void awaitFailure() throws InterruptedException {
-    failed.await();
+    while (!failed.await(CLOCK_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+      // A Streams thread may itself hang in a client that waits for the clock.
+      time.milliseconds();
+    }
   }
 
   /**
@@ -230,6 +238,26 @@ public final class AgentManager implements AutoCloseable {
         new AdoptionJudge(self, settings.patience(), settings.failovers(), liveness, lookUp),
         common,
         TopologyNames.OUTLETS);
+  }
+
+  /**
+   * Kafka's clients measure time-outs by the host's clock: after a step back none of those begun
+   * before it runs out, no heartbeat goes to the group, and the session time-out ends what they
+   * own. What that time-out does not bear ends in good order instead.
+   */
+  private void clockSet(Duration by) {
+    long limit = settings.number(NumberSetting.SESSION_TIMEOUT) / 2;
+    if (by.toMillis() <= -limit) {
+      LOG.error(
+          "clock set back, zones are handed over and this process ends, to be started anew ms={}",
+          by.toMillis());
+      failed.countDown();
+    } else {
+      LOG.warn(
+          "clock set ms={} action=\"{}\"",
+          by.toMillis(),
+          by.isNegative() ? "time goes on slowly until it has caught up" : "followed");
+    }
   }
 
   private void changed(State now, State before) {

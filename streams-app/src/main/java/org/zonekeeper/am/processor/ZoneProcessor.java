@@ -72,7 +72,13 @@ public final class ZoneProcessor implements Processor<String, SpecificRecord, St
     ZoneStore store = new ZoneStore(context.getStateStore(STORE));
     ZoneState state = common.ready().apply(context.taskId()).orElseGet(() -> store.restore(zone));
     ZoneTenure tenure =
-        new ZoneTenure(state, duties, store, new Outbox(context, outlets, state), common);
+        new ZoneTenure(
+            state,
+            duties,
+            store,
+            new Outbox(context, outlets, state),
+            common,
+            context.currentSystemTimeMs());
     common.bell().owns(zone);
     return new ZoneTask(zone, tenure, judge.consider(tenure.record(), store.heartbeat()));
   }

@@ -2,6 +2,7 @@ package org.zonekeeper.am.processor;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.am.clock.Slew;
 import org.zonekeeper.am.domain.Failover;
 import org.zonekeeper.am.domain.Input;
 import org.zonekeeper.am.domain.Input.Adopt;
@@ -32,12 +33,24 @@ final class ZoneTenure {
   private final Outbox outbox;
   private final CommonGround common;
   private final ZoneEngine engine;
+  private final Slew time;
   private long lastBeat;
   private long availableSince;
   private long now;
 
+  /**
+   * @param at the Agent Manager's time, epoch milliseconds; where the zone's last event is later,
+   *     because the previous owner's clock was ahead, the zone's time is that one's and comes back
+   *     slowly: standing still would be an outage as well
+   */
   ZoneTenure(
-      ZoneState state, ZoneDuties duties, ZoneStore store, Outbox outbox, CommonGround common) {
+      ZoneState state,
+      ZoneDuties duties,
+      ZoneStore store,
+      Outbox outbox,
+      CommonGround common,
+      long at) {
+    this.time = new Slew(at, state.zone().getAt());
     this.zone = state.zone().getZone();
     this.duties = duties;
     this.store = store;
@@ -53,7 +66,12 @@ final class ZoneTenure {
 
   /** Takes the zone on; the first thing in a tenure, before any other input. */
   void adopt(Adopt adopt, long at) {
-    handle(adopt, at);
+    now = time.at(at);
+    adopt(adopt);
+  }
+
+  private void adopt(Adopt adopt) {
+    decide(adopt);
     noteTakeover();
     ZoneRecord adopted = record();
     LOG.info(
@@ -76,7 +94,11 @@ final class ZoneTenure {
 
   /** Decides on one input and sends what came of it. */
   void handle(Input input, long at) {
-    now = Math.max(now, at);
+    now = time.at(at);
+    decide(input);
+  }
+
+  private void decide(Input input) {
     ZonePhase before = phase(record());
     Outcome outcome = engine.handle(input, now);
     store.apply(outcome, engine.state());
@@ -99,7 +121,7 @@ final class ZoneTenure {
    * one is too long ago, takes the zone on anew, because for everyone else there was an outage.
    */
   void keepUp(long at) {
-    now = Math.max(now, at);
+    now = time.at(at);
     long silence = now - lastBeat;
     boolean works = record().getLife() == ZoneLife.AVAILABLE;
     Failover failover = duties.failovers().of(zone);
@@ -108,7 +130,7 @@ final class ZoneTenure {
       String grounds =
           "the owner itself was silent for %d ms, over the threshold of %d ms"
               .formatted(silence, limit);
-      adopt(new Adopt(duties.self(), AdoptionKind.OUTAGE, grounds, lastBeat, failover), now);
+      adopt(new Adopt(duties.self(), AdoptionKind.OUTAGE, grounds, lastBeat, failover));
     } else if (silence >= duties.heartbeat().toMillis()) {
       beat();
     }
@@ -119,10 +141,10 @@ final class ZoneTenure {
    * zone of this Agent Manager is still without its owner's word: that one comes first.
    */
   void checkWhenThereIsTime(long at) {
-    now = Math.max(now, at);
+    now = time.at(at);
     if (engine.owesChecks()
         && (!common.takeovers().anyUnderWay() || now - availableSince >= LONGEST_WAIT)) {
-      handle(new Input.Check(), now);
+      decide(new Input.Check());
     }
   }
 
