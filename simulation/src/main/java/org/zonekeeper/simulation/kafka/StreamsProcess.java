@@ -6,9 +6,11 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.am.app.AgentManagerSettings;
 import org.zonekeeper.am.app.NumberSetting;
+import org.zonekeeper.am.clock.SteadyTime;
 import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.ClientName;
@@ -30,7 +32,7 @@ public final class StreamsProcess implements TaskContext.Host {
   private final Owner owner;
   private final Site site;
   private final Group group;
-  private final long clockOffset;
+  private final SteadyTime time;
   private final HandoverBell bell = new HandoverBell();
   private final CommonGround common =
       new CommonGround(bell, new Takeovers(), new ClientIdentities(), task -> Optional.empty());
@@ -44,6 +46,7 @@ public final class StreamsProcess implements TaskContext.Host {
   private long lastCommit;
   private boolean commitSoon;
   private boolean loses;
+  private long clockOffset;
 
   /** How a process is. */
   public enum Condition {
@@ -61,6 +64,11 @@ public final class StreamsProcess implements TaskContext.Host {
     this.clockOffset = clockOffset;
     this.site = site;
     this.group = group;
+    this.time =
+        new SteadyTime(
+            () -> site.time().now() + this.clockOffset,
+            () -> TimeUnit.MILLISECONDS.toNanos(site.time().now()),
+            step -> {});
     this.session = new Session(site.broker(), site.fencing());
   }
 
@@ -114,6 +122,15 @@ public final class StreamsProcess implements TaskContext.Host {
     if (stopsUntil.isEmpty()) {
       stopsUntil = Optional.of(site.time().now() + ANNOUNCING_MS);
     }
+  }
+
+  /**
+   * Its host's clock is set.
+   *
+   * @param byMillis forward; negative: back
+   */
+  public void setClock(long byMillis) {
+    clockOffset += byMillis;
   }
 
   /** Its tasks lose what is not committed and begin anew, as Streams revives corrupted ones. */
@@ -265,7 +282,7 @@ public final class StreamsProcess implements TaskContext.Host {
 
   @Override
   public long clock() {
-    return site.time().now() + clockOffset;
+    return time.milliseconds();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Set;
 public final class Fates {
   private final Map<String, Long> deaths = new HashMap<>();
   private final Set<String> frozen = new HashSet<>();
+  private final Set<String> clockSet = new HashSet<>();
   private final Set<String> stopped = new HashSet<>();
   private final Set<String> evicted = new HashSet<>();
 
@@ -22,6 +23,10 @@ public final class Fates {
 
   void frozen(String incarnation) {
     frozen.add(incarnation);
+  }
+
+  void clockSet(String incarnation) {
+    clockSet.add(incarnation);
   }
 
   void stopped(String incarnation) {
@@ -42,6 +47,7 @@ public final class Fates {
   public boolean everFailed(String incarnation) {
     return deaths.containsKey(incarnation)
         || frozen.contains(incarnation)
+        || clockSet.contains(incarnation)
         || evicted.contains(incarnation);
   }
 

@@ -1,5 +1,6 @@
 package org.zonekeeper.simulation.trouble;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -105,6 +106,20 @@ public final class Fleet {
   void evictWrongly(StreamsProcess process) {
     fates.evicted(incarnation(process));
     group.evict(process);
+  }
+
+  /**
+   * The clock of one's host is set; one that cannot go on with that stops in good order.
+   *
+   * @param byMillis forward; negative: back
+   */
+  void setClock(StreamsProcess process, long byMillis) {
+    fates.clockSet(incarnation(process));
+    process.setClock(byMillis);
+    if (process.condition() == Condition.RUNNING
+        && !site.settings().bears(Duration.ofMillis(byMillis))) {
+      stop(process);
+    }
   }
 
   void stop(StreamsProcess process) {

@@ -25,6 +25,8 @@ public enum Trouble {
   MOVE(4),
   /** One loses what it has not committed and begins anew from its stores. */
   REVIVE(2),
+  /** The clock of one's host is set, forward or back, and most times put right later. */
+  JUMP_CLOCK(3),
   /** Nobody can say who is alive. */
   SILENT_GROUP(1),
   /** The owner gets nothing from one topic for a while: the other one overtakes. */

@@ -77,6 +77,7 @@ public final class Troubles {
       case STOP -> withAny(scene.fleet()::stop);
       case MOVE -> withAny(one -> scene.group().move(zone, one));
       case REVIVE -> withAny(StreamsProcess::revive);
+      case JUMP_CLOCK -> withAny(this::jumpClock);
       case SILENT_GROUP -> {
         scene.group().answers(false);
         scene.time().after(500 + chance.nextInt(2_000), () -> scene.group().answers(true));
@@ -89,6 +90,18 @@ public final class Troubles {
       case SILENT_DROP -> scene.centre().dropSilently(zone);
       case PLATFORM_RESTART -> scene.centre().restartPlatform();
       case LYING_DESKTOP -> scene.centre().misbehave(zone);
+    }
+  }
+
+  /** From a tenth of a second to an hour, each order of magnitude as often as the others. */
+  private void jumpClock(StreamsProcess process) {
+    long by = Math.round(100 * Math.pow(10, chance.nextDouble(4.56)));
+    long signed = chance.nextBoolean() ? by : -by;
+    scene.fleet().setClock(process, signed);
+    if (chance.nextInt(3) > 0) {
+      scene
+          .time()
+          .after(500 + chance.nextInt(10_000), () -> scene.fleet().setClock(process, -signed));
     }
   }
 

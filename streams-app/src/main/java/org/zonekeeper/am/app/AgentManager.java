@@ -240,14 +240,8 @@ public final class AgentManager implements AutoCloseable {
         TopologyNames.OUTLETS);
   }
 
-  /**
-   * Kafka's clients measure time-outs by the host's clock: after a step back none of those begun
-   * before it runs out, no heartbeat goes to the group, and the session time-out ends what they
-   * own. What that time-out does not bear ends in good order instead.
-   */
   private void clockSet(Duration by) {
-    long limit = settings.number(NumberSetting.SESSION_TIMEOUT) / 2;
-    if (by.toMillis() <= -limit) {
+    if (!settings.bears(by)) {
       LOG.error(
           "clock set back, zones are handed over and this process ends, to be started anew ms={}",
           by.toMillis());

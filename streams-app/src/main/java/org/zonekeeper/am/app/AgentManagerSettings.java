@@ -178,6 +178,17 @@ public final class AgentManagerSettings {
             : JournalChain.UNCHAINED);
   }
 
+  /**
+   * Whether an Agent Manager can go on when its host's clock was set. Kafka's clients measure
+   * time-outs by that clock: after a step back none of those begun before it runs out, and no
+   * heartbeat goes to the group for as long as the step. Half of the session time-out can be borne.
+   *
+   * @param by how far it was set forward; negative: back
+   */
+  public boolean bears(Duration by) {
+    return by.toMillis() > -number(NumberSetting.SESSION_TIMEOUT) / 2;
+  }
+
   public boolean watchesPeers() {
     return text(TextSetting.PEER_WATCH).equals("on");
   }
