@@ -13,7 +13,9 @@ import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.cluster.FullDisk;
 import org.zonekeeper.cluster.JvmFlags;
 import org.zonekeeper.cluster.Signal;
+import org.zonekeeper.cluster.clock.SettableClock;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.stage.StagePlan.Parts.Clocks;
 
 /**
  * The Agent Managers of a run, each a process of its own. What is done to them stands in the
@@ -33,6 +35,8 @@ public final class AgentManagers implements AutoCloseable {
   private final IncidentLog incidents;
   private final Map<String, String> settings;
   private final Map<String, Map<String, String>> settingsOfOne;
+  private final Clocks clocks;
+  private final Map<String, SettableClock> settable = new HashMap<>();
   private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
   private final Map<String, Integer> starts = new HashMap<>();
 
@@ -52,6 +56,7 @@ public final class AgentManagers implements AutoCloseable {
     this.incidents = incidents;
     this.settings = parts.agentManager();
     this.settingsOfOne = parts.agentManagersOwn();
+    this.clocks = parts.clocks();
   }
 
   /**
@@ -119,6 +124,21 @@ public final class AgentManagers implements AutoCloseable {
     incidents.note("disk-emptied", Map.of("agentManager", id));
   }
 
+  /**
+   * Sets the clock of its host, whether it runs or not.
+   *
+   * @param by forward; negative: back
+   * @throws IllegalStateException if it goes by this machine's clock
+   */
+  public void setClock(String id, Duration by) {
+    SettableClock clock = settable.get(id);
+    if (clock == null) {
+      throw new IllegalStateException(id + " goes by this machine's clock, which nobody sets");
+    }
+    incidents.note("clock-set", Map.of("agentManager", id, "byMillis", by.toMillis()));
+    clock.set(by);
+  }
+
   /** Stops its process for a while that is too short for anybody to notice. */
   public void cutOff(String id, Duration pause) throws IOException, InterruptedException {
     process(id).signal(Signal.STOP);
@@ -175,9 +195,20 @@ public final class AgentManagers implements AutoCloseable {
     all.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     return ChildProcess.named(id)
         .main(AgentManagerProcess.class.getName(), arguments.toArray(String[]::new))
-        .jvmFlags(JvmFlags.fastStart(HEAP_MEGABYTES))
+        .jvmFlags(jvmFlags(id))
         .log(files.agentManagerLog(id))
         .start();
+  }
+
+  private List<String> jvmFlags(String id) {
+    List<String> flags = new ArrayList<>(JvmFlags.fastStart(HEAP_MEGABYTES));
+    if (clocks == Clocks.SETTABLE) {
+      flags.addAll(
+          settable
+              .computeIfAbsent(id, one -> SettableClock.in(files.agentManagerClock(one)))
+              .jvmFlags());
+    }
+    return flags;
   }
 
   /** Its log goes on over restarts, so an earlier start's line must not count for a later one. */

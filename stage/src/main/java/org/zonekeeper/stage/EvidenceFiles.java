@@ -44,6 +44,11 @@ public record EvidenceFiles(Path directory) {
     return directory.resolve("cluster");
   }
 
+  /** The clock of an Agent Manager's host, where it can be set. */
+  public Path agentManagerClock(String id) {
+    return directory.resolve("clock").resolve(id);
+  }
+
   /** An Agent Manager's own directory. */
   public Path agentManagerState(String id) {
     return directory.resolve("state").resolve(id);

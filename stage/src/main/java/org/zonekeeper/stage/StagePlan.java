@@ -24,12 +24,21 @@ public record StagePlan(
    * @param agentManagersOwn of single Agent Managers, by id
    * @param gateway of the desktop gateway
    * @param platform of the simulated dialler platform
+   * @param clocks what Agent Managers take for their host's clock
    */
   public record Parts(
       Map<String, String> agentManager,
       Map<String, Map<String, String>> agentManagersOwn,
       Map<String, String> gateway,
-      Map<String, String> platform) {
+      Map<String, String> platform,
+      Clocks clocks) {
+
+    /** What an Agent Manager takes for its host's clock. */
+    public enum Clocks {
+      HOSTS,
+      /** One of its own for each, that can be set ({@link AgentManagers#setClock}). */
+      SETTABLE
+    }
 
     /** Everything as it is by default. */
     public static final Parts DEFAULTS = new Parts(Map.of(), Map.of(), Map.of());
@@ -39,7 +48,7 @@ public record StagePlan(
         Map<String, String> agentManager,
         Map<String, String> gateway,
         Map<String, String> platform) {
-      this(agentManager, Map.of(), gateway, platform);
+      this(agentManager, Map.of(), gateway, platform, Clocks.HOSTS);
     }
 
     public Parts {

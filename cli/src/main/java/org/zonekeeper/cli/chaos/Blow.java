@@ -15,6 +15,14 @@ import java.time.Duration;
 record Blow(
     Mischief mischief, String victim, String other, int broker, Duration lasts, Duration rest) {
 
+  /**
+   * How far clocks are set: the fourth power of how long it lasts, in seconds, so from less than
+   * anybody notices to an hour.
+   */
+  Duration clockStep() {
+    return Duration.ofMillis(Math.round(1000 * Math.pow(lasts.toMillis() / 1000.0, 4)));
+  }
+
   /** In a few words. */
   String inWords() {
     String who =
@@ -28,6 +36,8 @@ record Blow(
               EVICT,
               FILL_DISK ->
               " " + victim;
+          case CLOCK_FORWARD, CLOCK_BACK ->
+              " %s by %.1f s".formatted(victim, clockStep().toMillis() / 1000.0);
           case KILL_TWO -> " " + victim + " and " + other;
           case KILL_BROKER, FREEZE_BROKER, ROLL_BROKERS -> " " + broker;
           case CUT_GATEWAY,

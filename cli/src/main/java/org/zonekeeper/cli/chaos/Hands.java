@@ -57,6 +57,8 @@ final class Hands {
       case CUT_ONE_WAY -> cut(blow, () -> rig.network().deafen(victim));
       case HIDE_FROM_PEERS -> cut(blow, () -> rig.network().hideFromPeers(victim));
       case EVICT -> evict(victim);
+      case CLOCK_FORWARD -> setClock(victim, blow.clockStep(), blow.lasts());
+      case CLOCK_BACK -> setClock(victim, blow.clockStep().negated(), blow.lasts());
       case CUT_GATEWAY -> cut(blow, rig.network()::cutOffGateway);
       case RESTART_BROKER -> rig.cluster().restartBroker(1);
       case ROLL_BROKERS -> brokers.roll(blow.broker());
@@ -134,6 +136,12 @@ final class Hands {
     agentManagers().freeze(victim);
     last(lasts);
     agentManagers().thaw(victim);
+  }
+
+  private void setClock(String victim, Duration by, Duration lasts) throws InterruptedException {
+    agentManagers().setClock(victim, by);
+    last(lasts);
+    agentManagers().setClock(victim, by.negated());
   }
 
   private void evict(String victim) throws InterruptedException {

@@ -10,6 +10,8 @@ enum Mischief {
   CUT_ONE_WAY(2, 2_000, 10_000, "what the broker says does not arrive"),
   HIDE_FROM_PEERS(2, 1_500, 4_000, "its peers do not hear it: they have a healthy one evicted"),
   EVICT(2, 0, 1, "removed from the group while it is healthy"),
+  CLOCK_FORWARD(2, 500, 8_000, "its clock is set forward, then right again"),
+  CLOCK_BACK(2, 500, 8_000, "its clock is set back, then right again"),
   CUT_GATEWAY(2, 1_000, 5_000, "no network between gateway and broker"),
   RESTART_BROKER(1, 0, 1, "the only broker stops and starts again"),
   ROLL_BROKERS(1, 0, 1, "all brokers are restarted, one after the other, this one first"),

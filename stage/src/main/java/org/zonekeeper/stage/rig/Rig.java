@@ -30,6 +30,7 @@ import org.zonekeeper.stage.OpenParts;
 import org.zonekeeper.stage.Stage;
 import org.zonekeeper.stage.StagePlan;
 import org.zonekeeper.stage.StagePlan.Parts;
+import org.zonekeeper.stage.StagePlan.Parts.Clocks;
 import org.zonekeeper.stage.rig.RigPlan.Wiring;
 
 /**
@@ -282,7 +283,11 @@ public final class Rig implements AutoCloseable {
   private Parts settings() {
     Parts wanted = plan.settings();
     return new Parts(
-        wanted.agentManager(), network.settings(), wanted.gateway(), wanted.platform());
+        wanted.agentManager(),
+        network.settings(),
+        wanted.gateway(),
+        wanted.platform(),
+        plan.wiring() == Wiring.CABLED ? Clocks.SETTABLE : Clocks.HOSTS);
   }
 
   private String job(String zone) {

@@ -39,7 +39,7 @@ public record RigPlan(
   /** How the parts reach each other. */
   public enum Wiring {
     DIRECT,
-    /** Through {@link Network}; each byte is copied once more. */
+    /** Through {@link Network}, each byte copied once more; clocks can be set as well. */
     CABLED
   }
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code run agent-manager}: one Agent Manager in the foreground, until SIGTERM. Exit codes: 0
- * stopped in good order, 1 could not start or failed, 2 called wrongly.
+ * stopped in good order, 1 could not start, failed, or its host's clock was set back, 2 called
+ * wrongly.
  */
 @Command(
     name = "agent-manager",

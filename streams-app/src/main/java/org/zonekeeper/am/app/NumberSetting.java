@@ -112,8 +112,8 @@ public enum NumberSetting {
   PEER_BEAT("peer.beat.interval.ms", 100, "between two beats to each peer that watches"),
   PEER_SILENCE(
       "peer.silence.ms",
-      700,
-      "silence of a peer after which it is evicted: seven beats. Only frozen peers and lost hosts"
+      600,
+      "silence of a peer after which it is evicted: six beats. Only frozen peers and lost hosts"
           + " take this long, a killed process is seen at once. A wrong eviction costs a rebalance"
           + " and no more: more where Agent Managers share starved cores");
 

@@ -43,7 +43,7 @@ public final class SteadyTime implements Time {
 
   /** By the host's clocks. */
   public SteadyTime(Watch watch) {
-    this(System::currentTimeMillis, System::nanoTime, watch);
+    this(SYSTEM::milliseconds, SYSTEM::nanoseconds, watch);
   }
 
   /**

@@ -1,0 +1,68 @@
+package org.zonekeeper.cluster.clock;
+
+import static net.bytebuddy.matcher.ElementMatchers.any;
+import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Method;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import net.bytebuddy.agent.builder.AgentBuilder;
+import net.bytebuddy.asm.MemberSubstitution;
+
+/**
+ * A Java agent inside a child JVM: what Kafka's clients, Kafka Streams and the Agent Manager take
+ * for the host's clock is as far ahead of it as {@link SettableClock} says. They all read it in one
+ * class of Kafka's, whose calls of {@code System.currentTimeMillis()} are replaced as it is loaded.
+ * {@code nanoTime} is left alone: nobody can set that on a real host either.
+ */
+public final class ClockAgent {
+  /** The only place where Kafka's code and ours read the clock for other than logs. */
+  private static final String CLOCK_OF_KAFKA = "org.apache.kafka.common.utils.SystemTime";
+
+  private static volatile MappedByteBuffer offset;
+
+  private ClockAgent() {}
+
+  /**
+   * Called by the JVM before its main class.
+   *
+   * @param file with the offset, see {@link SettableClock}
+   */
+  public static void premain(String file, Instrumentation instrumentation)
+      throws IOException, NoSuchMethodException {
+    offset = map(Path.of(file), FileChannel.MapMode.READ_ONLY, StandardOpenOption.READ);
+    Method millis = ClockAgent.class.getMethod("millis");
+    new AgentBuilder.Default()
+        .with(AgentBuilder.TypeStrategy.Default.DECORATE)
+        .with(AgentBuilder.Listener.StreamWriting.toSystemError().withErrorsOnly())
+        .type(named(CLOCK_OF_KAFKA))
+        .transform(
+            (builder, type, loader, module, domain) ->
+                builder.visit(
+                    MemberSubstitution.strict()
+                        .method(named("currentTimeMillis").and(isDeclaredBy(System.class)))
+                        .replaceWith(millis)
+                        .on(any())))
+        .installOn(instrumentation);
+  }
+
+  /** What the host's clock says; called by the code that is given another clock. */
+  public static long millis() {
+    return System.currentTimeMillis() + offset.getLong(0);
+  }
+
+  static MappedByteBuffer map(Path file, FileChannel.MapMode mode, StandardOpenOption... options)
+      throws IOException {
+    try (FileChannel channel = FileChannel.open(file, options)) {
+      MappedByteBuffer mapped = channel.map(mode, 0, Long.BYTES);
+      mapped.order(ByteOrder.nativeOrder());
+      return mapped;
+    }
+  }
+}

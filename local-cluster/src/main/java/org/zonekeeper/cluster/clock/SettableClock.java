@@ -1,0 +1,77 @@
+package org.zonekeeper.cluster.clock;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/**
+ * The clock of the host that a child JVM believes to be on, which can be set while it runs. The
+ * child sees it through an agent ({@link ClockAgent}) and a page of memory that both share; nothing
+ * of the machine is touched, and no root is needed. It stays set when the child starts anew. Safe
+ * on any thread.
+ */
+public final class SettableClock {
+  private final List<String> jvmFlags;
+  private final MappedByteBuffer offset;
+
+  private SettableClock(List<String> jvmFlags, MappedByteBuffer offset) {
+    this.jvmFlags = jvmFlags;
+    this.offset = offset;
+  }
+
+  /**
+   * A clock that is right so far.
+   *
+   * @param directory for its two small files; is made if need be
+   * @throws UncheckedIOException if they cannot be written
+   */
+  public static SettableClock in(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      Path file = Files.write(directory.resolve("clock"), new byte[Long.BYTES]);
+      Path agent = directory.resolve("clock-agent.jar");
+      writeAgent(agent);
+      return new SettableClock(
+          List.of("-javaagent:%s=%s".formatted(agent, file)),
+          ClockAgent.map(
+              file,
+              FileChannel.MapMode.READ_WRITE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE));
+    } catch (IOException e) {
+      throw new UncheckedIOException("no clock in " + directory, e);
+    }
+  }
+
+  /** For the JVM that is to go by this clock; this class must be on its class path. */
+  public List<String> jvmFlags() {
+    return jvmFlags;
+  }
+
+  /**
+   * Sets the clock.
+   *
+   * @param by forward; negative: back
+   */
+  public synchronized void set(Duration by) {
+    offset.putLong(0, offset.getLong(0) + by.toMillis());
+  }
+
+  /** All that an agent's jar needs: the class itself is on the class path. */
+  private static void writeAgent(Path jar) throws IOException {
+    Manifest manifest = new Manifest();
+    Attributes attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    attributes.put(new Attributes.Name("Premain-Class"), ClockAgent.class.getName());
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+  }
+}
