@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.assignment.Homecoming;
 import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientIdentities;
+import org.zonekeeper.am.ownership.Departure;
+import org.zonekeeper.am.ownership.GroupLiveness;
+import org.zonekeeper.am.ownership.GroupMembers;
 import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
 import org.zonekeeper.am.processor.CommonGround;
@@ -47,6 +50,9 @@ public final class AgentManager implements AutoCloseable {
   private final ContractSerdes serdes;
   private final Admin admin;
   private final HandoverBell bell = new HandoverBell();
+  private final ClientIdentities identities = new ClientIdentities();
+  private final Departure departure;
+  private final GroupLiveness liveness;
   private final Optional<Peers> peers;
   private final Optional<ZoneHomecoming> homecoming;
   private final Optional<QueryServer> queries;
@@ -58,12 +64,15 @@ public final class AgentManager implements AutoCloseable {
     this.settings = settings;
     this.serdes = serdes;
     this.admin = admin;
+    String group = settings.text(TextSetting.APPLICATION_ID);
+    this.departure = new Departure(new GroupMembers(admin, group));
+    this.liveness =
+        new KafkaGroupLiveness(admin, group, settings.millis(NumberSetting.LOOK_UP_TIMEOUT));
     // A restarted process is another owner: what the last one held in memory is gone.
     this.self =
         new Owner(
             settings.installation().id(),
             UUID.randomUUID().toString().replace("-", "").substring(0, 12));
-    ClientIdentities identities = new ClientIdentities();
     this.peers =
         settings.watchesPeers()
             ? Optional.of(Peers.open(settings, self, identities))
@@ -80,7 +89,8 @@ public final class AgentManager implements AutoCloseable {
     ReadyZones ready =
         new ReadyZones(
             settings.installation().directory(), AgentManagerTopology.stateSerde().deserializer());
-    CommonGround common = new CommonGround(bell, new Takeovers(), identities, ready::take);
+    CommonGround common =
+        new CommonGround(bell, departure::begin, new Takeovers(), identities, ready::take);
     this.streams =
         new KafkaStreams(
             AgentManagerTopology.build(
@@ -147,6 +157,9 @@ public final class AgentManager implements AutoCloseable {
 
   /** Warms up and joins the group; zones come when Kafka gives them. */
   public void start() {
+    // The first question takes long: a connection to the coordinator, classes that nobody has used.
+    // Better now than at the first change of owner; the answer is of no interest.
+    var unused = liveness.memberClientIds();
     new WarmUp(serdes.serde(), self).run();
     streams.setUncaughtExceptionHandler(
         new BoundedThreadReplacement(
@@ -191,7 +204,8 @@ public final class AgentManager implements AutoCloseable {
     boolean closed =
         streams.close(
             CloseOptions.timeout(timeout)
-                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+                .withGroupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
+    departure.complete(identities.groupInstanceIds());
     LOG.info(
         "agent manager stopped id={} inTime={} ms={}",
         self.getAgentManager(),
@@ -215,7 +229,6 @@ public final class AgentManager implements AutoCloseable {
 
   private ZoneProcessor zone(String peerAddress, CommonGround common) {
     Duration lookUp = settings.millis(NumberSetting.LOOK_UP_TIMEOUT);
-    var liveness = new KafkaGroupLiveness(admin, settings.text(TextSetting.APPLICATION_ID), lookUp);
     return new ZoneProcessor(
         settings.installation().directory(),
         new ZoneDuties(
