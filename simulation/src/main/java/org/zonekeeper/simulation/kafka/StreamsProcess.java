@@ -35,7 +35,8 @@ public final class StreamsProcess implements TaskContext.Host {
   private final SteadyTime time;
   private final HandoverBell bell = new HandoverBell();
   private final CommonGround common =
-      new CommonGround(bell, new Takeovers(), new ClientIdentities(), task -> Optional.empty());
+      new CommonGround(
+          bell, member -> {}, new Takeovers(), new ClientIdentities(), task -> Optional.empty());
   private final Doom doom = new Doom();
   private final SortedMap<String, StreamsTask> tasks = new TreeMap<>();
   private final SortedSet<String> toOpen = new TreeSet<>();

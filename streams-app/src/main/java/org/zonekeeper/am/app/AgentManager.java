@@ -20,6 +20,9 @@ import org.zonekeeper.am.assignment.Homecoming;
 import org.zonekeeper.am.clock.SteadyTime;
 import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientIdentities;
+import org.zonekeeper.am.ownership.Departure;
+import org.zonekeeper.am.ownership.GroupLiveness;
+import org.zonekeeper.am.ownership.GroupMembers;
 import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
 import org.zonekeeper.am.processor.CommonGround;
@@ -50,6 +53,9 @@ public final class AgentManager implements AutoCloseable {
   private final ContractSerdes serdes;
   private final Admin admin;
   private final HandoverBell bell = new HandoverBell();
+  private final ClientIdentities identities = new ClientIdentities();
+  private final Departure departure;
+  private final GroupLiveness liveness;
   private final Optional<Peers> peers;
   private final Optional<ZoneHomecoming> homecoming;
   private final Optional<QueryServer> queries;
@@ -62,12 +68,15 @@ public final class AgentManager implements AutoCloseable {
     this.settings = settings;
     this.serdes = serdes;
     this.admin = admin;
+    String group = settings.text(TextSetting.APPLICATION_ID);
+    this.departure = new Departure(new GroupMembers(admin, group));
+    this.liveness =
+        new KafkaGroupLiveness(admin, group, settings.millis(NumberSetting.LOOK_UP_TIMEOUT));
     // A restarted process is another owner: what the last one held in memory is gone.
     this.self =
         new Owner(
             settings.installation().id(),
             UUID.randomUUID().toString().replace("-", "").substring(0, 12));
-    ClientIdentities identities = new ClientIdentities();
     this.peers =
         settings.watchesPeers()
             ? Optional.of(Peers.open(settings, self, identities))
@@ -84,7 +93,8 @@ public final class AgentManager implements AutoCloseable {
     ReadyZones ready =
         new ReadyZones(
             settings.installation().directory(), AgentManagerTopology.stateSerde().deserializer());
-    CommonGround common = new CommonGround(bell, new Takeovers(), identities, ready::take);
+    CommonGround common =
+        new CommonGround(bell, departure::begin, new Takeovers(), identities, ready::take);
     this.streams =
         new KafkaStreams(
             AgentManagerTopology.build(
@@ -152,6 +162,9 @@ public final class AgentManager implements AutoCloseable {
 
   /** Warms up and joins the group; zones come when Kafka gives them. */
   public void start() {
+    // The first question takes long: a connection to the coordinator, classes that nobody has used.
+    // Better now than at the first change of owner; the answer is of no interest.
+    var unused = liveness.memberClientIds();
     new WarmUp(serdes.serde(), self).run();
     streams.setUncaughtExceptionHandler(
         new BoundedThreadReplacement(
@@ -199,7 +212,8 @@ public final class AgentManager implements AutoCloseable {
     boolean closed =
         streams.close(
             CloseOptions.timeout(timeout)
-                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+                .withGroupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
+    departure.complete(identities.groupInstanceIds());
     LOG.info(
         "agent manager stopped id={} inTime={} ms={}",
         self.getAgentManager(),
@@ -223,7 +237,6 @@ public final class AgentManager implements AutoCloseable {
 
   private ZoneProcessor zone(String peerAddress, CommonGround common) {
     Duration lookUp = settings.millis(NumberSetting.LOOK_UP_TIMEOUT);
-    var liveness = new KafkaGroupLiveness(admin, settings.text(TextSetting.APPLICATION_ID), lookUp);
     return new ZoneProcessor(
         settings.installation().directory(),
         new ZoneDuties(

@@ -5,8 +5,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FenceProducersOptions;
-import org.apache.kafka.clients.admin.MemberToRemove;
-import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class KafkaEviction implements Eviction {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaEviction.class);
 
-  /**
-   * Long enough for a broker that is itself just failing over; the session time-out is behind it.
-   */
-  private static final int TIMEOUT_MILLIS = 5_000;
-
   private final Admin admin;
-  private final String group;
+  private final GroupMembers members;
 
   /**
    * @param admin with short back-offs, as each of its retries prolongs the failover; closed by its
@@ -34,14 +27,14 @@ public final class KafkaEviction implements Eviction {
    */
   public KafkaEviction(Admin admin, String group) {
     this.admin = admin;
-    this.group = group;
+    this.members = new GroupMembers(admin, group);
   }
 
   @Override
   public void evict(PeerAnnouncement peer, String reason) throws InterruptedException {
     long started = System.nanoTime();
     // Both at once: neither waits for the other.
-    KafkaFuture<Void> removal = remove(peer.groupInstanceIds(), reason);
+    KafkaFuture<Void> removal = members.remove(peer.groupInstanceIds(), reason);
     KafkaFuture<Void> fencing = fence(peer.transactionalIds());
     String removed = outcome(removal, started);
     String fenced = outcome(fencing, started);
@@ -53,23 +46,13 @@ public final class KafkaEviction implements Eviction {
         fenced);
   }
 
-  private KafkaFuture<Void> remove(List<String> members, String reason) {
-    if (members.isEmpty()) {
-      return KafkaFuture.completedFuture(null);
-    }
-    var options =
-        new RemoveMembersFromConsumerGroupOptions(
-            members.stream().map(MemberToRemove::new).toList());
-    options.reason(reason);
-    options.timeoutMs(TIMEOUT_MILLIS);
-    return admin.removeMembersFromConsumerGroup(group, options).all();
-  }
-
   private KafkaFuture<Void> fence(List<String> transactionalIds) {
     return transactionalIds.isEmpty()
         ? KafkaFuture.completedFuture(null)
         : admin
-            .fenceProducers(transactionalIds, new FenceProducersOptions().timeoutMs(TIMEOUT_MILLIS))
+            .fenceProducers(
+                transactionalIds,
+                new FenceProducersOptions().timeoutMs(GroupMembers.TIMEOUT_MILLIS))
             .all();
   }
 

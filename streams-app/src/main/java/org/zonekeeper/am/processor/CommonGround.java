@@ -1,6 +1,7 @@
 package org.zonekeeper.am.processor;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.TaskId;
 import org.zonekeeper.am.domain.ZoneState;
@@ -12,11 +13,13 @@ import org.zonekeeper.am.ownership.HandoverBell;
  *
  * @param bell rings when the Agent Manager stops
  * @param takeovers which zones are being taken over
+ * @param leave told the group instance id of a thread whose zones will never be written to again
  * @param identities under which names Kafka knows the threads
  * @param ready gives a task its zone if that was kept ready; otherwise it is read from the store
  */
 public record CommonGround(
     HandoverBell bell,
+    Consumer<String> leave,
     Takeovers takeovers,
     ClientIdentities identities,
     Function<TaskId, Optional<ZoneState>> ready) {}

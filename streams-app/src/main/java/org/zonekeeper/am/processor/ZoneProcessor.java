@@ -100,6 +100,10 @@ public final class ZoneProcessor implements Processor<String, SpecificRecord, St
         owned -> {
           common.bell().done(owned.zone);
           common.takeovers().over(owned.zone);
+          if (common.bell().rung().isPresent()) {
+            // Streams commits all tasks before it closes the first.
+            common.leave().accept(common.identities().groupInstanceIdOfThisThread());
+          }
         });
     task = Optional.empty();
   }

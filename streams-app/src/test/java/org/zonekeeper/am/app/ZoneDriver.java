@@ -148,7 +148,7 @@ final class ZoneDriver implements AutoCloseable {
             settings.failovers(),
             () -> CompletableFuture.completedFuture(members),
             SHORT),
-        new CommonGround(bell, new Takeovers(), new ClientIdentities(), ready::take),
+        new CommonGround(bell, member -> {}, new Takeovers(), new ClientIdentities(), ready::take),
         TopologyNames.OUTLETS);
   }
 
