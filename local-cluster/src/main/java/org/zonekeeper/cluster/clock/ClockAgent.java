@@ -40,6 +40,7 @@ public final class ClockAgent {
     Method millis = ClockAgent.class.getMethod("millis");
     new AgentBuilder.Default()
         .with(AgentBuilder.TypeStrategy.Default.DECORATE)
+        .with(AgentBuilder.InitializationStrategy.NoOp.INSTANCE)
         .with(AgentBuilder.Listener.StreamWriting.toSystemError().withErrorsOnly())
         .type(named(CLOCK_OF_KAFKA))
         .transform(

@@ -20,6 +20,8 @@ import java.util.jar.Manifest;
  * on any thread.
  */
 public final class SettableClock {
+  private static final int FIRST_TO_WARN = 24;
+
   private final List<String> jvmFlags;
   private final MappedByteBuffer offset;
 
@@ -41,7 +43,7 @@ public final class SettableClock {
       Path agent = directory.resolve("clock-agent.jar");
       writeAgent(agent);
       return new SettableClock(
-          List.of("-javaagent:%s=%s".formatted(agent, file)),
+          flags("-javaagent:%s=%s".formatted(agent, file)),
           ClockAgent.map(
               file,
               FileChannel.MapMode.READ_WRITE,
@@ -64,6 +66,13 @@ public final class SettableClock {
    */
   public synchronized void set(Duration by) {
     offset.putLong(0, offset.getLong(0) + by.toMillis());
+  }
+
+  /** Byte Buddy, not ours, makes a newer JVM warn. */
+  private static List<String> flags(String agent) {
+    return Runtime.version().feature() < FIRST_TO_WARN
+        ? List.of(agent)
+        : List.of(agent, "--sun-misc-unsafe-memory-access=allow");
   }
 
   /** All that an agent's jar needs: the class itself is on the class path. */
