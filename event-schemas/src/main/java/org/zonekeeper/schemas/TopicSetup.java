@@ -2,6 +2,7 @@ package org.zonekeeper.schemas;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,14 +133,17 @@ public final class TopicSetup {
   }
 
   private NewTopic topic(TopicSpec spec, short replication) {
-    Map<String, String> config =
-        spec.cleanup() == Cleanup.COMPACT
-            ? Map.of("cleanup.policy", "compact")
-            : Map.of(
-                "cleanup.policy",
-                "delete",
-                "retention.ms",
-                Long.toString(retentionOf(spec).toMillis()));
+    Map<String, String> config = new HashMap<>();
+    // By default a broker refuses records that are an hour ahead of its clock. A zone's time does
+    // not
+    // go back behind its last event: one owner with a wrong clock would have it refused for good.
+    config.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+    if (spec.cleanup() == Cleanup.COMPACT) {
+      config.put("cleanup.policy", "compact");
+    } else {
+      config.put("cleanup.policy", "delete");
+      config.put("retention.ms", Long.toString(retentionOf(spec).toMillis()));
+    }
     return new NewTopic(spec.name(), directory.partitions(), replication).configs(config);
   }
 

@@ -22,6 +22,7 @@ public final class Desktops {
   private final Map<String, List<Frame>> heard = new LinkedHashMap<>();
   private final List<Exchange> exchanges = new ArrayList<>();
   private final Map<String, Talk> talks = new HashMap<>();
+  private long end;
 
   /** The session a robot is in, and its commands by id. */
   private static final class Talk {
@@ -36,6 +37,7 @@ public final class Desktops {
   public Desktops(List<LogLine> transcripts) {
     int order = 0;
     for (LogLine line : transcripts) {
+      end = Math.max(end, line.at());
       String agent = line.text("agent");
       String who = agent.isEmpty() ? line.text("supervisor") : agent;
       Frame frame = new Frame(who, line.at(), order++, line.json().path("message"));
@@ -83,6 +85,11 @@ public final class Desktops {
 
   private static String key(Talk talk, JsonNode message) {
     return talk.session + "/" + message.path("id").asText("");
+  }
+
+  /** When the last line was written, by the robots' clock, epoch milliseconds; 0: there is none. */
+  public long end() {
+    return end;
   }
 
   /** Everything that a robot received, in order. */

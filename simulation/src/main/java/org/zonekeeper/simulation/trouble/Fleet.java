@@ -109,7 +109,7 @@ public final class Fleet {
   }
 
   /**
-   * The clock of one's host is set; one that cannot go on with that stops in good order.
+   * The clock of one's host is set; one that cannot go on with that ends itself.
    *
    * @param byMillis forward; negative: back
    */
@@ -118,7 +118,7 @@ public final class Fleet {
     process.setClock(byMillis);
     if (process.condition() == Condition.RUNNING
         && !site.settings().bears(Duration.ofMillis(byMillis))) {
-      stop(process);
+      kill(process, 0);
     }
   }
 

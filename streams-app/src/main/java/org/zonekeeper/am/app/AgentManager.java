@@ -63,6 +63,7 @@ public final class AgentManager implements AutoCloseable {
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
+  private volatile boolean clientsHang;
 
   private AgentManager(AgentManagerSettings settings, ContractSerdes serdes, Admin admin) {
     this.settings = settings;
@@ -187,6 +188,15 @@ public final class AgentManager implements AutoCloseable {
     return failed.getCount() == 0;
   }
 
+  /**
+   * Whether it has given up because the host's clock was set back. Then it cannot be stopped in
+   * good order: that would wait for a thread that may wait for the clock, and its zones with it. A
+   * process that just ends is seen by its peers at once.
+   */
+  public boolean clientsHang() {
+    return clientsHang;
+  }
+
   /** Returns when the Agent Manager has given up; never otherwise. Keeps an eye on the clock. */
   public void awaitFailure() throws InterruptedException {
     while (!failed.await(CLOCK_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -256,8 +266,9 @@ public final class AgentManager implements AutoCloseable {
   private void clockSet(Duration by) {
     if (!settings.bears(by)) {
       LOG.error(
-          "clock set back, zones are handed over and this process ends, to be started anew ms={}",
+          "clock set back, Kafka's clients may hang: this process ends, to be started anew ms={}",
           by.toMillis());
+      clientsHang = true;
       failed.countDown();
     } else {
       LOG.warn(

@@ -130,6 +130,9 @@ public final class AgentManagerCommand implements Callable<Integer> {
       out.flush();
       agentManager.awaitFailure();
     }
+    if (agentManager.clientsHang()) {
+      Runtime.getRuntime().halt(1);
+    }
     Runtime.getRuntime().removeShutdownHook(onSignal);
     agentManager.stop();
     return 1;

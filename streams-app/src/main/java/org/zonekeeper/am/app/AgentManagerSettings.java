@@ -180,13 +180,14 @@ public final class AgentManagerSettings {
 
   /**
    * Whether an Agent Manager can go on when its host's clock was set. Kafka's clients measure
-   * time-outs by that clock: after a step back none of those begun before it runs out, and no
-   * heartbeat goes to the group for as long as the step. Half of the session time-out can be borne.
+   * time-outs by that clock: after a step back one that waits, a Streams thread in its poll for
+   * instance, waits for as much longer, and sends no heartbeat. What stays well below the outage
+   * threshold nobody notices.
    *
    * @param by how far it was set forward; negative: back
    */
   public boolean bears(Duration by) {
-    return by.toMillis() > -number(NumberSetting.SESSION_TIMEOUT) / 2;
+    return by.toMillis() > -number(NumberSetting.OUTAGE_THRESHOLD) / 2;
   }
 
   public boolean watchesPeers() {

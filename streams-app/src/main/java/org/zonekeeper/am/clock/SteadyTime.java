@@ -20,7 +20,10 @@ import org.apache.kafka.common.utils.Time;
 public final class SteadyTime implements Time {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  /** Less is no step: a thread may wait between its readings of the two clocks. */
+  /** Two readings further apart say nothing about each other, nanoseconds. */
+  private static final long LONGEST_LOOK = 50 * NANOS_PER_MILLI;
+
+  /** Less is no step. */
   static final Duration LEAST_STEP = Duration.ofMillis(500);
 
   /** Told that the clock was set. */
@@ -76,8 +79,13 @@ public final class SteadyTime implements Time {
 
   /** Goes on to the present, and says how far the clock was set since the last look. */
   private synchronized long look() {
-    long nano = nanos.getAsLong();
-    long wall = wallMillis.getAsLong() * NANOS_PER_MILLI;
+    long nano;
+    long wall;
+    do {
+      nano = nanos.getAsLong();
+      wall = wallMillis.getAsLong() * NANOS_PER_MILLI;
+      // A process that stood still between the two would look like a clock that was set.
+    } while (nanos.getAsLong() - nano > LONGEST_LOOK);
     long passed = Math.max(0, nano - lastNanos);
     long step = wall - lastWall - passed;
     long onwards = now + passed;

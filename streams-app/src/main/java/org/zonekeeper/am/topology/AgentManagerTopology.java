@@ -53,7 +53,9 @@ public final class AgentManagerTopology {
       Map.of(
           TopicConfig.SEGMENT_BYTES_CONFIG, "16777216",
           TopicConfig.SEGMENT_MS_CONFIG, "600000",
-          TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+          TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1",
+          // As the contract's topics: a zone whose owner's clock was ahead must still be writable.
+          TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
 
   private static final StreamPartitioner<String, Outgoing> OWN_PARTITION =
       (topic, key, outgoing, partitions) -> Optional.of(Set.of(outgoing.partition()));

@@ -79,6 +79,28 @@ final class SteadyTimeTest {
     assertThat(steps).isEmpty();
   }
 
+  @Test
+  void looksAgainWhenItStoodStillBetweenItsTwoReadings() {
+    List<Long> stillstands = new ArrayList<>(List.of(9_000L));
+    SteadyTime frozen =
+        new SteadyTime(
+            () -> {
+              // Frozen behind the first reading: both clocks are further when the second comes.
+              if (wall > START && !stillstands.isEmpty()) {
+                pass(stillstands.removeLast());
+              }
+              return wall;
+            },
+            () -> nanos,
+            by -> steps.add(by.toMillis()));
+    pass(10);
+    assertThat(frozen.milliseconds()).isEqualTo(START + 9_010);
+    pass(10);
+    assertThat(frozen.milliseconds()).isEqualTo(START + 9_020);
+    assertThat(steps).isEmpty();
+    assertThat(stillstands).isEmpty();
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void neverGoesBackAndIsNeverBehindTheClock(long seed) {
