@@ -26,6 +26,7 @@ import org.zonekeeper.stage.StagePlan.Parts;
 import org.zonekeeper.stage.rig.Load;
 import org.zonekeeper.stage.rig.Rig;
 import org.zonekeeper.stage.rig.RigPlan;
+import org.zonekeeper.stage.rig.RigPlan.Brokers;
 import org.zonekeeper.stage.rig.RigPlan.Wiring;
 
 /**
@@ -59,7 +60,8 @@ final class ChaosCentre implements AutoCloseable {
     Parts settings = new Parts(Map.of("pacing.evidence.calls", "0"), Map.of(), load.platform());
     Rig rig =
         Rig.open(
-            new RigPlan(load, directory, settings, Wiring.CABLED, recorder, brokers), progress);
+            new RigPlan(load, directory, settings, Wiring.CABLED, recorder, Brokers.stock(brokers)),
+            progress);
     return new ChaosCentre(rig, new Hands(rig, recorder), brokers);
   }
 

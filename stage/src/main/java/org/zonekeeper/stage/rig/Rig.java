@@ -237,7 +237,8 @@ public final class Rig implements AutoCloseable {
     cluster =
         parts.keep(
             LocalCluster.in(files.cluster())
-                .brokers(plan.brokers())
+                .brokers(plan.brokers().count())
+                .limits(plan.brokers().limits())
                 .cables(cabled())
                 .longLived()
                 .start());

@@ -3,6 +3,7 @@ package org.zonekeeper.stage.rig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.zonekeeper.cluster.BrokerLimits;
 import org.zonekeeper.sim.recorder.Faults;
 import org.zonekeeper.stage.StagePlan.Parts;
 
@@ -14,10 +15,15 @@ import org.zonekeeper.stage.StagePlan.Parts;
  * @param settings that differ from the parts' defaults
  * @param wiring whether the network can be cut
  * @param recorderFaults what goes wrong at the recorder
- * @param brokers how many
+ * @param brokers how many, and what they allow
  */
 public record RigPlan(
-    Load load, Path directory, Parts settings, Wiring wiring, Faults recorderFaults, int brokers) {
+    Load load,
+    Path directory,
+    Parts settings,
+    Wiring wiring,
+    Faults recorderFaults,
+    Brokers brokers) {
 
   /** The ids of the Agent Managers of every rig. */
   public static final List<String> AGENT_MANAGERS = List.of("am-1", "am-2", "am-3");
@@ -36,6 +42,26 @@ public record RigPlan(
   private static final Map<String, String> RESCUE =
       Map.of("failover.policy", "RESCUE", "failover.tolerance.ms", "2000");
 
+  /** Kafka's own failure detection, as quick as a broker with lowered limits lets it be. */
+  private static final Map<String, String> KAFKAS_DETECTION =
+      Map.of(
+          "peer.watch", "off",
+          "group.session.timeout.ms", "500",
+          "transaction.timeout.ms", "500");
+
+  /**
+   * The brokers of a rig.
+   *
+   * @param count how many; with three or more every topic has three replicas
+   * @param limits what they allow their clients
+   */
+  public record Brokers(int count, BrokerLimits limits) {
+    /** With the limits that any production broker has. */
+    public static Brokers stock(int count) {
+      return new Brokers(count, BrokerLimits.STOCK);
+    }
+  }
+
   /** How the parts reach each other. */
   public enum Wiring {
     DIRECT,
@@ -45,13 +71,27 @@ public record RigPlan(
 
   /** Everything as it is by default. */
   public static RigPlan of(Load load, Path directory) {
-    return new RigPlan(load, directory, settings(load, Map.of()), Wiring.DIRECT, Faults.none(), 1);
+    return new RigPlan(
+        load, directory, settings(load, Map.of()), Wiring.DIRECT, Faults.none(), Brokers.stock(1));
   }
 
   /** The same system as Kafka Streams would be without us: no watch, no standby, Kafka's times. */
   public RigPlan withKafkasDefaults(Path elsewhere) {
     return new RigPlan(
         load, elsewhere, settings(load, KAFKAS_DEFAULTS), wiring, recorderFaults, brokers);
+  }
+
+  /**
+   * The same without a watch over peers: Kafka's own detection, on brokers that let it be quick.
+   */
+  public RigPlan withLoweredLimits(Path elsewhere) {
+    return new RigPlan(
+        load,
+        elsewhere,
+        settings(load, KAFKAS_DETECTION),
+        wiring,
+        recorderFaults,
+        new Brokers(brokers.count(), BrokerLimits.LOWERED));
   }
 
   /** The same with losses that nobody is to notice (X2). */
