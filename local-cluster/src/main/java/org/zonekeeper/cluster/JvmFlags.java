@@ -1,8 +1,5 @@
 package org.zonekeeper.cluster;
 
-import java.io.File;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,25 +20,6 @@ public final class JvmFlags {
             // C1 only: a demo lives for minutes, and C2 would take a core from it for most of them.
             Stream.of("-XX:TieredStopAtLevel=1"), longLived(heapMegabytes).stream())
         .toList();
-  }
-
-  /**
-   * Flags for a process that is started again and again: the first one that ends in good order
-   * leaves an archive of the classes it had loaded, the next ones map it. Loading and linking them
-   * one by one is most of what a new process does in its first seconds, and of what it does when it
-   * takes on its first zone.
-   *
-   * @param archive the file; several processes may share it
-   * @param classPath the process's; the JVM archives nothing of directories, so with one in it
-   *     there are no flags
-   */
-  public static List<String> sharedClasses(Path archive, String classPath) {
-    boolean onlyJars =
-        Arrays.stream(classPath.split(File.pathSeparator))
-            .noneMatch(one -> new File(one).isDirectory());
-    return onlyJars
-        ? List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive)
-        : List.of();
   }
 
   /**

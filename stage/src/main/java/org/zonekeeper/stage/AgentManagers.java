@@ -207,10 +207,6 @@ public final class AgentManagers implements AutoCloseable {
           settable
               .computeIfAbsent(id, one -> SettableClock.in(files.agentManagerClock(one)))
               .jvmFlags());
-    } else {
-      flags.addAll(
-          JvmFlags.sharedClasses(
-              files.agentManagerClasses(), System.getProperty("java.class.path")));
     }
     return flags;
   }

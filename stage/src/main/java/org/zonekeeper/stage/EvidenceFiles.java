@@ -44,11 +44,6 @@ public record EvidenceFiles(Path directory) {
     return directory.resolve("cluster");
   }
 
-  /** The archive of the classes that Agent Managers load. */
-  public Path agentManagerClasses() {
-    return directory.resolve("agent-manager.jsa");
-  }
-
   /** The clock of an Agent Manager's host, where it can be set. */
   public Path agentManagerClock(String id) {
     return directory.resolve("clock").resolve(id);
