@@ -134,9 +134,8 @@ public final class TopicSetup {
 
   private NewTopic topic(TopicSpec spec, short replication) {
     Map<String, String> config = new HashMap<>();
-    // By default a broker refuses records that are an hour ahead of its clock. A zone's time does
-    // not
-    // go back behind its last event: one owner with a wrong clock would have it refused for good.
+    // By default a broker refuses records that are an hour ahead of its clock. A zone's time never
+    // goes back behind its last event: an owner's wrong clock must not make it unwritable.
     config.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
     if (spec.cleanup() == Cleanup.COMPACT) {
       config.put("cleanup.policy", "compact");

@@ -54,6 +54,12 @@ class FailoverStoriesTest {
   }
 
   /** Both barriers read back: the zone is available again. */
+  private static ZoneStory recoveredWithQueued(List<String> calls) {
+    ZoneStory lost = zone().given(Told.job("sales", Told.queuing()));
+    calls.forEach(call -> lost.given(Told.queued(call, "sales", T0 - 4000, T0 + 3000)));
+    return recovered(lost);
+  }
+
   private static ZoneStory recovered(ZoneStory story) {
     return takenOver(story)
         .when(Asked.barrier(2, "i-2"))
@@ -457,9 +463,7 @@ class FailoverStoriesTest {
   @Test
   void shouldAskAboutAThousandCallsAtATime_F16_F19() {
     List<String> calls = IntStream.range(0, 1_500).mapToObj("c%04d"::formatted).toList();
-    ZoneStory lost = zone().given(Told.job("sales", Told.queuing()));
-    calls.forEach(call -> lost.given(Told.queued(call, "sales", T0 - 4000, T0 + 3000)));
-    ZoneStory story = recovered(lost);
+    ZoneStory story = recoveredWithQueued(calls);
     String first = story.only(CallStatusRequested.class).getRequestId();
     assertThat(story.all(LiveCallAnnounced.class)).hasSize(1_000);
     story.when(new Input.Check());
@@ -481,9 +485,7 @@ class FailoverStoriesTest {
   @Test
   void shouldNotAskThePlatformAboutCallsThatEndedBeforeTheirTurn_F19() {
     List<String> calls = IntStream.range(0, 1_001).mapToObj("c%04d"::formatted).toList();
-    ZoneStory lost = zone().given(Told.job("sales", Told.queuing()));
-    calls.forEach(call -> lost.given(Told.queued(call, "sales", T0 - 4000, T0 + 3000)));
-    ZoneStory story = recovered(lost);
+    ZoneStory story = recoveredWithQueued(calls);
     String last = calls.getLast();
     story.when(Reported.disconnected(T0, last, Party.CUSTOMER)).when(new Input.Check()).andOrders();
     assertThat(story.only(CallStatusRequested.class).getCalls()).isEmpty();
