@@ -69,6 +69,12 @@ final class AllCommand implements Callable<Integer> {
               AT_MOST,
               100),
           new Aim(
+              "latency",
+              "the same at ten times the rate, p99, ms",
+              "/tenTimes/commandToAnswerMillis/p99",
+              AT_MOST,
+              200),
+          new Aim(
               "throughput",
               "whole lives of calls in many zones, attempts a second",
               "/results/1/best/attemptsPerSecond",
@@ -155,7 +161,7 @@ final class AllCommand implements Callable<Integer> {
             "--kills",
             Integer.toString(kills),
             "--against",
-            "RESCUE",
+            "RESCUE,DEFAULTS",
             "--plot",
             directory.resolve("failover.svg").toString()));
     all.put("freeze", List.of("failover", "--how", "FREEZE", "--kills", "10"));

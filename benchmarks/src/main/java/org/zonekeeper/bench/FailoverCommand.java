@@ -54,14 +54,15 @@ final class FailoverCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "WHAT",
+      split = ",",
       description = {
-        "Then run the same with other settings, to compare: ${COMPLETION-CANDIDATES}.",
+        "Then run the same with other settings, to compare: ${COMPLETION-CANDIDATES}, or several.",
         "DEFAULTS are Kafka's own: no watch over peers, no standby, 45 s session; LOWERED is",
         "Kafka's own detection at its quickest: no watch over peers, brokers with lowered limits,",
         "0.5 s session and transaction time-out; RESCUE is the policy of that name with a failover",
         "tolerance of 2 s: nobody is told."
       })
-  private Against against;
+  private List<Against> against = List.of();
 
   @Option(
       names = "--against-kills",
@@ -106,32 +107,33 @@ final class FailoverCommand implements Callable<Integer> {
     RigPlan own =
         RigPlan.of(options.load(spec.commandLine()), run.directory().resolve("zonekeeper"));
     reports.add(bench.measure("Zonekeeper", own, Telling.ANNOUNCED, kills));
-    if (against != null) {
-      Path elsewhere = run.directory().resolve(against.name().toLowerCase(Locale.ROOT));
-      reports.add(
-          switch (against) {
-            case DEFAULTS ->
-                bench.measure(
-                    "Kafka's defaults",
-                    own.withKafkasDefaults(elsewhere),
-                    Telling.ANNOUNCED,
-                    againstKills);
-            case LOWERED ->
-                bench.measure(
-                    "Kafka's detection, lowered limits",
-                    own.withLoweredLimits(elsewhere),
-                    Telling.ANNOUNCED,
-                    againstKills);
-            case RESCUE ->
-                bench.measure(
-                    "RESCUE, tolerance 2 s",
-                    own.rescuing(elsewhere),
-                    Telling.TOLERATED,
-                    againstKills);
-          });
+    for (Against one : against) {
+      reports.add(measure(bench, own, one, run));
     }
     reports.forEach(report -> report.print(out));
     return reports;
+  }
+
+  private FailoverReport measure(FailoverBench bench, RigPlan own, Against with, RunSession run)
+      throws Exception {
+    Path elsewhere = run.directory().resolve(with.name().toLowerCase(Locale.ROOT));
+    return switch (with) {
+      case DEFAULTS ->
+          bench.measure(
+              "Kafka's defaults",
+              own.withKafkasDefaults(elsewhere),
+              Telling.ANNOUNCED,
+              againstKills);
+      case LOWERED ->
+          bench.measure(
+              "Kafka's detection, lowered limits",
+              own.withLoweredLimits(elsewhere),
+              Telling.ANNOUNCED,
+              againstKills);
+      case RESCUE ->
+          bench.measure(
+              "RESCUE, tolerance 2 s", own.rescuing(elsewhere), Telling.TOLERATED, againstKills);
+    };
   }
 
   private void write(ObjectNode result, List<FailoverReport> reports) throws IOException {

@@ -2,10 +2,14 @@ package org.zonekeeper.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.zonekeeper.bench.latency.CrowdBench;
+import org.zonekeeper.bench.latency.CrowdPlan;
+import org.zonekeeper.bench.latency.Latency;
 import org.zonekeeper.bench.latency.LatencyBench;
-import org.zonekeeper.bench.latency.LatencyBench.Latency;
 import org.zonekeeper.bench.report.RunLog;
+import org.zonekeeper.stage.rig.Load;
 import org.zonekeeper.stage.rig.RigPlan;
 import org.zonekeeper.stage.rig.RunSession;
 import picocli.CommandLine.Command;
@@ -23,10 +27,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Under a steady load: how long a desktop's command takes to its answer, and an answered call",
       "to its notice at the desktop; and how long a record takes through a topology that does",
-      "nothing, with the same guarantee, on the same broker, under the same load."
+      "nothing, with the same guarantee, on the same broker, under the same load. Then the same at",
+      "ten times the rate, where most agents have no desktops: thousands of those would be what is",
+      "measured."
     },
     footer = {"", "Exit codes: 0 measured; 1 it failed; 2 called wrongly."})
 final class LatencyCommand implements Callable<Integer> {
+  private static final int TEN_TIMES = 10;
+
   @Spec private CommandSpec spec;
   @Mixin private LoadOptions options;
 
@@ -37,20 +45,50 @@ final class LatencyCommand implements Callable<Integer> {
       description = "How long each of the two is measured (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
+  @Option(
+      names = "--crowd-desktops",
+      paramLabel = "N",
+      defaultValue = "96",
+      description =
+          "Desktops at ten times the rate; 0: leave that out (default: ${DEFAULT-VALUE}).")
+  private int crowdDesktops;
+
   @Override
   public Integer call() throws Exception {
     if (seconds < 1) {
       throw new ParameterException(spec.commandLine(), "--seconds: 1 or more");
     }
+    Load load = options.load(spec.commandLine());
+    Optional<CrowdPlan> crowd = crowd(load);
     ObjectNode result = RunLog.begin("latency");
     try (RunSession run = RunSession.open("bench-latency")) {
-      RigPlan plan = RigPlan.of(options.load(spec.commandLine()), run.directory());
+      RigPlan plan = RigPlan.of(load, run.directory().resolve("rig"));
       Latency latency = new LatencyBench(run::progress).measure(plan, Duration.ofSeconds(seconds));
       latency.print(spec.commandLine().getOut());
       result.set("result", latency.toJson());
+      if (crowd.isPresent()) {
+        Latency tenTimes =
+            new CrowdBench(crowd.get(), run.directory().resolve("crowd"), run::progress)
+                .measure(Duration.ofSeconds(seconds));
+        tenTimes.print(spec.commandLine().getOut());
+        result.set("tenTimes", tenTimes.toJson());
+      }
       options.run().write(result);
       options.run().keep(run);
       return 0;
+    }
+  }
+
+  private Optional<CrowdPlan> crowd(Load load) {
+    if (crowdDesktops == 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new CrowdPlan(
+              load.zones(), crowdDesktops, TEN_TIMES * load.callsPerSecond(), load.seed()));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--crowd-desktops: " + e.getMessage(), e);
     }
   }
 }

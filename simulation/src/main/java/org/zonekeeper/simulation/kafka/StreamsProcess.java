@@ -1,6 +1,7 @@
 package org.zonekeeper.simulation.kafka;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -14,6 +15,7 @@ import org.zonekeeper.am.clock.SteadyTime;
 import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.ClientName;
+import org.zonekeeper.am.ownership.EarlyClients;
 import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.processor.CommonGround;
 import org.zonekeeper.am.processor.Outgoing;
@@ -36,7 +38,11 @@ public final class StreamsProcess implements TaskContext.Host {
   private final HandoverBell bell = new HandoverBell();
   private final CommonGround common =
       new CommonGround(
-          bell, member -> {}, new Takeovers(), new ClientIdentities(), task -> Optional.empty());
+          bell,
+          member -> {},
+          new Takeovers(),
+          new ClientIdentities(new EarlyClients(List.of())),
+          task -> Optional.empty());
   private final Doom doom = new Doom();
   private final SortedMap<String, StreamsTask> tasks = new TreeMap<>();
   private final SortedSet<String> toOpen = new TreeSet<>();

@@ -2,6 +2,7 @@ package org.zonekeeper.am.app;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,20 +19,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.assignment.Homecoming;
 import org.zonekeeper.am.clock.SteadyTime;
-import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.Departure;
+import org.zonekeeper.am.ownership.EarlyClients;
 import org.zonekeeper.am.ownership.GroupLiveness;
 import org.zonekeeper.am.ownership.GroupMembers;
 import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
 import org.zonekeeper.am.processor.CommonGround;
 import org.zonekeeper.am.processor.Takeovers;
-import org.zonekeeper.am.processor.ZoneDuties;
-import org.zonekeeper.am.processor.ZoneProcessor;
 import org.zonekeeper.am.standby.ReadyZones;
 import org.zonekeeper.am.topology.AgentManagerTopology;
 import org.zonekeeper.am.topology.TopologyNames;
+import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.wire.ContractSerdes;
@@ -46,6 +46,16 @@ public final class AgentManager implements AutoCloseable {
   /** Long enough for a commit on a loaded broker, short against the whole stop. */
   private static final Duration ANNOUNCING = Duration.ofSeconds(2);
 
+  /** Commands and facts, too: the barriers. */
+  private static final List<TopicSpec> WRITTEN_TOPICS =
+      List.of(
+          Topics.COMMANDS,
+          Topics.FACTS,
+          Topics.JOURNAL,
+          Topics.ORDERS,
+          Topics.ZONE_STATUS,
+          Topics.AGENTS);
+
   private static final Duration CLOCK_LOOK = Duration.ofMillis(500);
 
   private final AgentManagerSettings settings;
@@ -53,7 +63,8 @@ public final class AgentManager implements AutoCloseable {
   private final ContractSerdes serdes;
   private final Admin admin;
   private final HandoverBell bell = new HandoverBell();
-  private final ClientIdentities identities = new ClientIdentities();
+  private final ClientIdentities identities =
+      new ClientIdentities(new EarlyClients(WRITTEN_TOPICS.stream().map(TopicSpec::name).toList()));
   private final Departure departure;
   private final GroupLiveness liveness;
   private final Optional<Peers> peers;
@@ -96,10 +107,15 @@ public final class AgentManager implements AutoCloseable {
             settings.installation().directory(), AgentManagerTopology.stateSerde().deserializer());
     CommonGround common =
         new CommonGround(bell, departure::begin, new Takeovers(), identities, ready::take);
+    ZoneTasks tasks =
+        new ZoneTasks(
+            settings, self, liveness, peerAddress, queries.map(QueryServer::address).orElse(""));
     this.streams =
         new KafkaStreams(
             AgentManagerTopology.build(
-                serdes.serde(), ready.stores(TopologyNames.STORE), () -> zone(peerAddress, common)),
+                serdes.serde(),
+                ready.stores(TopologyNames.STORE),
+                () -> tasks.processor(settings.installation().directory(), common)),
             StreamsSettings.of(
                 settings,
                 self,
@@ -116,22 +132,19 @@ public final class AgentManager implements AutoCloseable {
    *     needed
    */
   public static AgentManager open(AgentManagerSettings settings, Admin admin) {
-    ContractSerdes serdes =
-        ContractSerdes.with(settings.registry())
-            // Both are written, too: the barriers.
-            .writes(Topics.COMMANDS)
-            .writes(Topics.FACTS)
-            .writes(Topics.JOURNAL)
-            .writes(Topics.ORDERS)
-            .writes(Topics.ZONE_STATUS)
-            .writes(Topics.AGENTS)
-            .open();
+    ContractSerdes serdes = contract(settings);
     try {
       return new AgentManager(settings, serdes, admin);
     } catch (RuntimeException e) {
       serdes.close();
       throw e;
     }
+  }
+
+  static ContractSerdes contract(AgentManagerSettings settings) {
+    ContractSerdes.Opening contract = ContractSerdes.with(settings.registry());
+    WRITTEN_TOPICS.forEach(contract::writes);
+    return contract.open();
   }
 
   /**
@@ -166,7 +179,7 @@ public final class AgentManager implements AutoCloseable {
     // The first question takes long: a connection to the coordinator, classes that nobody has used.
     // Better now than at the first change of owner; the answer is of no interest.
     var unused = liveness.memberClientIds();
-    new WarmUp(serdes.serde(), self).run();
+    new WarmUp(settings, serdes.serde(), self).run();
     streams.setUncaughtExceptionHandler(
         new BoundedThreadReplacement(
             settings.number(NumberSetting.REPLACEMENTS_PER_MINUTE),
@@ -243,24 +256,6 @@ public final class AgentManager implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private ZoneProcessor zone(String peerAddress, CommonGround common) {
-    Duration lookUp = settings.millis(NumberSetting.LOOK_UP_TIMEOUT);
-    return new ZoneProcessor(
-        settings.installation().directory(),
-        new ZoneDuties(
-            self,
-            peerAddress,
-            queries.map(QueryServer::address).orElse(""),
-            settings.millis(NumberSetting.TICK),
-            settings.millis(NumberSetting.HEARTBEAT),
-            settings.patience(),
-            settings.domain(),
-            settings.failovers()),
-        new AdoptionJudge(self, settings.patience(), settings.failovers(), liveness, lookUp),
-        common,
-        TopologyNames.OUTLETS);
   }
 
   private void clockSet(Duration by) {

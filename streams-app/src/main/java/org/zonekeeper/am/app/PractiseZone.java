@@ -36,7 +36,7 @@ import org.zonekeeper.schemas.journal.DiallingAuthorised;
  * takes over and checks every desktop. Lived by {@link WarmUp} alone. Confined to its thread.
  */
 final class PractiseZone {
-  private static final String ZONE = "warm-up";
+  static final String ZONE = "warm-up";
   private static final String JOB = "practice";
   private static final int AGENTS = 20;
 

@@ -15,39 +15,55 @@ import org.zonekeeper.schemas.common.Owner;
  * Lives through takeovers of a zone that does not exist, before the process joins the group: a cold
  * JVM needs a second and more for its first decisions, and a real zone would stand still for it.
  * What a takeover alone does (restoring, the digest, a check of every desktop) would otherwise be
- * done for the first time, uncompiled, when everybody waits for it. Used once, by the thread that
- * starts the Agent Manager. Nothing of it leaves the process.
+ * done for the first time, uncompiled, when everybody waits for it; and so would Kafka Streams make
+ * its first task, class by class. Used once, by the thread that starts the Agent Manager. Nothing
+ * of it leaves the process.
  */
 final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
   private static final String ZONE = "warm-up";
 
   /** So many lives of twenty agents have everything compiled: each method runs some 200 times. */
-  private static final int ROUNDS = 40;
+  private static final int LIVES = 40;
 
   /** Where cores are few and shared, it must not delay the start by more. */
   private static final Duration MOST = Duration.ofMillis(2_500);
 
+  /** The first has the classes loaded, the others are for the compiler. */
+  private static final int TASKS = 5;
+
+  private final AgentManagerSettings settings;
   private final Serde<SpecificRecord> records;
   private final Serde<SpecificRecord> states = AgentManagerTopology.stateSerde();
   private final Owner self;
 
-  WarmUp(Serde<SpecificRecord> records, Owner self) {
+  WarmUp(AgentManagerSettings settings, Serde<SpecificRecord> records, Owner self) {
+    this.settings = settings;
     this.records = records;
     this.self = self;
   }
 
   void run() {
     long started = System.nanoTime();
-    int round = 0;
-    while (round < ROUNDS && System.nanoTime() - started < MOST.toNanos()) {
-      new PractiseZone(self, new ThroughBytes(), round).live();
-      round++;
+    int lives = 0;
+    while (lives < LIVES && millisSince(started) < MOST.toMillis()) {
+      new PractiseZone(self, new ThroughBytes(), lives).live();
+      lives++;
+    }
+    long lived = millisSince(started);
+    int tasks = 0;
+    while (tasks < TASKS && millisSince(started) < lived + MOST.toMillis()) {
+      try (PractiseTask task = new PractiseTask(settings, records, self)) {
+        new PractiseZone(self, task, tasks).live();
+      }
+      tasks++;
     }
     LOG.info(
-        "warmed up rounds={} ms={}",
-        round,
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+        "warmed up lives={} tasks={} ms={}+{}", lives, tasks, lived, millisSince(started) - lived);
+  }
+
+  private static long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
   }
 
   private final class ThroughBytes implements PractiseZone.Wire {

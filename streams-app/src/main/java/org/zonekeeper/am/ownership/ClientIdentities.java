@@ -6,34 +6,58 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * Under which names Kafka knows the threads of this Agent Manager: Streams makes them up, and this
  * is where they pass by. Given to Streams as its client supplier; read by zone tasks and the peer
  * listener. Safe on any thread.
  */
-public final class ClientIdentities extends DefaultKafkaClientSupplier {
+public final class ClientIdentities implements KafkaClientSupplier {
   private static final String CONSUMER = "-consumer";
   private static final String PRODUCER = "-producer";
 
+  private final KafkaClientSupplier clients;
   private final ConcurrentMap<String, String> groupInstanceIds = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, String> transactionalIds = new ConcurrentHashMap<>();
+
+  /**
+   * @param clients makes them
+   */
+  public ClientIdentities(KafkaClientSupplier clients) {
+    this.clients = clients;
+  }
+
+  @Override
+  public Admin getAdmin(Map<String, Object> config) {
+    return clients.getAdmin(config);
+  }
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
     note(groupInstanceIds, CONSUMER, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, config);
-    return super.getConsumer(config);
+    return clients.getConsumer(config);
   }
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
     note(transactionalIds, PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG, config);
-    return super.getProducer(config);
+    return clients.getProducer(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+    return clients.getRestoreConsumer(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+    return clients.getGlobalConsumer(config);
   }
 
   /** The static member id of the thread that calls; empty outside of a Streams thread. */

@@ -25,13 +25,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
 import org.zonekeeper.am.assignment.Homecoming;
-import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientIdentities;
+import org.zonekeeper.am.ownership.EarlyClients;
 import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.processor.CommonGround;
 import org.zonekeeper.am.processor.Outgoing;
 import org.zonekeeper.am.processor.Takeovers;
-import org.zonekeeper.am.processor.ZoneDuties;
 import org.zonekeeper.am.processor.ZoneProcessor;
 import org.zonekeeper.am.standby.ReadyZones;
 import org.zonekeeper.am.topology.AgentManagerTopology;
@@ -49,7 +48,6 @@ import org.zonekeeper.schemas.wire.ContractSerdes;
 final class ZoneDriver implements AutoCloseable {
   static final Owner SELF = new Owner("am-1", "b2");
   static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
-  private static final Duration SHORT = Duration.ofMillis(20);
 
   private final ContractSerdes serdes;
   private final TopologyTestDriver driver;
@@ -90,15 +88,7 @@ final class ZoneDriver implements AutoCloseable {
                 ZoneDirectory.parse(setup.directory()),
                 Path.of("target/state")),
             Map.of("registry.retry.attempts", "1"));
-    serdes =
-        ContractSerdes.with(settings.registry())
-            .writes(Topics.COMMANDS)
-            .writes(Topics.FACTS)
-            .writes(Topics.JOURNAL)
-            .writes(Topics.ORDERS)
-            .writes(Topics.ZONE_STATUS)
-            .writes(Topics.AGENTS)
-            .open();
+    serdes = AgentManager.contract(settings);
     ReadyZones ready =
         new ReadyZones(
             settings.installation().directory(), AgentManagerTopology.stateSerde().deserializer());
@@ -131,25 +121,20 @@ final class ZoneDriver implements AutoCloseable {
   }
 
   private ZoneProcessor zone(AgentManagerSettings settings, ReadyZones ready, Set<String> members) {
-    return new ZoneProcessor(
-        settings.installation().directory(),
-        new ZoneDuties(
+    return new ZoneTasks(
+            settings,
             SELF,
-            "127.0.0.1:4000",
-            "127.0.0.1:4001",
-            settings.millis(NumberSetting.TICK),
-            settings.millis(NumberSetting.HEARTBEAT),
-            settings.patience(),
-            settings.domain(),
-            settings.failovers()),
-        new AdoptionJudge(
-            SELF,
-            settings.patience(),
-            settings.failovers(),
             () -> CompletableFuture.completedFuture(members),
-            SHORT),
-        new CommonGround(bell, member -> {}, new Takeovers(), new ClientIdentities(), ready::take),
-        TopologyNames.OUTLETS);
+            "127.0.0.1:4000",
+            "127.0.0.1:4001")
+        .processor(
+            settings.installation().directory(),
+            new CommonGround(
+                bell,
+                member -> {},
+                new Takeovers(),
+                new ClientIdentities(new EarlyClients(List.of())),
+                ready::take));
   }
 
   HandoverBell bell() {

@@ -3,13 +3,14 @@ package org.zonekeeper.am.ownership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class ClientIdentitiesTest {
-  private final ClientIdentities identities = new ClientIdentities();
+  private final ClientIdentities identities = new ClientIdentities(new EarlyClients(List.of()));
 
   @Test
   void notesTheNamesOfEachThreadAsStreamsMakesThem() throws InterruptedException {
