@@ -34,8 +34,15 @@ import picocli.CommandLine.Spec;
       "Run one Agent Manager in the foreground, until Ctrl-C or SIGTERM, which hand its zones"
           + " over.",
       "Every option can also come from the environment, as the variable named with it."
+    },
+    footer = {
+      "",
+      "Exit codes: 0 stopped; 1 it could not start, or gave up, and said why; 2 called wrongly;",
+      "3 the host's clock was set back too far: to be started again."
     })
 public final class AgentManagerCommand implements Callable<Integer> {
+  private static final int CLOCK_SET_BACK = 3;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -131,7 +138,7 @@ public final class AgentManagerCommand implements Callable<Integer> {
       agentManager.awaitFailure();
     }
     if (agentManager.clientsHang()) {
-      Runtime.getRuntime().halt(1);
+      Runtime.getRuntime().halt(CLOCK_SET_BACK);
     }
     Runtime.getRuntime().removeShutdownHook(onSignal);
     agentManager.stop();

@@ -5,6 +5,7 @@ import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.restoreConsumerPrefix;
 
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -102,6 +103,10 @@ public final class StreamsSettings {
     streams.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, 50);
     streams.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
     streams.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 20);
+    // Who has stood by for longer than Kafka's five minutes would have to ask again for the places
+    // of all partitions, topic by topic, in its first transaction.
+    streams.put(
+        producerPrefix(ProducerConfig.METADATA_MAX_IDLE_CONFIG), Duration.ofDays(30).toMillis());
     streams.put(mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 50);
     streams.put(restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 20);
   }

@@ -33,6 +33,10 @@ final class Member {
     return state.previousActiveTasks().contains(zone);
   }
 
+  boolean stoodByBefore(TaskId zone) {
+    return state.previousStandbyTasks().contains(zone);
+  }
+
   NavigableSet<TaskId> owned() {
     return owned;
   }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.assignment.ApplicationState;
 import org.apache.kafka.streams.processor.assignment.AssignmentConfigs;
@@ -27,7 +30,9 @@ import org.apache.kafka.streams.processor.assignment.TaskAssignor;
  *       handover, and only to a member that has caught up with it. Until then that member stands by
  *       for the zone, and the group looks again soon. Never while a zone has lost its owner: one
  *       failure is enough at a time;
- *   <li>standbys of one owner's zones are spread over the others, so that its death does too.
+ *   <li>standbys of one owner's zones are spread over the others, so that its death does too; but
+ *       while a zone waits for its new owner, nobody is given anything to close first: who stands
+ *       by goes on, only what is missing is added, and the spreading comes in a later round.
  * </ol>
  *
  * <p>A zone that is allocated to a member goes home to it instead (F23), by a handover that its
@@ -67,6 +72,7 @@ public final class StickyZones implements TaskAssignor {
     private final List<Member> members;
     private final Homecoming homecoming;
     private final Map<ProcessId, Duration> lookAgain = new HashMap<>();
+    private boolean anyZoneWaits;
 
     Round(ApplicationState application, Homecoming homecoming) {
       this.homecoming = homecoming;
@@ -88,9 +94,10 @@ public final class StickyZones implements TaskAssignor {
         zones.forEach(this::bringHome);
         level();
       } else {
+        anyZoneWaits = true;
         lookAgainLater();
       }
-      zones.forEach(this::standBy);
+      standBy();
       return new TaskAssignment(members.stream().map(this::assignment).toList());
     }
 
@@ -131,9 +138,14 @@ public final class StickyZones implements TaskAssignor {
         to.standbys().add(zone);
         lookAgain.putIfAbsent(to.id(), ANNOUNCED_BY);
       } else {
-        owner.owned().remove(zone);
-        to.owned().add(zone);
+        handOver(zone, owner, to);
       }
+    }
+
+    private void handOver(TaskId zone, Member from, Member to) {
+      from.owned().remove(zone);
+      to.owned().add(zone);
+      anyZoneWaits = true;
     }
 
     private void keep(TaskId zone) {
@@ -172,8 +184,7 @@ public final class StickyZones implements TaskAssignor {
           lookAgain.put(to.id(), LOOK_AGAIN);
           return;
         }
-        from.owned().remove(zone);
-        to.owned().add(zone);
+        handOver(zone, from, to);
       }
     }
 
@@ -189,13 +200,48 @@ public final class StickyZones implements TaskAssignor {
       return Comparator.<TaskId>comparingLong(to::lag).thenComparing(Comparator.naturalOrder());
     }
 
-    private void standBy(TaskId zone) {
+    private void standBy() {
+      Map<Member, Set<TaskId>> catchingUp = standbys();
+      zones.forEach(this::spreadStandbys);
+      if (!anyZoneWaits) {
+        return;
+      }
+      Map<Member, Set<TaskId>> spread = standbys();
+      members.forEach(member -> member.standbys().retainAll(catchingUp.get(member)));
+      zones.forEach(this::keepStandbys);
+      if (!standbys().equals(spread)) {
+        lookAgain.putIfAbsent(leastLaden().id(), LOOK_AGAIN);
+      }
+    }
+
+    private Map<Member, Set<TaskId>> standbys() {
+      return members.stream()
+          .collect(Collectors.toMap(member -> member, member -> Set.copyOf(member.standbys())));
+    }
+
+    private void spreadStandbys(TaskId zone) {
       Member owner = ownerOf(zone).orElseThrow();
-      members.stream()
-          .filter(member -> member != owner)
+      othersThan(owner)
           .sorted(bestStandby(zone, owner))
           .limit(configs.numStandbyReplicas())
           .forEach(member -> member.standbys().add(zone));
+    }
+
+    /** Closing a standby takes a thread longer than anything else in a handover. */
+    private void keepStandbys(TaskId zone) {
+      Member owner = ownerOf(zone).orElseThrow();
+      long kept = othersThan(owner).filter(member -> member.stoodByBefore(zone)).count();
+      othersThan(owner)
+          .sorted(
+              Comparator.<Member, Boolean>comparing(member -> !member.stoodByBefore(zone))
+                  .thenComparing(member -> !member.ownedBefore(zone))
+                  .thenComparing(bestStandby(zone, owner)))
+          .limit(Math.max(kept, configs.numStandbyReplicas()))
+          .forEach(member -> member.standbys().add(zone));
+    }
+
+    private Stream<Member> othersThan(Member owner) {
+      return members.stream().filter(member -> member != owner);
     }
 
     private Comparator<Member> bestStandby(TaskId zone, Member owner) {

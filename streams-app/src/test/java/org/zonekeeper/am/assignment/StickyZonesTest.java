@@ -98,17 +98,37 @@ class StickyZonesTest {
   }
 
   @Test
+  void givesNobodyAStandbyToCloseWhileAZoneMoves() {
+    Group group =
+        new Group(6)
+            .with(A, owner(0, 1, 2).standingBy(3, 4, 5))
+            .with(B, owner(3, 4, 5).standingBy(0, 1, 2))
+            .with(C, cold().standingBy(0, 1, 2, 3, 4, 5));
+
+    Map<Integer, KafkaStreamsAssignment> moving = group.assign();
+
+    assertThat(group.owned(moving).get(C)).hasSize(2);
+    assertThat(group.standbys(moving).get(A)).contains(3, 4, 5);
+    assertThat(group.standbys(moving).get(B)).contains(0, 1, 2);
+    assertThat(moving.values())
+        .as("the spreading of standbys comes later")
+        .anySatisfy(member -> assertThat(member.followupRebalanceDeadline()).isPresent());
+
+    Group settled = group.after(moving);
+    Map<Integer, KafkaStreamsAssignment> calm = settled.assign();
+
+    assertThat(settled.owned(calm)).isEqualTo(group.owned(moving));
+    assertThat(settled.standbysInAll(calm)).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(calm.values())
+        .allSatisfy(member -> assertThat(member.followupRebalanceDeadline()).isEmpty());
+  }
+
+  @Test
   void keepsEverythingWhenNothingHasChanged() {
     Group group = new Group(4).with(A, cold()).with(B, cold()).with(C, cold());
     Map<Integer, KafkaStreamsAssignment> first = group.assign();
 
-    Group again = new Group(4);
-    first.forEach(
-        (member, assignment) ->
-            again.with(
-                member,
-                owner(array(group.owned(first).get(member)))
-                    .standingBy(array(group.standbys(first).get(member)))));
+    Group again = group.after(first);
     Map<Integer, KafkaStreamsAssignment> second = again.assign();
 
     assertThat(again.owned(second)).isEqualTo(group.owned(first));
@@ -249,6 +269,18 @@ class StickyZonesTest {
     Group with(int member, FakeState state) {
       members.put(member, state.of(member));
       return this;
+    }
+
+    /** The same group when the assignment has been carried out. */
+    Group after(Map<Integer, KafkaStreamsAssignment> assignments) {
+      Group after = new Group(zones);
+      assignments.forEach(
+          (member, assignment) ->
+              after.with(
+                  member,
+                  owner(array(owned(assignments).get(member)))
+                      .standingBy(array(standbys(assignments).get(member)))));
+      return after;
     }
 
     Map<Integer, KafkaStreamsAssignment> assign() {
