@@ -21,6 +21,7 @@ import org.zonekeeper.am.processor.CommonGround;
 import org.zonekeeper.am.processor.Outgoing;
 import org.zonekeeper.am.processor.Takeovers;
 import org.zonekeeper.am.processor.ZoneDuties;
+import org.zonekeeper.am.processor.ZoneNews;
 import org.zonekeeper.am.processor.ZoneProcessor;
 import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.schemas.common.Owner;
@@ -42,6 +43,7 @@ public final class StreamsProcess implements TaskContext.Host {
           member -> {},
           new Takeovers(),
           new ClientIdentities(new EarlyClients(List.of())),
+          ZoneNews.UNTOLD,
           task -> Optional.empty());
   private final Doom doom = new Doom();
   private final SortedMap<String, StreamsTask> tasks = new TreeMap<>();

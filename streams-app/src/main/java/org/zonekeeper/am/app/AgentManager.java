@@ -28,6 +28,7 @@ import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
 import org.zonekeeper.am.processor.CommonGround;
 import org.zonekeeper.am.processor.Takeovers;
+import org.zonekeeper.am.processor.ZoneNews;
 import org.zonekeeper.am.standby.ReadyZones;
 import org.zonekeeper.am.topology.AgentManagerTopology;
 import org.zonekeeper.am.topology.TopologyNames;
@@ -106,7 +107,8 @@ public final class AgentManager implements AutoCloseable {
         new ReadyZones(
             settings.installation().directory(), AgentManagerTopology.stateSerde().deserializer());
     CommonGround common =
-        new CommonGround(bell, departure::begin, new Takeovers(), identities, ready::take);
+        new CommonGround(
+            bell, departure::begin, new Takeovers(), identities, ZoneNews.LOGGED, ready::take);
     ZoneTasks tasks =
         new ZoneTasks(
             settings, self, liveness, peerAddress, queries.map(QueryServer::address).orElse(""));

@@ -18,6 +18,7 @@ import org.zonekeeper.am.ownership.EarlyClients;
 import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.processor.CommonGround;
 import org.zonekeeper.am.processor.Takeovers;
+import org.zonekeeper.am.processor.ZoneNews;
 import org.zonekeeper.am.standby.ReadyZones;
 import org.zonekeeper.am.topology.AgentManagerTopology;
 import org.zonekeeper.am.topology.TopologyNames;
@@ -50,6 +51,7 @@ final class PractiseTask implements PractiseZone.Wire, AutoCloseable {
             member -> {},
             new Takeovers(),
             new ClientIdentities(new EarlyClients(List.of())),
+            ZoneNews.UNTOLD,
             ready::take);
     ZoneTasks tasks =
         new ZoneTasks(settings, self, () -> CompletableFuture.completedFuture(Set.of()), "", "");

@@ -15,6 +15,7 @@ import org.zonekeeper.am.ownership.HandoverBell;
  * @param takeovers which zones are being taken over
  * @param leave told the group instance id of a thread whose zones will never be written to again
  * @param identities under which names Kafka knows the threads
+ * @param news what is said of the zones
  * @param ready gives a task its zone if that was kept ready; otherwise it is read from the store
  */
 public record CommonGround(
@@ -22,4 +23,5 @@ public record CommonGround(
     Consumer<String> leave,
     Takeovers takeovers,
     ClientIdentities identities,
+    ZoneNews news,
     Function<TaskId, Optional<ZoneState>> ready) {}

@@ -1,7 +1,5 @@
 package org.zonekeeper.am.processor;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.clock.Slew;
 import org.zonekeeper.am.domain.Failover;
 import org.zonekeeper.am.domain.Input;
@@ -22,8 +20,6 @@ import org.zonekeeper.schemas.status.ZoneStatus;
  * comes from here. Made anew whenever the task is initialised; confined to the task's thread.
  */
 final class ZoneTenure {
-  private static final Logger LOG = LoggerFactory.getLogger(ZoneTenure.class);
-
   /** A zone whose takeover hangs must not keep others from their checks, milliseconds. */
   private static final long LONGEST_WAIT = 500;
 
@@ -74,13 +70,7 @@ final class ZoneTenure {
     decide(adopt);
     noteTakeover();
     ZoneRecord adopted = record();
-    LOG.info(
-        "zone adopted zone={} kind={} epoch={} sequence={} grounds=\"{}\"",
-        zone,
-        adopt.kind(),
-        adopted.getEpoch(),
-        adopted.getSequence(),
-        adopt.grounds());
+    common.news().adopted(adopted, adopt);
     // Also after a planned change in the middle of an outage, which the old barriers cannot end.
     if (adopted.getLife() == ZoneLife.OUTAGE && adopt.kind() != AdoptionKind.CARRY_ON) {
       outbox.sendBarriers(
@@ -109,8 +99,7 @@ final class ZoneTenure {
     // Gateways must hear of a change of phase at once, not with the next beat or commit.
     if (phase(record()) != before) {
       noteTakeover();
-      LOG.info(
-          "zone phase zone={} phase={} events={}", zone, phase(record()), outcome.events().size());
+      common.news().phase(record(), phase(record()), outcome.events().size());
       beat();
       outbox.commitAtOnce();
     }

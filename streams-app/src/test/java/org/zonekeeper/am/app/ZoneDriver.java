@@ -31,6 +31,7 @@ import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.processor.CommonGround;
 import org.zonekeeper.am.processor.Outgoing;
 import org.zonekeeper.am.processor.Takeovers;
+import org.zonekeeper.am.processor.ZoneNews;
 import org.zonekeeper.am.processor.ZoneProcessor;
 import org.zonekeeper.am.standby.ReadyZones;
 import org.zonekeeper.am.topology.AgentManagerTopology;
@@ -134,6 +135,7 @@ final class ZoneDriver implements AutoCloseable {
                 member -> {},
                 new Takeovers(),
                 new ClientIdentities(new EarlyClients(List.of())),
+                ZoneNews.UNTOLD,
                 ready::take));
   }
 
