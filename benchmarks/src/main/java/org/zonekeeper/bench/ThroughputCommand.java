@@ -70,7 +70,7 @@ final class ThroughputCommand implements Callable<Integer> {
   @Option(
       names = "--most-agents",
       paramLabel = "N",
-      defaultValue = "16000",
+      defaultValue = "32000",
       description = "The doubling ends here at the latest (default: ${DEFAULT-VALUE}).")
   private int mostAgents;
 

@@ -45,8 +45,8 @@ public final class LeanLoad implements AutoCloseable {
 
   private static final Duration LONGEST_POLL = Duration.ofMillis(5);
 
-  /** So many commands may be unanswered before more agents come: a log-on is not the load. */
-  private static final int COMING_AT_ONCE = 500;
+  /** One agent each millisecond: a log-on is not the load. */
+  private static final long COMING_PER_MILLI = 1;
 
   private final LeanWire wire;
   private final LeanWitness witness;
@@ -64,6 +64,7 @@ public final class LeanLoad implements AutoCloseable {
   private long present;
   private long wanted;
   private long extra;
+  private long cameAt;
   private boolean dials = true;
   private volatile boolean closing;
 
@@ -71,7 +72,8 @@ public final class LeanLoad implements AutoCloseable {
     this.wire = wire;
     this.witness = witness;
     this.zones = plan.directory().zones();
-    this.run = Long.toString(clock.millis(), Character.MAX_RADIX);
+    this.cameAt = clock.millis();
+    this.run = Long.toString(cameAt, Character.MAX_RADIX);
     this.platform =
         new DiallerCore(new PlatformIdentity("lean", run), plan.platform(), new Platform());
     this.agents = new LeanAgents(plan, this::command);
@@ -207,7 +209,9 @@ public final class LeanLoad implements AutoCloseable {
   }
 
   private void comeToWork(long now) {
-    while (present < wanted && ledger.openCommands() < COMING_AT_ONCE) {
+    long soMany = Math.min(wanted - present, (now - cameAt) * COMING_PER_MILLI);
+    cameAt = now;
+    for (long i = 0; i < soMany; i++) {
       String zone = zones.get((int) (present % zones.size()));
       int inZone = (int) (present / zones.size()) + 1;
       for (int job = jobs.getOrDefault(zone, 0); job < LeanPlan.jobsFor(inZone); job++) {
