@@ -204,6 +204,7 @@ public final class StickyZones implements TaskAssignor {
       Map<Member, Set<TaskId>> catchingUp = standbys();
       zones.forEach(this::spreadStandbys);
       if (!anyZoneWaits) {
+        zones.forEach(this::keepUntilCaughtUp);
         return;
       }
       Map<Member, Set<TaskId>> spread = standbys();
@@ -225,6 +226,22 @@ public final class StickyZones implements TaskAssignor {
           .sorted(bestStandby(zone, owner))
           .limit(configs.numStandbyReplicas())
           .forEach(member -> member.standbys().add(zone));
+    }
+
+    /** A death while standbys are spread anew must find one that is ready. */
+    private void keepUntilCaughtUp(TaskId zone) {
+      Member owner = ownerOf(zone).orElseThrow();
+      if (othersThan(owner)
+          .noneMatch(member -> member.standbys().contains(zone) && caughtUp(member, zone))) {
+        othersThan(owner)
+            .filter(member -> member.stoodByBefore(zone) && caughtUp(member, zone))
+            .findFirst()
+            .ifPresent(
+                ready -> {
+                  ready.standbys().add(zone);
+                  lookAgain.putIfAbsent(ready.id(), LOOK_AGAIN);
+                });
+      }
     }
 
     /** Closing a standby takes a thread longer than anything else in a handover. */

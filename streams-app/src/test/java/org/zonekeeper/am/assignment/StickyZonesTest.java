@@ -118,8 +118,26 @@ class StickyZonesTest {
     Map<Integer, KafkaStreamsAssignment> calm = settled.assign();
 
     assertThat(settled.owned(calm)).isEqualTo(group.owned(moving));
-    assertThat(settled.standbysInAll(calm)).containsExactly(0, 1, 2, 3, 4, 5);
-    assertThat(calm.values())
+    assertThat(settled.standbysInAll(calm)).containsOnly(0, 1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void keepsAStandbyUntilTheOneThatReplacesItHasCaughtUp() {
+    // Both of A's zones have their standby at B; one of them is to be C's.
+    Group group =
+        new Group(4).with(A, owner(0, 1)).with(B, owner(2).standingBy(0, 1)).with(C, owner(3));
+
+    Map<Integer, KafkaStreamsAssignment> spreading = group.assign();
+
+    assertThat(group.standbys(spreading).get(B)).contains(0, 1);
+    assertThat(group.standbys(spreading).get(C)).containsAnyOf(0, 1);
+    assertThat(spreading.get(B).followupRebalanceDeadline()).isPresent();
+
+    Group caughtUp = group.after(spreading);
+    Map<Integer, KafkaStreamsAssignment> spread = caughtUp.assign();
+
+    assertThat(caughtUp.standbysInAll(spread)).containsExactly(0, 1, 2, 3);
+    assertThat(spread.values())
         .allSatisfy(member -> assertThat(member.followupRebalanceDeadline()).isEmpty());
   }
 
