@@ -1,7 +1,6 @@
 package org.zonekeeper.simulation.kafka;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -13,15 +12,11 @@ import org.zonekeeper.am.app.AgentManagerSettings;
 import org.zonekeeper.am.app.NumberSetting;
 import org.zonekeeper.am.clock.SteadyTime;
 import org.zonekeeper.am.ownership.AdoptionJudge;
-import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.ClientName;
-import org.zonekeeper.am.ownership.EarlyClients;
 import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.processor.CommonGround;
 import org.zonekeeper.am.processor.Outgoing;
-import org.zonekeeper.am.processor.Takeovers;
 import org.zonekeeper.am.processor.ZoneDuties;
-import org.zonekeeper.am.processor.ZoneNews;
 import org.zonekeeper.am.processor.ZoneProcessor;
 import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.schemas.common.Owner;
@@ -37,14 +32,7 @@ public final class StreamsProcess implements TaskContext.Host {
   private final Group group;
   private final SteadyTime time;
   private final HandoverBell bell = new HandoverBell();
-  private final CommonGround common =
-      new CommonGround(
-          bell,
-          member -> {},
-          new Takeovers(),
-          new ClientIdentities(new EarlyClients(List.of())),
-          ZoneNews.UNTOLD,
-          task -> Optional.empty());
+  private final CommonGround common = CommonGround.withoutBroker(bell, task -> Optional.empty());
   private final Doom doom = new Doom();
   private final SortedMap<String, StreamsTask> tasks = new TreeMap<>();
   private final SortedSet<String> toOpen = new TreeSet<>();

@@ -13,12 +13,8 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.zonekeeper.am.assignment.Homecoming;
 import org.zonekeeper.am.domain.Outcome;
-import org.zonekeeper.am.ownership.ClientIdentities;
-import org.zonekeeper.am.ownership.EarlyClients;
 import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.processor.CommonGround;
-import org.zonekeeper.am.processor.Takeovers;
-import org.zonekeeper.am.processor.ZoneNews;
 import org.zonekeeper.am.standby.ReadyZones;
 import org.zonekeeper.am.topology.AgentManagerTopology;
 import org.zonekeeper.am.topology.TopologyNames;
@@ -45,14 +41,7 @@ final class PractiseTask implements PractiseZone.Wire, AutoCloseable {
   PractiseTask(AgentManagerSettings settings, Serde<SpecificRecord> records, Owner self) {
     this.records = records;
     ReadyZones ready = new ReadyZones(DIRECTORY, AgentManagerTopology.stateSerde().deserializer());
-    CommonGround common =
-        new CommonGround(
-            new HandoverBell(),
-            member -> {},
-            new Takeovers(),
-            new ClientIdentities(new EarlyClients(List.of())),
-            ZoneNews.UNTOLD,
-            ready::take);
+    CommonGround common = CommonGround.withoutBroker(new HandoverBell(), ready::take);
     ZoneTasks tasks =
         new ZoneTasks(settings, self, () -> CompletableFuture.completedFuture(Set.of()), "", "");
     driver =

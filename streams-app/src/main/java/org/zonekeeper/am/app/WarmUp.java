@@ -21,7 +21,6 @@ import org.zonekeeper.schemas.common.Owner;
  */
 final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
-  private static final String ZONE = "warm-up";
 
   /** So many lives of twenty agents have everything compiled: each method runs some 200 times. */
   private static final int LIVES = 40;
@@ -79,7 +78,9 @@ final class WarmUp {
 
     @Override
     public SpecificRecord entity(SpecificRecord entity) {
-      return states.deserializer().deserialize(ZONE, states.serializer().serialize(ZONE, entity));
+      return states
+          .deserializer()
+          .deserialize(PractiseZone.ZONE, states.serializer().serialize(PractiseZone.ZONE, entity));
     }
 
     @Override

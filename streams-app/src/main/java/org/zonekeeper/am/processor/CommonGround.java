@@ -1,11 +1,13 @@
 package org.zonekeeper.am.processor;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.TaskId;
 import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.am.ownership.ClientIdentities;
+import org.zonekeeper.am.ownership.EarlyClients;
 import org.zonekeeper.am.ownership.HandoverBell;
 
 /**
@@ -24,4 +26,20 @@ public record CommonGround(
     Takeovers takeovers,
     ClientIdentities identities,
     ZoneNews news,
-    Function<TaskId, Optional<ZoneState>> ready) {}
+    Function<TaskId, Optional<ZoneState>> ready) {
+
+  /**
+   * Of tasks that no broker knows, practised, simulated or tested: nobody leaves a group, nothing
+   * is said of their zones, and Streams makes no clients.
+   */
+  public static CommonGround withoutBroker(
+      HandoverBell bell, Function<TaskId, Optional<ZoneState>> ready) {
+    return new CommonGround(
+        bell,
+        member -> {},
+        new Takeovers(),
+        new ClientIdentities(new EarlyClients(List.of())),
+        ZoneNews.UNTOLD,
+        ready);
+  }
+}

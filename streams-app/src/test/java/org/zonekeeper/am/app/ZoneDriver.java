@@ -25,13 +25,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
 import org.zonekeeper.am.assignment.Homecoming;
-import org.zonekeeper.am.ownership.ClientIdentities;
-import org.zonekeeper.am.ownership.EarlyClients;
 import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.processor.CommonGround;
 import org.zonekeeper.am.processor.Outgoing;
-import org.zonekeeper.am.processor.Takeovers;
-import org.zonekeeper.am.processor.ZoneNews;
 import org.zonekeeper.am.processor.ZoneProcessor;
 import org.zonekeeper.am.standby.ReadyZones;
 import org.zonekeeper.am.topology.AgentManagerTopology;
@@ -129,14 +125,7 @@ final class ZoneDriver implements AutoCloseable {
             "127.0.0.1:4000",
             "127.0.0.1:4001")
         .processor(
-            settings.installation().directory(),
-            new CommonGround(
-                bell,
-                member -> {},
-                new Takeovers(),
-                new ClientIdentities(new EarlyClients(List.of())),
-                ZoneNews.UNTOLD,
-                ready::take));
+            settings.installation().directory(), CommonGround.withoutBroker(bell, ready::take));
   }
 
   HandoverBell bell() {

@@ -53,13 +53,13 @@ class FailoverStoriesTest {
     return story.when(new Adopt(Told.AM_2, AdoptionKind.OUTAGE, "killed", SINCE));
   }
 
-  /** Both barriers read back: the zone is available again. */
   private static ZoneStory recoveredWithQueued(List<String> calls) {
     ZoneStory lost = zone().given(Told.job("sales", Told.queuing()));
     calls.forEach(call -> lost.given(Told.queued(call, "sales", T0 - 4000, T0 + 3000)));
     return recovered(lost);
   }
 
+  /** Both barriers read back: the zone is available again. */
   private static ZoneStory recovered(ZoneStory story) {
     return takenOver(story)
         .when(Asked.barrier(2, "i-2"))
