@@ -44,6 +44,16 @@ final class FailoverCommand implements Callable<Integer> {
   private int kills;
 
   @Option(
+      names = "--uncounted",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = {
+        "Losses before those, told apart from them (default: ${DEFAULT-VALUE}): broker and gateway",
+        "are a minute old and have seen none, which is not how they spend their lives."
+      })
+  private int uncounted;
+
+  @Option(
       names = "--how",
       paramLabel = "HOW",
       defaultValue = "kill",
@@ -83,8 +93,9 @@ final class FailoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (kills < 1 || againstKills < 1) {
-      throw new ParameterException(spec.commandLine(), "--kills and --against-kills: 1 or more");
+    if (kills < 1 || againstKills < 1 || uncounted < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--kills and --against-kills: 1 or more; --uncounted: 0 or more");
     }
     ObjectNode result = RunLog.begin("failover");
     result.put("how", how.name());
@@ -103,7 +114,7 @@ final class FailoverCommand implements Callable<Integer> {
   private List<FailoverReport> measure(RunSession run) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     List<FailoverReport> reports = new ArrayList<>();
-    FailoverBench bench = new FailoverBench(how, run::progress);
+    FailoverBench bench = new FailoverBench(how, uncounted, run::progress);
     RigPlan own =
         RigPlan.of(options.load(spec.commandLine()), run.directory().resolve("zonekeeper"));
     reports.add(bench.measure("Zonekeeper", own, Telling.ANNOUNCED, kills));

@@ -9,25 +9,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.zonekeeper.cluster.ChildProcess;
+import org.zonekeeper.cluster.ClassArchive;
 import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.cluster.FullDisk;
 import org.zonekeeper.cluster.JvmFlags;
 import org.zonekeeper.cluster.Signal;
 import org.zonekeeper.cluster.clock.SettableClock;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.stage.StagePlan.Parts.Classes;
 import org.zonekeeper.stage.StagePlan.Parts.Clocks;
+import org.zonekeeper.stage.StagePlan.Parts.Jvms;
 
 /**
  * The Agent Managers of a run, each a process of its own. What is done to them stands in the
  * incident log. Not for several threads at a time.
  */
 public final class AgentManagers implements AutoCloseable {
-  private static final int HEAP_MEGABYTES = 256;
+  /** What they remember for ten minutes at full pace takes a quarter of it. */
+  private static final int HEAP_MEGABYTES = 512;
 
   /** Some seconds on a quiet machine; a busy one shall not fail the run. */
   private static final Duration START_WITHIN = Duration.ofMinutes(3);
 
   private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
+  private static final Duration ARCHIVED_WITHIN = Duration.ofMinutes(2);
 
   private final ClusterProvider cluster;
   private final ZoneDirectory zones;
@@ -35,7 +41,8 @@ public final class AgentManagers implements AutoCloseable {
   private final IncidentLog incidents;
   private final Map<String, String> settings;
   private final Map<String, Map<String, String>> settingsOfOne;
-  private final Clocks clocks;
+  private final Jvms jvms;
+  private List<String> classFlags = List.of();
   private final Map<String, SettableClock> settable = new HashMap<>();
   private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
   private final Map<String, Integer> starts = new HashMap<>();
@@ -56,7 +63,19 @@ public final class AgentManagers implements AutoCloseable {
     this.incidents = incidents;
     this.settings = parts.agentManager();
     this.settingsOfOne = parts.agentManagersOwn();
-    this.clocks = parts.clocks();
+    this.jvms = parts.jvms();
+  }
+
+  /**
+   * As {@link #start}, the first time in a run.
+   *
+   * @throws org.zonekeeper.cluster.StartFailure if one does not come up, with its last words
+   */
+  void open(List<String> ids) throws IOException, InterruptedException {
+    if (jvms.classes() == Classes.ARCHIVE) {
+      archiveClasses(ids.getFirst());
+    }
+    start(ids);
   }
 
   /**
@@ -66,14 +85,10 @@ public final class AgentManagers implements AutoCloseable {
    */
   public void start(List<String> ids) throws IOException, InterruptedException {
     for (String id : ids) {
-      processes.put(id, launch(id));
-      starts.merge(id, 1, Integer::sum);
-      incidents.note("started", Map.of("agentManager", id));
+      start(id, jvmFlags(id));
     }
     for (String id : ids) {
-      ChildProcess process = process(id);
-      int times = starts.get(id);
-      process.awaitReady("its ready line", START_WITHIN, () -> readyLines(process) >= times);
+      awaitReady(id);
     }
   }
 
@@ -153,8 +168,12 @@ public final class AgentManagers implements AutoCloseable {
 
   /** SIGTERM: it hands its zones over. Returns when it has ended. */
   public int stop(String id) throws InterruptedException {
+    return stop(id, STOP_WITHIN);
+  }
+
+  private int stop(String id, Duration within) throws InterruptedException {
     incidents.note("stopping", Map.of("agentManager", id));
-    int exitCode = process(id).stop(STOP_WITHIN);
+    int exitCode = process(id).stop(within);
     incidents.note("stopped", Map.of("agentManager", id, "exitCode", exitCode));
     return exitCode;
   }
@@ -175,7 +194,30 @@ public final class AgentManagers implements AutoCloseable {
     processes.values().forEach(ChildProcess::close);
   }
 
-  private ChildProcess launch(String id) throws IOException {
+  /** Lets it take all zones and hand them over, and has it archive what it loaded for that. */
+  private void archiveClasses(String id) throws IOException, InterruptedException {
+    ClassArchive archive = new ClassArchive(files.agentManagerClasses());
+    List<String> flags = new ArrayList<>(JvmFlags.fastStartShortPauses(HEAP_MEGABYTES));
+    flags.addAll(archive.recordFlags());
+    start(id, flags);
+    awaitReady(id);
+    stop(id, ARCHIVED_WITHIN);
+    classFlags = archive.useFlags();
+  }
+
+  private void start(String id, List<String> jvmFlags) throws IOException {
+    processes.put(id, launch(id, jvmFlags));
+    starts.merge(id, 1, Integer::sum);
+    incidents.note("started", Map.of("agentManager", id));
+  }
+
+  private void awaitReady(String id) throws InterruptedException {
+    ChildProcess process = process(id);
+    int times = starts.get(id);
+    process.awaitReady("its ready line", START_WITHIN, () -> readyLines(process) >= times);
+  }
+
+  private ChildProcess launch(String id, List<String> jvmFlags) throws IOException {
     Files.createDirectories(files.agentManagerState(id));
     List<String> arguments =
         new ArrayList<>(
@@ -195,14 +237,15 @@ public final class AgentManagers implements AutoCloseable {
     all.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     return ChildProcess.named(id)
         .main(AgentManagerProcess.class.getName(), arguments.toArray(String[]::new))
-        .jvmFlags(jvmFlags(id))
+        .jvmFlags(jvmFlags)
         .log(files.agentManagerLog(id))
         .start();
   }
 
   private List<String> jvmFlags(String id) {
-    List<String> flags = new ArrayList<>(JvmFlags.fastStart(HEAP_MEGABYTES));
-    if (clocks == Clocks.SETTABLE) {
+    List<String> flags = new ArrayList<>(JvmFlags.fastStartShortPauses(HEAP_MEGABYTES));
+    flags.addAll(classFlags);
+    if (jvms.clocks() == Clocks.SETTABLE) {
       flags.addAll(
           settable
               .computeIfAbsent(id, one -> SettableClock.in(files.agentManagerClock(one)))

@@ -198,7 +198,7 @@ public final class Stage implements AutoCloseable {
     incidents = parts.keep(IncidentLog.appendTo(files.incidents()));
     agentManagers =
         parts.keep(new AgentManagers(cluster, plan.zones(), files, incidents, plan.parts()));
-    agentManagers.start(plan.agentManagers());
+    agentManagers.open(plan.agentManagers());
     progress.accept("Agent Managers running: " + String.join(", ", plan.agentManagers()));
     // After the writers: their schemas are read now, so that the registry may go down later.
     serdes =

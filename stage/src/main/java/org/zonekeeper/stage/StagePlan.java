@@ -24,14 +24,14 @@ public record StagePlan(
    * @param agentManagersOwn of single Agent Managers, by id
    * @param gateway of the desktop gateway
    * @param platform of the simulated dialler platform
-   * @param clocks what Agent Managers take for their host's clock
+   * @param jvms what the Agent Managers' JVMs are like
    */
   public record Parts(
       Map<String, String> agentManager,
       Map<String, Map<String, String>> agentManagersOwn,
       Map<String, String> gateway,
       Map<String, String> platform,
-      Clocks clocks) {
+      Jvms jvms) {
 
     /** What an Agent Manager takes for its host's clock. */
     public enum Clocks {
@@ -39,6 +39,24 @@ public record StagePlan(
       /** One of its own for each, that can be set ({@link AgentManagers#setClock}). */
       SETTABLE
     }
+
+    /** Where an Agent Manager has its classes from. */
+    public enum Classes {
+      JARS,
+      /**
+       * From an archive, as one that runs for long has them: the first Agent Manager runs and stops
+       * once before they all start, to make it.
+       */
+      ARCHIVE
+    }
+
+    /**
+     * The JVMs of Agent Managers.
+     *
+     * @param clocks what they take for their host's clock
+     * @param classes where they have their classes from
+     */
+    public record Jvms(Clocks clocks, Classes classes) {}
 
     /** Everything as it is by default. */
     public static final Parts DEFAULTS = new Parts(Map.of(), Map.of(), Map.of());
@@ -48,7 +66,7 @@ public record StagePlan(
         Map<String, String> agentManager,
         Map<String, String> gateway,
         Map<String, String> platform) {
-      this(agentManager, Map.of(), gateway, platform, Clocks.HOSTS);
+      this(agentManager, Map.of(), gateway, platform, new Jvms(Clocks.HOSTS, Classes.JARS));
     }
 
     public Parts {

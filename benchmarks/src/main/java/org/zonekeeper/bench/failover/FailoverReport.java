@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.zonekeeper.bench.report.ScatterPlot;
 import org.zonekeeper.bench.report.Spread;
 
@@ -13,17 +14,19 @@ import org.zonekeeper.bench.report.Spread;
  * The figures of some losses under one set of settings. Immutable; any thread.
  *
  * @param title whose settings, in a few words
- * @param losses in their order
+ * @param uncounted losses before those, of a system whose broker and gateway had seen none
+ * @param losses those that count, in their order
  */
-public record FailoverReport(String title, List<Loss> losses) {
+public record FailoverReport(String title, List<Loss> uncounted, List<Loss> losses) {
 
   public FailoverReport {
+    uncounted = List.copyOf(uncounted);
     losses = List.copyOf(losses);
   }
 
   /** Whether every zone was taken over and every desktop told. */
   public boolean complete() {
-    return losses.stream().allMatch(loss -> loss.missing() == 0);
+    return missing() == 0;
   }
 
   /** For people. */
@@ -38,10 +41,13 @@ public record FailoverReport(String title, List<Loss> losses) {
     out.printf("  %-36s %s%n", "POMAvailable, the last desktop of each", last());
     out.printf("  %-36s %s%n", "calls marked because of it (number)", marked());
     if (!complete()) {
-      out.printf(
-          "  NOT COMPLETE: %d zones or desktops did not see what was due%n",
-          losses.stream().mapToInt(Loss::missing).sum());
+      out.printf("  NOT COMPLETE: %d zones or desktops did not see what was due%n", missing());
     }
+    uncounted.forEach(
+        loss ->
+            out.printf(
+                "  not counted, the first: POMAvailable at the last desktop after %d ms%n",
+                loss.last(Milestone.AVAILABLE)));
     out.flush();
   }
 
@@ -55,6 +61,8 @@ public record FailoverReport(String title, List<Loss> losses) {
     }
     millis.set("availableAtTheLastDesktop", last().toJson());
     json.set("callsMarked", marked().toJson());
+    ArrayNode before = json.putArray("uncounted");
+    uncounted.forEach(loss -> before.add(toJson(loss)));
     ArrayNode each = json.putArray("each");
     losses.forEach(loss -> each.add(toJson(loss)));
     return json;
@@ -70,6 +78,10 @@ public record FailoverReport(String title, List<Loss> losses) {
       plot.series(milestone.words(), losses.stream().map(loss -> loss.last(milestone)).toList());
     }
     return plot;
+  }
+
+  private int missing() {
+    return Stream.concat(uncounted.stream(), losses.stream()).mapToInt(Loss::missing).sum();
   }
 
   private Spread all(Milestone milestone) {

@@ -28,6 +28,7 @@ final class FailoverRun {
   private final Strike strike;
   private final Telling telling;
   private final Consumer<String> progress;
+  private int lost;
 
   FailoverRun(Rig rig, Strike strike, Telling telling, Consumer<String> progress) {
     this.rig = rig;
@@ -36,12 +37,13 @@ final class FailoverRun {
     this.progress = progress;
   }
 
+  /** So many losses, each Agent Manager in its turn. */
   List<Loss> losses(int count) throws Exception {
     List<Loss> losses = new ArrayList<>();
     List<String> agentManagers = rig.stage().plan().agentManagers();
     for (int number = 1; number <= count; number++) {
       rig.awaitSteady();
-      Loss loss = lose(number, agentManagers.get(number % agentManagers.size()));
+      Loss loss = lose(number, agentManagers.get(lost % agentManagers.size()));
       losses.add(loss);
       progress.accept(inWords(loss, count));
     }
@@ -49,6 +51,7 @@ final class FailoverRun {
   }
 
   private Loss lose(int number, String victim) throws Exception {
+    lost++;
     List<String> zones = rig.zonesOf(victim);
     Set<String> desktops = loggedOn(zones);
     Loss loss = new Loss(number, victim, zones, desktops.size());

@@ -1,6 +1,7 @@
 package org.zonekeeper.bench.lean;
 
 import java.util.List;
+import org.zonekeeper.cluster.JvmFlags;
 
 /**
  * How the JVM of a measured server is set up: an Agent Manager as it would run for months, not for
@@ -11,11 +12,6 @@ import java.util.List;
 public record ServerJvm(int heapMegabytes) {
   /** As {@link org.zonekeeper.cluster.ChildProcess.Builder#jvmFlags} takes them. */
   public List<String> flags() {
-    return List.of(
-        "-Xmx" + heapMegabytes + "m",
-        // One collector thread: more would take the cores from broker and load.
-        "-XX:+UseSerialGC",
-        // RocksDB and Netty load native code; newer JVMs warn without it.
-        "--enable-native-access=ALL-UNNAMED");
+    return JvmFlags.shortPauses(heapMegabytes);
   }
 }

@@ -30,7 +30,9 @@ import org.zonekeeper.stage.OpenParts;
 import org.zonekeeper.stage.Stage;
 import org.zonekeeper.stage.StagePlan;
 import org.zonekeeper.stage.StagePlan.Parts;
+import org.zonekeeper.stage.StagePlan.Parts.Classes;
 import org.zonekeeper.stage.StagePlan.Parts.Clocks;
+import org.zonekeeper.stage.StagePlan.Parts.Jvms;
 import org.zonekeeper.stage.rig.RigPlan.Wiring;
 
 /**
@@ -288,7 +290,7 @@ public final class Rig implements AutoCloseable {
         network.settings(),
         wanted.gateway(),
         wanted.platform(),
-        plan.wiring() == Wiring.CABLED ? Clocks.SETTABLE : Clocks.HOSTS);
+        new Jvms(plan.wiring() == Wiring.CABLED ? Clocks.SETTABLE : Clocks.HOSTS, Classes.ARCHIVE));
   }
 
   private String job(String zone) {

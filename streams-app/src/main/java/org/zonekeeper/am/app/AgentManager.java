@@ -178,6 +178,9 @@ public final class AgentManager implements AutoCloseable {
 
   /** Warms up and joins the group; zones come when Kafka gives them. */
   public void start() {
+    if (peers.isPresent()) {
+      LongPauses.warn(settings.number(NumberSetting.PEER_SILENCE));
+    }
     // The first question takes long: a connection to the coordinator, classes that nobody has used.
     // Better now than at the first change of owner; the answer is of no interest.
     var unused = liveness.memberClientIds();
