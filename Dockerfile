@@ -12,6 +12,7 @@ VOLUME /var/lib/zonekeeper
 
 # exec form: the JVM is process 1 and gets the SIGTERM that makes an Agent Manager hand over.
 # G1 by name: in a small container Java would choose a collector that stops everything for longer
-# than an Agent Manager's peers wait.
-ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20", "-XX:MaxRAMPercentage=60", "-jar", "/opt/zonekeeper/zonekeeper.jar"]
+# than an Agent Manager's peers wait. Huge pages, because a killed process is seen to be dead only
+# when the kernel has taken its memory back.
+ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=50", "-XX:+UseTransparentHugePages", "-XX:MaxRAMPercentage=60", "-jar", "/opt/zonekeeper/zonekeeper.jar"]
 CMD ["--help"]

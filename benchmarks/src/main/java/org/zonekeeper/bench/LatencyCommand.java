@@ -42,7 +42,7 @@ final class LatencyCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "60",
-      description = "How long each of the two is measured (default: ${DEFAULT-VALUE}).")
+      description = "How long each measurement takes (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(

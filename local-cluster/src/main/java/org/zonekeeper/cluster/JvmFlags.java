@@ -59,6 +59,9 @@ public final class JvmFlags {
         "-XX:+UseG1GC",
         // A takeover is a few hundred milliseconds; a pause must be a small part of that.
         "-XX:MaxGCPauseMillis=50",
+        // The kernel closes a killed process's sockets when it has taken back its memory, and peers
+        // see its death only then: with pages of 2 MB in a fifth of the time.
+        "-XX:+UseTransparentHugePages",
         NATIVE_ACCESS);
   }
 

@@ -14,6 +14,7 @@ import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.cluster.FullDisk;
 import org.zonekeeper.cluster.JvmFlags;
 import org.zonekeeper.cluster.Signal;
+import org.zonekeeper.cluster.StartFailure;
 import org.zonekeeper.cluster.clock.SettableClock;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.stage.StagePlan.Parts.Classes;
@@ -69,7 +70,7 @@ public final class AgentManagers implements AutoCloseable {
   /**
    * As {@link #start}, the first time in a run.
    *
-   * @throws org.zonekeeper.cluster.StartFailure if one does not come up, with its last words
+   * @throws StartFailure if one does not come up, with its last words
    */
   void open(List<String> ids) throws IOException, InterruptedException {
     if (jvms.classes() == Classes.ARCHIVE) {
@@ -178,6 +179,11 @@ public final class AgentManagers implements AutoCloseable {
     return exitCode;
   }
 
+  /** The JVM flags of an Agent Manager that runs; its classes' origin left out. */
+  public static List<String> steadyJvmFlags() {
+    return JvmFlags.fastStartShortPauses(HEAP_MEGABYTES);
+  }
+
   /** Its process, for tests that do other things to it. */
   public ChildProcess process(String id) {
     ChildProcess process = processes.get(id);
@@ -197,11 +203,16 @@ public final class AgentManagers implements AutoCloseable {
   /** Lets it take all zones and hand them over, and has it archive what it loaded for that. */
   private void archiveClasses(String id) throws IOException, InterruptedException {
     ClassArchive archive = new ClassArchive(files.agentManagerClasses());
-    List<String> flags = new ArrayList<>(JvmFlags.fastStartShortPauses(HEAP_MEGABYTES));
+    List<String> flags = new ArrayList<>(steadyJvmFlags());
     flags.addAll(archive.recordFlags());
     start(id, flags);
     awaitReady(id);
     stop(id, ARCHIVED_WITHIN);
+    if (!Files.exists(archive.file())) {
+      throw new StartFailure(
+          "%s has written no archive of its classes into %s; its log is %s"
+              .formatted(id, archive.file(), files.agentManagerLog(id)));
+    }
     classFlags = archive.useFlags();
   }
 
@@ -243,7 +254,7 @@ public final class AgentManagers implements AutoCloseable {
   }
 
   private List<String> jvmFlags(String id) {
-    List<String> flags = new ArrayList<>(JvmFlags.fastStartShortPauses(HEAP_MEGABYTES));
+    List<String> flags = new ArrayList<>(steadyJvmFlags());
     flags.addAll(classFlags);
     if (jvms.clocks() == Clocks.SETTABLE) {
       flags.addAll(

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.bench.floor.PassThrough;
 import org.zonekeeper.bench.lean.LeanCounts;
 import org.zonekeeper.bench.lean.LeanLoad;
 import org.zonekeeper.bench.lean.LeanPlan;
@@ -20,7 +19,6 @@ import org.zonekeeper.bench.lean.LeanSystem;
 import org.zonekeeper.bench.lean.LeanWitness;
 import org.zonekeeper.bench.lean.ServerJvm;
 import org.zonekeeper.bench.lean.Until;
-import org.zonekeeper.bench.report.Spread;
 import org.zonekeeper.gateway.app.Gateway;
 import org.zonekeeper.gateway.app.GatewaySettings;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
@@ -38,8 +36,6 @@ import org.zonekeeper.stage.rig.LogTail;
  */
 public final class CrowdBench {
   private static final ServerJvm JVM = new ServerJvm(1_024);
-
-  private static final PassThrough.Shape ONE_SMALL = new PassThrough.Shape(1, 16);
 
   private static final Duration STAFFED_WITHIN = Duration.ofMinutes(3);
   private static final Duration PACE_OVER = Duration.ofSeconds(5);
@@ -97,7 +93,8 @@ public final class CrowdBench {
               counts.attemptsPerSecond(),
               desktops.answers(),
               desktops.notices(),
-              floor(system, (int) counts.perSecond(counts.answerMillis().size()), duration));
+              new Floor(system.bootstrapServers(), directory, JVM.flags())
+                  .millis(counts.perSecond(counts.answerMillis().size()), duration, progress));
         }
       }
     }
@@ -139,15 +136,6 @@ public final class CrowdBench {
       voices.heard.forEach(desktops::liveVoice);
       seen.read(desktops::said);
       return counts;
-    }
-  }
-
-  private Spread floor(LeanSystem system, int perSecond, Duration duration)
-      throws ExecutionException, InterruptedException {
-    progress.accept("measuring the bare pass-through for %d s".formatted(duration.toSeconds()));
-    try (PassThrough floor =
-        PassThrough.start(system.bootstrapServers(), directory, JVM.flags(), ONE_SMALL)) {
-      return Spread.of(floor.latencies(Math.max(1, perSecond), duration));
     }
   }
 

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.zonekeeper.bench.floor.PassThrough;
-import org.zonekeeper.bench.report.Spread;
-import org.zonekeeper.cluster.JvmFlags;
+import org.zonekeeper.stage.AgentManagers;
 import org.zonekeeper.stage.rig.LogTail;
 import org.zonekeeper.stage.rig.Rig;
 import org.zonekeeper.stage.rig.RigPlan;
@@ -17,11 +15,6 @@ import org.zonekeeper.stage.rig.RigPlan;
  * one thread.
  */
 public final class LatencyBench {
-  /** As the rig's Agent Managers have it. */
-  private static final int HEAP_MEGABYTES = 256;
-
-  private static final PassThrough.Shape ONE_SMALL = new PassThrough.Shape(1, 16);
-
   private final Consumer<String> progress;
   private final DesktopTimes desktops = new DesktopTimes();
   private long attempts;
@@ -33,7 +26,7 @@ public final class LatencyBench {
     this.progress = progress;
   }
 
-  /** Measures for so long, each of the two. */
+  /** Measures for so long, first the desktops, then the floor. */
   public Latency measure(RigPlan plan, Duration duration) throws Exception {
     try (Rig rig = Rig.open(plan, progress)) {
       progress.accept("%.0f attempts a second".formatted(rig.awaitPace()));
@@ -52,20 +45,15 @@ public final class LatencyBench {
       rig.flushTranscripts();
       platform.read(this::platformSaid);
       transcripts.read(desktops::said);
-      progress.accept("measuring the bare pass-through for %d s".formatted(duration.toSeconds()));
-      int perSecond = Math.max(1, (int) (desktops.answers().count() / duration.toSeconds()));
-      try (PassThrough floor =
-          PassThrough.start(
-              rig.cluster().bootstrapServers(),
-              plan.directory(),
-              JvmFlags.fastStart(HEAP_MEGABYTES),
-              ONE_SMALL)) {
-        return new Latency(
-            1000.0 * attempts / duration.toMillis(),
-            desktops.answers(),
-            desktops.notices(),
-            Spread.of(floor.latencies(perSecond, duration)));
-      }
+      double answersPerSecond = 1000.0 * desktops.answers().count() / duration.toMillis();
+      Floor floor =
+          new Floor(
+              rig.cluster().bootstrapServers(), plan.directory(), AgentManagers.steadyJvmFlags());
+      return new Latency(
+          1000.0 * attempts / duration.toMillis(),
+          desktops.answers(),
+          desktops.notices(),
+          floor.millis(answersPerSecond, duration, progress));
     }
   }
 

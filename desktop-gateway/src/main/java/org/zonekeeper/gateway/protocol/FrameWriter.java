@@ -26,6 +26,7 @@ public final class FrameWriter {
     return write(frame);
   }
 
+  /** The type's own fields come in the order of the table. */
   public static String notification(Notification notification) {
     Map<String, Object> frame = new LinkedHashMap<>();
     frame.put(FrameReader.TYPE, notification.type().wireName());
@@ -33,7 +34,12 @@ public final class FrameWriter {
     frame.put("epoch", notification.place().epoch());
     frame.put("sequence", notification.place().sequence());
     frame.put("time", notification.place().time());
-    frame.putAll(notification.fields());
+    for (String field : notification.type().fields()) {
+      Object value = notification.fields().get(field);
+      if (value != null) {
+        frame.put(field, value);
+      }
+    }
     return write(frame);
   }
 

@@ -1,15 +1,15 @@
 package org.zonekeeper.gateway.protocol;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a desktop is told without having asked. Immutable.
+ * What a desktop is told without having asked. Immutable. Small, because a gateway remembers many
+ * of them for every agent.
  *
  * @param type which of the table
  * @param place the zone, epoch, sequence and time that it carries
- * @param fields the type's own fields that are present, in the order of the table
+ * @param fields the type's own fields that are present, in no order
  */
 public record Notification(NotificationType type, Place place, Map<String, Object> fields) {
 
@@ -21,7 +21,7 @@ public record Notification(NotificationType type, Place place, Map<String, Objec
   public record Place(String zone, long epoch, long sequence, long time) {}
 
   public Notification {
-    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    fields = Map.copyOf(fields);
     for (String field : fields.keySet()) {
       if (!type.fields().contains(field)) {
         throw new IllegalArgumentException(
@@ -41,7 +41,7 @@ public record Notification(NotificationType type, Place place, Map<String, Objec
     if (value == null) {
       return this;
     }
-    Map<String, Object> more = new LinkedHashMap<>(fields);
+    Map<String, Object> more = new HashMap<>(fields);
     more.put(field, value instanceof Enum<?> constant ? constant.name() : value);
     return new Notification(type, place, more);
   }
