@@ -46,8 +46,8 @@ public final class JvmFlags {
 
   /**
    * Flags for a process that others take for dead when it is silent for long, as an Agent Manager's
-   * peers do: memory is collected beside its work. A collection that stops everything took 400 ms
-   * for 120 MB on a busy machine, and one time in three that was too long.
+   * peers do: memory is collected beside its work. A collection that stops everything takes 400 ms
+   * for 120 MB, and longer where others want the cores as well.
    *
    * @param heapMegabytes the heap, in MiB; it does not begin with less, because growing costs
    *     collections when the process has the least time for them

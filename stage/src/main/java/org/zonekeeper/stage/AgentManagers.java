@@ -26,7 +26,7 @@ import org.zonekeeper.stage.StagePlan.Parts.Jvms;
  * incident log. Not for several threads at a time.
  */
 public final class AgentManagers implements AutoCloseable {
-  /** What they remember for ten minutes at full pace takes a quarter of it. */
+  /** What they remember for ten minutes at full pace takes a third of it. */
   private static final int HEAP_MEGABYTES = 512;
 
   /** Some seconds on a quiet machine; a busy one shall not fail the run. */
