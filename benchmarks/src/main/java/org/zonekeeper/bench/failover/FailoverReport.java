@@ -46,8 +46,9 @@ public record FailoverReport(String title, List<Loss> uncounted, List<Loss> loss
     uncounted.forEach(
         loss ->
             out.printf(
-                "  not counted, the first: POMAvailable at the last desktop after %d ms%n",
-                loss.last(Milestone.AVAILABLE)));
+                "  not counted, the first: taken over after %d ms, POMAvailable at the last desktop"
+                    + " after %d ms%n",
+                loss.last(Milestone.TAKEN_OVER), loss.last(Milestone.AVAILABLE)));
     out.flush();
   }
 
