@@ -73,7 +73,7 @@ public final class AgentManagers implements AutoCloseable {
    * @throws StartFailure if one does not come up, with its last words
    */
   void open(List<String> ids) throws IOException, InterruptedException {
-    if (jvms.classes() == Classes.ARCHIVE) {
+    if (jvms.classes() == Classes.ARCHIVE && ClassArchive.isPossible()) {
       archiveClasses(ids.getFirst());
     }
     start(ids);

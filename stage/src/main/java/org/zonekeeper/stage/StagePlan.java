@@ -45,7 +45,8 @@ public record StagePlan(
       JARS,
       /**
        * From an archive, as one that runs for long has them: the first Agent Manager runs and stops
-       * once before they all start, to make it.
+       * once before they all start, to make it. From the jars where no archive can be made ({@link
+       * org.zonekeeper.cluster.ClassArchive#isPossible}).
        */
       ARCHIVE
     }
