@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * An archive of the classes that a process has loaded, for others of its kind: they start a
- * quarter sooner, and what they do for the first time costs them less. Made by a process that ends in
- * good order. Immutable; any thread.
+ * An archive of the classes that a process has loaded, for others of its kind: they start a fifth
+ * sooner, and what they do for the first time costs them less. Made by a process that ends in good
+ * order. Immutable; any thread.
  *
  * @param file the archive; a JVM that finds none or another's does without
  */
