@@ -43,10 +43,10 @@ public final class AgentManagers implements AutoCloseable {
   private final Map<String, String> settings;
   private final Map<String, Map<String, String>> settingsOfOne;
   private final Jvms jvms;
-  private List<String> classFlags = List.of();
   private final Map<String, SettableClock> settable = new HashMap<>();
   private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
   private final Map<String, Integer> starts = new HashMap<>();
+  private List<String> classFlags = List.of();
 
   /**
    * @param parts with the settings for every Agent Manager and for single ones, as {@code --set}

@@ -17,8 +17,8 @@ import org.zonekeeper.bench.lean.LeanLoad;
 import org.zonekeeper.bench.lean.LeanPlan;
 import org.zonekeeper.bench.lean.LeanSystem;
 import org.zonekeeper.bench.lean.LeanWitness;
-import org.zonekeeper.bench.lean.ServerJvm;
 import org.zonekeeper.bench.lean.Until;
+import org.zonekeeper.cluster.JvmFlags;
 import org.zonekeeper.gateway.app.Gateway;
 import org.zonekeeper.gateway.app.GatewaySettings;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
@@ -35,7 +35,8 @@ import org.zonekeeper.stage.rig.LogTail;
  * thread.
  */
 public final class CrowdBench {
-  private static final ServerJvm JVM = new ServerJvm(1_024);
+  /** An Agent Manager as it would run for months: compiled to the full. */
+  private static final List<String> JVM_FLAGS = JvmFlags.shortPauses(1_024);
 
   private static final Duration STAFFED_WITHIN = Duration.ofMinutes(3);
   private static final Duration PACE_OVER = Duration.ofSeconds(5);
@@ -73,7 +74,7 @@ public final class CrowdBench {
   public Latency measure(Duration duration)
       throws IOException, ExecutionException, InterruptedException {
     Files.createDirectories(directory);
-    try (LeanSystem system = LeanSystem.open(lean.directory(), directory, JVM)) {
+    try (LeanSystem system = LeanSystem.open(lean.directory(), directory, JVM_FLAGS)) {
       system.start("am-1", Map.of());
       try (LeanLoad load = LeanLoad.start(system, lean, voices);
           Gateway gateway = Gateway.start(settings(system));
@@ -93,7 +94,7 @@ public final class CrowdBench {
               counts.attemptsPerSecond(),
               desktops.answers(),
               desktops.notices(),
-              new Floor(system.bootstrapServers(), directory, JVM.flags())
+              new Floor(system.bootstrapServers(), directory, JVM_FLAGS)
                   .millis(counts.perSecond(counts.answerMillis().size()), duration, progress));
         }
       }

@@ -29,27 +29,28 @@ public final class LeanSystem implements AutoCloseable {
   private final LocalCluster cluster;
   private final ZoneDirectory zones;
   private final Path directory;
-  private final ServerJvm jvm;
+  private final List<String> jvmFlags;
   private final Admin admin;
   private final Map<String, ChildProcess> agentManagers = new LinkedHashMap<>();
 
-  private LeanSystem(LocalCluster cluster, ZoneDirectory zones, Path directory, ServerJvm jvm) {
+  private LeanSystem(
+      LocalCluster cluster, ZoneDirectory zones, Path directory, List<String> jvmFlags) {
     this.cluster = cluster;
     this.zones = zones;
     this.directory = directory;
-    this.jvm = jvm;
+    this.jvmFlags = jvmFlags;
     this.admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
   }
 
   /**
    * Starts broker and registry and creates the topics; Agent Managers follow.
    *
-   * @param jvm how the Agent Managers' JVMs are set up
+   * @param jvmFlags of the Agent Managers; a bare pass-through beside them gets the same
    */
-  public static LeanSystem open(ZoneDirectory zones, Path directory, ServerJvm jvm)
+  public static LeanSystem open(ZoneDirectory zones, Path directory, List<String> jvmFlags)
       throws InterruptedException, ExecutionException {
     LocalCluster cluster = LocalCluster.in(directory.resolve("cluster")).longLived().start();
-    LeanSystem system = new LeanSystem(cluster, zones, directory, jvm);
+    LeanSystem system = new LeanSystem(cluster, zones, directory, jvmFlags);
     try {
       var unused = new TopicSetup(system.admin, zones).create(ONE_REPLICA);
       return system;
@@ -126,7 +127,7 @@ public final class LeanSystem implements AutoCloseable {
     ChildProcess process =
         ChildProcess.named(id)
             .main(AgentManagerProcess.class.getName(), arguments.toArray(String[]::new))
-            .jvmFlags(jvm.flags())
+            .jvmFlags(jvmFlags)
             .log(directory.resolve("%s-%d.log".formatted(id, System.nanoTime())))
             .start();
     agentManagers.put(id, process);

@@ -11,8 +11,8 @@ import org.zonekeeper.bench.lean.Backlog;
 import org.zonekeeper.bench.lean.LeanLoad;
 import org.zonekeeper.bench.lean.LeanPlan;
 import org.zonekeeper.bench.lean.LeanSystem;
-import org.zonekeeper.bench.lean.ServerJvm;
 import org.zonekeeper.bench.lean.Until;
+import org.zonekeeper.cluster.JvmFlags;
 
 /**
  * Fills one zone with agents and calls, kills its owner again and again, and times the other Agent
@@ -23,7 +23,7 @@ public final class RestoreBench {
   private static final String ZONE = "zone-1";
 
   /** Of a hundred thousand agents and their calls. */
-  private static final ServerJvm JVM = new ServerJvm(1_536);
+  private static final List<String> JVM_FLAGS = JvmFlags.shortPauses(1_536);
 
   private static final Duration FILLED_WITHIN = Duration.ofMinutes(10);
 
@@ -57,7 +57,7 @@ public final class RestoreBench {
     LeanPlan plan = LeanPlan.longCalls(seed);
     TakeoverWitness witness = new TakeoverWitness();
     List<Takeover> takeovers = new ArrayList<>();
-    try (LeanSystem system = LeanSystem.open(plan.directory(), directory, JVM)) {
+    try (LeanSystem system = LeanSystem.open(plan.directory(), directory, JVM_FLAGS)) {
       String owner = "am-1";
       String other = "am-2";
       system.start(owner, readiness.settings());

@@ -16,9 +16,9 @@ import org.zonekeeper.bench.lean.LeanLoad;
 import org.zonekeeper.bench.lean.LeanPlan;
 import org.zonekeeper.bench.lean.LeanSystem;
 import org.zonekeeper.bench.lean.LeanWitness;
-import org.zonekeeper.bench.lean.ServerJvm;
 import org.zonekeeper.bench.lean.Until;
 import org.zonekeeper.bench.report.CpuMeter;
+import org.zonekeeper.cluster.JvmFlags;
 
 /**
  * Doubles the agents until no more calls come of it, then floods the bare pass-through on the same
@@ -26,7 +26,7 @@ import org.zonekeeper.bench.report.CpuMeter;
  */
 public final class ThroughputBench {
   /** Ten minutes' answers and ended calls of thousands a second are remembered. */
-  private static final ServerJvm JVM = new ServerJvm(1_536);
+  private static final List<String> JVM_FLAGS = JvmFlags.shortPauses(1_536);
 
   /** A step that brings less than a twentieth more has found the ceiling. */
   private static final double WORTH_ANOTHER = 1.05;
@@ -53,7 +53,7 @@ public final class ThroughputBench {
   public Ceiling measure(LeanPlan load, Path directory)
       throws IOException, ExecutionException, InterruptedException {
     progress.accept("setting up %d zones".formatted(load.zones()));
-    try (LeanSystem system = LeanSystem.open(load.directory(), directory, JVM)) {
+    try (LeanSystem system = LeanSystem.open(load.directory(), directory, JVM_FLAGS)) {
       for (int i = 1; i <= plan.agentManagers(); i++) {
         system.start("am-" + i, Map.of());
       }
@@ -129,7 +129,7 @@ public final class ThroughputBench {
     progress.accept("flooding the bare pass-through");
     PassThrough.Shape shape = new PassThrough.Shape(system.zones().partitions(), bytes);
     try (PassThrough floor =
-        PassThrough.start(system.bootstrapServers(), directory, JVM.flags(), shape)) {
+        PassThrough.start(system.bootstrapServers(), directory, JVM_FLAGS, shape)) {
       CpuMeter cpu =
           CpuMeter.ofThisProcess("load")
               .and("broker", system.broker().pid())
