@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.zonekeeper.cluster.BrokerPlan.CableEnds;
 import org.zonekeeper.cluster.BrokerPlan.ClusterPorts;
+import org.zonekeeper.cluster.cable.Cable;
+import org.zonekeeper.cluster.cable.CableProcess;
 
 /**
  * Real Kafka brokers and a real schema registry as child processes of this JVM: no Docker needed.
@@ -135,7 +138,6 @@ public final class LocalCluster implements ClusterProvider {
     // All at once: each needs a moment to end, and none waits for another.
     List<ChildProcess> running = processes();
     running.stream().parallel().forEach(ChildProcess::close);
-    cables.values().forEach(ofOne -> ofOne.forEach(Cable::close));
   }
 
   private BrokerProcess broker(int number) {
@@ -175,6 +177,7 @@ public final class LocalCluster implements ClusterProvider {
     private int registryPort = Ports.ANY;
     private Consumer<String> progress = line -> {};
     private List<String> cabled = List.of();
+    private Optional<CableProcess> cableProcess = Optional.empty();
     private IntFunction<List<String>> brokerFlags = JvmFlags::fastStart;
     private final Set<Integer> chosen = new HashSet<>();
 
@@ -209,8 +212,14 @@ public final class LocalCluster implements ClusterProvider {
       return this;
     }
 
-    /** For whom there are ways to the brokers that can be cut, by name; nobody if not given. */
-    public Builder cables(List<String> users) {
+    /**
+     * For whom there are ways to the brokers that can be cut; nobody if not given.
+     *
+     * @param process that the ways lead through; closed by its owner, after the cluster
+     * @param users by name
+     */
+    public Builder cables(CableProcess process, List<String> users) {
+      cableProcess = Optional.of(process);
       cabled = List.copyOf(users);
       return this;
     }
@@ -277,7 +286,7 @@ public final class LocalCluster implements ClusterProvider {
       Map<String, CableEnds> ends = new TreeMap<>();
       for (String user : cabled) {
         int listens = anotherFree("the end of a cable for " + user);
-        Cable cable = Cable.to(Ports.ANY, listens);
+        Cable cable = cableProcess.orElseThrow().lay(listens);
         ends.put(user, new CableEnds(listens, cable.port()));
         all.computeIfAbsent(user, any -> new ArrayList<>()).add(cable);
       }

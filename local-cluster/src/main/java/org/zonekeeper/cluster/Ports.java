@@ -6,9 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Ports on the loopback interface for the processes of a local cluster. */
-final class Ports {
+public final class Ports {
   /** Stands for "let the operating system choose". */
-  static final int ANY = 0;
+  public static final int ANY = 0;
 
   private Ports() {}
 
@@ -19,7 +19,7 @@ final class Ports {
    * @param what who will listen there, for the error
    * @throws StartFailure when the wanted port is taken
    */
-  static int free(int wanted, String what) {
+  public static int free(int wanted, String what) {
     try (ServerSocket socket = new ServerSocket()) {
       // As the broker and the registry bind: a port in TIME_WAIT after a restart is no obstacle.
       socket.setReuseAddress(true);

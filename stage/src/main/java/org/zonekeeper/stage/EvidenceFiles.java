@@ -49,6 +49,11 @@ public record EvidenceFiles(Path directory) {
     return directory.resolve("cluster");
   }
 
+  /** What the process of the cables says, where there are some. */
+  public Path cables() {
+    return directory.resolve("cables.log");
+  }
+
   /** The clock of an Agent Manager's host, where it can be set. */
   public Path agentManagerClock(String id) {
     return directory.resolve("clock").resolve(id);

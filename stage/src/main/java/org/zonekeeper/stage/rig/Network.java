@@ -4,28 +4,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.zonekeeper.cluster.Cable;
-import org.zonekeeper.cluster.Cable.Direction;
 import org.zonekeeper.cluster.LocalCluster;
+import org.zonekeeper.cluster.cable.Cable;
+import org.zonekeeper.cluster.cable.CableProcess;
+import org.zonekeeper.cluster.cable.Direction;
 import org.zonekeeper.stage.Stage;
 
 /**
  * The cables of a rig whose network can be cut: between each Agent Manager or the gateway and the
  * brokers, and between each Agent Manager and the peers that listen to it. One thread.
  */
-public final class Network implements AutoCloseable {
+public final class Network {
   private final Map<String, PeerCable> peers = new TreeMap<>();
   private final LocalCluster cluster;
 
   /** Where an Agent Manager listens, and the cable that leads there. */
   private record PeerCable(int listens, Cable cable) {}
 
-  Network(LocalCluster cluster, List<String> agentManagers) {
+  private Network(LocalCluster cluster) {
     this.cluster = cluster;
+  }
+
+  /** A network in which nothing can be cut. */
+  static Network direct(LocalCluster cluster) {
+    return new Network(cluster);
+  }
+
+  /** Lays the cables between Agent Managers; those to the brokers are there. */
+  static Network cabled(LocalCluster cluster, CableProcess cables, List<String> agentManagers) {
+    Network network = new Network(cluster);
     for (String id : agentManagers) {
-      int listens = Cable.freePort();
-      peers.put(id, new PeerCable(listens, Cable.to(0, listens)));
+      int listens = CableProcess.freePort();
+      network.peers.put(id, new PeerCable(listens, cables.lay(listens)));
     }
+    return network;
   }
 
   /** Settings of each Agent Manager that lead its peers through its cable. */
@@ -66,11 +78,5 @@ public final class Network implements AutoCloseable {
     peers.values().forEach(peer -> peer.cable().mend());
     peers.keySet().forEach(id -> cluster.cables(id).forEach(Cable::mend));
     cluster.cables(Stage.GATEWAY).forEach(Cable::mend);
-  }
-
-  /** Ends all connections between peers; those to the brokers belong to the cluster. */
-  @Override
-  public void close() {
-    peers.values().forEach(peer -> peer.cable().close());
   }
 }

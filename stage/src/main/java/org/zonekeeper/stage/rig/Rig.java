@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.cluster.cable.CableProcess;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.sim.log.JsonLines;
 import org.zonekeeper.sim.robots.Answer;
@@ -55,6 +56,10 @@ public final class Rig implements AutoCloseable {
 
   /** Robots take breaks from being logged on only when they are thrown out: 1 in 50 may be out. */
   private static final double STAFFED = 0.98;
+
+  /** Whose ways to the brokers can be cut. */
+  private static final List<String> CABLED =
+      Stream.concat(RigPlan.AGENT_MANAGERS.stream(), Stream.of(Stage.GATEWAY)).toList();
 
   private static final String ZONE_NOT_AVAILABLE = RefusalReason.ZONE_NOT_AVAILABLE.name();
   private static final int MOST_REFUSALS = 5;
@@ -236,15 +241,19 @@ public final class Rig implements AutoCloseable {
 
   private void start(Consumer<String> progress) throws Exception {
     EvidenceFiles files = new EvidenceFiles(plan.directory());
-    cluster =
-        parts.keep(
-            LocalCluster.in(files.cluster())
-                .brokers(plan.brokers().count())
-                .limits(plan.brokers().limits())
-                .cables(cabled())
-                .longLived()
-                .start());
-    network = parts.keep(new Network(cluster, cabledAgentManagers()));
+    LocalCluster.Builder brokers =
+        LocalCluster.in(files.cluster())
+            .brokers(plan.brokers().count())
+            .limits(plan.brokers().limits())
+            .longLived();
+    if (isCabled()) {
+      CableProcess cables = parts.keep(CableProcess.start(files.cables()));
+      cluster = parts.keep(brokers.cables(cables, CABLED).start());
+      network = Network.cabled(cluster, cables, RigPlan.AGENT_MANAGERS);
+    } else {
+      cluster = parts.keep(brokers.start());
+      network = Network.direct(cluster);
+    }
     progress.accept("broker and registry are up");
     stage =
         parts.keep(
@@ -273,14 +282,8 @@ public final class Rig implements AutoCloseable {
     awaitSteady();
   }
 
-  private List<String> cabledAgentManagers() {
-    return plan.wiring() == Wiring.CABLED ? RigPlan.AGENT_MANAGERS : List.of();
-  }
-
-  private List<String> cabled() {
-    return plan.wiring() == Wiring.CABLED
-        ? Stream.concat(RigPlan.AGENT_MANAGERS.stream(), Stream.of(Stage.GATEWAY)).toList()
-        : List.of();
+  private boolean isCabled() {
+    return plan.wiring() == Wiring.CABLED;
   }
 
   private Parts settings() {
@@ -290,7 +293,7 @@ public final class Rig implements AutoCloseable {
         network.settings(),
         wanted.gateway(),
         wanted.platform(),
-        new Jvms(plan.wiring() == Wiring.CABLED ? Clocks.SETTABLE : Clocks.HOSTS, Classes.ARCHIVE));
+        new Jvms(isCabled() ? Clocks.SETTABLE : Clocks.HOSTS, Classes.ARCHIVE));
   }
 
   private String job(String zone) {

@@ -1,6 +1,5 @@
-package org.zonekeeper.cluster;
+package org.zonekeeper.cluster.cable;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,35 +10,25 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A network path on this machine that can be cut: passes TCP connections on to a port, and while it
- * is cut holds back what comes in, as a broken network does: connections stay open, nothing
- * arrives, and nobody is told. What was held back arrives when it is mended.
+ * The cable itself, inside the process of the cables: what {@link Cable} says, done with sockets.
+ * Lives as long as the process.
  *
- * <p>Each connection has two virtual threads. Every method may be called from any thread.
+ * <p>Each connection has two threads of the operating system: one wake-up for what arrives, where
+ * virtual threads need three. Every method may be called from any thread.
  */
-public final class Cable implements AutoCloseable {
+final class TcpCable {
   private static final int BUFFER = 1 << 16;
+  private static final int BACKLOG = 50;
 
   private final ServerSocket server;
   private final int target;
   private final Map<Direction, Gate> gates = new EnumMap<>(Direction.class);
-  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-  /** Which way bytes go. */
-  public enum Direction {
-    /** From the one that connected. */
-    TO_SERVER,
-    /** To the one that connected. */
-    TO_CLIENT
-  }
-
-  private Cable(ServerSocket server, int target) {
+  private TcpCable(ServerSocket server, int target) {
     this.server = server;
     this.target = target;
     for (Direction direction : Direction.values()) {
@@ -48,88 +37,67 @@ public final class Cable implements AutoCloseable {
   }
 
   /**
-   * Opens a path on loopback.
+   * Opens a path on loopback, from any free port.
    *
-   * @param port where it begins; 0 for any free one
    * @param target the port that it ends at; nothing need listen there yet
-   * @throws UncheckedIOException if the port cannot be listened on
+   * @throws UncheckedIOException if no port can be listened on
    */
-  public static Cable to(int port, int target) {
+  static TcpCable to(int target) {
     try {
-      ServerSocket server = new ServerSocket();
-      server.setReuseAddress(true);
-      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      Cable cable = new Cable(server, target);
-      Thread.ofVirtual().name("cable-" + server.getLocalPort()).start(cable::accept);
+      ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+      TcpCable cable = new TcpCable(server, target);
+      cable.thread("accept", cable::accept);
       return cable;
     } catch (IOException e) {
-      throw new UncheckedIOException("no cable from port %d to %d".formatted(port, target), e);
+      throw new UncheckedIOException("no cable to port " + target, e);
     }
   }
 
-  /** A port that nothing listens on at this moment, for a program that a cable is to lead to. */
-  public static int freePort() {
-    return Ports.free(Ports.ANY, "the end of a cable");
-  }
-
   /** Where it begins. */
-  public int port() {
+  int port() {
     return server.getLocalPort();
   }
 
   /** Cuts it in one direction. */
-  public void cut(Direction direction) {
+  void cut(Direction direction) {
     gates.get(direction).shut();
   }
 
-  /** Cuts it in both directions. */
-  public void cut() {
-    gates.values().forEach(Gate::shut);
-  }
-
   /** Mends it; what was held back goes on. */
-  public void mend() {
+  void mend() {
     gates.values().forEach(Gate::open);
   }
 
-  /** Ends all connections. */
-  @Override
-  public void close() {
-    close(server);
-    sockets.forEach(Cable::close);
-    mend();
-  }
-
   private void accept() {
-    while (!server.isClosed()) {
+    while (true) {
       try {
         connect(server.accept());
       } catch (IOException e) {
-        // Closed: the loop's condition ends it. Anything else is one client's connection only.
-        if (server.isClosed()) {
-          return;
-        }
+        // One client's connection only: it sees that it is closed.
       }
     }
   }
 
   private void connect(Socket client) throws IOException {
-    sockets.add(client);
     Socket there = new Socket();
     try {
       client.setTcpNoDelay(true);
       there.setTcpNoDelay(true);
       there.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
     } catch (IOException e) {
-      forget(client, there);
+      client.close();
+      there.close();
       throw e;
     }
-    sockets.add(there);
-    Thread.ofVirtual().start(() -> pass(client, there, gates.get(Direction.TO_SERVER)));
-    Thread.ofVirtual().start(() -> pass(there, client, gates.get(Direction.TO_CLIENT)));
+    thread("to-server", () -> pass(client, there, gates.get(Direction.TO_SERVER)));
+    thread("to-client", () -> pass(there, client, gates.get(Direction.TO_CLIENT)));
   }
 
-  private void pass(Socket from, Socket to, Gate gate) {
+  private void thread(String work, Runnable runnable) {
+    Thread.ofPlatform().daemon().name("cable-" + port() + "-" + work).start(runnable);
+  }
+
+  private static void pass(Socket from, Socket to, Gate gate) {
     byte[] buffer = new byte[BUFFER];
     try (from;
         to) {
@@ -145,23 +113,6 @@ public final class Cable implements AutoCloseable {
       // One side is gone: the other learns it by the close.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      sockets.remove(from);
-      sockets.remove(to);
-    }
-  }
-
-  private void forget(Socket client, Socket there) {
-    close(client);
-    close(there);
-    sockets.remove(client);
-  }
-
-  private static void close(Closeable closeable) {
-    try {
-      closeable.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,31 +1,49 @@
-package org.zonekeeper.cluster;
+package org.zonekeeper.cluster.cable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.zonekeeper.cluster.Cable.Direction;
+import org.junit.jupiter.api.io.TempDir;
 
 class CableTest {
   private static final int SHORT_MS = 200;
   private static final int LONG_MS = 20_000;
+
+  @TempDir private static Path logs;
+
+  private static CableProcess process;
 
   private ServerSocket server;
   private Cable cable;
   private Socket near;
   private Socket far;
 
+  @BeforeAll
+  static void start() throws InterruptedException {
+    process = CableProcess.start(logs.resolve("cables.log"));
+  }
+
+  @AfterAll
+  static void stop() {
+    process.close();
+  }
+
   @BeforeEach
   void connect() throws IOException {
     server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    cable = Cable.to(0, server.getLocalPort());
+    cable = process.lay(server.getLocalPort());
     near = new Socket(InetAddress.getLoopbackAddress(), cable.port());
     far = server.accept();
   }
@@ -34,7 +52,7 @@ class CableTest {
   void close() throws IOException {
     near.close();
     far.close();
-    cable.close();
+    cable.mend();
     server.close();
   }
 
@@ -74,6 +92,16 @@ class CableTest {
     assertThatThrownBy(() -> receive(far, SHORT_MS)).isInstanceOf(SocketTimeoutException.class);
     cable.mend();
     assertThat(receive(far, LONG_MS)).isEqualTo(-1);
+  }
+
+  @Test
+  void a_process_that_is_gone_is_said_so() throws InterruptedException {
+    CableProcess other = CableProcess.start(logs.resolve("gone.log"));
+    Cable gone = other.lay(server.getLocalPort());
+    other.close();
+    assertThatThrownBy(gone::cut)
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("cut " + gone.port());
   }
 
   private static void send(Socket socket, int value) throws IOException {
