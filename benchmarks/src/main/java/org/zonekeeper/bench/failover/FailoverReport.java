@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.zonekeeper.bench.report.MachineMeter;
 import org.zonekeeper.bench.report.ScatterPlot;
 import org.zonekeeper.bench.report.Spread;
 
@@ -40,6 +41,7 @@ public record FailoverReport(String title, List<Loss> uncounted, List<Loss> loss
     }
     out.printf("  %-36s %s%n", "POMAvailable, the last desktop of each", last());
     out.printf("  %-36s %s%n", "calls marked because of it (number)", marked());
+    MachineMeter.print(out, busy());
     if (!complete()) {
       out.printf("  NOT COMPLETE: %d zones or desktops did not see what was due%n", missing());
     }
@@ -62,6 +64,7 @@ public record FailoverReport(String title, List<Loss> uncounted, List<Loss> loss
     }
     millis.set("availableAtTheLastDesktop", last().toJson());
     json.set("callsMarked", marked().toJson());
+    json.set("coresBusyPercent", busy().toJson());
     ArrayNode before = json.putArray("uncounted");
     uncounted.forEach(loss -> before.add(toJson(loss)));
     ArrayNode each = json.putArray("each");
@@ -97,6 +100,10 @@ public record FailoverReport(String title, List<Loss> uncounted, List<Loss> loss
     return Spread.of(losses.stream().map(loss -> (long) loss.marked()).toList());
   }
 
+  private Spread busy() {
+    return Spread.of(losses.stream().map(Loss::busyPercent).toList());
+  }
+
   private static ObjectNode toJson(Loss loss) {
     ObjectNode json =
         JsonNodeFactory.instance
@@ -105,6 +112,7 @@ public record FailoverReport(String title, List<Loss> uncounted, List<Loss> loss
             .put("victim", loss.victim())
             .put("zones", loss.zones().size())
             .put("agents", loss.agents())
+            .put("coresBusyPercent", loss.busyPercent())
             .put("marked", loss.marked())
             .put("missing", loss.missing());
     ObjectNode last = json.putObject("lastMillis");

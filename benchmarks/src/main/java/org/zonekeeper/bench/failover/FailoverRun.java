@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.zonekeeper.bench.report.MachineMeter;
 import org.zonekeeper.bench.report.Spread;
 import org.zonekeeper.sim.robots.RobotIdentity;
 import org.zonekeeper.stage.rig.Rig;
@@ -28,6 +29,7 @@ final class FailoverRun {
   private final Strike strike;
   private final Telling telling;
   private final Consumer<String> progress;
+  private final MachineMeter machine = new MachineMeter();
   private int lost;
 
   FailoverRun(Rig rig, Strike strike, Telling telling, Consumer<String> progress) {
@@ -52,9 +54,10 @@ final class FailoverRun {
 
   private Loss lose(int number, String victim) throws Exception {
     lost++;
+    long busy = machine.busyPercent();
     List<String> zones = rig.zonesOf(victim);
     Set<String> desktops = loggedOn(zones);
-    Loss loss = new Loss(number, victim, zones, desktops.size());
+    Loss loss = new Loss(number, victim, zones, desktops.size(), busy);
     try (Watchpoint watchpoint = new Watchpoint(rig, zones, desktops, telling)) {
       watchpoint.lost(strike.strike(rig, victim));
       awaitEverything(watchpoint);

@@ -14,6 +14,7 @@ public final class Loss {
   private final String victim;
   private final List<String> zones;
   private final int agents;
+  private final long busyPercent;
   private final Map<Milestone, List<Long>> millis = new TreeMap<>();
   private int missing;
   private int marked;
@@ -23,12 +24,14 @@ public final class Loss {
    * @param victim the Agent Manager
    * @param zones those it had
    * @param agents logged on in these zones at that moment
+   * @param busyPercent how busy all cores were just before
    */
-  Loss(int number, String victim, List<String> zones, int agents) {
+  Loss(int number, String victim, List<String> zones, int agents, long busyPercent) {
     this.number = number;
     this.victim = victim;
     this.zones = List.copyOf(zones);
     this.agents = agents;
+    this.busyPercent = busyPercent;
   }
 
   void reached(Milestone milestone, long afterMillis) {
@@ -57,6 +60,11 @@ public final class Loss {
 
   int agents() {
     return agents;
+  }
+
+  /** How busy all cores were just before, percent. */
+  long busyPercent() {
+    return busyPercent;
   }
 
   /** How many calls were marked nuisance because of it. */

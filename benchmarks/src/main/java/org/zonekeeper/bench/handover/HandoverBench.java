@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.zonekeeper.bench.report.MachineMeter;
 import org.zonekeeper.bench.report.Spread;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.stage.rig.LogTail;
@@ -27,6 +28,8 @@ public final class HandoverBench {
   private final List<Long> stayed = new ArrayList<>();
   private int outages;
   private int notices;
+  private final List<Long> busyPercent = new ArrayList<>();
+  private final MachineMeter machine = new MachineMeter();
   private int refusals;
 
   /**
@@ -41,11 +44,13 @@ public final class HandoverBench {
    *
    * @param moved longest silence of each zone that changed hands, at each restart, milliseconds
    * @param stayed the same of the other zones
+   * @param busyPercent how busy all cores were just before each restart
    * @param outages zones whose change was not judged planned
    * @param notices POMNotAvailable at desktops
    * @param refusals commands refused because a zone was not available
    */
-  public record Cost(Spread moved, Spread stayed, int outages, int notices, int refusals) {
+  public record Cost(
+      Spread moved, Spread stayed, Spread busyPercent, int outages, int notices, int refusals) {
     /** Whether nobody noticed. */
     public boolean unnoticed() {
       return outages == 0 && notices == 0 && refusals == 0;
@@ -59,6 +64,7 @@ public final class HandoverBench {
       out.printf(
           "  outages %d, notices at desktops %d, commands refused %d%n",
           outages, notices, refusals);
+      MachineMeter.print(out, busyPercent);
       out.flush();
     }
 
@@ -67,6 +73,7 @@ public final class HandoverBench {
       ObjectNode json = JsonNodeFactory.instance.objectNode();
       json.set("movedMillis", moved.toJson());
       json.set("stayedMillis", stayed.toJson());
+      json.set("coresBusyPercent", busyPercent.toJson());
       return json.put("outages", outages).put("notices", notices).put("refusals", refusals);
     }
   }
@@ -90,11 +97,13 @@ public final class HandoverBench {
       rig.flushTranscripts();
       transcripts.read(this::seen);
     }
-    return new Cost(Spread.of(moved), Spread.of(stayed), outages, notices, refusals);
+    return new Cost(
+        Spread.of(moved), Spread.of(stayed), Spread.of(busyPercent), outages, notices, refusals);
   }
 
   private void restart(Rig rig, String id) throws IOException, InterruptedException {
     rig.awaitSteady();
+    busyPercent.add(machine.busyPercent());
     try (Silences silences = new Silences(rig.stage().zones())) {
       rig.stage().agentManagers().stop(id);
       rig.stage().agentManagers().start(List.of(id));
