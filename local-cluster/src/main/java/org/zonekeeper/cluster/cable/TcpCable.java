@@ -69,15 +69,16 @@ final class TcpCable {
   }
 
   private void accept() {
-    while (true) {
-      try {
+    try {
+      while (true) {
         connect(server.accept());
-      } catch (IOException e) {
-        // One client's connection only: it sees that it is closed.
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cable %d to %d ends".formatted(port(), target), e);
     }
   }
 
+  /** What cannot be reached is closed again at the near end: that is all a client gets to know. */
   private void connect(Socket client) throws IOException {
     Socket there = new Socket();
     try {
@@ -87,7 +88,7 @@ final class TcpCable {
     } catch (IOException e) {
       client.close();
       there.close();
-      throw e;
+      return;
     }
     thread("to-server", () -> pass(client, there, gates.get(Direction.TO_SERVER)));
     thread("to-client", () -> pass(there, client, gates.get(Direction.TO_CLIENT)));

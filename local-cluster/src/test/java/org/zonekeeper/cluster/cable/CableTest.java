@@ -95,6 +95,21 @@ class CableTest {
   }
 
   @Test
+  void works_again_once_somebody_listens_there() throws IOException {
+    int port = CableProcess.freePort();
+    Cable early = process.lay(port);
+    try (Socket refused = new Socket(InetAddress.getLoopbackAddress(), early.port())) {
+      assertThat(receive(refused, LONG_MS)).isEqualTo(-1);
+    }
+    try (ServerSocket late = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        Socket again = new Socket(InetAddress.getLoopbackAddress(), early.port());
+        Socket there = late.accept()) {
+      send(again, 'a');
+      assertThat(receive(there, LONG_MS)).isEqualTo('a');
+    }
+  }
+
+  @Test
   void a_process_that_is_gone_is_said_so() throws InterruptedException {
     CableProcess other = CableProcess.start(logs.resolve("gone.log"));
     Cable gone = other.lay(server.getLocalPort());
