@@ -225,32 +225,22 @@ public final class AgentManagers implements AutoCloseable {
   private void awaitReady(String id) throws InterruptedException {
     ChildProcess process = process(id);
     int times = starts.get(id);
-    process.awaitReady("its ready line", START_WITHIN, () -> readyLines(process) >= times);
+    // Its log goes on over restarts, so an earlier start's line must not count for a later one.
+    process.awaitReady(
+        "its ready line", START_WITHIN, () -> AgentManagerLaunch.readyLines(process) >= times);
   }
 
   private ChildProcess launch(String id, List<String> jvmFlags) throws IOException {
-    Files.createDirectories(files.agentManagerState(id));
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--id",
-                id,
-                "--bootstrap-servers",
-                cluster.bootstrapServers(id),
-                "--registry",
-                cluster.registryUrl().toString(),
-                "--zones",
-                zones.toString(),
-                "--state-dir",
-                files.agentManagerState(id).toString()));
     Map<String, String> all = new HashMap<>(settings);
     all.putAll(settingsOfOne.getOrDefault(id, Map.of()));
-    all.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-    return ChildProcess.named(id)
-        .main(AgentManagerProcess.class.getName(), arguments.toArray(String[]::new))
-        .jvmFlags(jvmFlags)
-        .log(files.agentManagerLog(id))
-        .start();
+    return new AgentManagerLaunch(
+            id,
+            cluster.bootstrapServers(id),
+            cluster.registryUrl().toString(),
+            zones,
+            files.agentManagerState(id),
+            all)
+        .start(jvmFlags, files.agentManagerLog(id));
   }
 
   private List<String> jvmFlags(String id) {
@@ -263,12 +253,5 @@ public final class AgentManagers implements AutoCloseable {
               .jvmFlags());
     }
     return flags;
-  }
-
-  /** Its log goes on over restarts, so an earlier start's line must not count for a later one. */
-  private static long readyLines(ChildProcess process) {
-    return process.lastLogLines(Integer.MAX_VALUE).stream()
-        .filter(line -> line.startsWith("ready agent-manager"))
-        .count();
   }
 }

@@ -44,6 +44,8 @@ final class LeanAgents {
   /** Every fourth conversation is ended by the agent, half-way through the mean talk. */
   private static final int HANGS_UP_EVERY = 4;
 
+  private static final String NO_CALL = "";
+
   private final LeanPlan plan;
   private final Consumer<SpecificRecord> commands;
   private final PriorityQueue<Due> agenda =
@@ -52,13 +54,14 @@ final class LeanAgents {
   private final Map<String, Long> epochs = new HashMap<>();
   private long number;
   private long conversations;
+  private int talking;
 
   private record Due(long at, long number, Runnable action) {}
 
   private static final class Agent {
     private final String id;
     private final String zone;
-    private String call = "";
+    private String call = NO_CALL;
 
     Agent(String id, String zone) {
       this.id = id;
@@ -90,7 +93,7 @@ final class LeanAgents {
       case AgentLoggedOff e -> {
         if (e.getGrounds() != LogOffGrounds.REQUESTED
             && e.getGrounds() != LogOffGrounds.FORCED_LOGON) {
-          with(e.getAgentId(), agent -> logOn(agent, /* force= */ true, now));
+          with(e.getAgentId(), agent -> logOnAgain(agent, now));
         }
       }
       case CallConnected e -> with(e.getAgentId(), agent -> talks(agent, e.getCallId(), now));
@@ -114,6 +117,11 @@ final class LeanAgents {
     return agenda.isEmpty() ? Long.MAX_VALUE : agenda.peek().at();
   }
 
+  /** How many are on a call, as far as they have been told. */
+  int talking() {
+    return talking;
+  }
+
   private void with(String agentId, Consumer<Agent> action) {
     Agent agent = agents.get(agentId);
     // Others' agents, with desktops of their own, may work in the same zone.
@@ -133,12 +141,22 @@ final class LeanAgents {
             .build());
   }
 
+  private void logOnAgain(Agent agent, long now) {
+    onCall(agent, NO_CALL);
+    logOn(agent, /* force= */ true, now);
+  }
+
+  private void onCall(Agent agent, String callId) {
+    talking += (callId.isEmpty() ? 0 : 1) - (agent.call.isEmpty() ? 0 : 1);
+    agent.call = callId;
+  }
+
   private void goReady(Agent agent, long now) {
     send(new GoReady(header(agent, now), agent.id));
   }
 
   private void talks(Agent agent, String callId, long now) {
-    agent.call = callId;
+    onCall(agent, callId);
     if (++conversations % HANGS_UP_EVERY == 0) {
       at(
           now + plan.talkMillis() / 2,
@@ -151,7 +169,7 @@ final class LeanAgents {
   }
 
   private void wrapsUp(Agent agent, WrapUpStarted event, long now) {
-    agent.call = "";
+    onCall(agent, NO_CALL);
     List<String> codes = event.getCompletionCodes();
     String code = codes.get(Math.floorMod(event.getCallId().hashCode(), codes.size()));
     at(now + plan.wrapUpMillis(), at -> send(new WrapUpContact(header(agent, at), agent.id, code)));

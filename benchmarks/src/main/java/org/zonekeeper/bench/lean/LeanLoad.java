@@ -21,6 +21,7 @@ import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.fact.AttemptStarted;
+import org.zonekeeper.schemas.fact.ContactsExhausted;
 import org.zonekeeper.schemas.fact.FactHeader;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallConnected;
@@ -60,6 +61,7 @@ public final class LeanLoad implements AutoCloseable {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread = new Thread(this::run, "lean-load");
   private final Map<String, Integer> jobs = new HashMap<>();
+  private final Set<String> ringing = new HashSet<>();
   private final String run;
   private long present;
   private long wanted;
@@ -114,17 +116,43 @@ public final class LeanLoad implements AutoCloseable {
     return ask(() -> present == wanted && ledger.openCommands() == 0);
   }
 
+  /** Whether of a hundred agents that were called ninety-nine are on a call. */
+  public boolean talking() {
+    return ask(() -> present == wanted && agents.talking() * 100L >= present * 99);
+  }
+
   /** Whether all agents that were called have come. */
   public boolean staffed() {
     return ask(() -> present == wanted);
   }
 
-  /** The platform reports so many attempts more in the zone, which go on ringing for good. */
+  /**
+   * Starts the job whose attempts will ring. To be called once for a zone, before it has agents,
+   * and to be answered before {@link #ring}.
+   */
+  public void startRinging(String zone) {
+    ask(
+        () -> {
+          startJob(zone, LeanPlan.ringingJob(zone), clock.millis());
+          return zone;
+        });
+  }
+
+  /**
+   * The platform reports so many attempts more in the zone, which go on ringing for good. They are
+   * of a job of their own, since attempts under way are what progressive dialling waits for; and of
+   * one without contacts, since that takes no agents.
+   */
   public void ring(String zone, int count) {
     ask(
         () -> {
+          long now = clock.millis();
           for (int i = 0; i < count; i++) {
-            ring(zone);
+            ring(zone, now);
+          }
+          if (ringing.add(zone)) {
+            String job = LeanPlan.ringingJob(zone);
+            fact(new ContactsExhausted(factHeader(zone, "exhausted-" + job, now), job));
           }
           return count;
         });
@@ -215,7 +243,7 @@ public final class LeanLoad implements AutoCloseable {
       String zone = zones.get((int) (present % zones.size()));
       int inZone = (int) (present / zones.size()) + 1;
       for (int job = jobs.getOrDefault(zone, 0); job < LeanPlan.jobsFor(inZone); job++) {
-        startJob(zone, job, now);
+        startJob(zone, LeanPlan.job(zone, job), now);
         jobs.put(zone, job + 1);
       }
       agents.come("lean-%s-%d".formatted(zone, inZone), zone, now);
@@ -223,10 +251,10 @@ public final class LeanLoad implements AutoCloseable {
     }
   }
 
-  private void startJob(String zone, int number, long now) {
+  private void startJob(String zone, String job, long now) {
     CommandHeader header =
         CommandHeader.newBuilder()
-            .setCommandId(PREFIX + "job-" + zone + "-" + number)
+            .setCommandId(PREFIX + "job-" + job)
             .setZone(zone)
             .setEpochSeen(0)
             .setActor("lean-supervisor")
@@ -234,19 +262,22 @@ public final class LeanLoad implements AutoCloseable {
             .setSentAt(now)
             .setOrigin("lean-load")
             .build();
-    command(new StartJob(header, LeanPlan.job(zone, number), LeanPlan.jobSettings()));
+    command(new StartJob(header, job, LeanPlan.jobSettings()));
   }
 
-  private void ring(String zone) {
-    long now = clock.millis();
+  private void ring(String zone, long now) {
     String callId = "ringing-%s-%s-%d".formatted(zone, run, extra++);
     fact(
         new AttemptStarted(
-            new FactHeader("fact-" + callId, zone, now, "lean"),
+            factHeader(zone, callId, now),
             callId,
-            LeanPlan.job(zone, 0),
+            LeanPlan.ringingJob(zone),
             "contact-" + callId,
             "lean"));
+  }
+
+  private static FactHeader factHeader(String zone, String of, long now) {
+    return new FactHeader("fact-" + of, zone, now, "lean");
   }
 
   private void carryOut(SpecificRecord order) {

@@ -58,6 +58,11 @@ public record LeanPlan(int zones, long talkMillis, long wrapUpMillis, long seed)
     return "cards-%s-%d".formatted(zone, number);
   }
 
+  /** The zone's job whose attempts ring on and on, and which has no agents. */
+  static String ringingJob(String zone) {
+    return "ringing-" + zone;
+  }
+
   /** How many jobs so many agents of a zone need. */
   static int jobsFor(int agents) {
     return Math.max(1, (agents + MOST_AGENTS_OF_A_JOB - 1) / MOST_AGENTS_OF_A_JOB);

@@ -1,10 +1,8 @@
 package org.zonekeeper.bench.lean;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,7 @@ import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.registry.RegistrySettings;
-import org.zonekeeper.stage.AgentManagerProcess;
+import org.zonekeeper.stage.AgentManagerLaunch;
 
 /**
  * Broker, registry and Agent Managers, each a process of its own, and nothing else: no gateway, no
@@ -113,30 +111,18 @@ public final class LeanSystem implements AutoCloseable {
    */
   public void start(String id, Map<String, String> settings)
       throws IOException, InterruptedException {
-    Path state = directory.resolve("state").resolve(id);
-    Files.createDirectories(state);
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--id", id,
-                "--bootstrap-servers", bootstrapServers(),
-                "--registry", registryUrl(),
-                "--zones", zones.toString(),
-                "--state-dir", state.toString()));
-    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     ChildProcess process =
-        ChildProcess.named(id)
-            .main(AgentManagerProcess.class.getName(), arguments.toArray(String[]::new))
-            .jvmFlags(jvmFlags)
-            .log(directory.resolve("%s-%d.log".formatted(id, System.nanoTime())))
-            .start();
+        new AgentManagerLaunch(
+                id,
+                bootstrapServers(),
+                registryUrl(),
+                zones,
+                directory.resolve("state").resolve(id),
+                settings)
+            .start(jvmFlags, directory.resolve("%s-%d.log".formatted(id, System.nanoTime())));
     agentManagers.put(id, process);
     process.awaitReady(
-        "its ready line",
-        START_WITHIN,
-        () ->
-            process.lastLogLines(Integer.MAX_VALUE).stream()
-                .anyMatch(line -> line.startsWith("ready agent-manager")));
+        "its ready line", START_WITHIN, () -> AgentManagerLaunch.readyLines(process) > 0);
   }
 
   /** SIGTERM: it hands its zones over. */

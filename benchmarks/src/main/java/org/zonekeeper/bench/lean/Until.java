@@ -2,12 +2,17 @@ package org.zonekeeper.bench.lean;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.zonekeeper.cluster.StartFailure;
 
 /** Waits for a condition, with a limit. Stateless; any thread. */
 public final class Until {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+  /** Something that holds or does not, or cannot be found out. */
+  @FunctionalInterface
+  public interface Condition<E extends Exception> {
+    boolean holds() throws E, InterruptedException;
+  }
 
   private Until() {}
 
@@ -16,11 +21,12 @@ public final class Until {
    *
    * @param what is waited for, for the error
    * @throws StartFailure if it does not hold in time
+   * @throws E if it cannot be found out
    */
-  public static void holds(String what, Duration within, BooleanSupplier condition)
-      throws InterruptedException {
+  public static <E extends Exception> void holds(
+      String what, Duration within, Condition<E> condition) throws E, InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
-    while (!condition.getAsBoolean()) {
+    while (!condition.holds()) {
       if (System.nanoTime() > deadline) {
         throw new StartFailure("waited %d s in vain for %s".formatted(within.toSeconds(), what));
       }

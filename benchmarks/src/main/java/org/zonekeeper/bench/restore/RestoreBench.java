@@ -27,8 +27,16 @@ public final class RestoreBench {
 
   private static final Duration FILLED_WITHIN = Duration.ofMinutes(10);
 
-  /** Longer than any Agent Manager here needs to read the changelog and stand by. */
+  private static final int COME_TOGETHER = 4_000;
+
+  /** The last agents still get their calls. */
+  private static final long STILL_ON_THE_WAY = 100;
+
+  /** Longer than any Agent Manager here needs to stand by for a zone that holds nothing. */
   private static final Duration REST = Duration.ofSeconds(6);
+
+  /** A pace at which any standby here gets through a changelog, records a second. */
+  private static final long FOLLOWED_PER_SECOND = 40_000;
 
   private final int kills;
   private final long seed;
@@ -64,17 +72,18 @@ public final class RestoreBench {
       system.start(other, readiness.settings());
       Backlog backlog = new Backlog(system);
       try (LeanLoad load = LeanLoad.start(system, plan, witness)) {
-        int ringing = 0;
+        load.startRinging(ZONE);
+        Until.holds("the first command's answer", FILLED_WITHIN, load::settled);
+        int there = 0;
         for (int agents : sizes) {
-          load.agents(agents);
-          load.ring(ZONE, agents - ringing);
-          ringing = agents;
-          Until.holds("%d agents to log on".formatted(agents), FILLED_WITHIN, load::settled);
+          fill(load, there, agents);
+          there = agents;
           for (int kill = 0; kill < kills; kill++) {
-            rest();
+            // A zone that is still being filled has a backlog, and that would be what is timed.
+            Until.holds("everything to be decided", FILLED_WITHIN, () -> atRest(load, backlog));
+            rest(backlog.changelogLength(ZONE));
             takeovers.add(kill(system, owner, backlog, witness, new Size(readiness, agents)));
             progress.accept(takeovers.getLast().inWords());
-            Until.holds("everything to be answered", FILLED_WITHIN, load::settled);
             system.start(owner, readiness.settings());
             String back = owner;
             owner = other;
@@ -84,6 +93,24 @@ public final class RestoreBench {
       }
     }
     return takeovers;
+  }
+
+  /** A few thousand at a time, as many as can be dialled for at once. */
+  private void fill(LeanLoad load, int from, int to) throws InterruptedException {
+    load.ring(ZONE, to - from);
+    for (int there = from; there < to; ) {
+      there = Math.min(to, there + COME_TOGETHER);
+      load.agents(there);
+      Until.holds("%d agents to talk".formatted(there), FILLED_WITHIN, load::talking);
+      if (to > COME_TOGETHER) {
+        progress.accept("filling: %,d of %,d agents talk".formatted(there, to));
+      }
+    }
+  }
+
+  private static boolean atRest(LeanLoad load, Backlog backlog)
+      throws ExecutionException, InterruptedException {
+    return load.settled() && load.talking() && backlog.undecided() <= STILL_ON_THE_WAY;
   }
 
   private record Size(Readiness readiness, int agents) {}
@@ -104,7 +131,7 @@ public final class RestoreBench {
   }
 
   /** Part of the method: nothing outside tells when a standby has caught up. */
-  private static void rest() throws InterruptedException {
-    Thread.sleep(REST);
+  private static void rest(long changelog) throws InterruptedException {
+    Thread.sleep(REST.plusSeconds(changelog / FOLLOWED_PER_SECOND));
   }
 }
