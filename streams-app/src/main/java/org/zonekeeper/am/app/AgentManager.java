@@ -27,6 +27,7 @@ import org.zonekeeper.am.ownership.GroupMembers;
 import org.zonekeeper.am.ownership.HandoverBell;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
 import org.zonekeeper.am.processor.CommonGround;
+import org.zonekeeper.am.processor.SpareTime;
 import org.zonekeeper.am.processor.Takeovers;
 import org.zonekeeper.am.processor.ZoneNews;
 import org.zonekeeper.am.standby.ReadyZones;
@@ -108,7 +109,13 @@ public final class AgentManager implements AutoCloseable {
             settings.installation().directory(), AgentManagerTopology.stateSerde().deserializer());
     CommonGround common =
         new CommonGround(
-            bell, departure::begin, new Takeovers(), identities, ZoneNews.LOGGED, ready::take);
+            bell,
+            departure::begin,
+            new Takeovers(),
+            new SpareTime(System::nanoTime),
+            identities,
+            ZoneNews.LOGGED,
+            ready::take);
     ZoneTasks tasks =
         new ZoneTasks(
             settings, self, liveness, peerAddress, queries.map(QueryServer::address).orElse(""));

@@ -62,6 +62,11 @@ final class Entities<T> {
     return Collections.unmodifiableCollection(byId.values());
   }
 
+  /** Those whose id is greater, in the order of their ids. */
+  Collection<T> after(String id) {
+    return Collections.unmodifiableCollection(byId.tailMap(id, /* inclusive= */ false).values());
+  }
+
   void put(String id, T entity) {
     T before = byId.put(id, entity);
     if (before != null) {

@@ -234,6 +234,11 @@ public final class ZoneState implements ZoneView {
   }
 
   @Override
+  public Collection<CallRecord> callsAfter(String callId) {
+    return calls.after(callId);
+  }
+
+  @Override
   public Collection<JobRecord> jobs() {
     return jobs.all();
   }

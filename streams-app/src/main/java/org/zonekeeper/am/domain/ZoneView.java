@@ -36,6 +36,9 @@ public interface ZoneView {
   /** All calls under way, by id. */
   Collection<CallRecord> calls();
 
+  /** The calls under way whose id is greater, by id. */
+  Collection<CallRecord> callsAfter(String callId);
+
   /** All jobs, by id. */
   Collection<JobRecord> jobs();
 

@@ -16,6 +16,7 @@ import org.zonekeeper.am.ownership.HandoverBell;
  * @param bell rings when the Agent Manager stops
  * @param takeovers which zones are being taken over
  * @param leave told the group instance id of a thread whose zones will never be written to again
+ * @param checks when there is time for the checks behind a takeover
  * @param identities under which names Kafka knows the threads
  * @param news what is said of the zones
  * @param ready gives a task its zone if that was kept ready; otherwise it is read from the store
@@ -24,6 +25,7 @@ public record CommonGround(
     HandoverBell bell,
     Consumer<String> leave,
     Takeovers takeovers,
+    SpareTime checks,
     ClientIdentities identities,
     ZoneNews news,
     Function<TaskId, Optional<ZoneState>> ready) {
@@ -38,6 +40,7 @@ public record CommonGround(
         bell,
         member -> {},
         new Takeovers(),
+        SpareTime.unlimited(),
         new ClientIdentities(new EarlyClients(List.of())),
         ZoneNews.UNTOLD,
         ready);

@@ -127,13 +127,15 @@ final class ZoneTenure {
 
   /**
    * Goes on with the checks of calls and desktops that are owed after an outage, unless another
-   * zone of this Agent Manager is still without its owner's word: that one comes first.
+   * zone of this Agent Manager is still without its owner's word: that one comes first. And not
+   * more at a time than leaves room for the answers.
    */
   void checkWhenThereIsTime(long at) {
     now = time.at(at);
     if (engine.owesChecks()
+        && common.checks().isLeft()
         && (!common.takeovers().anyUnderWay() || now - availableSince >= LONGEST_WAIT)) {
-      decide(new Input.Check());
+      common.checks().spend(() -> decide(new Input.Check()));
     }
   }
 

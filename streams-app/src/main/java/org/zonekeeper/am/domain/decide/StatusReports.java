@@ -43,9 +43,8 @@ final class StatusReports {
   /** Says of the next live calls that they go on, and asks about them. */
   private static void next(String upTo, Draft draft) {
     List<CallRecord> left =
-        draft.zone().calls().stream()
+        draft.zone().callsAfter(upTo).stream()
             .filter(StatusReports::believedLive)
-            .filter(call -> call.getCallId().compareTo(upTo) > 0)
             .limit(AT_ONCE + 1)
             .toList();
     List<CallRecord> next = left.stream().limit(AT_ONCE).toList();
