@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.zonekeeper.cluster.ChildProcess;
 import org.zonekeeper.schemas.ZoneDirectory;
 
@@ -27,6 +30,7 @@ public record AgentManagerLaunch(
     Path stateDirectory,
     Map<String, String> settings) {
   private static final String READY = "ready agent-manager";
+  private static final Pattern QUERIES = Pattern.compile(" queries=(\\S+)");
 
   public AgentManagerLaunch {
     settings = Map.copyOf(settings);
@@ -50,9 +54,26 @@ public record AgentManagerLaunch(
 
   /** How often the log says that an Agent Manager has become a member of the group. */
   public static long readyLines(ChildProcess process) {
-    return process.lastLogLines(Integer.MAX_VALUE).stream()
-        .filter(line -> line.startsWith(READY))
-        .count();
+    return saidReady(process).count();
+  }
+
+  /**
+   * Where its live stores can be asked about, host:port, as its log has it.
+   *
+   * @throws IllegalStateException if it is not ready yet, or answers no queries
+   */
+  public static String queryAddress(ChildProcess process) {
+    return saidReady(process)
+        .reduce((earlier, last) -> last)
+        .map(QUERIES::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .orElseThrow(
+            () -> new IllegalStateException(process.name() + " has named no address for queries"));
+  }
+
+  private static Stream<String> saidReady(ChildProcess process) {
+    return process.lastLogLines(Integer.MAX_VALUE).stream().filter(line -> line.startsWith(READY));
   }
 
   private List<String> arguments() {

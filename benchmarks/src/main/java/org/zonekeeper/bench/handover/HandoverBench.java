@@ -26,10 +26,10 @@ public final class HandoverBench {
   private final Consumer<String> progress;
   private final List<Long> moved = new ArrayList<>();
   private final List<Long> stayed = new ArrayList<>();
-  private int outages;
-  private int notices;
   private final List<Long> busyPercent = new ArrayList<>();
   private final MachineMeter machine = new MachineMeter();
+  private int outages;
+  private int notices;
   private int refusals;
 
   /**

@@ -32,12 +32,6 @@ public final class RestoreBench {
   /** The last agents still get their calls. */
   private static final long STILL_ON_THE_WAY = 100;
 
-  /** Longer than any Agent Manager here needs to stand by for a zone that holds nothing. */
-  private static final Duration REST = Duration.ofSeconds(6);
-
-  /** A pace at which any standby here gets through a changelog, records a second. */
-  private static final long FOLLOWED_PER_SECOND = 40_000;
-
   private final int kills;
   private final long seed;
   private final Consumer<String> progress;
@@ -65,7 +59,8 @@ public final class RestoreBench {
     LeanPlan plan = LeanPlan.longCalls(seed);
     TakeoverWitness witness = new TakeoverWitness();
     List<Takeover> takeovers = new ArrayList<>();
-    try (LeanSystem system = LeanSystem.open(plan.directory(), directory, JVM_FLAGS)) {
+    try (Copies copies = new Copies();
+        LeanSystem system = LeanSystem.open(plan.directory(), directory, JVM_FLAGS)) {
       String owner = "am-1";
       String other = "am-2";
       system.start(owner, readiness.settings());
@@ -79,14 +74,20 @@ public final class RestoreBench {
           fill(load, there, agents);
           there = agents;
           for (int kill = 0; kill < kills; kill++) {
+            String standby = other;
             // A zone that is still being filled has a backlog, and that would be what is timed.
             Until.holds("everything to be decided", FILLED_WITHIN, () -> atRest(load, backlog));
-            rest(backlog.changelogLength(ZONE));
+            if (readiness == Readiness.STANDBY) {
+              Until.holds(
+                  "the standby to catch up",
+                  FILLED_WITHIN,
+                  () -> copies.caughtUp(system.agentManager(standby), ZONE));
+            }
             takeovers.add(kill(system, owner, backlog, witness, new Size(readiness, agents)));
             progress.accept(takeovers.getLast().inWords());
             system.start(owner, readiness.settings());
             String back = owner;
-            owner = other;
+            owner = standby;
             other = back;
           }
         }
@@ -128,10 +129,5 @@ public final class RestoreBench {
         changelog,
         witness.takenOverAt() - at,
         witness.availableAt() - at);
-  }
-
-  /** Part of the method: nothing outside tells when a standby has caught up. */
-  private static void rest(long changelog) throws InterruptedException {
-    Thread.sleep(REST.plusSeconds(changelog / FOLLOWED_PER_SECOND));
   }
 }

@@ -116,9 +116,7 @@ public final class AgentManager implements AutoCloseable {
             identities,
             ZoneNews.LOGGED,
             ready::take);
-    ZoneTasks tasks =
-        new ZoneTasks(
-            settings, self, liveness, peerAddress, queries.map(QueryServer::address).orElse(""));
+    ZoneTasks tasks = new ZoneTasks(settings, self, liveness, peerAddress, queryAddress());
     this.streams =
         new KafkaStreams(
             AgentManagerTopology.build(
@@ -181,6 +179,11 @@ public final class AgentManager implements AutoCloseable {
   /** Where peers connect; empty if it does not watch peers. */
   public String peerAddress() {
     return peers.map(Peers::address).orElse("");
+  }
+
+  /** Where the live stores can be asked about; empty if nowhere. */
+  public String queryAddress() {
+    return queries.map(QueryServer::address).orElse("");
   }
 
   /** Warms up and joins the group; zones come when Kafka gives them. */

@@ -130,10 +130,11 @@ public final class AgentManagerCommand implements Callable<Integer> {
     agentManager.awaitRunning();
     if (!agentManager.hasFailed()) {
       out.printf(
-          "ready agent-manager id=%s incarnation=%s peers=%s%n",
+          "ready agent-manager id=%s incarnation=%s peers=%s queries=%s%n",
           agentManager.self().getAgentManager(),
           agentManager.self().getIncarnation(),
-          agentManager.peerAddress());
+          agentManager.peerAddress(),
+          agentManager.queryAddress());
       out.flush();
       agentManager.awaitFailure();
     }

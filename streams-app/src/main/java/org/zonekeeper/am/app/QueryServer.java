@@ -8,12 +8,16 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.LagInfo;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.zonekeeper.am.processor.LiveZone;
@@ -21,15 +25,25 @@ import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.schemas.ZoneDirectory;
 
 /**
- * Tells auditors what the live stores hold: {@code GET /zones/ZONE} answers 200 with a {@link
- * LiveZone} as JSON; 404 if the directory has no such zone; 503 if this Agent Manager does not own
- * it, or it changes faster than it can be read. Reads only, and names neither agents nor calls.
+ * Tells auditors and operators what the live stores hold; reads only, and names neither agents nor
+ * calls.
+ *
+ * <ul>
+ *   <li>{@code GET /zones/ZONE} answers 200 with a {@link LiveZone} as JSON; 404 if the directory
+ *       has no such zone; 503 if this Agent Manager does not own it, or it changes faster than it
+ *       can be read.
+ *   <li>{@code GET /lags} answers 200 with a JSON object that has each zone of which there is a
+ *       copy here, its own or a standby's, and the changelog records that the copy lacks; 503 while
+ *       that cannot be told. A zone is written all the time, so a standby that has caught up still
+ *       lacks a few.
+ * </ul>
  *
  * <p>Opened before Kafka Streams, because zones publish its address; started after it. A thread of
  * its own answers, one question at a time.
  */
 final class QueryServer implements AutoCloseable {
-  private static final String PATH = "/zones/";
+  private static final String ZONES = "/zones/";
+  private static final String LAGS = "/lags";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ZoneDirectory directory;
@@ -67,7 +81,8 @@ final class QueryServer implements AutoCloseable {
 
   void start(KafkaStreams streams) {
     server.setExecutor(thread);
-    server.createContext(PATH, exchange -> answer(exchange, streams));
+    server.createContext(ZONES, exchange -> answer(exchange, path -> zone(path, streams)));
+    server.createContext(LAGS, exchange -> answer(exchange, path -> lags(streams)));
     server.start();
   }
 
@@ -77,25 +92,46 @@ final class QueryServer implements AutoCloseable {
     thread.shutdownNow();
   }
 
-  private void answer(HttpExchange exchange, KafkaStreams streams) throws IOException {
+  private record Answer(int status, Object content) {
+    static Answer no(int status, String why) {
+      return new Answer(status, Map.of("error", why));
+    }
+  }
+
+  private static void answer(HttpExchange exchange, Function<String, Answer> question)
+      throws IOException {
     try (exchange) {
-      String zone = exchange.getRequestURI().getPath().substring(PATH.length());
-      if (!exchange.getRequestMethod().equals("GET")) {
-        exchange.getResponseHeaders().set("Allow", "GET");
-        say(exchange, 405, Map.of("error", "only GET is answered"));
-      } else if (!directory.contains(zone)) {
-        say(
-            exchange,
-            404,
-            Map.of("error", "unknown zone; the zones are " + String.join(", ", directory.zones())));
+      if (exchange.getRequestMethod().equals("GET")) {
+        say(exchange, question.apply(exchange.getRequestURI().getPath()));
       } else {
-        Optional<LiveZone> live = live(zone, streams);
-        if (live.isPresent()) {
-          say(exchange, 200, live.get());
-        } else {
-          say(exchange, 503, Map.of("error", "not owned here, or never still for long enough"));
-        }
+        exchange.getResponseHeaders().set("Allow", "GET");
+        say(exchange, Answer.no(405, "only GET is answered"));
       }
+    }
+  }
+
+  private Answer zone(String path, KafkaStreams streams) {
+    String zone = path.substring(ZONES.length());
+    if (!directory.contains(zone)) {
+      return Answer.no(404, "unknown zone; the zones are " + String.join(", ", directory.zones()));
+    }
+    return live(zone, streams)
+        .map(live -> new Answer(200, live))
+        .orElseGet(() -> Answer.no(503, "not owned here, or never still for long enough"));
+  }
+
+  private Answer lags(KafkaStreams streams) {
+    try {
+      Map<Integer, LagInfo> lags =
+          streams.allLocalStorePartitionLags().getOrDefault(TopologyNames.STORE, Map.of());
+      Map<String, Long> ofZones = new TreeMap<>();
+      lags.forEach(
+          (partition, lag) ->
+              directory.zoneOf(partition).ifPresent(zone -> ofZones.put(zone, lag.offsetLag())));
+      return new Answer(200, ofZones);
+    } catch (StreamsException | IllegalStateException e) {
+      // Not running yet or no more, or the brokers do not say where the changelogs end.
+      return Answer.no(503, "cannot tell now: " + e.getMessage());
     }
   }
 
@@ -114,10 +150,10 @@ final class QueryServer implements AutoCloseable {
     }
   }
 
-  private static void say(HttpExchange exchange, int status, Object answer) throws IOException {
-    byte[] body = JSON.writeValueAsBytes(answer);
+  private static void say(HttpExchange exchange, Answer answer) throws IOException {
+    byte[] body = JSON.writeValueAsBytes(answer.content());
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, body.length);
+    exchange.sendResponseHeaders(answer.status(), body.length);
     exchange.getResponseBody().write(body);
   }
 }

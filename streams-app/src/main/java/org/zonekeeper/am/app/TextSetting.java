@@ -56,8 +56,9 @@ public enum TextSetting {
       "127.0.0.1:0",
       "off|[^:\\s]+:\\d{1,5}",
       "off, or host:port, port 0 for any free one",
-      "where auditors ask for sequence and digest of the live stores; on the loopback interface"
-          + " unless told otherwise, and the answer tells nothing else");
+      "where auditors ask for sequence and digest of the live stores, and operators how far copies"
+          + " of zones are behind; on the loopback interface unless told otherwise, and the answers"
+          + " tell nothing else");
 
   private final String key;
   private final String standard;

@@ -27,6 +27,12 @@ public final class ZoneEngine {
   /** Far more than a zone has agents and calls: beyond it a rule contradicts another. */
   private static final int MOST_FOLLOW_UPS = 200_000;
 
+  /**
+   * Time limits that one tick decides on. Thousands may fall due together, and while a tick lasts
+   * the zone hears nobody: not even those who are just in time.
+   */
+  static final int MOST_DUE_AT_A_TICK = 200;
+
   private final ZoneState state;
   private final FollowUps followUps;
   private final Pacing pacing;
@@ -93,15 +99,18 @@ public final class ZoneEngine {
 
     /**
      * While an owner takes over, time stands still: what is due waits until the zone works again.
+     * What is too much for one tick waits for the next.
      */
     void tick(Input.Tick tick) {
       if (state.zone().getLife() != ZoneLife.AVAILABLE) {
         return;
       }
-      for (Optional<Deadline> due = state.due(now); due.isPresent(); due = state.due(now)) {
+      Optional<Deadline> due = state.due(now);
+      for (int taken = 0; due.isPresent() && taken < MOST_DUE_AT_A_TICK; taken++) {
         Deadline deadline = due.get();
         take(Stamp.timer(deadline.timer().cause()), draft -> Timers.decide(deadline, draft));
-        if (state.due(now).equals(due)) {
+        due = state.due(now);
+        if (due.equals(Optional.of(deadline))) {
           throw new IllegalStateException("nothing came of " + deadline);
         }
       }

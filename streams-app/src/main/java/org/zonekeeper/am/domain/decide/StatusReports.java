@@ -66,8 +66,8 @@ final class StatusReports {
     Set<String> known = new HashSet<>();
     f.getCalls().stream().map(LiveCall::getCallId).forEach(known::add);
     List<CallRecord> gone =
-        draft.zone().calls().stream()
-            .filter(call -> requestId.equals(call.getStatusRequestId()))
+        draft.zone().callIndex().asked(requestId).stream()
+            .flatMap(id -> draft.zone().call(id).stream())
             .filter(StatusReports::believedLive)
             .filter(call -> !known.contains(call.getCallId()))
             .toList();

@@ -10,14 +10,20 @@ import org.zonekeeper.schemas.state.CallPhase;
 import org.zonekeeper.schemas.state.CallRecord;
 
 /**
- * What each job has under way; each entry is a pure function of one call's record. Confined to the
- * zone's thread.
+ * What each job has under way, and which calls the platform was asked about; each entry is a pure
+ * function of one call's record. Confined to the zone's thread.
  */
 public final class CallIndex {
   private final Map<String, Load> loads = new HashMap<>();
   private final SortedSet<String> jobsWaiting = new TreeSet<>();
+  private final Map<String, SortedSet<String>> asked = new HashMap<>();
 
   public void add(CallRecord call) {
+    if (call.getStatusRequestId() != null) {
+      asked
+          .computeIfAbsent(call.getStatusRequestId(), request -> new TreeSet<>())
+          .add(call.getCallId());
+    }
     Load load = loads.computeIfAbsent(call.getJobId(), job -> new Load());
     load.count(call.getPhase(), 1);
     if (waits(call) && load.waiting.add(place(call))) {
@@ -27,6 +33,14 @@ public final class CallIndex {
 
   /** Takes the call out; its record must still be as it was when it was added. */
   public void remove(CallRecord call) {
+    if (call.getStatusRequestId() != null) {
+      asked.computeIfPresent(
+          call.getStatusRequestId(),
+          (request, calls) -> {
+            calls.remove(call.getCallId());
+            return calls.isEmpty() ? null : calls;
+          });
+    }
     Load load = loads.get(call.getJobId());
     load.count(call.getPhase(), -1);
     if (waits(call) && load.waiting.remove(place(call)) && load.waiting.isEmpty()) {
@@ -65,6 +79,12 @@ public final class CallIndex {
   /** Ids of the jobs that have calls waiting. */
   public SortedSet<String> jobsWaiting() {
     return Collections.unmodifiableSortedSet(jobsWaiting);
+  }
+
+  /** Ids of the calls that this status request asked about and that are still under way. */
+  public SortedSet<String> asked(String statusRequestId) {
+    return Collections.unmodifiableSortedSet(
+        asked.getOrDefault(statusRequestId, Collections.emptySortedSet()));
   }
 
   private static boolean waits(CallRecord call) {
