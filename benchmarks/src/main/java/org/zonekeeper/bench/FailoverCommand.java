@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.zonekeeper.bench.failover.FailoverBench;
 import org.zonekeeper.bench.failover.FailoverReport;
@@ -46,12 +47,12 @@ final class FailoverCommand implements Callable<Integer> {
   @Option(
       names = "--uncounted",
       paramLabel = "N",
-      defaultValue = "1",
       description = {
-        "Losses before those, told apart from them (default: ${DEFAULT-VALUE}): broker and gateway",
-        "are a minute old and have seen none, which is not how they spend their lives."
+        "Losses before those, told apart from them. By default as many as it takes until broker"
+            + " and",
+        "gateway, which are a minute old, have compiled their code; 12 minutes at most."
       })
-  private int uncounted;
+  private Integer uncounted;
 
   @Option(
       names = "--how",
@@ -93,7 +94,7 @@ final class FailoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (kills < 1 || againstKills < 1 || uncounted < 0) {
+    if (kills < 1 || againstKills < 1 || (uncounted != null && uncounted < 0)) {
       throw new ParameterException(
           spec.commandLine(), "--kills and --against-kills: 1 or more; --uncounted: 0 or more");
     }
@@ -114,7 +115,7 @@ final class FailoverCommand implements Callable<Integer> {
   private List<FailoverReport> measure(RunSession run) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     List<FailoverReport> reports = new ArrayList<>();
-    FailoverBench bench = new FailoverBench(how, uncounted, run::progress);
+    FailoverBench bench = new FailoverBench(how, uncounted(), run::progress);
     RigPlan own =
         RigPlan.of(options.load(spec.commandLine()), run.directory().resolve("zonekeeper"));
     reports.add(bench.measure("Zonekeeper", own, Telling.ANNOUNCED, kills));
@@ -123,6 +124,10 @@ final class FailoverCommand implements Callable<Integer> {
     }
     reports.forEach(report -> report.print(out));
     return reports;
+  }
+
+  private OptionalInt uncounted() {
+    return uncounted == null ? OptionalInt.empty() : OptionalInt.of(uncounted);
   }
 
   private FailoverReport measure(FailoverBench bench, RigPlan own, Against with, RunSession run)

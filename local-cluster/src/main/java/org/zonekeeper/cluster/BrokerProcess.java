@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -28,17 +27,15 @@ final class BrokerProcess {
 
   private static final Duration STOP_GRACE = Duration.ofSeconds(10);
 
-  private static final int HEAP_MEGABYTES = 640;
-
   private final BrokerPlan plan;
   private final String classPath;
-  private final IntFunction<List<String>> jvmFlags;
+  private final List<String> jvmFlags;
   private ChildProcess process;
 
   /**
-   * @param jvmFlags for a heap of so many MiB
+   * @param jvmFlags of its JVM
    */
-  BrokerProcess(BrokerPlan plan, String classPath, IntFunction<List<String>> jvmFlags) {
+  BrokerProcess(BrokerPlan plan, String classPath, List<String> jvmFlags) {
     this.plan = plan;
     this.classPath = classPath;
     this.jvmFlags = jvmFlags;
@@ -137,7 +134,7 @@ final class BrokerProcess {
   }
 
   private ChildProcess kafka(String name, String mainClass, String... arguments) {
-    List<String> flags = new ArrayList<>(jvmFlags.apply(HEAP_MEGABYTES));
+    List<String> flags = new ArrayList<>(jvmFlags);
     flags.add("-Dlogback.configurationFile=" + plan.directory().resolve("broker-logback.xml"));
     return ChildProcess.named(name)
         .classPath(classPath)

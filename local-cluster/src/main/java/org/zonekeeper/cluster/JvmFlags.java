@@ -39,6 +39,23 @@ public final class JvmFlags {
         NATIVE_ACCESS);
   }
 
+  /**
+   * As {@link #longLived}, with room for some ten seconds between two collections, for a process
+   * that everybody else waits for: each stops it for up to a tenth of a second.
+   *
+   * @param heapMegabytes the heap, in MiB
+   * @param youngMegabytes its part for what does not live long, in MiB
+   */
+  public static List<String> longLived(int heapMegabytes, int youngMegabytes) {
+    return Stream.concat(
+            Stream.of(
+                "-Xms" + heapMegabytes + "m",
+                "-Xmn" + youngMegabytes + "m",
+                "-XX:+UseTransparentHugePages"),
+            longLived(heapMegabytes).stream())
+        .toList();
+  }
+
   /** As {@link #shortPauses}, and {@link #fastStart fast to start}. */
   public static List<String> fastStartShortPauses(int heapMegabytes) {
     return and(C1_ONLY, shortPauses(heapMegabytes));

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -178,7 +177,7 @@ public final class LocalCluster implements ClusterProvider {
     private Consumer<String> progress = line -> {};
     private List<String> cabled = List.of();
     private Optional<CableProcess> cableProcess = Optional.empty();
-    private IntFunction<List<String>> brokerFlags = JvmFlags::fastStart;
+    private List<String> brokerFlags = JvmFlags.fastStart(640);
     private final Set<Integer> chosen = new HashSet<>();
 
     private Builder(Path directory) {
@@ -226,7 +225,7 @@ public final class LocalCluster implements ClusterProvider {
 
     /** Brokers that live long enough to be worth compiling to the full, as production's are. */
     public Builder longLived() {
-      brokerFlags = JvmFlags::longLived;
+      brokerFlags = JvmFlags.longLived(1_024, 640);
       return this;
     }
 

@@ -1,23 +1,26 @@
 package org.zonekeeper.bench.failover;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.zonekeeper.bench.report.BreakIn;
 import org.zonekeeper.stage.rig.Rig;
 import org.zonekeeper.stage.rig.RigPlan;
 
 /** Sets up a rig, loses its Agent Managers, reports. Used by the command's one thread. */
 public final class FailoverBench {
   private final Strike strike;
-  private final int uncounted;
+  private final OptionalInt uncounted;
   private final Consumer<String> progress;
 
   /**
    * @param strike how Agent Managers are lost
-   * @param uncounted losses of each rig before those that count: its broker and its gateway are a
-   *     minute old and have seen none
+   * @param uncounted losses of each rig before those that count; empty: as many as its {@link
+   *     BreakIn} takes
    * @param progress is told what is going on
    */
-  public FailoverBench(Strike strike, int uncounted, Consumer<String> progress) {
+  public FailoverBench(Strike strike, OptionalInt uncounted, Consumer<String> progress) {
     this.strike = strike;
     this.uncounted = uncounted;
     this.progress = progress;
@@ -38,14 +41,19 @@ public final class FailoverBench {
     try (Rig rig = Rig.open(strike == Strike.CUT ? plan.cabled() : plan, progress)) {
       progress.accept("%.0f attempts a second".formatted(rig.awaitPace()));
       FailoverRun run = new FailoverRun(rig, strike, telling, progress);
-      return new FailoverReport(title, uncounted(run), run.losses(losses));
+      List<Loss> before = uncounted(rig, run);
+      progress.accept("these count:");
+      return new FailoverReport(title, before, run.losses(losses));
     }
   }
 
-  private List<Loss> uncounted(FailoverRun run) throws Exception {
-    if (uncounted > 0) {
-      progress.accept("first, not counted:");
+  private List<Loss> uncounted(Rig rig, FailoverRun run) throws Exception {
+    if (uncounted.isPresent()) {
+      return run.losses(uncounted.getAsInt());
     }
-    return run.losses(uncounted);
+    List<Loss> losses = new ArrayList<>();
+    int round = rig.stage().plan().agentManagers().size();
+    new BreakIn(rig.cluster().processes(), progress).with(() -> losses.addAll(run.losses(round)));
+    return losses;
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.zonekeeper.bench.report.MachineMeter;
 import org.zonekeeper.bench.report.ScatterPlot;
@@ -15,7 +16,7 @@ import org.zonekeeper.bench.report.Spread;
  * The figures of some losses under one set of settings. Immutable; any thread.
  *
  * @param title whose settings, in a few words
- * @param uncounted losses before those, of a system whose broker and gateway had seen none
+ * @param uncounted losses before those, of a system whose broker and gateway were young
  * @param losses those that count, in their order
  */
 public record FailoverReport(String title, List<Loss> uncounted, List<Loss> losses) {
@@ -45,12 +46,14 @@ public record FailoverReport(String title, List<Loss> uncounted, List<Loss> loss
     if (!complete()) {
       out.printf("  NOT COMPLETE: %d zones or desktops did not see what was due%n", missing());
     }
-    uncounted.forEach(
-        loss ->
-            out.printf(
-                "  not counted, the first: taken over after %d ms, POMAvailable at the last desktop"
-                    + " after %d ms%n",
-                loss.last(Milestone.TAKEN_OVER), loss.last(Milestone.AVAILABLE)));
+    if (!uncounted.isEmpty()) {
+      out.printf(
+          "  not counted, the first %d: POMAvailable at the last desktop of each after %s ms%n",
+          uncounted.size(),
+          uncounted.stream()
+              .map(loss -> Long.toString(loss.last(Milestone.AVAILABLE)))
+              .collect(Collectors.joining(", ")));
+    }
     out.flush();
   }
 

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.zonekeeper.bench.report.BreakIn;
 import org.zonekeeper.bench.report.MachineMeter;
 import org.zonekeeper.bench.report.Spread;
 import org.zonekeeper.schemas.common.RefusalReason;
@@ -88,6 +89,8 @@ public final class HandoverBench {
         LogTail transcripts =
             new LogTail(rig.stage().files().transcripts(), List.of(NOTICE, REFUSAL))) {
       progress.accept("%.0f attempts a second".formatted(rig.awaitPace()));
+      new BreakIn(rig.cluster().processes(), progress).with(() -> restartUncounted(rig));
+      progress.accept("these count:");
       for (int round = 1; round <= rounds; round++) {
         for (String id : RigPlan.AGENT_MANAGERS) {
           restart(rig, id);
@@ -101,13 +104,23 @@ public final class HandoverBench {
         Spread.of(moved), Spread.of(stayed), Spread.of(busyPercent), outages, notices, refusals);
   }
 
+  private static void restartUncounted(Rig rig) throws IOException, InterruptedException {
+    for (String id : RigPlan.AGENT_MANAGERS) {
+      stopAndStart(rig, id);
+    }
+  }
+
+  private static void stopAndStart(Rig rig, String id) throws IOException, InterruptedException {
+    rig.stage().agentManagers().stop(id);
+    rig.stage().agentManagers().start(List.of(id));
+    rig.awaitRedundant();
+  }
+
   private void restart(Rig rig, String id) throws IOException, InterruptedException {
-    rig.awaitSteady();
+    rig.awaitRedundant();
     busyPercent.add(machine.busyPercent());
     try (Silences silences = new Silences(rig.stage().zones())) {
-      rig.stage().agentManagers().stop(id);
-      rig.stage().agentManagers().start(List.of(id));
-      rig.awaitSteady();
+      stopAndStart(rig, id);
       moved.addAll(silences.ofMovedZones().values());
       stayed.addAll(silences.ofOtherZones().values());
       outages += silences.takenOver().size();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.zonekeeper.bench.report.BreakIn;
 import org.zonekeeper.stage.AgentManagers;
 import org.zonekeeper.stage.rig.LogTail;
 import org.zonekeeper.stage.rig.Rig;
@@ -15,6 +16,9 @@ import org.zonekeeper.stage.rig.RigPlan;
  * one thread.
  */
 public final class LatencyBench {
+  /** Of working on, while code is compiled. */
+  private static final Duration STRETCH = Duration.ofSeconds(15);
+
   private final Consumer<String> progress;
   private final DesktopTimes desktops = new DesktopTimes();
   private long attempts;
@@ -30,6 +34,7 @@ public final class LatencyBench {
   public Latency measure(RigPlan plan, Duration duration) throws Exception {
     try (Rig rig = Rig.open(plan, progress)) {
       progress.accept("%.0f attempts a second".formatted(rig.awaitPace()));
+      new BreakIn(rig.cluster().processes(), progress).with(() -> Thread.sleep(STRETCH));
       return measure(rig, plan, duration);
     }
   }

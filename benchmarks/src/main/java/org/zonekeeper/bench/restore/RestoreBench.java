@@ -13,6 +13,7 @@ import org.zonekeeper.bench.lean.LeanPlan;
 import org.zonekeeper.bench.lean.LeanSystem;
 import org.zonekeeper.bench.lean.Until;
 import org.zonekeeper.cluster.JvmFlags;
+import org.zonekeeper.stage.Copies;
 
 /**
  * Fills one zone with agents and calls, kills its owner again and again, and times the other Agent
@@ -81,7 +82,7 @@ public final class RestoreBench {
               Until.holds(
                   "the standby to catch up",
                   FILLED_WITHIN,
-                  () -> copies.caughtUp(system.agentManager(standby), ZONE));
+                  () -> copies.caughtUp(system.agentManager(standby)).contains(ZONE));
             }
             takeovers.add(kill(system, owner, backlog, witness, new Size(readiness, agents)));
             progress.accept(takeovers.getLast().inWords());

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.zonekeeper.cluster.ChildProcess;
 import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.cluster.StartFailure;
 import org.zonekeeper.cluster.cable.CableProcess;
@@ -26,6 +27,7 @@ import org.zonekeeper.sim.robots.DesktopFleet;
 import org.zonekeeper.sim.robots.FleetPlan;
 import org.zonekeeper.sim.robots.SupervisorDesktop;
 import org.zonekeeper.sim.robots.Transcript;
+import org.zonekeeper.stage.Copies;
 import org.zonekeeper.stage.EvidenceFiles;
 import org.zonekeeper.stage.OpenParts;
 import org.zonekeeper.stage.Stage;
@@ -44,6 +46,10 @@ import org.zonekeeper.stage.rig.RigPlan.Wiring;
 public final class Rig implements AutoCloseable {
   private static final int ANSWER_SECONDS = 60;
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+  /** Each look has every Agent Manager ask the broker. */
+  private static final Duration COUNT_COPIES_EVERY = Duration.ofMillis(500);
+
   private static final Duration BEAT_AGE = Duration.ofSeconds(1);
   private static final Duration SETTLED_FOR = Duration.ofSeconds(3);
   private static final Duration SETTLES_WITHIN = Duration.ofMinutes(4);
@@ -69,6 +75,7 @@ public final class Rig implements AutoCloseable {
   private final Load load;
   private final RigPlan plan;
   private final OpenParts parts = new OpenParts("the rig");
+  private final Copies copies = parts.keep(new Copies());
   private LocalCluster cluster;
   private Network network;
   private Stage stage;
@@ -166,6 +173,19 @@ public final class Rig implements AutoCloseable {
         });
   }
 
+  /**
+   * Waits until every zone also has the standbys again that it is to have: one that loses its owner
+   * before that is restored from its changelog. A second loss is not what is measured.
+   */
+  public void awaitRedundant() throws InterruptedException {
+    int alive = stage.agentManagers().alive().size();
+    int wanted = 1 + Math.min(plan.standbys(), alive - 1);
+    if (wanted > 1) {
+      await("every zone's standby to catch up", COUNT_COPIES_EVERY, () -> hasCopies(wanted));
+    }
+    awaitSteady();
+  }
+
   /** Starts a job in every zone, so that there is something to do; each time another one. */
   public void startWork() throws InterruptedException, ExecutionException, TimeoutException {
     shifts++;
@@ -223,8 +243,18 @@ public final class Rig implements AutoCloseable {
    * @throws StartFailure if it does not hold within minutes
    */
   public void await(String what, BooleanSupplier condition) throws InterruptedException {
+    await(what, LOOK_EVERY, condition::getAsBoolean);
+  }
+
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds() throws InterruptedException;
+  }
+
+  private void await(String what, Duration lookEvery, Condition condition)
+      throws InterruptedException {
     long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
-    while (!condition.getAsBoolean()) {
+    while (!condition.holds()) {
       if (stage.zones().failure().isPresent()) {
         throw new StartFailure(
             "the journal cannot be read any more: " + stage.zones().failure().get(),
@@ -235,7 +265,7 @@ public final class Rig implements AutoCloseable {
             "waited %d s in vain for %s; logs in %s"
                 .formatted(SETTLES_WITHIN.toSeconds(), what, stage.files().directory()));
       }
-      TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+      TimeUnit.NANOSECONDS.sleep(lookEvery.toNanos());
     }
   }
 
@@ -313,6 +343,13 @@ public final class Rig implements AutoCloseable {
         && alive.stream()
             .map(id -> owners.values().stream().filter(id::equals).count())
             .allMatch(share -> share >= least && share <= least + 1);
+  }
+
+  private boolean hasCopies(int wanted) throws InterruptedException {
+    List<ChildProcess> agentManagers =
+        stage.agentManagers().alive().stream().map(stage.agentManagers()::process).toList();
+    Map<String, Integer> copies = this.copies.count(agentManagers);
+    return zones().stream().allMatch(zone -> copies.getOrDefault(zone, 0) >= wanted);
   }
 
   private boolean isStaffed() {

@@ -3,6 +3,7 @@ package org.zonekeeper.stage.rig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.zonekeeper.am.app.NumberSetting;
 import org.zonekeeper.cluster.BrokerLimits;
 import org.zonekeeper.sim.recorder.Faults;
 import org.zonekeeper.stage.StagePlan.Parts;
@@ -31,13 +32,20 @@ public record RigPlan(
   /** What Kafka would do; the session and transaction time-outs are Kafka's own. */
   private static final Map<String, String> KAFKAS_DEFAULTS =
       Map.of(
-          "peer.watch", "off",
-          "num.standby.replicas", "0",
-          "group.session.timeout.ms", "45000",
-          "group.heartbeat.interval.ms", "3000",
-          "transaction.timeout.ms", "10000",
-          "commit.interval.ms", "100",
-          "max.poll.interval.ms", "300000");
+          "peer.watch",
+          "off",
+          NumberSetting.STANDBYS.key(),
+          "0",
+          "group.session.timeout.ms",
+          "45000",
+          "group.heartbeat.interval.ms",
+          "3000",
+          "transaction.timeout.ms",
+          "10000",
+          "commit.interval.ms",
+          "100",
+          "max.poll.interval.ms",
+          "300000");
 
   private static final Map<String, String> RESCUE =
       Map.of("failover.policy", "RESCUE", "failover.tolerance.ms", "2000");
@@ -102,6 +110,15 @@ public record RigPlan(
   /** The same with a network that can be cut. */
   public RigPlan cabled() {
     return new RigPlan(load, directory, settings, Wiring.CABLED, recorderFaults, brokers);
+  }
+
+  /** How many standbys each zone is to have beside its owner. */
+  int standbys() {
+    return Integer.parseInt(
+        settings
+            .agentManager()
+            .getOrDefault(
+                NumberSetting.STANDBYS.key(), Integer.toString(NumberSetting.STANDBYS.standard())));
   }
 
   private static Parts settings(Load load, Map<String, String> agentManager) {

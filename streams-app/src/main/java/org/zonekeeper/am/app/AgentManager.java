@@ -206,9 +206,15 @@ public final class AgentManager implements AutoCloseable {
     queries.ifPresent(present -> present.start(streams));
   }
 
-  /** Returns when the Agent Manager has its first assignment from Kafka, or has failed. */
-  public void awaitRunning() throws InterruptedException {
+  /**
+   * Returns when the Agent Manager has its first assignment from Kafka and watches its peers, or
+   * has failed. A peer that cannot be reached delays it by some seconds and is warned of.
+   */
+  public void awaitReady() throws InterruptedException {
     running.await();
+    if (peers.isPresent() && !hasFailed()) {
+      peers.get().meet();
+    }
   }
 
   /** Whether it has given up. */

@@ -127,7 +127,7 @@ public final class AgentManagerCommand implements Callable<Integer> {
     Thread onSignal = new Thread(() -> stopAndHalt(agentManager), "stop");
     Runtime.getRuntime().addShutdownHook(onSignal);
     agentManager.start();
-    agentManager.awaitRunning();
+    agentManager.awaitReady();
     if (!agentManager.hasFailed()) {
       out.printf(
           "ready agent-manager id=%s incarnation=%s peers=%s queries=%s%n",

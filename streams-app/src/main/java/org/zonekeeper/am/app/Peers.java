@@ -1,6 +1,7 @@
 package org.zonekeeper.am.app;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.ClientName;
 import org.zonekeeper.am.ownership.KafkaEviction;
@@ -24,6 +27,11 @@ import org.zonekeeper.schemas.common.Owner;
  * {@link AgentManager} on the thread that starts and the one that stops.
  */
 final class Peers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
+
+  /** Peers that live and can be reached answer at once. */
+  private static final Duration MEETING = Duration.ofSeconds(2);
+
   private final AgentManagerSettings settings;
   private final PeerListener listener;
   private final String advertised;
@@ -63,6 +71,16 @@ final class Peers implements AutoCloseable {
             new KafkaEviction(admin, settings.text(TextSetting.APPLICATION_ID)),
             settings.millis(NumberSetting.PEER_SILENCE));
     watcher.start();
+  }
+
+  /** Waits a moment for all peers: whoever dies before it was met is left to Kafka's time-outs. */
+  void meet() throws InterruptedException {
+    Set<InetSocketAddress> unmet = watcher.awaitAllMet(MEETING);
+    if (!unmet.isEmpty()) {
+      LOG.warn(
+          "peers not met, their death would be noticed late; are they reachable? addresses={}",
+          unmet.stream().map(Object::toString).sorted().collect(Collectors.joining(",")));
+    }
   }
 
   /** Evicts nobody any more; still seen by the others. */

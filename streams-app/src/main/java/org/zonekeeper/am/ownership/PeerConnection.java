@@ -27,11 +27,18 @@ final class PeerConnection {
 
   private final InetSocketAddress address;
   private final Duration silence;
+  private final Runnable onMet;
   private Optional<PeerAnnouncement> peer = Optional.empty();
 
-  PeerConnection(InetSocketAddress address, Duration silence) {
+  /**
+   * @param address of the peer's listener
+   * @param silence after which it is taken for dead
+   * @param onMet called when it has said who it is
+   */
+  PeerConnection(InetSocketAddress address, Duration silence, Runnable onMet) {
     this.address = address;
     this.silence = silence;
+    this.onMet = onMet;
   }
 
   /** How a watch ended. */
@@ -91,10 +98,12 @@ final class PeerConnection {
   }
 
   private void met(PeerAnnouncement announcement) {
-    if (peer.isEmpty()) {
-      LOG.info("peer met peer={} address={}", announcement.client(), address);
-    }
+    boolean first = peer.isEmpty();
     peer = Optional.of(announcement);
+    if (first) {
+      LOG.info("peer met peer={} address={}", announcement.client(), address);
+      onMet.run();
+    }
   }
 
   private boolean answersAgain() {

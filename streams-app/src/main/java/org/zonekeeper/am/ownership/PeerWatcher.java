@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.ownership.PeerConnection.End;
@@ -26,7 +28,9 @@ public final class PeerWatcher implements AutoCloseable {
   private final Eviction eviction;
   private final Duration silence;
   private final Set<InetSocketAddress> watched = ConcurrentHashMap.newKeySet();
+  private final Set<InetSocketAddress> met = ConcurrentHashMap.newKeySet();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final Object somebodyMet = new Object();
   private volatile boolean closed;
   private Optional<Repeating> looks = Optional.empty();
 
@@ -44,6 +48,34 @@ public final class PeerWatcher implements AutoCloseable {
   /** Starts watching. */
   public synchronized void start() {
     looks = Optional.of(Repeating.every(LOOK, "peer-look", this::look));
+  }
+
+  /**
+   * Returns when every peer has said who it is, since nobody else can be evicted, or when it has
+   * been long enough.
+   *
+   * @return the peers that could not be met; empty if all is well
+   */
+  public Set<InetSocketAddress> awaitAllMet(Duration longest) throws InterruptedException {
+    long deadline = System.nanoTime() + longest.toNanos();
+    look();
+    synchronized (somebodyMet) {
+      Set<InetSocketAddress> unmet = unmet();
+      for (long left = longest.toNanos();
+          !unmet.isEmpty() && left > 0;
+          left = deadline - System.nanoTime()) {
+        // No longer than a look: who was not met may have left the group since.
+        TimeUnit.NANOSECONDS.timedWait(somebodyMet, Math.min(left, LOOK.toNanos()));
+        unmet = unmet();
+      }
+      return unmet;
+    }
+  }
+
+  private Set<InetSocketAddress> unmet() {
+    return addresses.get().stream()
+        .filter(address -> !met.contains(address))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Evicts nobody any more. */
@@ -70,7 +102,7 @@ public final class PeerWatcher implements AutoCloseable {
 
   private void watch(InetSocketAddress address) {
     try {
-      Finding finding = new PeerConnection(address, silence).watch();
+      Finding finding = new PeerConnection(address, silence, () -> met(address)).watch();
       if (finding.end() == End.GONE && !closed) {
         eviction.evict(finding.peer().orElseThrow(), finding.reason());
       } else if (finding.end() == End.SAID_GOODBYE) {
@@ -80,8 +112,16 @@ public final class PeerWatcher implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       threads.remove(Thread.currentThread());
+      met.remove(address);
       // Watched again as long as Kafka still has it: one that comes back is met again.
       watched.remove(address);
+    }
+  }
+
+  private void met(InetSocketAddress address) {
+    synchronized (somebodyMet) {
+      met.add(address);
+      somebodyMet.notifyAll();
     }
   }
 }

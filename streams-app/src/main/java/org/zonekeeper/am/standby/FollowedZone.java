@@ -1,5 +1,6 @@
 package org.zonekeeper.am.standby;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -16,9 +17,16 @@ import org.zonekeeper.schemas.wire.StateFormatException;
 final class FollowedZone {
   private static final Logger LOG = LoggerFactory.getLogger(FollowedZone.class);
 
+  /**
+   * How old the digest may be, nanoseconds. A takeover has the changes of this time left to digest,
+   * and a standby that catches up does not digest every version of every entity.
+   */
+  private static final long SETTLED_EVERY = Duration.ofMillis(250).toNanos();
+
   private final String zone;
   private final Deserializer<SpecificRecord> entities;
   private Optional<ZoneState> state;
+  private long settledAt = System.nanoTime();
 
   FollowedZone(String zone, Deserializer<SpecificRecord> entities) {
     this.zone = zone;
@@ -48,9 +56,16 @@ final class FollowedZone {
     }
   }
 
-  /** To be called when a batch is through: what has changed is digested now, not at a takeover. */
+  /**
+   * To be called when a batch is through: what has changed is digested now and then, not all of it
+   * at a takeover.
+   */
   void settle() {
-    state.ifPresent(ZoneState::settleDigest);
+    long now = System.nanoTime();
+    if (now - settledAt >= SETTLED_EVERY) {
+      settledAt = now;
+      state.ifPresent(ZoneState::settleDigest);
+    }
   }
 
   /** The zone, ready to be decided on; empty if it could not be followed. */

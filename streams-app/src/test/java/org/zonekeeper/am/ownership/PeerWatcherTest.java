@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class PeerWatcherTest {
   private static final Duration SILENCE = Duration.ofMillis(300);
+  private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration BEAT = Duration.ofMillis(30);
   private static final PeerAnnouncement PEER =
       new PeerAnnouncement("am-2.c3", List.of("am-2-1", "am-2-2"), List.of("app-uuid-1"));
@@ -101,6 +102,26 @@ class PeerWatcherTest {
       }
     }
     await().untilAsserted(() -> assertThat(evicted).hasSize(1));
+  }
+
+  @Test
+  void tellsWhichPeersItHasNotMet() throws IOException, InterruptedException {
+    InetSocketAddress nobody;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = loopback(free.getLocalPort());
+    }
+    try (var listener = new PeerListener(anyPort(), () -> PEER)) {
+      listener.start(BEAT);
+
+      peers = Set.of(loopback(listener.port()));
+      assertThat(watcher.awaitAllMet(LONG)).isEmpty();
+
+      peers = Set.of(loopback(listener.port()), nobody);
+      assertThat(watcher.awaitAllMet(SILENCE)).containsExactly(nobody);
+
+      peers = Set.of();
+      assertThat(watcher.awaitAllMet(Duration.ZERO)).isEmpty();
+    }
   }
 
   @Test
