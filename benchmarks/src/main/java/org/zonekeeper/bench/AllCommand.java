@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "All benchmarks, one after the other, each with its defaults, and their figures against what",
-      "is to be reached on two cores. More than an hour; nothing else should run meanwhile."
+      "is to be reached on two cores. Some two hours; nothing else should run meanwhile."
     },
     footer = {
       "",
