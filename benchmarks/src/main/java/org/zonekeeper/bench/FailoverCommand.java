@@ -48,9 +48,8 @@ final class FailoverCommand implements Callable<Integer> {
       names = "--uncounted",
       paramLabel = "N",
       description = {
-        "Losses before those, told apart from them. By default as many as it takes until broker"
-            + " and",
-        "gateway, which are a minute old, have compiled their code; 12 minutes at most."
+        "Losses before those, told apart from them. By default as many as it takes until broker",
+        "and gateway, which are a minute old, have compiled their code; 12 minutes at most."
       })
   private Integer uncounted;
 

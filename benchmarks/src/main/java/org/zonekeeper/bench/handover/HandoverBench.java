@@ -110,6 +110,7 @@ public final class HandoverBench {
     }
   }
 
+  /** Ends when the rig is ready for the next. */
   private static void stopAndStart(Rig rig, String id) throws IOException, InterruptedException {
     rig.stage().agentManagers().stop(id);
     rig.stage().agentManagers().start(List.of(id));
@@ -117,7 +118,6 @@ public final class HandoverBench {
   }
 
   private void restart(Rig rig, String id) throws IOException, InterruptedException {
-    rig.awaitRedundant();
     busyPercent.add(machine.busyPercent());
     try (Silences silences = new Silences(rig.stage().zones())) {
       stopAndStart(rig, id);

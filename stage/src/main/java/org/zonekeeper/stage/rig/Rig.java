@@ -68,7 +68,7 @@ public final class Rig implements AutoCloseable {
       Stream.concat(RigPlan.AGENT_MANAGERS.stream(), Stream.of(Stage.GATEWAY)).toList();
 
   private static final String ZONE_NOT_AVAILABLE = RefusalReason.ZONE_NOT_AVAILABLE.name();
-  private static final int MOST_REFUSALS = 5;
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(250);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -204,11 +204,16 @@ public final class Rig implements AutoCloseable {
     }
   }
 
-  /** As a supervisor would: what is refused because of an outage is asked again afterwards. */
+  /**
+   * As a supervisor would: what is refused because of an outage is asked again afterwards, and
+   * again, since the gateway may hear of its end later than this observer.
+   */
   private void carryOut(String what, String zone, Supplier<Future<Answer>> command)
       throws InterruptedException, ExecutionException, TimeoutException {
+    long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
     Answer answer = command.get().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    for (int i = 0; i < MOST_REFUSALS && answer.reason().equals(ZONE_NOT_AVAILABLE); i++) {
+    while (answer.reason().equals(ZONE_NOT_AVAILABLE) && System.nanoTime() < deadline) {
+      TimeUnit.NANOSECONDS.sleep(ASK_AGAIN_AFTER.toNanos());
       await(zone + " to work", () -> stage.zones().isAvailable(zone, BEAT_AGE));
       answer = command.get().get(ANSWER_SECONDS, TimeUnit.SECONDS);
     }

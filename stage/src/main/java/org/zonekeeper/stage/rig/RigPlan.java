@@ -32,20 +32,13 @@ public record RigPlan(
   /** What Kafka would do; the session and transaction time-outs are Kafka's own. */
   private static final Map<String, String> KAFKAS_DEFAULTS =
       Map.of(
-          "peer.watch",
-          "off",
-          NumberSetting.STANDBYS.key(),
-          "0",
-          "group.session.timeout.ms",
-          "45000",
-          "group.heartbeat.interval.ms",
-          "3000",
-          "transaction.timeout.ms",
-          "10000",
-          "commit.interval.ms",
-          "100",
-          "max.poll.interval.ms",
-          "300000");
+          "peer.watch", "off",
+          "num.standby.replicas", "0",
+          "group.session.timeout.ms", "45000",
+          "group.heartbeat.interval.ms", "3000",
+          "transaction.timeout.ms", "10000",
+          "commit.interval.ms", "100",
+          "max.poll.interval.ms", "300000");
 
   private static final Map<String, String> RESCUE =
       Map.of("failover.policy", "RESCUE", "failover.tolerance.ms", "2000");
