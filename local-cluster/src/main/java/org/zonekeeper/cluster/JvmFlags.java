@@ -40,8 +40,8 @@ public final class JvmFlags {
   }
 
   /**
-   * As {@link #longLived}, with room for some ten seconds between two collections, for a process
-   * that everybody else waits for: each stops it for up to a tenth of a second.
+   * As {@link #longLived(int)}, with room for some ten seconds between two collections, for a
+   * process that everybody else waits for: each stops it for up to a tenth of a second.
    *
    * @param heapMegabytes the heap, in MiB
    * @param youngMegabytes its part for what does not live long, in MiB

@@ -2,13 +2,11 @@ package org.zonekeeper.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zonekeeper.cluster.ChildProcess;
@@ -46,14 +44,13 @@ class BreakInTest {
     assertThat(told.getLast()).startsWith("breaking in: 0.");
   }
 
-  private ChildProcess idler() throws InterruptedException, IOException {
+  private ChildProcess idler() throws InterruptedException {
     ChildProcess idler =
         ChildProcess.named("idler")
             .main(Idler.class.getName())
             .log(directory.resolve("idler.log"))
             .start();
-    BooleanSupplier idle = () -> idler.lastLogLines(1).contains("idle");
-    idler.awaitReady("its word", SOON, idle);
+    idler.awaitReady("its word", SOON, () -> idler.lastLogLines(1).contains("idle"));
     return idler;
   }
 

@@ -353,8 +353,8 @@ public final class Rig implements AutoCloseable {
   private boolean hasCopies(int wanted) throws InterruptedException {
     List<ChildProcess> agentManagers =
         stage.agentManagers().alive().stream().map(stage.agentManagers()::process).toList();
-    Map<String, Integer> copies = this.copies.count(agentManagers);
-    return zones().stream().allMatch(zone -> copies.getOrDefault(zone, 0) >= wanted);
+    Map<String, Integer> there = copies.count(agentManagers);
+    return zones().stream().allMatch(zone -> there.getOrDefault(zone, 0) >= wanted);
   }
 
   private boolean isStaffed() {

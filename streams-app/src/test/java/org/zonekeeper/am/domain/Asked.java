@@ -29,6 +29,7 @@ import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.RecordingPauseReason;
+import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 
 /** Commands for tests, each under an id of its own. */
 final class Asked {
@@ -88,6 +89,16 @@ final class Asked {
   static ReportAgentStatus status(
       String agent, String check, AgentState state, CallState call, NailupState nailup) {
     return new ReportAgentStatus(header(agent), agent, check, state, call, nailup);
+  }
+
+  /** Of a desktop that knows what the zone knows. */
+  static ReportAgentStatus inStep(DesktopCheckRequested check) {
+    return status(
+        check.getAgentId(),
+        check.getCheckId(),
+        check.getAgentState(),
+        check.getCallState(),
+        check.getNailup());
   }
 
   static ReportDesktopLost desktopLost(String agent, String session) {

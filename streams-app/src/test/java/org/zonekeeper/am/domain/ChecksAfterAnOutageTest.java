@@ -28,6 +28,11 @@ import org.zonekeeper.schemas.journal.LogOffGrounds;
 
 /** What an owner asks desktops and platform behind an outage. */
 class ChecksAfterAnOutageTest {
+  private static ZoneStory recoveredInConversation() {
+    return recovered(
+        zone().given(Told.job("sales")).given(Told.talking("anna", "c1", "sales", T0)));
+  }
+
   private static ZoneStory recoveredWithQueued(List<String> calls) {
     ZoneStory lost = zone().given(Told.job("sales", Told.queuing()));
     calls.forEach(call -> lost.given(Told.queued(call, "sales", T0 - 4000, T0 + 3000)));
@@ -45,20 +50,13 @@ class ChecksAfterAnOutageTest {
     assertThat(story.all(CallAssigned.class)).isEmpty();
     DesktopCheckRequested check = story.when(new Input.Check()).only(DesktopCheckRequested.class);
     assertThat(story.all(CallAssigned.class)).isEmpty();
-    story.when(
-        Asked.status(
-            "anna",
-            check.getCheckId(),
-            check.getAgentState(),
-            check.getCallState(),
-            check.getNailup()));
+    story.when(Asked.inStep(check));
     assertThat(story.only(CallAssigned.class).getCallId()).isEqualTo("c1");
   }
 
   @Test
   void shouldLogOffADesktopThatKnowsAnotherState_F18() {
-    ZoneStory story =
-        recovered(zone().given(Told.job("sales")).given(Told.talking("anna", "c1", "sales", T0)));
+    ZoneStory story = recoveredInConversation();
     String check = story.only(DesktopCheckRequested.class).getCheckId();
     story
         .when(
@@ -90,8 +88,7 @@ class ChecksAfterAnOutageTest {
 
   @Test
   void shouldAcceptADesktopThatHasMovedOnSinceItWasAsked_F18() {
-    ZoneStory story =
-        recovered(zone().given(Told.job("sales")).given(Told.talking("anna", "c1", "sales", T0)));
+    ZoneStory story = recoveredInConversation();
     String check = story.only(DesktopCheckRequested.class).getCheckId();
     story
         .when(Reported.disconnected(T0, "c1", Party.CUSTOMER))
@@ -103,8 +100,7 @@ class ChecksAfterAnOutageTest {
 
   @Test
   void shouldDemandANewLogOnWhenADisconnectNeverCame_F19() {
-    ZoneStory story =
-        recovered(zone().given(Told.job("sales")).given(Told.talking("anna", "c1", "sales", T0)));
+    ZoneStory story = recoveredInConversation();
     String request = story.only(CallStatusRequested.class).getRequestId();
     story
         .when(Reported.callStatus(T0, request))
@@ -129,8 +125,7 @@ class ChecksAfterAnOutageTest {
 
   @Test
   void shouldKeepAnAgentWhoseCallThePlatformStillKnows_F19() {
-    ZoneStory story =
-        recovered(zone().given(Told.job("sales")).given(Told.talking("anna", "c1", "sales", T0)));
+    ZoneStory story = recoveredInConversation();
     String request = story.only(CallStatusRequested.class).getRequestId();
     story
         .when(Reported.callStatus(T0, request, "c1"))
@@ -139,8 +134,7 @@ class ChecksAfterAnOutageTest {
 
   @Test
   void shouldNotJudgeACallThatCameAfterTheStatusRequest_F19() {
-    ZoneStory story =
-        recovered(zone().given(Told.job("sales")).given(Told.talking("anna", "c1", "sales", T0)));
+    ZoneStory story = recoveredInConversation();
     String request = story.only(CallStatusRequested.class).getRequestId();
     story
         .given(Told.talking("bert", "c2", "sales", T0))

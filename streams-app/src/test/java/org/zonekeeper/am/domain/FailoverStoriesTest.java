@@ -149,14 +149,7 @@ class FailoverStoriesTest {
             .when(Asked.barrier(2, "i-2"))
             .when(new Input.Check())
             .only(DesktopCheckRequested.class);
-    var report =
-        Asked.status(
-            "anna",
-            check.getCheckId(),
-            check.getAgentState(),
-            check.getCallState(),
-            check.getNailup());
-    assertThat(story.when(report).only(CallAssigned.class))
+    assertThat(story.when(Asked.inStep(check)).only(CallAssigned.class))
         .satisfies(assigned -> assertThat(assigned.getCallId()).isEqualTo("early"));
   }
 
