@@ -53,7 +53,9 @@ class OwnersComeAndGoIT {
   @DisplayName("F20: an owner that is cut off for a moment carries on, and nobody is told")
   void f20_a_short_cut_off_is_not_noticed() {
     run.judged.hasRow("F20");
-    assertThat(epochsBetween("west", run.cutOffAt, run.stoppedAt)).containsOnly(1L);
+    // Which epoch it is depends on who was ready first when the centre was opened.
+    long epoch = lastEpochBefore("west", run.cutOffAt);
+    assertThat(epochsBetween("west", run.cutOffAt, run.stoppedAt)).containsOnly(epoch);
     assertNobodyIsToldBefore(run.stoppedAt);
   }
 
@@ -133,6 +135,14 @@ class OwnersComeAndGoIT {
         .noneMatch(frame -> frame.at() < time);
     assertThat(run.judged.story().desktops().heard("POMAvailable"))
         .noneMatch(frame -> frame.at() < time);
+  }
+
+  private static long lastEpochBefore(String zone, long time) {
+    return journal().of(zone).stream()
+        .filter(entry -> entry.at() < time)
+        .mapToLong(JournalEntry::epoch)
+        .max()
+        .orElseThrow();
   }
 
   private static Iterable<Long> epochsBetween(String zone, long from, long until) {
