@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.zonekeeper.bench.failover.FailoverBench;
 import org.zonekeeper.bench.failover.FailoverReport;
@@ -43,15 +42,6 @@ final class FailoverCommand implements Callable<Integer> {
       defaultValue = "50",
       description = "How many losses (default: ${DEFAULT-VALUE}).")
   private int kills;
-
-  @Option(
-      names = "--uncounted",
-      paramLabel = "N",
-      description = {
-        "Losses before those, told apart from them. By default as many as it takes until broker",
-        "and gateway, which are a minute old, have compiled their code; 12 minutes at most."
-      })
-  private Integer uncounted;
 
   @Option(
       names = "--how",
@@ -93,9 +83,8 @@ final class FailoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (kills < 1 || againstKills < 1 || (uncounted != null && uncounted < 0)) {
-      throw new ParameterException(
-          spec.commandLine(), "--kills and --against-kills: 1 or more; --uncounted: 0 or more");
+    if (kills < 1 || againstKills < 1) {
+      throw new ParameterException(spec.commandLine(), "--kills and --against-kills: 1 or more");
     }
     ObjectNode result = RunLog.begin("failover");
     result.put("how", how.name());
@@ -114,7 +103,8 @@ final class FailoverCommand implements Callable<Integer> {
   private List<FailoverReport> measure(RunSession run) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     List<FailoverReport> reports = new ArrayList<>();
-    FailoverBench bench = new FailoverBench(how, uncounted(), run::progress);
+    FailoverBench bench =
+        new FailoverBench(how, options.breakIn(spec.commandLine()), run::progress);
     RigPlan own =
         RigPlan.of(options.load(spec.commandLine()), run.directory().resolve("zonekeeper"));
     reports.add(bench.measure("Zonekeeper", own, Telling.ANNOUNCED, kills));
@@ -123,10 +113,6 @@ final class FailoverCommand implements Callable<Integer> {
     }
     reports.forEach(report -> report.print(out));
     return reports;
-  }
-
-  private OptionalInt uncounted() {
-    return uncounted == null ? OptionalInt.empty() : OptionalInt.of(uncounted);
   }
 
   private FailoverReport measure(FailoverBench bench, RigPlan own, Against with, RunSession run)

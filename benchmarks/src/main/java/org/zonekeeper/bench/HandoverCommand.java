@@ -43,7 +43,9 @@ final class HandoverCommand implements Callable<Integer> {
     ObjectNode result = RunLog.begin("handover");
     try (RunSession run = RunSession.open("bench-handover")) {
       RigPlan plan = RigPlan.of(options.load(spec.commandLine()), run.directory());
-      Cost cost = new HandoverBench(run::progress).measure(plan, rounds);
+      Cost cost =
+          new HandoverBench(options.breakIn(spec.commandLine()), run::progress)
+              .measure(plan, rounds);
       cost.print(spec.commandLine().getOut());
       result.set("result", cost.toJson());
       options.run().write(result);

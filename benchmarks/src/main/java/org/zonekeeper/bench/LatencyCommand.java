@@ -59,16 +59,18 @@ final class LatencyCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--seconds: 1 or more");
     }
     Load load = options.load(spec.commandLine());
+    Duration breakIn = options.breakIn(spec.commandLine());
     Optional<CrowdPlan> crowd = crowd(load);
     ObjectNode result = RunLog.begin("latency");
     try (RunSession run = RunSession.open("bench-latency")) {
       RigPlan plan = RigPlan.of(load, run.directory().resolve("rig"));
-      Latency latency = new LatencyBench(run::progress).measure(plan, Duration.ofSeconds(seconds));
+      Latency latency =
+          new LatencyBench(breakIn, run::progress).measure(plan, Duration.ofSeconds(seconds));
       latency.print(spec.commandLine().getOut());
       result.set("result", latency.toJson());
       if (crowd.isPresent()) {
         Latency tenTimes =
-            new CrowdBench(crowd.get(), run.directory().resolve("crowd"), run::progress)
+            new CrowdBench(crowd.get(), run.directory().resolve("crowd"), breakIn, run::progress)
                 .measure(Duration.ofSeconds(seconds));
         tenTimes.print(spec.commandLine().getOut());
         result.set("tenTimes", tenTimes.toJson());

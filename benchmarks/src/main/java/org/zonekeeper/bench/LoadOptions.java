@@ -1,5 +1,6 @@
 package org.zonekeeper.bench;
 
+import java.time.Duration;
 import org.zonekeeper.stage.rig.Load;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,16 @@ final class LoadOptions {
       description = "Attempts that the platform starts each second (default: ${DEFAULT-VALUE}).")
   private int callsPerSecond;
 
+  @Option(
+      names = "--break-in",
+      paramLabel = "MINUTES",
+      defaultValue = "12",
+      description = {
+        "The longest time before anything counts, in which broker, gateway and desktops, which are",
+        "a minute old, compile their code; 0: all counts (default: ${DEFAULT-VALUE})."
+      })
+  private int breakInMinutes;
+
   @Mixin private RunOptions run;
 
   /**
@@ -42,6 +53,18 @@ final class LoadOptions {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command, e.getMessage(), e);
     }
+  }
+
+  /**
+   * The longest time before anything counts.
+   *
+   * @param command for the error, if there cannot be such a time
+   */
+  Duration breakIn(CommandLine command) {
+    if (breakInMinutes < 0) {
+      throw new ParameterException(command, "--break-in: 0 or more");
+    }
+    return Duration.ofMinutes(breakInMinutes);
   }
 
   RunOptions run() {

@@ -1,18 +1,12 @@
 package org.zonekeeper.stage;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.zonekeeper.am.query.QueryClient;
 import org.zonekeeper.cluster.ChildProcess;
 
 /**
@@ -24,11 +18,7 @@ public final class Copies implements AutoCloseable {
   /** A zone is written all the time: a copy that has caught up lacks what came just now. */
   private static final long JUST_NOW = 500;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<Map<String, Long>> LAGS = new TypeReference<>() {};
-
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final QueryClient queries = new QueryClient();
 
   /** How many copies that have caught up each zone has; one that has none is absent. */
   public Map<String, Integer> count(List<ChildProcess> agentManagers) throws InterruptedException {
@@ -49,15 +39,8 @@ public final class Copies implements AutoCloseable {
 
   /** Who does not answer, or says that it cannot tell now, has no copies yet. */
   private Map<String, Long> lags(ChildProcess agentManager) throws InterruptedException {
-    String address = AgentManagerLaunch.queryAddress(agentManager);
     try {
-      HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(URI.create("http://%s/lags".formatted(address)))
-                  .timeout(PATIENCE)
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      return answer.statusCode() == 200 ? JSON.readValue(answer.body(), LAGS) : Map.of();
+      return queries.lags(AgentManagerLaunch.queryAddress(agentManager));
     } catch (IOException e) {
       return Map.of();
     }
@@ -65,6 +48,6 @@ public final class Copies implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    queries.close();
   }
 }

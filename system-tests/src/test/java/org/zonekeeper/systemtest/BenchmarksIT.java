@@ -25,7 +25,7 @@ class BenchmarksIT {
             .execute(
                 "bench", "failover",
                 "--kills", "1",
-                "--uncounted", "1",
+                "--break-in", "0",
                 "--zones", "3",
                 "--agents", "12",
                 "--calls-per-second", "3",

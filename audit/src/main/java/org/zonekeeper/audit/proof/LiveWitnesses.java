@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.zonekeeper.am.processor.LiveZone;
+import org.zonekeeper.am.query.QueryClient;
 import org.zonekeeper.audit.source.JournalCluster;
 import org.zonekeeper.check.invariant.Anchor;
 import org.zonekeeper.check.invariant.Knowledge;
@@ -24,10 +26,11 @@ public final class LiveWitnesses {
 
   private static final int TRIES = 3;
 
-  private final LiveStore stores = new LiveStore();
+  private final QueryClient owners;
   private final ZoneStatuses statuses;
 
-  private LiveWitnesses(ZoneStatuses statuses) {
+  private LiveWitnesses(QueryClient owners, ZoneStatuses statuses) {
+    this.owners = owners;
     this.statuses = statuses;
   }
 
@@ -39,8 +42,9 @@ public final class LiveWitnesses {
   public static Map<String, Witness> ask(JournalCluster cluster, List<String> zones)
       throws InterruptedException {
     Map<String, Witness> witnesses = new HashMap<>();
-    try (ZoneStatuses statuses = ZoneStatuses.open(cluster)) {
-      LiveWitnesses live = new LiveWitnesses(statuses);
+    try (QueryClient owners = new QueryClient();
+        ZoneStatuses statuses = ZoneStatuses.open(cluster)) {
+      LiveWitnesses live = new LiveWitnesses(owners, statuses);
       for (String zone : zones) {
         witnesses.put(zone, live.of(zone));
       }
@@ -78,9 +82,9 @@ public final class LiveWitnesses {
         break;
       }
       try {
-        LiveStore.Content content = stores.ask(status.getQueryAddress(), zone);
-        if (committed(content)) {
-          return Optional.of(new LiveState(content.sequence(), content.digest()));
+        LiveZone live = owners.zone(status.getQueryAddress(), zone);
+        if (committed(live)) {
+          return Optional.of(new LiveState(live.sequence(), live.digest()));
         }
         trouble = "what it held was never committed";
       } catch (IOException e) {
@@ -91,14 +95,14 @@ public final class LiveWitnesses {
     return Optional.empty();
   }
 
-  private boolean committed(LiveStore.Content content) {
+  private boolean committed(LiveZone live) {
     long started = System.nanoTime();
     do {
-      ZoneStatus status = statuses.of(content.zone()).orElseThrow();
-      if (status.getEpoch() != content.epoch()) {
+      ZoneStatus status = statuses.of(live.zone()).orElseThrow();
+      if (status.getEpoch() != live.epoch()) {
         return false;
       }
-      if (status.getSequence() >= content.sequence()) {
+      if (status.getSequence() >= live.sequence()) {
         return true;
       }
     } while (System.nanoTime() - started < COMMIT.toNanos());

@@ -1,8 +1,8 @@
 package org.zonekeeper.bench.failover;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.zonekeeper.bench.report.BreakIn;
 import org.zonekeeper.stage.rig.Rig;
@@ -11,18 +11,17 @@ import org.zonekeeper.stage.rig.RigPlan;
 /** Sets up a rig, loses its Agent Managers, reports. Used by the command's one thread. */
 public final class FailoverBench {
   private final Strike strike;
-  private final OptionalInt uncounted;
+  private final Duration breakIn;
   private final Consumer<String> progress;
 
   /**
    * @param strike how Agent Managers are lost
-   * @param uncounted losses of each rig before those that count; empty: as many as its {@link
-   *     BreakIn} takes
+   * @param breakIn longest time for each rig's losses before those that count, see {@link BreakIn}
    * @param progress is told what is going on
    */
-  public FailoverBench(Strike strike, OptionalInt uncounted, Consumer<String> progress) {
+  public FailoverBench(Strike strike, Duration breakIn, Consumer<String> progress) {
     this.strike = strike;
-    this.uncounted = uncounted;
+    this.breakIn = breakIn;
     this.progress = progress;
   }
 
@@ -39,7 +38,7 @@ public final class FailoverBench {
       throws Exception {
     progress.accept("setting up: " + title);
     try (Rig rig = Rig.open(strike == Strike.CUT ? plan.cabled() : plan, progress)) {
-      progress.accept("%.0f attempts a second".formatted(rig.awaitPace()));
+      progress.accept("%.0f attempts a second".formatted(rig.condition().awaitPace()));
       FailoverRun run = new FailoverRun(rig, strike, telling, progress);
       List<Loss> before = uncounted(rig, run);
       progress.accept("these count:");
@@ -48,12 +47,10 @@ public final class FailoverBench {
   }
 
   private List<Loss> uncounted(Rig rig, FailoverRun run) throws Exception {
-    if (uncounted.isPresent()) {
-      return run.losses(uncounted.getAsInt());
-    }
     List<Loss> losses = new ArrayList<>();
     int round = rig.stage().plan().agentManagers().size();
-    new BreakIn(rig.cluster().processes(), progress).with(() -> losses.addAll(run.losses(round)));
+    new BreakIn(rig.cluster().processes(), breakIn, progress)
+        .with(() -> losses.addAll(run.losses(round)));
     return losses;
   }
 }

@@ -44,7 +44,7 @@ final class FailoverRun {
     List<Loss> losses = new ArrayList<>();
     List<String> agentManagers = rig.stage().plan().agentManagers();
     for (int number = 1; number <= count; number++) {
-      rig.awaitRedundant();
+      rig.condition().awaitRedundant();
       Loss loss = lose(number, agentManagers.get(lost % agentManagers.size()));
       losses.add(loss);
       progress.accept(inWords(loss, count));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ public final class HandoverBench {
   private static final String NOTICE = "\"POMNotAvailable\"";
   private static final String REFUSAL = "\"" + RefusalReason.ZONE_NOT_AVAILABLE + "\"";
 
+  private final Duration breakIn;
   private final Consumer<String> progress;
   private final List<Long> moved = new ArrayList<>();
   private final List<Long> stayed = new ArrayList<>();
@@ -34,9 +36,11 @@ public final class HandoverBench {
   private int refusals;
 
   /**
+   * @param breakIn longest time for restarts before those that count, see {@link BreakIn}
    * @param progress is told what is going on
    */
-  public HandoverBench(Consumer<String> progress) {
+  public HandoverBench(Duration breakIn, Consumer<String> progress) {
+    this.breakIn = breakIn;
     this.progress = progress;
   }
 
@@ -88,8 +92,8 @@ public final class HandoverBench {
     try (Rig rig = Rig.open(plan, progress);
         LogTail transcripts =
             new LogTail(rig.stage().files().transcripts(), List.of(NOTICE, REFUSAL))) {
-      progress.accept("%.0f attempts a second".formatted(rig.awaitPace()));
-      new BreakIn(rig.cluster().processes(), progress).with(() -> restartUncounted(rig));
+      progress.accept("%.0f attempts a second".formatted(rig.condition().awaitPace()));
+      new BreakIn(rig.cluster().processes(), breakIn, progress).with(() -> restartUncounted(rig));
       progress.accept("these count:");
       for (int round = 1; round <= rounds; round++) {
         for (String id : RigPlan.AGENT_MANAGERS) {
@@ -114,7 +118,7 @@ public final class HandoverBench {
   private static void stopAndStart(Rig rig, String id) throws IOException, InterruptedException {
     rig.stage().agentManagers().stop(id);
     rig.stage().agentManagers().start(List.of(id));
-    rig.awaitRedundant();
+    rig.condition().awaitRedundant();
   }
 
   private void restart(Rig rig, String id) throws IOException, InterruptedException {

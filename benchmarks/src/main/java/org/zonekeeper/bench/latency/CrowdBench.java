@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.bench.lean.LeanCounts;
@@ -18,6 +17,7 @@ import org.zonekeeper.bench.lean.LeanPlan;
 import org.zonekeeper.bench.lean.LeanSystem;
 import org.zonekeeper.bench.lean.LeanWitness;
 import org.zonekeeper.bench.lean.Until;
+import org.zonekeeper.bench.report.BreakIn;
 import org.zonekeeper.cluster.JvmFlags;
 import org.zonekeeper.gateway.app.Gateway;
 import org.zonekeeper.gateway.app.GatewaySettings;
@@ -54,25 +54,27 @@ public final class CrowdBench {
   private final LeanPlan lean;
   private final Path directory;
   private final Path transcripts;
+  private final Duration breakIn;
   private final Consumer<String> progress;
   private final LiveVoices voices = new LiveVoices();
   private final DesktopTimes desktops = new DesktopTimes();
 
   /**
    * @param directory for logs and data
+   * @param breakIn longest time before anything counts, see {@link BreakIn}
    * @param progress is told what is going on
    */
-  public CrowdBench(CrowdPlan plan, Path directory, Consumer<String> progress) {
+  public CrowdBench(CrowdPlan plan, Path directory, Duration breakIn, Consumer<String> progress) {
     this.plan = plan;
     this.lean = LeanPlan.shortCalls(plan.zones(), plan.seed());
     this.directory = directory;
     this.transcripts = directory.resolve("transcripts.jsonl");
+    this.breakIn = breakIn;
     this.progress = progress;
   }
 
   /** Measures for so long, desktops and floor. */
-  public Latency measure(Duration duration)
-      throws IOException, ExecutionException, InterruptedException {
+  public Latency measure(Duration duration) throws Exception {
     Files.createDirectories(directory);
     try (LeanSystem system = LeanSystem.open(lean.directory(), directory, JVM_FLAGS)) {
       system.start("am-1", Map.of());
@@ -86,6 +88,7 @@ public final class CrowdBench {
               "%d desktops to log on".formatted(plan.desktops()),
               STAFFED_WITHIN,
               () -> fleet.counts().loggedOn() == fleet.agents().size());
+          new BreakIn(system.processes(), breakIn, progress).atWork();
           progress.accept(
               "%d desktops beside %d agents without; measuring for %d s"
                   .formatted(fleet.agents().size(), crowd, duration.toSeconds()));

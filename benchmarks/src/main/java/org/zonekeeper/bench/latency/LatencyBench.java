@@ -16,25 +16,25 @@ import org.zonekeeper.stage.rig.RigPlan;
  * one thread.
  */
 public final class LatencyBench {
-  /** Of working on, while code is compiled. */
-  private static final Duration STRETCH = Duration.ofSeconds(15);
-
+  private final Duration breakIn;
   private final Consumer<String> progress;
   private final DesktopTimes desktops = new DesktopTimes();
   private long attempts;
 
   /**
+   * @param breakIn longest time before anything counts, see {@link BreakIn}
    * @param progress is told what is going on
    */
-  public LatencyBench(Consumer<String> progress) {
+  public LatencyBench(Duration breakIn, Consumer<String> progress) {
+    this.breakIn = breakIn;
     this.progress = progress;
   }
 
   /** Measures for so long, first the desktops, then the floor. */
   public Latency measure(RigPlan plan, Duration duration) throws Exception {
     try (Rig rig = Rig.open(plan, progress)) {
-      progress.accept("%.0f attempts a second".formatted(rig.awaitPace()));
-      new BreakIn(rig.cluster().processes(), progress).with(() -> Thread.sleep(STRETCH));
+      progress.accept("%.0f attempts a second".formatted(rig.condition().awaitPace()));
+      new BreakIn(rig.cluster().processes(), breakIn, progress).atWork();
       return measure(rig, plan, duration);
     }
   }

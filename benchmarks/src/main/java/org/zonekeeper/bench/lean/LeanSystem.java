@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.zonekeeper.cluster.ChildProcess;
 import org.zonekeeper.cluster.LocalCluster;
@@ -86,6 +87,11 @@ public final class LeanSystem implements AutoCloseable {
   /** The broker's process. */
   public ChildProcess broker() {
     return cluster.processes().getFirst();
+  }
+
+  /** All processes that run: broker, registry and Agent Managers. */
+  public List<ChildProcess> processes() {
+    return Stream.concat(cluster.processes().stream(), livingAgentManagers().stream()).toList();
   }
 
   /** An Agent Manager's process. */

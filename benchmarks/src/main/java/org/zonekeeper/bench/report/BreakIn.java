@@ -15,18 +15,21 @@ public final class BreakIn {
   /** All JVMs together, as a part of one core. */
   private static final double CALM = 0.25;
 
-  /** Then it counts as it is. */
-  private static final Duration LONGEST = Duration.ofMinutes(12);
+  /** Of working on, between two looks at what is compiled. */
+  private static final Duration STRETCH = Duration.ofSeconds(15);
 
   private final List<Long> pids;
+  private final Duration longest;
   private final Consumer<String> progress;
 
   /**
    * @param processes that are as young as this one
+   * @param longest then it counts as it is; zero: it counts from the beginning
    * @param progress is told what is going on
    */
-  public BreakIn(List<ChildProcess> processes, Consumer<String> progress) {
+  public BreakIn(List<ChildProcess> processes, Duration longest, Consumer<String> progress) {
     this.pids = processes.stream().map(ChildProcess::pid).toList();
+    this.longest = longest;
     this.progress = progress;
   }
 
@@ -36,8 +39,16 @@ public final class BreakIn {
     void run() throws Exception;
   }
 
+  /** Lets the system go on with what it does until there is little left to compile. */
+  public void atWork() throws Exception {
+    with(() -> Thread.sleep(STRETCH));
+  }
+
   /** Has the system do it, once at least, until there is little left to compile. */
   public void with(Exercise exercise) throws Exception {
+    if (longest.isZero()) {
+      return;
+    }
     long begun = System.nanoTime();
     try (CompilerMeter compilers = CompilerMeter.of(pids)) {
       double compiling;
@@ -47,7 +58,7 @@ public final class BreakIn {
         exercise.run();
         compiling = (compilers.millis() - before) * 1e6 / (System.nanoTime() - since);
         progress.accept("breaking in: %.2f of a core went to compiling".formatted(compiling));
-      } while (compiling > CALM && System.nanoTime() - begun < LONGEST.toNanos());
+      } while (compiling > CALM && System.nanoTime() - begun < longest.toNanos());
     }
   }
 }

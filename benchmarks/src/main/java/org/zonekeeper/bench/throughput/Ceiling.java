@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.zonekeeper.bench.floor.PassThrough;
 import org.zonekeeper.bench.lean.Findings;
-import org.zonekeeper.bench.report.ScatterPlot;
+import org.zonekeeper.bench.report.CurvePlot;
 
 /**
  * What so many zones could carry, against the bare topology. Immutable.
@@ -97,9 +98,10 @@ public record Ceiling(
   }
 
   /** Adds the steps to a plot: attempts a second for each number of agents. */
-  void plot(ScatterPlot plot) {
-    plot.series(
+  void plot(CurvePlot plot) {
+    plot.curve(
         zones + (zones == 1 ? " zone" : " zones"),
-        steps.stream().map(step -> Math.round(step.attemptsPerSecond())).toList());
+        steps.stream()
+            .collect(Collectors.toMap(Step::agents, step -> Math.round(step.attemptsPerSecond()))));
   }
 }

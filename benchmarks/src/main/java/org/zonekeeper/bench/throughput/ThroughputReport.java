@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
 import java.util.List;
-import org.zonekeeper.bench.report.ScatterPlot;
+import org.zonekeeper.bench.report.CurvePlot;
 
 /**
  * The ceilings of one run. Immutable.
@@ -33,11 +33,11 @@ public record ThroughputReport(List<Ceiling> ceilings) {
     return all;
   }
 
-  /** Each step as a dot. */
-  public ScatterPlot plot() {
-    ScatterPlot plot =
-        new ScatterPlot(
-            "Call attempts a second as agents are doubled", "step, each twice the agents", "1/s");
+  /** Each number of zones as a curve. */
+  public CurvePlot plot() {
+    CurvePlot plot =
+        new CurvePlot(
+            "Call attempts a second as agents are doubled", "agents, all zones together", "1/s");
     ceilings.forEach(ceiling -> ceiling.plot(plot));
     return plot;
   }

@@ -32,7 +32,7 @@ class BreakInTest {
     List<String> told = new ArrayList<>();
     CountDownLatch exercised = new CountDownLatch(1);
     try (ChildProcess idler = idler()) {
-      new BreakIn(List.of(idler), told::add)
+      new BreakIn(List.of(idler), SOON, told::add)
           .with(
               () -> {
                 // Nothing runs, and so there is nothing to compile.
@@ -42,6 +42,15 @@ class BreakInTest {
     }
     assertThat(exercised.getCount()).isZero();
     assertThat(told.getLast()).startsWith("breaking in: 0.");
+  }
+
+  @Test
+  void isLeftOutIfItMayTakeNoTime() throws Exception {
+    new BreakIn(List.of(), Duration.ZERO, told -> {})
+        .with(
+            () -> {
+              throw new AssertionError("there is no time for this");
+            });
   }
 
   private ChildProcess idler() throws InterruptedException {

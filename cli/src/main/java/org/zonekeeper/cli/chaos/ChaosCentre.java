@@ -124,14 +124,14 @@ final class ChaosCentre implements AutoCloseable {
 
   private void work() throws InterruptedException, ExecutionException, TimeoutException {
     if (!working) {
-      rig.startWork();
+      rig.work().start();
       working = true;
     }
   }
 
   private void rest() throws InterruptedException, ExecutionException, TimeoutException {
-    rig.awaitSteady();
-    rig.stopWork();
+    rig.condition().awaitSteady();
+    rig.work().stop();
     working = false;
   }
 
@@ -144,7 +144,7 @@ final class ChaosCentre implements AutoCloseable {
     evidence.journal().stream()
         .filter(RecorderFed::isSent)
         .forEach(entry -> owed.put(entry.zone(), entry.sequence()));
-    rig.await("the recorder to have everything", () -> hasAll(owed));
+    rig.condition().await("the recorder to have everything", () -> hasAll(owed));
     List<RowResult> results =
         new ArrayList<>(
             new Checker(DomainFold::new)

@@ -78,7 +78,7 @@ final class TaskContext implements ProcessorContext<String, Outgoing> {
     long now = host.clock();
     for (Punctuation punctuation : List.copyOf(punctuations)) {
       if (!punctuation.cancelled && punctuation.due <= now) {
-        punctuation.due = Math.max(punctuation.due + punctuation.interval, now + 1);
+        punctuation.due = next(punctuation.due, punctuation.interval, now);
         punctuation.punctuator.punctuate(now);
       }
     }
@@ -97,19 +97,32 @@ final class TaskContext implements ProcessorContext<String, Outgoing> {
 
   @Override
   public Cancellable schedule(Duration interval, PunctuationType type, Punctuator punctuator) {
-    if (type != PunctuationType.WALL_CLOCK_TIME) {
-      throw missing("stream time");
-    }
-    long millis = interval.toMillis();
-    Punctuation punctuation = new Punctuation(millis, host.clock() + millis, punctuator);
-    punctuations.add(punctuation);
-    return () -> punctuation.cancelled = true;
+    return schedule(host.clock() + interval.toMillis(), interval, type, punctuator);
   }
 
   @Override
   public Cancellable schedule(
       Instant start, Duration interval, PunctuationType type, Punctuator punctuator) {
-    throw missing("a schedule with a start");
+    long first = start.toEpochMilli();
+    long now = host.clock();
+    long due = first < now ? next(first, interval.toMillis(), now) : first;
+    return schedule(due, interval, type, punctuator);
+  }
+
+  /** As Kafka Streams does: what was missed is skipped, and the rhythm kept. */
+  private static long next(long due, long interval, long now) {
+    long missed = Math.max(0, (now - due) / interval);
+    return due + (missed + 1) * interval;
+  }
+
+  private Cancellable schedule(
+      long due, Duration interval, PunctuationType type, Punctuator punctuator) {
+    if (type != PunctuationType.WALL_CLOCK_TIME) {
+      throw missing("stream time");
+    }
+    Punctuation punctuation = new Punctuation(interval.toMillis(), due, punctuator);
+    punctuations.add(punctuation);
+    return () -> punctuation.cancelled = true;
   }
 
   @Override

@@ -30,6 +30,7 @@ import org.zonekeeper.am.processor.CommonGround;
 import org.zonekeeper.am.processor.SpareTime;
 import org.zonekeeper.am.processor.Takeovers;
 import org.zonekeeper.am.processor.ZoneNews;
+import org.zonekeeper.am.query.QueryServer;
 import org.zonekeeper.am.standby.ReadyZones;
 import org.zonekeeper.am.topology.AgentManagerTopology;
 import org.zonekeeper.am.topology.TopologyNames;

@@ -1,6 +1,7 @@
 package org.zonekeeper.am.processor;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -161,7 +162,8 @@ public final class ZoneProcessor implements Processor<String, SpecificRecord, St
       PendingAdoption judged = pending.get();
       pending = Optional.empty();
       tenure.adopt(judged.judge(now), now);
-      context.schedule(duties.tick(), PunctuationType.WALL_CLOCK_TIME, this::pulse);
+      // At the same moments for all zones of a thread: they beat in one transaction then.
+      context.schedule(Instant.EPOCH, duties.tick(), PunctuationType.WALL_CLOCK_TIME, this::pulse);
     }
 
     private void pulse(long now) {

@@ -120,9 +120,15 @@ final class ZoneTenure {
           "the owner itself was silent for %d ms, over the threshold of %d ms"
               .formatted(silence, limit);
       adopt(new Adopt(duties.self(), AdoptionKind.OUTAGE, grounds, lastBeat, failover));
-    } else if (silence >= duties.heartbeat().toMillis()) {
+    } else if (isBeatDue()) {
       beat();
     }
+  }
+
+  /** All zones' beats are due at the same moments, so that they share a transaction. */
+  private boolean isBeatDue() {
+    long interval = duties.heartbeat().toMillis();
+    return Math.floorDiv(now, interval) > Math.floorDiv(lastBeat, interval);
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.zonekeeper.am.app;
+package org.zonekeeper.am.query;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -41,9 +41,9 @@ import org.zonekeeper.schemas.ZoneDirectory;
  * <p>Opened before Kafka Streams, because zones publish its address; started after it. A thread of
  * its own answers, one question at a time.
  */
-final class QueryServer implements AutoCloseable {
-  private static final String ZONES = "/zones/";
-  private static final String LAGS = "/lags";
+public final class QueryServer implements AutoCloseable {
+  static final String ZONES = "/zones/";
+  static final String LAGS = "/lags";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ZoneDirectory directory;
@@ -62,7 +62,7 @@ final class QueryServer implements AutoCloseable {
    *
    * @throws UncheckedIOException if the address cannot be listened on
    */
-  static QueryServer open(InetSocketAddress address, ZoneDirectory directory) {
+  public static QueryServer open(InetSocketAddress address, ZoneDirectory directory) {
     try {
       return new QueryServer(directory, HttpServer.create(address, 0));
     } catch (IOException e) {
@@ -74,12 +74,13 @@ final class QueryServer implements AutoCloseable {
   }
 
   /** host:port, as zones publish it. */
-  String address() {
+  public String address() {
     InetSocketAddress bound = server.getAddress();
     return bound.getHostString() + ":" + bound.getPort();
   }
 
-  void start(KafkaStreams streams) {
+  /** Answers from now on. */
+  public void start(KafkaStreams streams) {
     server.setExecutor(thread);
     server.createContext(ZONES, exchange -> answer(exchange, path -> zone(path, streams)));
     server.createContext(LAGS, exchange -> answer(exchange, path -> lags(streams)));

@@ -1,0 +1,82 @@
+package org.zonekeeper.bench.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.zonekeeper.bench.report.Canvas.Captions;
+
+/**
+ * What comes out for each amount of what is put in, one curve a colour; amounts that are doubled
+ * from step to step stand equally far apart. Confined to one thread.
+ */
+public final class CurvePlot {
+  private final Captions captions;
+  private final List<Curve> all = new ArrayList<>();
+
+  private record Curve(String name, SortedMap<Integer, Long> values) {}
+
+  /**
+   * @param title above the plot
+   * @param across what is put in
+   * @param up what comes out, with its unit
+   */
+  public CurvePlot(String title, String across, String up) {
+    this.captions = new Captions(title, across, up);
+  }
+
+  /** Adds one curve: what came out, by what was put in. */
+  public CurvePlot curve(String name, Map<Integer, Long> values) {
+    all.add(new Curve(name, new TreeMap<>(values)));
+    return this;
+  }
+
+  /** Writes the plot, as SVG. */
+  public void write(Path file) throws IOException {
+    Files.writeString(file, svg());
+  }
+
+  String svg() {
+    List<Integer> amounts =
+        all.stream()
+            .flatMap(curve -> curve.values().keySet().stream())
+            .sorted()
+            .distinct()
+            .collect(Collectors.toList());
+    long most =
+        all.stream()
+            .flatMap(curve -> curve.values().values().stream())
+            .mapToLong(Long::longValue)
+            .max()
+            .orElse(0);
+    Canvas canvas = new Canvas(captions, amounts.size(), most);
+    for (int place = 0; place < amounts.size(); place++) {
+      canvas.label(place + 0.5, String.format(Locale.ROOT, "%,d", amounts.get(place)));
+    }
+    for (int i = 0; i < all.size(); i++) {
+      canvas.legend(i, all.get(i).name());
+      draw(canvas, i, amounts);
+    }
+    return canvas.svg();
+  }
+
+  private void draw(Canvas canvas, int series, List<Integer> amounts) {
+    double before = -1;
+    long last = 0;
+    for (Map.Entry<Integer, Long> point : all.get(series).values().entrySet()) {
+      double column = amounts.indexOf(point.getKey()) + 0.5;
+      if (before >= 0) {
+        canvas.line(series, before, last, column, point.getValue());
+      }
+      canvas.dot(series, column, point.getValue());
+      before = column;
+      last = point.getValue();
+    }
+  }
+}

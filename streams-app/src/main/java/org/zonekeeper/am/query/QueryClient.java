@@ -1,0 +1,64 @@
+package org.zonekeeper.am.query;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.zonekeeper.am.processor.LiveZone;
+
+/** Asks Agent Managers at their query ports; see {@link QueryServer}. Safe on any thread. */
+public final class QueryClient implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** A later release may tell more. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+  /**
+   * What the live store of a zone holds now.
+   *
+   * @param address host:port of the zone's owner, as the zone's status names it
+   * @throws IOException if there is no answer within ten seconds, or one that says no; the message
+   *     says why
+   */
+  public LiveZone zone(String address, String zone) throws IOException, InterruptedException {
+    return ask(address, QueryServer.ZONES + zone, new TypeReference<>() {});
+  }
+
+  /**
+   * Each zone of which this Agent Manager has a copy, its own or a standby's, and the changelog
+   * records that the copy lacks. A zone is written all the time, so one that has caught up lacks a
+   * few.
+   *
+   * @param address host:port
+   * @throws IOException as for {@link #zone}
+   */
+  public Map<String, Long> lags(String address) throws IOException, InterruptedException {
+    return ask(address, QueryServer.LAGS, new TypeReference<>() {});
+  }
+
+  private <T> T ask(String address, String path, TypeReference<T> type)
+      throws IOException, InterruptedException {
+    HttpRequest question =
+        HttpRequest.newBuilder(URI.create("http://" + address + path)).timeout(PATIENCE).build();
+    HttpResponse<String> answer = http.send(question, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException(
+          "http://%s answers %d: %s".formatted(address, answer.statusCode(), answer.body()));
+    }
+    return JSON.readValue(answer.body(), type);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
