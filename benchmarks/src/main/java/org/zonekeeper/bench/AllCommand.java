@@ -11,13 +11,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.zonekeeper.bench.report.Aim;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,11 +28,12 @@ import picocli.CommandLine.Spec;
     description = {
       "All benchmarks, one after the other, each with its defaults, and their figures against what",
       "is to be reached on two cores. Some two hours; nothing else should run meanwhile. With",
-      "--quick some ten minutes, to see that all of it works here."
+      "--quick a quarter of an hour, to see that all of it works here."
     },
     footer = {
       "",
-      "Exit codes: 0 all measured, whatever came of it; 1 a benchmark failed; 2 called wrongly."
+      "Exit codes: 0 all measured, whatever came of it; 1 a benchmark failed or a figure is",
+      "missing; 2 called wrongly."
     })
 final class AllCommand implements Callable<Integer> {
   private static final List<Aim> AIMS =
@@ -101,10 +99,6 @@ final class AllCommand implements Callable<Integer> {
               AT_LEAST,
               100_000));
 
-  /** A load that fits beside anything. */
-  private static final List<String> SMALL =
-      List.of("--zones", "4", "--agents", "40", "--calls-per-second", "4", "--break-in", "0");
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -143,78 +137,35 @@ final class AllCommand implements Callable<Integer> {
     Files.createDirectories(directory);
     PrintWriter out = spec.commandLine().getOut();
     List<String> failed = new ArrayList<>();
-    Map<String, List<String>> benchmarks = quick ? quick() : whole();
+    AllBenchmarks all = new AllBenchmarks(directory);
+    Map<String, List<String>> benchmarks = quick ? all.quick() : all.whole(kills);
     for (Map.Entry<String, List<String>> benchmark : benchmarks.entrySet()) {
       out.printf("%n== %s%n", benchmark.getKey());
       out.flush();
       List<String> command = new ArrayList<>(benchmark.getValue());
       command.addAll(List.of("--json", result(benchmark.getKey()).toString()));
-      // Each anew: a command line keeps what it parsed last.
-      CommandLine bench =
-          BenchCommand.commandLine().setOut(out).setErr(spec.commandLine().getErr());
-      if (bench.execute(command.toArray(String[]::new)) != 0) {
+      if (AllBenchmarks.commandLine(spec.commandLine()).execute(command.toArray(String[]::new))
+          != 0) {
         failed.add(benchmark.getKey());
       }
     }
     out.printf(
-        "%nmeasured%s against what is to be reached on two cores%n",
-        quick ? ", under next to no load," : "");
+        "%nmeasured%s%n",
+        quick
+            ? " under next to no load, which says nothing of the aims"
+            : " against what is to be reached on two cores");
     for (Aim aim : AIMS) {
-      out.println(aim.line(read(aim.benchmark())));
+      JsonNode result = read(aim.benchmark());
+      out.println(quick ? aim.measured(result) : aim.judged(result));
+      if (aim.in(result).isEmpty() && !failed.contains(aim.benchmark())) {
+        failed.add(aim.benchmark());
+      }
     }
     if (!failed.isEmpty()) {
       out.println("failed: " + String.join(", ", failed));
     }
     out.flush();
     return failed.isEmpty() ? 0 : 1;
-  }
-
-  private Map<String, List<String>> whole() {
-    Map<String, List<String>> all = new LinkedHashMap<>();
-    all.put("failover", failover("--kills", Integer.toString(kills)));
-    all.put("freeze", List.of("failover", "--how", "FREEZE", "--kills", "10"));
-    all.put("cut", List.of("failover", "--how", "CUT", "--kills", "10"));
-    all.put("handover", List.of("handover"));
-    all.put("latency", List.of("latency"));
-    all.put("throughput", throughput());
-    all.put("restore", List.of("restore"));
-    all.put("jmh", List.of("jmh"));
-    return all;
-  }
-
-  private Map<String, List<String>> quick() {
-    Map<String, List<String>> all = new LinkedHashMap<>();
-    all.put("failover", small(failover("--kills", "2")));
-    all.put("freeze", small(List.of("failover", "--how", "FREEZE", "--kills", "1")));
-    all.put("cut", small(List.of("failover", "--how", "CUT", "--kills", "1")));
-    all.put("handover", small(List.of("handover", "--rounds", "1")));
-    all.put("latency", small(List.of("latency", "--seconds", "10", "--crowd-desktops", "8")));
-    all.put("throughput", throughput("--agents", "100", "--most-agents", "200", "--seconds", "3"));
-    all.put("restore", List.of("restore", "--agents", "10,200", "--kills", "1"));
-    all.put("jmh", List.of("jmh", "--iterations", "1", "--seconds", "1"));
-    return all;
-  }
-
-  private List<String> failover(String... options) {
-    return command("failover", options, "--against", "RESCUE,DEFAULTS", "--plot", plot("failover"));
-  }
-
-  private List<String> throughput(String... options) {
-    return command("throughput", options, "--plot", plot("throughput"));
-  }
-
-  private static List<String> command(String name, String[] options, String... always) {
-    return Stream.of(Stream.of(name), Stream.of(options), Stream.of(always))
-        .flatMap(words -> words)
-        .toList();
-  }
-
-  private static List<String> small(List<String> command) {
-    return Stream.concat(command.stream(), SMALL.stream()).toList();
-  }
-
-  private String plot(String benchmark) {
-    return directory.resolve(benchmark + ".svg").toString();
   }
 
   private Path result(String benchmark) {

@@ -43,17 +43,25 @@ public record Aim(String benchmark, String words, String pointer, Bound bound, d
         };
   }
 
-  /** One line of a table. */
-  public String line(JsonNode result) {
-    OptionalDouble measured = in(result);
+  /** One line of a table: what was measured, what is to be reached, and whether it is. */
+  public String judged(JsonNode result) {
     return String.format(
         Locale.ROOT,
-        "%-11s %-58s %10s  %s %,.0f  %s",
-        benchmark,
-        words,
-        measured.isPresent() ? String.format(Locale.ROOT, "%,.0f", measured.getAsDouble()) : "-",
+        "%s  %s %,.0f  %s",
+        measured(result),
         bound.sign,
         limit,
         reachedBy(result) ? "reached" : "NOT REACHED");
+  }
+
+  /** One line of a table: what was measured, under whatever load. */
+  public String measured(JsonNode result) {
+    OptionalDouble figure = in(result);
+    return String.format(
+        Locale.ROOT,
+        "%-11s %-58s %10s",
+        benchmark,
+        words,
+        figure.isPresent() ? String.format(Locale.ROOT, "%,.0f", figure.getAsDouble()) : "-");
   }
 }

@@ -25,7 +25,7 @@ class AimTest {
   void shouldNotBeReachedByWhatWasNotMeasured() {
     assertThat(QUICK.reachedBy(MissingNode.getInstance())).isFalse();
     assertThat(MUCH.reachedBy(MissingNode.getInstance())).isFalse();
-    assertThat(QUICK.line(MissingNode.getInstance())).contains(" - ").contains("NOT REACHED");
+    assertThat(QUICK.judged(MissingNode.getInstance())).contains(" - ").contains("NOT REACHED");
   }
 
   private static JsonNode result(int p50) throws Exception {
