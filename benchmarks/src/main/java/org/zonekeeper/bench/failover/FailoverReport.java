@@ -96,7 +96,11 @@ public record FailoverReport(String title, List<Loss> uncounted, List<Loss> loss
   }
 
   private Spread last() {
-    return Spread.of(losses.stream().map(loss -> loss.last(Milestone.AVAILABLE)).toList());
+    return Spread.of(
+        losses.stream()
+            .filter(loss -> !loss.of(Milestone.AVAILABLE).isEmpty())
+            .map(loss -> loss.last(Milestone.AVAILABLE))
+            .toList());
   }
 
   private Spread marked() {
