@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.zonekeeper.bench.report.Aim;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -142,10 +143,12 @@ final class AllCommand implements Callable<Integer> {
     for (Map.Entry<String, List<String>> benchmark : benchmarks.entrySet()) {
       out.printf("%n== %s%n", benchmark.getKey());
       out.flush();
+      // What an earlier run has left there is no figure of this one.
+      Files.deleteIfExists(result(benchmark.getKey()));
       List<String> command = new ArrayList<>(benchmark.getValue());
       command.addAll(List.of("--json", result(benchmark.getKey()).toString()));
-      if (AllBenchmarks.commandLine(spec.commandLine()).execute(command.toArray(String[]::new))
-          != 0) {
+      CommandLine bench = AllBenchmarks.commandLine(spec.commandLine());
+      if (bench.execute(command.toArray(String[]::new)) != 0) {
         failed.add(benchmark.getKey());
       }
     }
