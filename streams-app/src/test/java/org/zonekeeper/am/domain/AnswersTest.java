@@ -57,6 +57,26 @@ class AnswersTest {
             new EntityKey(EntityKey.Kind.ANSWER, logOn.getHeader().getCommandId()));
   }
 
+  /** What came while there was no owner is read afterwards, and some of it a second time. */
+  @Test
+  void shouldForgetNothingForAnOutageHoweverLong() {
+    var logOn = Asked.logOn("anna");
+    ZoneStory story =
+        zone()
+            .given(Told.job("sales"))
+            .given(Told.attempted("c1", "sales", ZoneStory.T0))
+            .when(Reported.machine(ZoneStory.T0, "c1"))
+            .when(logOn)
+            .after(6 * MEMORY);
+    Outages.recovered(story).after(MEMORY).when(Asked.pauseJob("sales"));
+    assertThat(story.state().answer(logOn.getHeader().getCommandId())).isPresent();
+    assertThat(story.state().hasEnded("c1")).isTrue();
+    story.after(1).when(Asked.resumeJob("sales"));
+    assertThat(story.state().answer(logOn.getHeader().getCommandId())).isEmpty();
+    assertThat(story.state().hasEnded("c1")).isFalse();
+    assertThat(story.state().zone().getUnattendedMillis()).isZero();
+  }
+
   @Test
   void shouldAnswerBeforeAnythingFollows() {
     ZoneStory story =

@@ -58,6 +58,7 @@ import org.zonekeeper.schemas.journal.ZoneCheckBegun;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.schemas.state.ZoneRecord;
 
 /**
  * The one way in which a zone's state changes: each type of event has one application. Used by the
@@ -67,7 +68,7 @@ import org.zonekeeper.schemas.journal.ZoneTakenOver;
  * nothing.
  */
 public final class Applications {
-  /** How long answers and ended calls are remembered, in event time. */
+  /** How long answers and ended calls are remembered, in event time with an owner. */
   static final long MEMORY_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private static final Map<Class<?>, BiConsumer<ZoneState, SpecificRecord>> TABLE = new HashMap<>();
@@ -160,8 +161,22 @@ public final class Applications {
           zone.setAt(header.getAt());
           zone.setJournalHash(hash);
         });
-    state.forgetBefore(header.getAt() - MEMORY_MILLIS);
+    forget(state, header.getAt());
     return state.takeTouched();
+  }
+
+  private static void forget(ZoneState state, long now) {
+    ZoneRecord zone = state.zone();
+    long memory = now - MEMORY_MILLIS;
+    if (memory - zone.getUnattendedMillis() > zone.getUnattendedFrom()) {
+      // What was there before the last change of owner is forgotten.
+      if (zone.getUnattendedMillis() > 0) {
+        state.changeZone(changed -> changed.setUnattendedMillis(0));
+      }
+      state.forgetBefore(memory);
+    } else {
+      state.forgetBefore(memory - zone.getUnattendedMillis());
+    }
   }
 
   /** The types of event that have an application; a test compares them with the contract. */

@@ -6,6 +6,7 @@ import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.schemas.journal.BarrierPassed;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
+import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InputStream;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -14,6 +15,7 @@ import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.state.ZoneLife;
+import org.zonekeeper.schemas.state.ZoneRecord;
 
 /** Applications of events about the zone as a whole. */
 final class ZoneApplications {
@@ -42,6 +44,7 @@ final class ZoneApplications {
           zone.setOwner(e.getOwner());
           zone.setHandoverAnnounced(false);
           zone.setHandoverAnnouncedAt(0);
+          unattended(zone, e.getHeader());
         });
   }
 
@@ -61,7 +64,19 @@ final class ZoneApplications {
           zone.setOpenStatusRequests(List.of());
           zone.setCallsCheckedUpTo(null);
           zone.setFailoverPolicy(e.getPolicy());
+          unattended(zone, e.getHeader());
         });
+  }
+
+  /**
+   * The time between two owners' events does not count for what is remembered: whatever came
+   * meanwhile is only read now, and some of it a second time. However long that was, and however
+   * far apart the owners' clocks are.
+   */
+  private static void unattended(ZoneRecord zone, EventHeader first) {
+    zone.setUnattendedMillis(
+        zone.getUnattendedMillis() + Math.max(0, first.getAt() - zone.getAt()));
+    zone.setUnattendedFrom(zone.getAt());
   }
 
   static void barrierPassed(ZoneState state, BarrierPassed e) {
