@@ -67,16 +67,20 @@ public final class CurvePlot {
   }
 
   private void draw(Canvas canvas, int series, List<Integer> amounts) {
-    double before = -1;
-    long last = 0;
-    for (Map.Entry<Integer, Long> point : all.get(series).values().entrySet()) {
-      double column = amounts.indexOf(point.getKey()) + 0.5;
-      if (before >= 0) {
-        canvas.line(series, before, last, column, point.getValue());
+    SortedMap<Integer, Long> values = all.get(series).values();
+    List<Integer> own = List.copyOf(values.keySet());
+    for (int i = 0; i < own.size(); i++) {
+      double column = column(amounts, own.get(i));
+      long value = values.get(own.get(i));
+      if (i > 0) {
+        int before = own.get(i - 1);
+        canvas.line(series, column(amounts, before), values.get(before), column, value);
       }
-      canvas.dot(series, column, point.getValue());
-      before = column;
-      last = point.getValue();
+      canvas.dot(series, column, value);
     }
+  }
+
+  private static double column(List<Integer> amounts, int amount) {
+    return amounts.indexOf(amount) + 0.5;
   }
 }

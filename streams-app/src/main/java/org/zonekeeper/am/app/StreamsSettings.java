@@ -92,8 +92,7 @@ public final class StreamsSettings {
     // transaction is one request to a broker instead of one for each record.
     streams.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1_000);
     // An idle thread sleeps this long before it looks at the clock: ticks come every 50 ms. The one
-    // that keeps standbys goes by it as well. With 5 ms an idle Agent Manager cost a sixth more,
-    // and
+    // that keeps standbys goes by it as well. 5 ms cost an idle Agent Manager a sixth more, and
     // takeovers were no quicker.
     streams.put(StreamsConfig.POLL_MS_CONFIG, 10);
     // Commands and facts are decided in the order in which they come, whatever their times say: no

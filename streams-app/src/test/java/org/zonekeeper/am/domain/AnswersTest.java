@@ -13,6 +13,13 @@ import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 class AnswersTest {
   private static final long MEMORY = 600_000;
 
+  private static ZoneStory withAnEndedCall() {
+    return zone()
+        .given(Told.job("sales"))
+        .given(Told.attempted("c1", "sales", ZoneStory.T0))
+        .when(Reported.machine(ZoneStory.T0, "c1"));
+  }
+
   @Test
   void shouldAnswerAgainWithoutDoingItAgain() {
     var logOn = Asked.logOn("anna");
@@ -38,14 +45,7 @@ class AnswersTest {
   @Test
   void shouldForgetAnswersAndEndedCallsAfterTenMinutes() {
     var logOn = Asked.logOn("anna");
-    ZoneStory story =
-        zone()
-            .given(Told.job("sales"))
-            .given(Told.attempted("c1", "sales", ZoneStory.T0))
-            .when(Reported.machine(ZoneStory.T0, "c1"))
-            .when(logOn)
-            .after(MEMORY)
-            .when(Asked.pauseJob("sales"));
+    ZoneStory story = withAnEndedCall().when(logOn).after(MEMORY).when(Asked.pauseJob("sales"));
     assertThat(story.state().answer(logOn.getHeader().getCommandId())).isPresent();
     assertThat(story.state().hasEnded("c1")).isTrue();
     story.after(1).when(Asked.resumeJob("sales"));
@@ -61,13 +61,7 @@ class AnswersTest {
   @Test
   void shouldForgetNothingForAnOutageHoweverLong() {
     var logOn = Asked.logOn("anna");
-    ZoneStory story =
-        zone()
-            .given(Told.job("sales"))
-            .given(Told.attempted("c1", "sales", ZoneStory.T0))
-            .when(Reported.machine(ZoneStory.T0, "c1"))
-            .when(logOn)
-            .after(6 * MEMORY);
+    ZoneStory story = withAnEndedCall().when(logOn).after(6 * MEMORY);
     Outages.recovered(story).after(MEMORY).when(Asked.pauseJob("sales"));
     assertThat(story.state().answer(logOn.getHeader().getCommandId())).isPresent();
     assertThat(story.state().hasEnded("c1")).isTrue();

@@ -168,15 +168,13 @@ public final class Applications {
   private static void forget(ZoneState state, long now) {
     ZoneRecord zone = state.zone();
     long memory = now - MEMORY_MILLIS;
-    if (memory - zone.getUnattendedMillis() > zone.getUnattendedFrom()) {
-      // What was there before the last change of owner is forgotten.
-      if (zone.getUnattendedMillis() > 0) {
-        state.changeZone(changed -> changed.setUnattendedMillis(0));
-      }
-      state.forgetBefore(memory);
-    } else {
-      state.forgetBefore(memory - zone.getUnattendedMillis());
+    long unattended = zone.getUnattendedMillis();
+    if (unattended > 0 && memory - unattended > zone.getUnattendedFrom()) {
+      // Nothing is left from before the last change of owner.
+      unattended = 0;
+      state.changeZone(changed -> changed.setUnattendedMillis(0));
     }
+    state.forgetBefore(memory - unattended);
   }
 
   /** The types of event that have an application; a test compares them with the contract. */
