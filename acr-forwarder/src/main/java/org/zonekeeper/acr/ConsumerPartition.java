@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** A partition of the journal through the forwarder's Kafka consumer; on its thread only. */
-final class ConsumerPartition implements JournalPartition {
+final class ConsumerPartition implements ZoneJournalPartition {
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition partition;
 

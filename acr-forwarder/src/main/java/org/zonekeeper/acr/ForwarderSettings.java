@@ -26,7 +26,7 @@ import org.zonekeeper.schemas.registry.TlsFiles;
  */
 public record ForwarderSettings(
     Source source,
-    WayOutSettings wayOut,
+    SinkSettings wayOut,
     PipelineSettings pipeline,
     Optional<StatusSettings> status) {
 
@@ -141,16 +141,16 @@ public record ForwarderSettings(
     }
   }
 
-  private static WayOutSettings wayOut(Map<String, String> text) {
+  private static SinkSettings wayOut(Map<String, String> text) {
     String way = optional(text, WAY_OUT).orElse(HTTP);
     return switch (way) {
-      case HTTP -> new WayOutSettings.Http(recorder(text));
+      case HTTP -> new SinkSettings.Http(recorder(text));
       case TOPIC -> {
         if (optional(text, RECORDER_URL).isPresent()) {
           throw new InvalidSettingException(
               RECORDER_URL, text.get(RECORDER_URL), "only with way.out=http; a topic needs none");
         }
-        yield new WayOutSettings.Topic();
+        yield new SinkSettings.Topic();
       }
       default -> throw new InvalidSettingException(WAY_OUT, way, "http or topic");
     };

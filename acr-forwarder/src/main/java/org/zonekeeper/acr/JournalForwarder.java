@@ -54,7 +54,7 @@ final class JournalForwarder implements Runnable {
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Map<TopicPartition, ZonePipeline> pipelines = new HashMap<>();
   private final Map<TopicPartition, ResumePoint> committed = new HashMap<>();
-  private final AtomicReference<List<Lag>> lags = new AtomicReference<>(List.of());
+  private final AtomicReference<List<ForwarderLag>> lags = new AtomicReference<>(List.of());
   private final Periodically commits;
   private final Periodically views;
   private final Periodically reports;
@@ -105,7 +105,7 @@ final class JournalForwarder implements Runnable {
   }
 
   /** How far each zone of this forwarder was behind a moment ago; any thread. */
-  List<Lag> lags() {
+  List<ForwarderLag> lags() {
     return lags.get();
   }
 
@@ -127,11 +127,11 @@ final class JournalForwarder implements Runnable {
       lags.set(pipelines.values().stream().map(ZonePipeline::lag).toList());
     }
     if (reports.due()) {
-      lags.get().stream().filter(Lag::notable).forEach(this::report);
+      lags.get().stream().filter(ForwarderLag::notable).forEach(this::report);
     }
   }
 
-  private void report(Lag lag) {
+  private void report(ForwarderLag lag) {
     LOG.warn(
         "recorder behind zone={} waitingEvents={} unreadRecords={} oldestMs={} trouble=\"{}\"",
         lag.zone(),
@@ -179,8 +179,8 @@ final class JournalForwarder implements Runnable {
           journal.pause(); // a spare partition, for a zone to come
           continue;
         }
-        var reader = new JournalReader(zone.get(), partition.topic(), journal, decoder);
-        RecorderLine line = context.wayOut().open(zone.get(), partition.partition());
+        var reader = new ZoneJournalReader(zone.get(), partition.topic(), journal, decoder);
+        ZoneSink line = context.wayOut().open(zone.get(), partition.partition());
         pipelines.put(partition, new ZonePipeline(reader, journal, line, context));
         LOG.info("zone assigned zone={} partition={}", zone.get(), partition.partition());
       }

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * @param nanos monotonic clock, for pauses; nanoseconds
  */
 record PipelineContext(
-    WayOut wayOut,
+    RecorderSink wayOut,
     PipelineSettings settings,
     BackOff backOff,
     Executor ownThread,

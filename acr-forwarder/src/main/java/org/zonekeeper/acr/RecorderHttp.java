@@ -60,7 +60,7 @@ public final class RecorderHttp implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofByteArray(batch))
             .build();
     return http.sendAsync(request, BodyHandlers.ofString())
-        .thenApply(response -> JudgedAnswer.of(response.statusCode(), response.body()))
+        .thenApply(response -> RecorderAnswer.of(response.statusCode(), response.body()))
         .exceptionally(failure -> new Delivery.Unclear(reason(events, failure)));
   }
 
@@ -121,7 +121,7 @@ public final class RecorderHttp implements AutoCloseable {
   private Map<String, Long> parse(HttpResponse<String> response) {
     String answer =
         "%s answered HTTP %d %s"
-            .formatted(positions, response.statusCode(), JudgedAnswer.excerpt(response.body()));
+            .formatted(positions, response.statusCode(), RecorderAnswer.excerpt(response.body()));
     if (response.statusCode() != 200) {
       throw new RecorderUnavailableException(answer);
     }

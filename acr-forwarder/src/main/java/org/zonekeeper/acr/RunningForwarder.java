@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zonekeeper.acr.letters.DeadLetterBox;
+import org.zonekeeper.acr.letters.DeadLetterWriter;
 import org.zonekeeper.acr.status.StatusServer;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
@@ -39,13 +39,13 @@ public final class RunningForwarder implements AutoCloseable {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
   private final ContractSerdes serdes;
-  private final WayOut wayOut;
+  private final RecorderSink wayOut;
   private final JournalForwarder forwarder;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private final Thread thread;
   private Optional<StatusServer> status = Optional.empty();
 
-  private RunningForwarder(ContractSerdes serdes, WayOut wayOut, JournalForwarder forwarder) {
+  private RunningForwarder(ContractSerdes serdes, RecorderSink wayOut, JournalForwarder forwarder) {
     this.serdes = serdes;
     this.wayOut = wayOut;
     this.forwarder = forwarder;
@@ -63,7 +63,7 @@ public final class RunningForwarder implements AutoCloseable {
    */
   public static RunningForwarder start(ForwarderSettings settings) throws IOException {
     ContractSerdes serdes = serdes(settings);
-    WayOut wayOut;
+    RecorderSink wayOut;
     try {
       wayOut = wayOut(settings, serdes);
     } catch (RuntimeException e) {
@@ -156,32 +156,32 @@ public final class RunningForwarder implements AutoCloseable {
     ContractSerdes.Opening opening =
         ContractSerdes.with(settings.source().registry()).reads(Topics.JOURNAL);
     return switch (settings.wayOut()) {
-      case WayOutSettings.Http http -> opening.open();
-      case WayOutSettings.Topic topic -> opening.writes(Topics.RECORDER).open();
+      case SinkSettings.Http http -> opening.open();
+      case SinkSettings.Topic topic -> opening.writes(Topics.RECORDER).open();
     };
   }
 
   private static TopicSpec writtenTopic(ForwarderSettings settings) {
     return switch (settings.wayOut()) {
-      case WayOutSettings.Http http -> Topics.RECORDER_DEAD_LETTERS;
-      case WayOutSettings.Topic topic -> Topics.RECORDER;
+      case SinkSettings.Http http -> Topics.RECORDER_DEAD_LETTERS;
+      case SinkSettings.Topic topic -> Topics.RECORDER;
     };
   }
 
-  private static WayOut wayOut(ForwarderSettings settings, ContractSerdes serdes) {
+  private static RecorderSink wayOut(ForwarderSettings settings, ContractSerdes serdes) {
     ForwarderSettings.Source source = settings.source();
     return switch (settings.wayOut()) {
-      case WayOutSettings.Http http ->
-          new HttpWayOut(
+      case SinkSettings.Http http ->
+          new HttpRecorderSink(
               new RecorderHttp(http.recorder()),
-              DeadLetterBox.at(source.bootstrapServers(), source.group()));
-      case WayOutSettings.Topic topic -> new TopicWayOut(source, serdes);
+              DeadLetterWriter.at(source.bootstrapServers(), source.group()));
+      case SinkSettings.Topic topic -> new TopicRecorderSink(source, serdes);
     };
   }
 
   private static JournalForwarder forwarder(
       ForwarderSettings settings,
-      WayOut wayOut,
+      RecorderSink wayOut,
       Consumer<byte[], byte[]> consumer,
       ContractSerdes serdes) {
     PipelineSettings pipeline = settings.pipeline();

@@ -42,13 +42,13 @@ final class ZonePipeline {
   }
 
   private final String zone;
-  private final JournalPartition partition;
-  private final JournalReader reader;
+  private final ZoneJournalPartition partition;
+  private final ZoneJournalReader reader;
   private final PipelineContext context;
-  private final RecorderLine line;
-  private final Patience patience;
+  private final ZoneSink line;
+  private final DeliveryRetry patience;
   private final BatchSize batchSize;
-  private final Deque<Outgoing> buffer = new ArrayDeque<>();
+  private final Deque<OutgoingEvent> buffer = new ArrayDeque<>();
 
   private Stage stage = Stage.ASK;
   private long nextSearchCheck;
@@ -61,9 +61,9 @@ final class ZonePipeline {
    * @param line is closed when this is abandoned
    */
   ZonePipeline(
-      JournalReader reader,
-      JournalPartition partition,
-      RecorderLine line,
+      ZoneJournalReader reader,
+      ZoneJournalPartition partition,
+      ZoneSink line,
       PipelineContext context) {
     this.zone = reader.zone();
     this.partition = partition;
@@ -71,7 +71,7 @@ final class ZonePipeline {
     this.line = line;
     this.context = context;
     this.batchSize = new BatchSize(context.settings().batchEvents());
-    this.patience = new Patience(zone, context);
+    this.patience = new DeliveryRetry(zone, context);
     partition.pause();
   }
 
@@ -82,7 +82,7 @@ final class ZonePipeline {
     }
     try {
       reader.read(record).ifPresent(buffer::add);
-    } catch (JournalFaultException e) {
+    } catch (MissingEventsException e) {
       standStill(e.getMessage());
     } catch (SerializationException | RegistryException e) {
       standStill("offset %d cannot be read: %s".formatted(record.offset(), e.getMessage()));
@@ -130,10 +130,10 @@ final class ZonePipeline {
   }
 
   /** How far this zone is behind. */
-  Lag lag() {
+  ForwarderLag lag() {
     long oldest =
         buffer.isEmpty() ? 0 : Math.max(0, context.clock().millis() - buffer.getFirst().at());
-    return new Lag(
+    return new ForwarderLag(
         zone,
         acknowledged,
         buffer.size(),
@@ -186,7 +186,7 @@ final class ZonePipeline {
 
   private void send() {
     stage = Stage.SENDING;
-    List<Outgoing> batch = buffer.stream().limit(batchSize.now()).toList();
+    List<OutgoingEvent> batch = buffer.stream().limit(batchSize.now()).toList();
     var unused =
         line.send(batch)
             .whenComplete(
@@ -194,7 +194,7 @@ final class ZonePipeline {
                     context.ownThread().execute(() -> onDelivery(batch, delivery, defect)));
   }
 
-  private void onDelivery(List<Outgoing> batch, Delivery delivery, Throwable defect) {
+  private void onDelivery(List<OutgoingEvent> batch, Delivery delivery, Throwable defect) {
     if (defect != null) {
       throw new IllegalStateException("a way out failed instead of answering", defect);
     }
@@ -218,8 +218,8 @@ final class ZonePipeline {
   }
 
   /** Which of them it is that the recorder does not want is found out by sending fewer. */
-  private void refused(List<Outgoing> batch, String cause) {
-    Outgoing first = batch.getFirst();
+  private void refused(List<OutgoingEvent> batch, String cause) {
+    OutgoingEvent first = batch.getFirst();
     if (batch.size() > 1) {
       batchSize.halve(batch.size());
     } else if (first.isPlaceholder()) {
@@ -231,7 +231,7 @@ final class ZonePipeline {
     }
   }
 
-  private void putAside(Outgoing refused, String cause) {
+  private void putAside(OutgoingEvent refused, String cause) {
     stage = Stage.PUTTING_ASIDE;
     var unused =
         line.putAside(refused, cause)
@@ -240,7 +240,7 @@ final class ZonePipeline {
                     context.ownThread().execute(() -> onPutAside(refused, cause, failure)));
   }
 
-  private void onPutAside(Outgoing refused, String cause, Throwable failure) {
+  private void onPutAside(OutgoingEvent refused, String cause, Throwable failure) {
     if (stage != Stage.PUTTING_ASIDE) {
       return;
     }
@@ -256,9 +256,9 @@ final class ZonePipeline {
     buffer.addFirst(refused.withheld(cause));
   }
 
-  private void acknowledged(List<Outgoing> batch) {
+  private void acknowledged(List<OutgoingEvent> batch) {
     batch.forEach(event -> buffer.removeFirst());
-    Outgoing last = batch.getLast();
+    OutgoingEvent last = batch.getLast();
     lastAcknowledged = new ResumePoint(last.offset() + 1, last.sequence(), last.sequence());
     acknowledged = last.sequence();
     batchSize.grow();
@@ -294,7 +294,7 @@ final class ZonePipeline {
     nextSearchCheck = now + SEARCH_CHECK.toNanos();
     try {
       reader.requireMoreToSearch();
-    } catch (JournalFaultException e) {
+    } catch (MissingEventsException e) {
       standStill(e.getMessage());
     } catch (TimeoutException e) {
       brokerSilent(e);

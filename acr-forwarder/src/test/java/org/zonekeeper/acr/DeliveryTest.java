@@ -29,13 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zonekeeper.acr.letters.DeadLetterBox;
+import org.zonekeeper.acr.letters.DeadLetterWriter;
 import org.zonekeeper.schemas.Headers;
-import org.zonekeeper.sim.recorder.Fault;
-import org.zonekeeper.sim.recorder.FaultChances;
-import org.zonekeeper.sim.recorder.Faults;
-import org.zonekeeper.sim.recorder.RecorderServer;
-import org.zonekeeper.sim.recorder.RecorderStore;
+import org.zonekeeper.simulators.recorder.FaultChances;
+import org.zonekeeper.simulators.recorder.RecorderFault;
+import org.zonekeeper.simulators.recorder.RecorderFaults;
+import org.zonekeeper.simulators.recorder.RecorderServer;
+import org.zonekeeper.simulators.recorder.RecorderStore;
 
 /** Pipelines and the real recorder over real HTTP: its log must equal what the journal forwards. */
 class DeliveryTest {
@@ -53,17 +53,17 @@ class DeliveryTest {
   private RecorderStore store;
   private RecorderServer server;
   private int port;
-  private HttpWayOut recorder;
+  private HttpRecorderSink recorder;
 
   @BeforeEach
   void aPortOfItsOwn() throws IOException {
     file = folder.resolve("recorder");
-    recorderStarts(Faults.none());
+    recorderStarts(RecorderFaults.none());
     recorder =
-        new HttpWayOut(
+        new HttpRecorderSink(
             new RecorderHttp(
                 RecorderSettings.at(URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(2))),
-            new DeadLetterBox(letters, "test", InstantSource.system()));
+            new DeadLetterWriter(letters, "test", InstantSource.system()));
   }
 
   @AfterEach
@@ -90,12 +90,12 @@ class DeliveryTest {
   void errorsLostAnswersAndSlownessLoseNothingAndDoubleNothing() throws Exception {
     recorderStops();
     recorderStarts(
-        Faults.random(
+        RecorderFaults.random(
             TROUBLED
-                .with(Fault.FAIL, 30)
-                .with(Fault.ACCEPT_THEN_DROP, 20)
-                .with(Fault.ACCEPT_THEN_FAIL, 10)
-                .with(Fault.NONSENSE, 5),
+                .with(RecorderFault.FAIL, 30)
+                .with(RecorderFault.ACCEPT_THEN_DROP, 20)
+                .with(RecorderFault.ACCEPT_THEN_FAIL, 10)
+                .with(RecorderFault.NONSENSE, 5),
             42));
     journalOf("north", 1500);
     journalOf("south", 900);
@@ -114,7 +114,7 @@ class DeliveryTest {
           .atMost(PATIENCE)
           .until(
               () -> forwarder.lags().stream().anyMatch(lag -> lag.trouble().contains("positions")));
-      recorderStarts(Faults.none());
+      recorderStarts(RecorderFaults.none());
       awaitEverythingRecorded();
       await().until(() -> forwarder.lags().stream().allMatch(lag -> lag.trouble().isEmpty()));
     }
@@ -132,7 +132,7 @@ class DeliveryTest {
             int soFar = recorded("north").size();
             await().atMost(PATIENCE).until(() -> recorded("north").size() > soFar);
             recorderStops();
-            recorderStarts(Faults.none());
+            recorderStarts(RecorderFaults.none());
           }
           awaitEverythingRecorded();
         });
@@ -143,7 +143,8 @@ class DeliveryTest {
   void aForwarderThatIsReplacedAgainAndAgainLeavesNoTrace() throws Exception {
     recorderStops();
     recorderStarts(
-        Faults.random(TROUBLED.with(Fault.FAIL, 10).with(Fault.ACCEPT_THEN_DROP, 20), 3));
+        RecorderFaults.random(
+            TROUBLED.with(RecorderFault.FAIL, 10).with(RecorderFault.ACCEPT_THEN_DROP, 20), 3));
     journalOf("north", 100);
 
     for (int replacement = 0; replacement < 6; replacement++) {
@@ -187,7 +188,7 @@ class DeliveryTest {
   @Test
   void whatIsRefusedIsPutAsideAndTheRestGoesOn() throws Exception {
     recorderStops();
-    recorderStarts(Faults.random(TROUBLED.refusing("AgentJoinedCall"), 1));
+    recorderStarts(RecorderFaults.random(TROUBLED.refusing("AgentJoinedCall"), 1));
     journalOf("north", 400);
     journalOf("south", 400);
 
@@ -218,14 +219,14 @@ class DeliveryTest {
     recorderStops();
     Path backup = folder.resolve("backup.mv.db");
     Files.copy(folder.resolve("recorder.mv.db"), backup);
-    recorderStarts(Faults.none());
+    recorderStarts(RecorderFaults.none());
     return backup;
   }
 
   private void restore(Path backup) throws IOException {
     recorderStops();
     Files.copy(backup, folder.resolve("recorder.mv.db"), StandardCopyOption.REPLACE_EXISTING);
-    recorderStarts(Faults.none());
+    recorderStarts(RecorderFaults.none());
   }
 
   private void journalOf(String zone, int events) {
@@ -254,7 +255,7 @@ class DeliveryTest {
     return new TestForwarder(recorder, stories, partitions);
   }
 
-  private void recorderStarts(Faults faults) throws IOException {
+  private void recorderStarts(RecorderFaults faults) throws IOException {
     store = RecorderStore.open(file, InstantSource.system());
     server = new RecorderServer(store, faults);
     port = server.start("127.0.0.1", port);

@@ -28,7 +28,7 @@ class ForwarderSettingsTest {
     assertThat(settings.pipeline()).isEqualTo(PipelineSettings.DEFAULT);
     assertThat(settings.wayOut())
         .isEqualTo(
-            new WayOutSettings.Http(
+            new SinkSettings.Http(
                 RecorderSettings.at(URI.create("http://localhost:8095"), Duration.ofSeconds(10))));
     assertThat(settings.status()).isEmpty();
   }
@@ -39,7 +39,7 @@ class ForwarderSettingsTest {
     text.remove("recorder.url");
     text.put("way.out", "topic");
 
-    assertThat(ForwarderSettings.from(text).wayOut()).isEqualTo(new WayOutSettings.Topic());
+    assertThat(ForwarderSettings.from(text).wayOut()).isEqualTo(new SinkSettings.Topic());
 
     text.put("recorder.url", "http://localhost:8095");
     assertThatThrownBy(() -> ForwarderSettings.from(text))

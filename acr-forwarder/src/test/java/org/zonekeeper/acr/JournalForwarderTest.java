@@ -131,25 +131,25 @@ class JournalForwarderTest {
   }
 
   /** Acknowledges at once, but lets the zone north wait for ever. */
-  private static final class StuckForNorth implements WayOut {
+  private static final class StuckForNorth implements RecorderSink {
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<CompletableFuture<Delivery>> hanging = new ConcurrentLinkedQueue<>();
 
     @Override
-    public RecorderLine open(String zone, int partition) {
-      return new RecorderLine() {
+    public ZoneSink open(String zone, int partition) {
+      return new ZoneSink() {
         @Override
         public CompletableFuture<Long> position() {
           return CompletableFuture.completedFuture(0L);
         }
 
         @Override
-        public CompletableFuture<Delivery> send(List<Outgoing> batch) {
+        public CompletableFuture<Delivery> send(List<OutgoingEvent> batch) {
           return take(zone, batch);
         }
 
         @Override
-        public CompletableFuture<Void> putAside(Outgoing refused, String cause) {
+        public CompletableFuture<Void> putAside(OutgoingEvent refused, String cause) {
           throw new AssertionError("nothing is refused here");
         }
 
@@ -158,7 +158,7 @@ class JournalForwarderTest {
       };
     }
 
-    private CompletableFuture<Delivery> take(String zone, List<Outgoing> batch) {
+    private CompletableFuture<Delivery> take(String zone, List<OutgoingEvent> batch) {
       if (zone.equals("north")) {
         CompletableFuture<Delivery> never = new CompletableFuture<>();
         hanging.add(never);

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * offsets with holes where transaction markers lie, a beginning that retention moves. May be
  * written to by one thread while another reads.
  */
-final class MemoryPartition implements JournalPartition {
+final class MemoryPartition implements ZoneJournalPartition {
   private final NavigableMap<Long, byte[]> records = new TreeMap<>();
   private long begin;
   private long end;

@@ -23,12 +23,12 @@ final class TestForwarder implements AutoCloseable {
   private final Map<String, MemoryPartition> partitions;
   private final Map<String, ZonePipeline> pipelines;
   private final AtomicBoolean stopping = new AtomicBoolean();
-  private final AtomicReference<List<Lag>> lags = new AtomicReference<>(List.of());
+  private final AtomicReference<List<ForwarderLag>> lags = new AtomicReference<>(List.of());
   private final AtomicReference<Throwable> defect = new AtomicReference<>();
   private final Thread thread;
 
   TestForwarder(
-      WayOut wayOut, Map<String, JournalStory> stories, Map<String, MemoryPartition> parts) {
+      RecorderSink wayOut, Map<String, JournalStory> stories, Map<String, MemoryPartition> parts) {
     this.partitions = Map.copyOf(parts);
     PipelineContext context =
         new PipelineContext(
@@ -44,7 +44,7 @@ final class TestForwarder implements AutoCloseable {
             pipelines.put(
                 zone,
                 new ZonePipeline(
-                    new JournalReader(zone, "journal", partition, stories.get(zone).decoder()),
+                    new ZoneJournalReader(zone, "journal", partition, stories.get(zone).decoder()),
                     partition,
                     wayOut.open(zone, 0),
                     context)));
@@ -53,7 +53,7 @@ final class TestForwarder implements AutoCloseable {
     thread.start();
   }
 
-  List<Lag> lags() {
+  List<ForwarderLag> lags() {
     return lags.get();
   }
 
@@ -96,7 +96,7 @@ final class TestForwarder implements AutoCloseable {
       answer.run();
       answer = answers.poll();
     }
-    List<Lag> now = new ArrayList<>();
+    List<ForwarderLag> now = new ArrayList<>();
     pipelines.values().forEach(ZonePipeline::advance);
     pipelines.values().forEach(pipeline -> now.add(pipeline.lag()));
     lags.set(List.copyOf(now));

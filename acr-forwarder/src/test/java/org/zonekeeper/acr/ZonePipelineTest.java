@@ -30,7 +30,7 @@ class ZonePipelineTest {
   private final MemoryPartition partition = new MemoryPartition();
   private final ZonePipeline pipeline =
       new ZonePipeline(
-          new JournalReader("north", "journal", partition, this::decode),
+          new ZoneJournalReader("north", "journal", partition, this::decode),
           partition,
           recorder,
           new PipelineContext(
@@ -300,7 +300,7 @@ class ZonePipelineTest {
     }
   }
 
-  private static final class ScriptedRecorder implements RecorderLine {
+  private static final class ScriptedRecorder implements ZoneSink {
     private final List<List<SpecificRecord>> batches = new ArrayList<>();
     private final List<String> putAside = new ArrayList<>();
     private CompletableFuture<Long> position = new CompletableFuture<>();
@@ -309,8 +309,8 @@ class ZonePipelineTest {
     private boolean closed;
 
     @Override
-    public CompletableFuture<Delivery> send(List<Outgoing> batch) {
-      batches.add(batch.stream().map(Outgoing::event).toList());
+    public CompletableFuture<Delivery> send(List<OutgoingEvent> batch) {
+      batches.add(batch.stream().map(OutgoingEvent::event).toList());
       delivery = new CompletableFuture<>();
       return delivery;
     }
@@ -321,7 +321,7 @@ class ZonePipelineTest {
     }
 
     @Override
-    public CompletableFuture<Void> putAside(Outgoing refused, String cause) {
+    public CompletableFuture<Void> putAside(OutgoingEvent refused, String cause) {
       putAside.add(refused.sequence() + " " + cause);
       return box;
     }
@@ -349,9 +349,9 @@ class ZonePipelineTest {
   }
 
   /** The pipeline has its line already. */
-  private static final class NoWayOut implements WayOut {
+  private static final class NoWayOut implements RecorderSink {
     @Override
-    public RecorderLine open(String zone, int partition) {
+    public ZoneSink open(String zone, int partition) {
       throw new AssertionError("nobody opens a line here");
     }
 

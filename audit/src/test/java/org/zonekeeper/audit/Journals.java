@@ -11,7 +11,7 @@ import org.zonekeeper.audit.archive.ArchiveWriter;
 import org.zonekeeper.audit.archive.ZoneArchiver;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalScan;
-import org.zonekeeper.audit.source.Place;
+import org.zonekeeper.audit.source.RecordPosition;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.wire.RecordBodies;
 
@@ -29,7 +29,7 @@ public final class Journals {
       records.add(
           JournalRecord.of(
               life.zone(),
-              new Place("life", records.size() + 1),
+              new RecordPosition("life", records.size() + 1),
               BODIES.encode(event),
               schema,
               event));

@@ -1,7 +1,7 @@
 package org.zonekeeper.bench;
 
-import static org.zonekeeper.bench.report.Aim.Bound.AT_LEAST;
-import static org.zonekeeper.bench.report.Aim.Bound.AT_MOST;
+import static org.zonekeeper.bench.report.PerformanceTarget.Bound.AT_LEAST;
+import static org.zonekeeper.bench.report.PerformanceTarget.Bound.AT_MOST;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.zonekeeper.bench.report.Aim;
+import org.zonekeeper.bench.report.PerformanceTarget;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,11 +37,11 @@ import picocli.CommandLine.Spec;
       "missing; 2 called wrongly."
     })
 final class AllCommand implements Callable<Integer> {
-  private static final List<Aim> AIMS =
+  private static final List<PerformanceTarget> AIMS =
       List.of(
           available("failover", 50, 350),
           available("failover", 99, 600),
-          new Aim(
+          new PerformanceTarget(
               "failover",
               "with RESCUE, 2 s tolerated: calls marked, p50 of the kills",
               "/results/1/callsMarked/p50",
@@ -49,51 +49,51 @@ final class AllCommand implements Callable<Integer> {
               0),
           available("freeze", 99, 1_200),
           available("cut", 99, 1_200),
-          new Aim(
+          new PerformanceTarget(
               "handover",
               "longest silence of a zone, p99, ms",
               "/result/movedMillis/p99",
               AT_MOST,
               250),
-          new Aim("handover", "commands refused", "/result/refusals", AT_MOST, 0),
-          new Aim("handover", "notices at desktops", "/result/notices", AT_MOST, 0),
-          new Aim(
+          new PerformanceTarget("handover", "commands refused", "/result/refusals", AT_MOST, 0),
+          new PerformanceTarget("handover", "notices at desktops", "/result/notices", AT_MOST, 0),
+          new PerformanceTarget(
               "latency",
               "command -> answer, p50, ms",
               "/result/commandToAnswerMillis/p50",
               AT_MOST,
               40),
-          new Aim(
+          new PerformanceTarget(
               "latency",
               "command -> answer, p99, ms",
               "/result/commandToAnswerMillis/p99",
               AT_MOST,
               100),
-          new Aim(
+          new PerformanceTarget(
               "latency",
               "the same at ten times the rate, p99, ms",
               "/tenTimes/commandToAnswerMillis/p99",
               AT_MOST,
               200),
-          new Aim(
+          new PerformanceTarget(
               "throughput",
               "whole lives of calls in many zones, attempts a second",
               "/results/1/best/attemptsPerSecond",
               AT_LEAST,
               1_390),
-          new Aim(
+          new PerformanceTarget(
               "throughput",
               "share of the bare pass-through's records, percent",
               "/results/1/percentOfPassThrough",
               AT_LEAST,
               50),
-          new Aim(
+          new PerformanceTarget(
               "restore",
               "10,000 agents and 20,000 calls add with a standby, ms",
               "/result/standbyAddsMillis",
               AT_MOST,
               200),
-          new Aim(
+          new PerformanceTarget(
               "restore",
               "cold restore, records a second",
               "/result/coldRecordsPerSecond",
@@ -124,8 +124,8 @@ final class AllCommand implements Callable<Integer> {
       })
   private boolean quick;
 
-  private static Aim available(String benchmark, int percent, int limit) {
-    return new Aim(
+  private static PerformanceTarget available(String benchmark, int percent, int limit) {
+    return new PerformanceTarget(
         benchmark,
         "loss -> POMAvailable at each desktop, p%d, ms".formatted(percent),
         "/results/0/millis/available/p" + percent,
@@ -157,7 +157,7 @@ final class AllCommand implements Callable<Integer> {
         quick
             ? " under next to no load, which says nothing of the aims"
             : " against what is to be reached on two cores");
-    for (Aim aim : AIMS) {
+    for (PerformanceTarget aim : AIMS) {
       JsonNode result = read(aim.benchmark());
       out.println(quick ? aim.measured(result) : aim.judged(result));
       if (aim.in(result).isEmpty() && !failed.contains(aim.benchmark())) {

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.zonekeeper.bench.failover.ExpectedNotices;
 import org.zonekeeper.bench.failover.FailoverBench;
 import org.zonekeeper.bench.failover.FailoverReport;
-import org.zonekeeper.bench.failover.Strike;
-import org.zonekeeper.bench.failover.Telling;
+import org.zonekeeper.bench.failover.LossKind;
 import org.zonekeeper.bench.report.RunLog;
-import org.zonekeeper.stage.rig.RigPlan;
-import org.zonekeeper.stage.rig.RunSession;
+import org.zonekeeper.harness.rig.RigPlan;
+import org.zonekeeper.harness.rig.RunSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +49,7 @@ final class FailoverCommand implements Callable<Integer> {
       defaultValue = "kill",
       description =
           "How an Agent Manager is lost: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Strike how;
+  private LossKind how;
 
   @Option(
       names = "--against",
@@ -107,7 +107,7 @@ final class FailoverCommand implements Callable<Integer> {
         new FailoverBench(how, options.breakIn(spec.commandLine()), run::progress);
     RigPlan own =
         RigPlan.of(options.load(spec.commandLine()), run.directory().resolve("zonekeeper"));
-    reports.add(bench.measure("Zonekeeper", own, Telling.ANNOUNCED, kills));
+    reports.add(bench.measure("Zonekeeper", own, ExpectedNotices.ANNOUNCED, kills));
     for (Against one : against) {
       reports.add(measure(bench, own, one, run));
     }
@@ -123,17 +123,20 @@ final class FailoverCommand implements Callable<Integer> {
           bench.measure(
               "Kafka's defaults",
               own.withKafkasDefaults(elsewhere),
-              Telling.ANNOUNCED,
+              ExpectedNotices.ANNOUNCED,
               againstKills);
       case LOWERED ->
           bench.measure(
               "Kafka's detection, lowered limits",
               own.withLoweredLimits(elsewhere),
-              Telling.ANNOUNCED,
+              ExpectedNotices.ANNOUNCED,
               againstKills);
       case RESCUE ->
           bench.measure(
-              "RESCUE, tolerance 2 s", own.rescuing(elsewhere), Telling.TOLERATED, againstKills);
+              "RESCUE, tolerance 2 s",
+              own.rescuing(elsewhere),
+              ExpectedNotices.TOLERATED,
+              againstKills);
     };
   }
 

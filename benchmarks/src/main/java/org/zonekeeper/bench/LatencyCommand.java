@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.zonekeeper.bench.latency.CrowdBench;
-import org.zonekeeper.bench.latency.CrowdPlan;
+import org.zonekeeper.bench.latency.CrowdedLatencyBench;
+import org.zonekeeper.bench.latency.CrowdedLatencyPlan;
 import org.zonekeeper.bench.latency.Latency;
 import org.zonekeeper.bench.latency.LatencyBench;
 import org.zonekeeper.bench.report.RunLog;
-import org.zonekeeper.stage.rig.Load;
-import org.zonekeeper.stage.rig.RigPlan;
-import org.zonekeeper.stage.rig.RunSession;
+import org.zonekeeper.harness.rig.RigLoad;
+import org.zonekeeper.harness.rig.RigPlan;
+import org.zonekeeper.harness.rig.RunSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,9 +58,9 @@ final class LatencyCommand implements Callable<Integer> {
     if (seconds < 1) {
       throw new ParameterException(spec.commandLine(), "--seconds: 1 or more");
     }
-    Load load = options.load(spec.commandLine());
+    RigLoad load = options.load(spec.commandLine());
     Duration breakIn = options.breakIn(spec.commandLine());
-    Optional<CrowdPlan> crowd = crowd(load);
+    Optional<CrowdedLatencyPlan> crowd = crowd(load);
     ObjectNode result = RunLog.begin("latency");
     try (RunSession run = RunSession.open("bench-latency")) {
       RigPlan plan = RigPlan.of(load, run.directory().resolve("rig"));
@@ -70,7 +70,8 @@ final class LatencyCommand implements Callable<Integer> {
       result.set("result", latency.toJson());
       if (crowd.isPresent()) {
         Latency tenTimes =
-            new CrowdBench(crowd.get(), run.directory().resolve("crowd"), breakIn, run::progress)
+            new CrowdedLatencyBench(
+                    crowd.get(), run.directory().resolve("crowd"), breakIn, run::progress)
                 .measure(Duration.ofSeconds(seconds));
         tenTimes.print(spec.commandLine().getOut());
         result.set("tenTimes", tenTimes.toJson());
@@ -81,13 +82,13 @@ final class LatencyCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<CrowdPlan> crowd(Load load) {
+  private Optional<CrowdedLatencyPlan> crowd(RigLoad load) {
     if (crowdDesktops == 0) {
       return Optional.empty();
     }
     try {
       return Optional.of(
-          new CrowdPlan(
+          new CrowdedLatencyPlan(
               load.zones(), crowdDesktops, TEN_TIMES * load.callsPerSecond(), load.seed()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--crowd-desktops: " + e.getMessage(), e);

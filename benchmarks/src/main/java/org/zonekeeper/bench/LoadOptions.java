@@ -1,7 +1,7 @@
 package org.zonekeeper.bench;
 
 import java.time.Duration;
-import org.zonekeeper.stage.rig.Load;
+import org.zonekeeper.harness.rig.RigLoad;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,9 +47,9 @@ final class LoadOptions {
    *
    * @param command for the error, if there cannot be such a load
    */
-  Load load(CommandLine command) {
+  RigLoad load(CommandLine command) {
     try {
-      return new Load(zones, agents, callsPerSecond, run.seed());
+      return new RigLoad(zones, agents, callsPerSecond, run.seed());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command, e.getMessage(), e);
     }

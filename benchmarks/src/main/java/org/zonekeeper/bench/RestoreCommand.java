@@ -11,7 +11,7 @@ import org.zonekeeper.bench.restore.Readiness;
 import org.zonekeeper.bench.restore.RestoreBench;
 import org.zonekeeper.bench.restore.RestoreReport;
 import org.zonekeeper.bench.restore.Takeover;
-import org.zonekeeper.stage.rig.RunSession;
+import org.zonekeeper.harness.rig.RunSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

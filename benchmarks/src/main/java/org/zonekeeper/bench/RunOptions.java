@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.zonekeeper.bench.report.RunLog;
-import org.zonekeeper.stage.rig.RunSession;
+import org.zonekeeper.harness.rig.RunSession;
 import picocli.CommandLine.Option;
 
 /** The options of every benchmark that sets up a system of its own; filled by picocli. */

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
-import org.zonekeeper.bench.lean.LeanPlan;
+import org.zonekeeper.bench.direct.DirectLoadPlan;
 import org.zonekeeper.bench.report.RunLog;
-import org.zonekeeper.bench.throughput.Ceiling;
+import org.zonekeeper.bench.throughput.Capacity;
 import org.zonekeeper.bench.throughput.Hotspots;
 import org.zonekeeper.bench.throughput.ThroughputBench;
 import org.zonekeeper.bench.throughput.ThroughputPlan;
 import org.zonekeeper.bench.throughput.ThroughputReport;
-import org.zonekeeper.stage.rig.RunSession;
+import org.zonekeeper.harness.rig.RunSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -116,17 +116,17 @@ final class ThroughputCommand implements Callable<Integer> {
     }
   }
 
-  private List<Ceiling> measure(RunSession run)
+  private List<Capacity> measure(RunSession run)
       throws IOException, ExecutionException, InterruptedException {
     ThroughputPlan plan =
         new ThroughputPlan(
             agentManagers, agents, mostAgents, seconds, Optional.ofNullable(profile));
-    List<Ceiling> ceilings = new ArrayList<>();
+    List<Capacity> ceilings = new ArrayList<>();
     for (int number : zones) {
       ceilings.add(
           new ThroughputBench(plan, run::progress)
               .measure(
-                  LeanPlan.shortCalls(number, options.seed()),
+                  DirectLoadPlan.shortCalls(number, options.seed()),
                   run.directory().resolve("zones-" + number)));
     }
     return ceilings;

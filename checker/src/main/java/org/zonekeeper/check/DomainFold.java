@@ -1,9 +1,9 @@
 package org.zonekeeper.check;
 
 import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.am.domain.ZoneState;
-import org.zonekeeper.am.domain.apply.Applications;
 import org.zonekeeper.check.story.ZoneFold;
+import org.zonekeeper.domain.apply.Applications;
+import org.zonekeeper.domain.state.ZoneState;
 
 /**
  * Folds a zone's journal with the domain's own applications: what an auditor would call the state.

@@ -18,11 +18,11 @@ import org.zonekeeper.cluster.BrokerLimits;
 import org.zonekeeper.cluster.ChildProcess;
 import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.harness.TemporaryDirectory;
 import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
-import org.zonekeeper.stage.Removal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -103,7 +103,7 @@ final class ClusterUpCommand implements Callable<Integer> {
     boolean temporary = directory == null;
     Path home = temporary ? Files.createTempDirectory("zonekeeper-cluster-") : directory;
     if (temporary) {
-      Runtime.getRuntime().addShutdownHook(new Thread(new Removal(home), "remove-data"));
+      Runtime.getRuntime().addShutdownHook(new Thread(new TemporaryDirectory(home), "remove-data"));
     }
     try (LocalCluster cluster =
         LocalCluster.in(home)

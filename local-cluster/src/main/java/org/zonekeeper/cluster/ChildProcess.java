@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * One JVM of ours as a child process: its output goes to a log file, it can be signalled, and it
- * never outlives this process (see {@link Leash}).
+ * never outlives this process (see {@link ParentWatch}).
  *
  * <p>Used by {@link LocalCluster}, the demo and the system tests:
  *
@@ -63,7 +63,7 @@ public final class ChildProcess implements AutoCloseable {
    * no news.
    */
   public static boolean parentIsEnding() {
-    return Leashes.ending();
+    return ChildProcesses.ending();
   }
 
   /** The name it was given. */
@@ -132,7 +132,7 @@ public final class ChildProcess implements AutoCloseable {
 
   /**
    * Not {@link Process#destroy()}: that closes the pipe to the child as well, which its {@link
-   * Leash} takes for the parent's death, so that it would end at once instead of in order.
+   * ParentWatch} takes for the parent's death, so that it would end at once instead of in order.
    */
   private void terminate() {
     if (process.isAlive() && !process.toHandle().destroy()) {
@@ -265,8 +265,8 @@ public final class ChildProcess implements AutoCloseable {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(jvmFlags);
       command.add("-cp");
-      command.add(classPath + System.getProperty("path.separator") + Leashes.location());
-      command.add(Leash.class.getName());
+      command.add(classPath + System.getProperty("path.separator") + ChildProcesses.location());
+      command.add(ParentWatch.class.getName());
       command.addAll(mainAndArguments);
       try {
         if (log.getParent() != null) {
@@ -278,7 +278,7 @@ public final class ChildProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        Leashes.hold(started);
+        ChildProcesses.hold(started);
         return new ChildProcess(name, started, log);
       } catch (IOException e) {
         throw new StartFailure("%s cannot be started: %s".formatted(name, e.getMessage()), e);

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.zonekeeper.cluster.BrokerPlan.CableEnds;
 import org.zonekeeper.cluster.BrokerPlan.ClusterPorts;
-import org.zonekeeper.cluster.cable.Cable;
-import org.zonekeeper.cluster.cable.CableProcess;
+import org.zonekeeper.cluster.network.NetworkLink;
+import org.zonekeeper.cluster.network.NetworkLinkProcess;
 
 /**
  * Real Kafka brokers and a real schema registry as child processes of this JVM: no Docker needed.
@@ -39,10 +39,12 @@ import org.zonekeeper.cluster.cable.CableProcess;
 public final class LocalCluster implements ClusterProvider {
   private final List<BrokerProcess> brokers;
   private final RegistryProcess registry;
-  private final Map<String, List<Cable>> cables;
+  private final Map<String, List<NetworkLink>> cables;
 
   private LocalCluster(
-      List<BrokerProcess> brokers, RegistryProcess registry, Map<String, List<Cable>> cables) {
+      List<BrokerProcess> brokers,
+      RegistryProcess registry,
+      Map<String, List<NetworkLink>> cables) {
     this.brokers = brokers;
     this.registry = registry;
     this.cables = cables;
@@ -72,7 +74,7 @@ public final class LocalCluster implements ClusterProvider {
    *
    * @throws IllegalArgumentException if the user has none, see {@link Builder#cables}
    */
-  public List<Cable> cables(String user) {
+  public List<NetworkLink> cables(String user) {
     if (!cables.containsKey(user)) {
       throw new IllegalArgumentException(
           "no cables for '%s'; there are some for %s".formatted(user, cables.keySet()));
@@ -176,7 +178,7 @@ public final class LocalCluster implements ClusterProvider {
     private int registryPort = Ports.ANY;
     private Consumer<String> progress = line -> {};
     private List<String> cabled = List.of();
-    private Optional<CableProcess> cableProcess = Optional.empty();
+    private Optional<NetworkLinkProcess> cableProcess = Optional.empty();
     private List<String> brokerFlags = JvmFlags.fastStart(640);
     private final Set<Integer> chosen = new HashSet<>();
 
@@ -217,7 +219,7 @@ public final class LocalCluster implements ClusterProvider {
      * @param process that the ways lead through; closed by its owner, after the cluster
      * @param users by name
      */
-    public Builder cables(CableProcess process, List<String> users) {
+    public Builder cables(NetworkLinkProcess process, List<String> users) {
       cableProcess = Optional.of(process);
       cabled = List.copyOf(users);
       return this;
@@ -253,7 +255,7 @@ public final class LocalCluster implements ClusterProvider {
       ClusterPorts ports = choosePorts();
       String clusterId = Uuid.randomUuid().toString();
       String classPath = installation.brokerClassPath();
-      Map<String, List<Cable>> cables = new TreeMap<>();
+      Map<String, List<NetworkLink>> cables = new TreeMap<>();
       List<BrokerProcess> processes =
           IntStream.rangeClosed(1, brokers)
               .mapToObj(
@@ -281,11 +283,11 @@ public final class LocalCluster implements ClusterProvider {
       }
     }
 
-    private Map<String, CableEnds> layCables(Map<String, List<Cable>> all) {
+    private Map<String, CableEnds> layCables(Map<String, List<NetworkLink>> all) {
       Map<String, CableEnds> ends = new TreeMap<>();
       for (String user : cabled) {
         int listens = anotherFree("the end of a cable for " + user);
-        Cable cable = cableProcess.orElseThrow().lay(listens);
+        NetworkLink cable = cableProcess.orElseThrow().lay(listens);
         ends.put(user, new CableEnds(listens, cable.port()));
         all.computeIfAbsent(user, any -> new ArrayList<>()).add(cable);
       }

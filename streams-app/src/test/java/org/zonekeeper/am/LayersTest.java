@@ -21,7 +21,7 @@ class LayersTest {
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
           .layer("domain")
-          .definedBy("org.zonekeeper.am.domain..")
+          .definedBy("org.zonekeeper.domain..")
           .layer("clock")
           .definedBy("org.zonekeeper.am.clock..")
           .layer("ownership")
@@ -51,7 +51,7 @@ class LayersTest {
   static final ArchRule domainKnowsNoKafka =
       noClasses()
           .that()
-          .resideInAPackage("org.zonekeeper.am.domain..")
+          .resideInAPackage("org.zonekeeper.domain..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
@@ -67,7 +67,7 @@ class LayersTest {
   static final ArchRule domainKnowsNoClock =
       noClasses()
           .that()
-          .resideInAPackage("org.zonekeeper.am.domain..")
+          .resideInAPackage("org.zonekeeper.domain..")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
@@ -82,7 +82,7 @@ class LayersTest {
   static final ArchRule domainKnowsNoChance =
       noClasses()
           .that()
-          .resideInAPackage("org.zonekeeper.am.domain..")
+          .resideInAPackage("org.zonekeeper.domain..")
           .should()
           .dependOnClassesThat()
           .haveNameMatching("java\\.util\\.(Random|UUID)")

@@ -26,11 +26,11 @@ import org.zonekeeper.audit.archive.Archive;
 import org.zonekeeper.audit.command.AuditCommand;
 import org.zonekeeper.audit.command.ExitCode;
 import org.zonekeeper.audit.source.JournalCluster;
+import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.LiveJournal;
 import org.zonekeeper.audit.source.OrderedScan;
-import org.zonekeeper.audit.source.Stretch;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.cluster.BrokerLimits;
 import org.zonekeeper.cluster.ClusterProvider;
@@ -175,7 +175,7 @@ class AuditIT {
     List<Read> read = new ArrayList<>();
     try (source) {
       for (String zone : source.zones()) {
-        try (OrderedScan scan = OrderedScan.of(source, zone, Stretch.ALL)) {
+        try (OrderedScan scan = OrderedScan.of(source, zone, JournalRange.ALL)) {
           scan.forEachRemaining(record -> read.add(Read.of(record)));
         }
       }

@@ -26,18 +26,18 @@ import org.zonekeeper.check.story.Story;
 import org.zonekeeper.cluster.BrokerLimits;
 import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.cluster.TestClusters;
+import org.zonekeeper.harness.CloseOnFailure;
+import org.zonekeeper.harness.EvidenceFiles;
+import org.zonekeeper.harness.SystemRun;
 import org.zonekeeper.schemas.journal.CallConnected;
-import org.zonekeeper.sim.log.JsonLines;
-import org.zonekeeper.sim.platform.Conversation;
-import org.zonekeeper.sim.robots.Answer;
-import org.zonekeeper.sim.robots.DesktopFleet;
-import org.zonekeeper.sim.robots.DesktopView;
-import org.zonekeeper.sim.robots.RobotIdentity;
-import org.zonekeeper.sim.robots.SupervisorDesktop;
-import org.zonekeeper.sim.robots.Transcript;
-import org.zonekeeper.stage.EvidenceFiles;
-import org.zonekeeper.stage.OpenParts;
-import org.zonekeeper.stage.Stage;
+import org.zonekeeper.simulators.log.JsonLinesFile;
+import org.zonekeeper.simulators.platform.Conversation;
+import org.zonekeeper.simulators.robots.DesktopFleet;
+import org.zonekeeper.simulators.robots.DesktopView;
+import org.zonekeeper.simulators.robots.GatewayAnswer;
+import org.zonekeeper.simulators.robots.RobotIdentity;
+import org.zonekeeper.simulators.robots.SupervisorDesktop;
+import org.zonekeeper.simulators.robots.Transcript;
 
 /**
  * The whole system for a test class, in the words of its users: agents at desktops, a supervisor, a
@@ -62,9 +62,9 @@ final class ContactCentre implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Plan plan;
-  private final OpenParts parts = new OpenParts("the contact centre");
+  private final CloseOnFailure parts = new CloseOnFailure("the contact centre");
   private ClusterProvider cluster;
-  private Stage stage;
+  private SystemRun stage;
   private Transcript transcript;
   private DesktopFleet desktops;
   private SupervisorDesktop supervisor;
@@ -92,10 +92,10 @@ final class ContactCentre implements AutoCloseable {
 
   private void begin(EvidenceFiles files) throws Exception {
     cluster = parts.keep(TestClusters.start(files.cluster(), BrokerLimits.STOCK));
-    stage = parts.keep(Stage.open(plan.stage(), cluster, files, progress -> {}));
+    stage = parts.keep(SystemRun.open(plan.stage(), cluster, files, progress -> {}));
     calls = new CallsNow();
     stage.zones().listen(calls::see);
-    JsonLines lines = parts.keep(JsonLines.appendTo(files.transcripts()));
+    JsonLinesFile lines = parts.keep(JsonLinesFile.appendTo(files.transcripts()));
     transcript = new Transcript(lines, InstantSource.system());
     desktops = parts.keep(DesktopFleet.start(plan.fleet(stage.gateway()), transcript));
     supervisor =
@@ -127,7 +127,7 @@ final class ContactCentre implements AutoCloseable {
     return zones.stream().flatMap(zone -> agentsOf(zone).stream()).toList();
   }
 
-  Stage stage() {
+  SystemRun stage() {
     return stage;
   }
 
@@ -204,23 +204,23 @@ final class ContactCentre implements AutoCloseable {
 
   /** The supervisor starts a job; its settings as JSON, in single quotes for legibility. */
   void startJob(String zone, String job, String settings) throws Exception {
-    Answer answer = answerOf(supervisor.startJob(zone, job, json(settings)));
+    GatewayAnswer answer = answerOf(supervisor.startJob(zone, job, json(settings)));
     assertThat(answer.accepted()).as("start of %s: %s", job, answer.text()).isTrue();
   }
 
-  Answer changeJob(String zone, String job, String changes) throws Exception {
+  GatewayAnswer changeJob(String zone, String job, String changes) throws Exception {
     return answerOf(supervisor.changeJob(zone, job, json(changes)));
   }
 
-  Answer moveAgent(String zone, String agent, String job) throws Exception {
+  GatewayAnswer moveAgent(String zone, String agent, String job) throws Exception {
     return answerOf(supervisor.moveAgent(zone, agent, job));
   }
 
-  Answer says(String agent, String command) throws Exception {
+  GatewayAnswer says(String agent, String command) throws Exception {
     return answerOf(desktops.command(agent, command, frame -> {}));
   }
 
-  Answer goesNotReady(String agent) throws Exception {
+  GatewayAnswer goesNotReady(String agent) throws Exception {
     return answerOf(
         desktops.command(agent, "AGTStateChange", frame -> frame.put("state", "NotReady")));
   }
@@ -232,7 +232,7 @@ final class ContactCentre implements AutoCloseable {
   void comeToRest(Map<String, List<String>> jobsByZone) throws Exception {
     for (var zone : jobsByZone.entrySet()) {
       for (String job : zone.getValue()) {
-        Answer answer = answerOf(supervisor.stopJob(zone.getKey(), job));
+        GatewayAnswer answer = answerOf(supervisor.stopJob(zone.getKey(), job));
         assertThat(answer.accepted()).as("stop of %s: %s", job, answer.text()).isTrue();
       }
     }

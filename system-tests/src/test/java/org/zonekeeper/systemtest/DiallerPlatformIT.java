@@ -50,11 +50,11 @@ import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.schemas.order.RequestCallStatus;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
-import org.zonekeeper.sim.log.JsonLines;
-import org.zonekeeper.sim.platform.DiallerPlatform;
-import org.zonekeeper.sim.platform.PlatformConnection;
-import org.zonekeeper.sim.platform.PlatformFailure;
-import org.zonekeeper.sim.platform.PlatformSettings;
+import org.zonekeeper.simulators.log.JsonLinesFile;
+import org.zonekeeper.simulators.platform.DiallerPlatform;
+import org.zonekeeper.simulators.platform.PlatformConnection;
+import org.zonekeeper.simulators.platform.PlatformFailure;
+import org.zonekeeper.simulators.platform.PlatformSettings;
 
 /** The simulated platform on a real broker, its orders written by hand. */
 class DiallerPlatformIT {
@@ -111,7 +111,7 @@ class DiallerPlatformIT {
     Path log = directory.resolve("platform.jsonl");
     String known;
     String lost;
-    try (JsonLines lines = JsonLines.appendTo(log);
+    try (JsonLinesFile lines = JsonLinesFile.appendTo(log);
         DiallerPlatform platform = DiallerPlatform.start(connection(name), settings(), lines)) {
       order("north", new NailUpAgent(header("north"), "a-1", "4001"));
       awaitFact(NailupEstablished.class);
@@ -135,7 +135,7 @@ class DiallerPlatformIT {
                 assertThat(attempt.path("at").asLong())
                     .isLessThanOrEqualTo(attempt.path("validUntil").asLong()));
 
-    try (JsonLines lines = JsonLines.appendTo(log);
+    try (JsonLinesFile lines = JsonLinesFile.appendTo(log);
         DiallerPlatform again = DiallerPlatform.start(connection(name), settings(), lines)) {
       order("north", new RequestCallStatus(header("north"), "r-2", List.of(lost, known)));
       assertThat(awaitFact(CallStatusReported.class).getCalls()).isEmpty();
@@ -148,7 +148,7 @@ class DiallerPlatformIT {
   @Test
   void zones_keep_to_their_partitions_and_a_broker_s_death_delays_but_loses_nothing()
       throws Exception {
-    try (JsonLines lines = JsonLines.appendTo(directory.resolve("platform.jsonl"));
+    try (JsonLinesFile lines = JsonLinesFile.appendTo(directory.resolve("platform.jsonl"));
         DiallerPlatform platform =
             DiallerPlatform.start(connection("dialler-" + UUID.randomUUID()), settings(), lines)) {
       order("south", lease("south", 20));
@@ -176,7 +176,7 @@ class DiallerPlatformIT {
   void a_broker_that_is_not_there_is_named() throws IOException {
     PlatformConnection nowhere =
         new PlatformConnection("localhost:1", registry(), ZONES, "dialler");
-    try (JsonLines lines = JsonLines.appendTo(directory.resolve("platform.jsonl"))) {
+    try (JsonLinesFile lines = JsonLinesFile.appendTo(directory.resolve("platform.jsonl"))) {
       assertThatThrownBy(() -> DiallerPlatform.start(nowhere, settings(), lines))
           .isInstanceOf(PlatformFailure.class)
           .hasMessageContaining("localhost:1");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.zonekeeper.schemas.Topics;
-import org.zonekeeper.sim.robots.Answer;
+import org.zonekeeper.simulators.robots.GatewayAnswer;
 
 /**
  * What people and programs get wrong, against the running system: a clear answer each, nothing
@@ -86,7 +86,7 @@ class FaultyInputIT {
       assertError(error, "UNKNOWN_ZONE");
       assertThat(error.path("text").asText()).contains("nowhere", "east");
     }
-    Answer answer = centre.changeJob("nowhere", "steady", "{'priority':7}");
+    GatewayAnswer answer = centre.changeJob("nowhere", "steady", "{'priority':7}");
     assertThat(answer.reason()).isEqualTo("UNKNOWN_ZONE");
   }
 
@@ -100,7 +100,7 @@ class FaultyInputIT {
 
   @Test
   void a_wrong_value_is_answered_with_what_is_allowed() throws Exception {
-    Answer answer = centre.changeJob("east", "steady", "{'priority':11}");
+    GatewayAnswer answer = centre.changeJob("east", "steady", "{'priority':11}");
     assertThat(answer.reason()).isEqualTo("INVALID_PARAMETER");
     assertThat(answer.text()).contains("priority", "11", "10");
   }
@@ -122,7 +122,8 @@ class FaultyInputIT {
 
     assertThat(header(letter, "topic")).isEqualTo(topic);
     assertThat(header(letter, "message")).isNotBlank();
-    Answer afterwards = centre.changeJob("east", "steady", "{'priority':%d}".formatted(priority));
+    GatewayAnswer afterwards =
+        centre.changeJob("east", "steady", "{'priority':%d}".formatted(priority));
     assertThat(afterwards.accepted()).as(afterwards.text()).isTrue();
     ContactCentre.answerOf(centre.nextConversationIn("east"));
   }

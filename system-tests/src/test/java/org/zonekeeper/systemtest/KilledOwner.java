@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.zonekeeper.schemas.journal.CallConnected;
-import org.zonekeeper.sim.platform.Conversation;
-import org.zonekeeper.sim.robots.Answer;
-import org.zonekeeper.sim.robots.DesktopView;
+import org.zonekeeper.simulators.platform.Conversation;
+import org.zonekeeper.simulators.robots.DesktopView;
+import org.zonekeeper.simulators.robots.GatewayAnswer;
 
 /**
  * One owner is killed in the middle of everything, while its agents talk, callers wait in its
@@ -24,14 +24,14 @@ final class KilledOwner {
   final String victim;
   final String survivor;
   final List<String> waitingAtTheKill;
-  final Map<String, Answer> answersDuringTheOutage = new HashMap<>();
-  final Answer jobChangeDuringTheOutage;
-  final Answer agentMoveDuringTheOutage;
-  final Answer jobChangeAfterwards;
-  final Answer agentMoveAfterwards;
+  final Map<String, GatewayAnswer> answersDuringTheOutage = new HashMap<>();
+  final GatewayAnswer jobChangeDuringTheOutage;
+  final GatewayAnswer agentMoveDuringTheOutage;
+  final GatewayAnswer jobChangeAfterwards;
+  final GatewayAnswer agentMoveAfterwards;
   final String movedAgent;
   final Conversation withoutDisconnect;
-  final Answer ofTheAgentWithoutDisconnect;
+  final GatewayAnswer ofTheAgentWithoutDisconnect;
   final String liar;
   final Judged judged;
 

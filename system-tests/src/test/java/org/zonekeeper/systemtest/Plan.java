@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.zonekeeper.harness.EvidenceFiles;
+import org.zonekeeper.harness.SystemRunPlan;
 import org.zonekeeper.schemas.ZoneDirectory;
-import org.zonekeeper.sim.recorder.Faults;
-import org.zonekeeper.sim.robots.FleetPlan;
-import org.zonekeeper.stage.EvidenceFiles;
-import org.zonekeeper.stage.StagePlan;
+import org.zonekeeper.simulators.recorder.RecorderFaults;
+import org.zonekeeper.simulators.robots.FleetPlan;
 
 /** What a {@link ContactCentre} is to be; not for several threads. */
 final class Plan {
@@ -86,14 +86,14 @@ final class Plan {
     return zones;
   }
 
-  StagePlan stage() {
+  SystemRunPlan stage() {
     Map<String, Integer> partitions = new HashMap<>();
     zones.forEach(zone -> partitions.put(zone, partitions.size()));
-    return new StagePlan(
+    return new SystemRunPlan(
         ZoneDirectory.of(partitions, zones.size()),
         IntStream.rangeClosed(1, agentManagers).mapToObj(number -> "am-" + number).toList(),
-        new StagePlan.Parts(agentManager, gateway, platform),
-        Faults.none());
+        new SystemRunPlan.Parts(agentManager, gateway, platform),
+        RecorderFaults.none());
   }
 
   FleetPlan fleet(URI gatewayAddress) {

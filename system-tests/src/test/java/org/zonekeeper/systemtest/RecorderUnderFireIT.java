@@ -33,7 +33,7 @@ import org.zonekeeper.schemas.recorder.RecorderHeader;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 import org.zonekeeper.schemas.wire.JsonFields;
-import org.zonekeeper.sim.platform.Conversation;
+import org.zonekeeper.simulators.platform.Conversation;
 
 /**
  * X5, under fire: real forwarders are killed at random points while calls go on, the recorder is

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Optional;
 import org.awaitility.core.ConditionFactory;
-import org.zonekeeper.sim.robots.DesktopFleet;
-import org.zonekeeper.sim.robots.DesktopView;
-import org.zonekeeper.stage.ZoneObserver;
+import org.zonekeeper.harness.ZoneObserver;
+import org.zonekeeper.simulators.robots.DesktopFleet;
+import org.zonekeeper.simulators.robots.DesktopView;
 
 /** What a test waits for in a zone: {@code centre.await("east").isAvailable()}. */
 final class ZoneCondition {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.zonekeeper.acr.letters.DeadLetter;
-import org.zonekeeper.acr.letters.DeadLetterShelf.Shelved;
+import org.zonekeeper.acr.letters.DeadLetterReader.Shelved;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Exit codes: 0 there is none, 1 there are some (or it failed), 2 usage."})
 final class ListLettersCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private LetterChoice choice;
+  @Mixin private DeadLetterSelection choice;
 
   @Option(names = "--all", description = "Those that were sent again, too.")
   private boolean all;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.zonekeeper.acr.Consumers;
-import org.zonekeeper.acr.siprec.CallStory;
 import org.zonekeeper.acr.siprec.JournalSearch;
+import org.zonekeeper.acr.siprec.RecordedCall;
 import org.zonekeeper.acr.siprec.RecordingMetadata;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
@@ -85,7 +85,7 @@ final class MetadataCommand implements Callable<Integer> {
     try (ContractSerdes serdes =
             ContractSerdes.with(registrySettings()).reads(Topics.JOURNAL).open();
         var consumer = Consumers.ofNoGroup(bootstrapServers)) {
-      CallStory story =
+      RecordedCall story =
           new JournalSearch(consumer, serdes.deserializer(), this::progress)
               .storyOf(call, partitions);
       if (!story.wasAnswered()) {

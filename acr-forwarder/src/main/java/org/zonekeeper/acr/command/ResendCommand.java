@@ -12,8 +12,8 @@ import org.apache.kafka.common.KafkaException;
 import org.zonekeeper.acr.CloudEvents;
 import org.zonekeeper.acr.ForwarderSettings;
 import org.zonekeeper.acr.RecorderHttp;
-import org.zonekeeper.acr.letters.DeadLetterBox;
-import org.zonekeeper.acr.letters.DeadLetterShelf.Shelved;
+import org.zonekeeper.acr.letters.DeadLetterReader.Shelved;
+import org.zonekeeper.acr.letters.DeadLetterWriter;
 import org.zonekeeper.schemas.registry.InvalidSettingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     })
 final class ResendCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private LetterChoice choice;
+  @Mixin private DeadLetterSelection choice;
 
   @Option(
       names = "--recorder-url",
@@ -63,7 +63,7 @@ final class ResendCommand implements Callable<Integer> {
     Map<String, String> settings = new HashMap<>(set);
     settings.put(ForwarderSettings.RECORDER_URL, recorderUrl);
     try (RecorderHttp recorder = new RecorderHttp(ForwarderSettings.recorder(settings));
-        DeadLetterBox box = DeadLetterBox.at(choice.bootstrapServers(), choice.group())) {
+        DeadLetterWriter box = DeadLetterWriter.at(choice.bootstrapServers(), choice.group())) {
       List<Shelved> open = choice.read().stream().filter(Shelved::isOpen).toList();
       long taken = open.stream().filter(letter -> resend(letter, recorder, box)).count();
       say("%d of %d sent again".formatted(taken, open.size()));
@@ -76,7 +76,7 @@ final class ResendCommand implements Callable<Integer> {
     }
   }
 
-  private boolean resend(Shelved letter, RecorderHttp recorder, DeadLetterBox box) {
+  private boolean resend(Shelved letter, RecorderHttp recorder, DeadLetterWriter box) {
     ObjectNode event = letter.event();
     event.put(CloudEvents.RESENT, "true");
     String complaint = recorder.sendAgain(event.toString().getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,6 @@
 /**
  * Events that a recorder refused for good: kept in a topic of their own, listed, sent again. {@link
- * org.zonekeeper.acr.letters.DeadLetterBox} writes, {@link
- * org.zonekeeper.acr.letters.DeadLetterShelf} reads.
+ * org.zonekeeper.acr.letters.DeadLetterWriter} writes, {@link
+ * org.zonekeeper.acr.letters.DeadLetterReader} reads.
  */
 package org.zonekeeper.acr.letters;

@@ -45,7 +45,7 @@ public final class JournalSearch {
    *
    * @throws org.apache.kafka.common.KafkaException if the broker cannot be read
    */
-  public CallStory storyOf(String callId, List<Integer> partitions) {
+  public RecordedCall storyOf(String callId, List<Integer> partitions) {
     List<TopicPartition> journal =
         partitions.stream()
             .map(partition -> new TopicPartition(Topics.JOURNAL.name(), partition))
@@ -53,7 +53,7 @@ public final class JournalSearch {
     consumer.assign(journal);
     consumer.seekToBeginning(journal);
     Map<TopicPartition, Long> ends = consumer.endOffsets(journal);
-    CallStory story = new CallStory(callId);
+    RecordedCall story = new RecordedCall(callId);
     while (!story.isComplete() && !atEnd(ends)) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         take(decoder.deserialize(record.topic(), record.value()), story);
@@ -67,7 +67,7 @@ public final class JournalSearch {
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
-  private void take(SpecificRecord event, CallStory story) {
+  private void take(SpecificRecord event, RecordedCall story) {
     read++;
     if (read % SAY_EVERY == 0) {
       progress.accept(read);

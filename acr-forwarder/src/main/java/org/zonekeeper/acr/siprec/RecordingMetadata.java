@@ -39,11 +39,11 @@ public final class RecordingMetadata {
   /** Of the element that carries what the standard has no place for. */
   public static final String OWN_NAMESPACE = "urn:zonekeeper:recording:1";
 
-  private final CallStory story;
+  private final RecordedCall story;
   private final String sipDomain;
   private final XMLStreamWriter xml;
 
-  private RecordingMetadata(CallStory story, String sipDomain, XMLStreamWriter xml) {
+  private RecordingMetadata(RecordedCall story, String sipDomain, XMLStreamWriter xml) {
     this.story = story;
     this.sipDomain = sipDomain;
     this.xml = xml;
@@ -56,7 +56,7 @@ public final class RecordingMetadata {
    * @param sipDomain domain of the agents' addresses of record
    * @throws IllegalStateException if the call was never answered
    */
-  public static String of(CallStory story, String sipDomain) {
+  public static String of(RecordedCall story, String sipDomain) {
     StringWriter out = new StringWriter();
     try {
       XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
@@ -77,7 +77,7 @@ public final class RecordingMetadata {
     session();
     participant("customer", "urn:zonekeeper:contact:" + encoded(tag("contact")), "customer");
     if (story.agent().isPresent()) {
-      CallStory.Agent agent = story.agent().get();
+      RecordedCall.Agent agent = story.agent().get();
       participant(
           "agent", "sip:%s@%s".formatted(encoded(agent.extension()), sipDomain), agent.id());
     }
@@ -124,9 +124,10 @@ public final class RecordingMetadata {
   }
 
   private void associations() throws XMLStreamException {
-    Span call = story.call();
-    Optional<Span> talk = story.agent().map(agent -> new Span(agent.joinedAt(), call.until()));
-    for (Span recorded : call.without(story.pauses())) {
+    TimeSpan call = story.call();
+    Optional<TimeSpan> talk =
+        story.agent().map(agent -> new TimeSpan(agent.joinedAt(), call.until()));
+    for (TimeSpan recorded : call.without(story.pauses())) {
       xml.writeStartElement(NAMESPACE, "sessionrecordingassoc");
       xml.writeAttribute("session_id", id("session"));
       times(recorded);
@@ -136,17 +137,17 @@ public final class RecordingMetadata {
     if (talk.isPresent()) {
       onSession("agent", talk.get());
     }
-    List<Span> together = talk.map(span -> span.without(story.holds())).orElse(List.of());
+    List<TimeSpan> together = talk.map(span -> span.without(story.holds())).orElse(List.of());
     if (together.isEmpty()) {
       onStreams("customer", Optional.empty(), call);
     }
-    for (Span span : together) {
+    for (TimeSpan span : together) {
       onStreams("customer", Optional.of("agent"), span);
       onStreams("agent", Optional.of("customer"), span);
     }
   }
 
-  private void onSession(String role, Span span) throws XMLStreamException {
+  private void onSession(String role, TimeSpan span) throws XMLStreamException {
     xml.writeStartElement(NAMESPACE, "participantsessionassoc");
     xml.writeAttribute("participant_id", id(role));
     xml.writeAttribute("session_id", id("session"));
@@ -154,7 +155,8 @@ public final class RecordingMetadata {
     xml.writeEndElement();
   }
 
-  private void onStreams(String role, Optional<String> other, Span span) throws XMLStreamException {
+  private void onStreams(String role, Optional<String> other, TimeSpan span)
+      throws XMLStreamException {
     xml.writeStartElement(NAMESPACE, "participantstreamassoc");
     xml.writeAttribute("participant_id", id(role));
     text("send", id("stream of " + role));
@@ -165,7 +167,7 @@ public final class RecordingMetadata {
     xml.writeEndElement();
   }
 
-  private void times(Span span) throws XMLStreamException {
+  private void times(TimeSpan span) throws XMLStreamException {
     text("associate-time", time(span.from()));
     if (span.until().isPresent()) {
       text("disassociate-time", time(span.until().getAsLong()));

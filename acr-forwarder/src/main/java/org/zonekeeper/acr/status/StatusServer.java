@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zonekeeper.acr.Lag;
+import org.zonekeeper.acr.ForwarderLag;
 
 /**
  * {@code GET /v1/status}: how far each zone of this forwarder is behind, as JSON. Answers on a
@@ -26,9 +26,10 @@ public final class StatusServer implements AutoCloseable {
   private final HttpServer server;
   private final String wayOut;
   private final String group;
-  private final Supplier<List<Lag>> lags;
+  private final Supplier<List<ForwarderLag>> lags;
 
-  private StatusServer(HttpServer server, String group, String wayOut, Supplier<List<Lag>> lags) {
+  private StatusServer(
+      HttpServer server, String group, String wayOut, Supplier<List<ForwarderLag>> lags) {
     this.server = server;
     this.group = group;
     this.wayOut = wayOut;
@@ -43,7 +44,7 @@ public final class StatusServer implements AutoCloseable {
    * @throws IOException if the address cannot be listened on; the message names it
    */
   public static StatusServer start(
-      StatusSettings settings, String group, String wayOut, Supplier<List<Lag>> lags)
+      StatusSettings settings, String group, String wayOut, Supplier<List<ForwarderLag>> lags)
       throws IOException {
     HttpServer http;
     try {
@@ -89,7 +90,7 @@ public final class StatusServer implements AutoCloseable {
     ObjectNode status = JsonNodeFactory.instance.objectNode();
     status.put("group", group).put("wayOut", wayOut);
     ArrayNode zones = status.putArray("zones");
-    for (Lag lag : lags.get()) {
+    for (ForwarderLag lag : lags.get()) {
       zones
           .addObject()
           .put("zone", lag.zone())

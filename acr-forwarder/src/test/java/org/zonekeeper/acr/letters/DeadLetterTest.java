@@ -15,7 +15,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.zonekeeper.acr.letters.DeadLetterShelf.Shelved;
+import org.zonekeeper.acr.letters.DeadLetterReader.Shelved;
 import org.zonekeeper.schemas.Topics;
 
 /** What is put into the box is found on the shelf, on Kafka's own stand-ins. */
@@ -25,7 +25,8 @@ class DeadLetterTest {
 
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final DeadLetterBox box = new DeadLetterBox(producer, "g", () -> java.time.Instant.EPOCH);
+  private final DeadLetterWriter box =
+      new DeadLetterWriter(producer, "g", () -> java.time.Instant.EPOCH);
 
   @Test
   void whatIsRefusedIsOpenUntilItIsSentAgain() {
@@ -78,7 +79,7 @@ class DeadLetterTest {
             offset++;
           }
         });
-    return new DeadLetterShelf(consumer).read(group);
+    return new DeadLetterReader(consumer).read(group);
   }
 
   private static ConsumerRecord<byte[], byte[]> polled(

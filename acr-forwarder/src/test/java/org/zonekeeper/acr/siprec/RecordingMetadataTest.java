@@ -218,7 +218,7 @@ class RecordingMetadataTest {
   }
 
   private static Document metadata(SpecificRecord... events) throws Exception {
-    CallStory story = new CallStory("c-1");
+    RecordedCall story = new RecordedCall("c-1");
     List.of(events).forEach(story::add);
     String xml = RecordingMetadata.of(story, "example.org");
     validate(xml);

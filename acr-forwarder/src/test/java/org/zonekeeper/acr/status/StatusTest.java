@@ -11,15 +11,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.zonekeeper.acr.Lag;
+import org.zonekeeper.acr.ForwarderLag;
 import org.zonekeeper.acr.command.RecorderCommands;
 
 /** What an operator sees of a forwarder, over real HTTP, through the command. */
 class StatusTest {
-  private static final Lag WELL = new Lag("north", 42, 3, 5, 120, 0, "");
-  private static final Lag TROUBLED = new Lag("south", 7, 100, 900, 5000, 2, "HTTP 503");
+  private static final ForwarderLag WELL = new ForwarderLag("north", 42, 3, 5, 120, 0, "");
+  private static final ForwarderLag TROUBLED =
+      new ForwarderLag("south", 7, 100, 900, 5000, 2, "HTTP 503");
 
-  private final AtomicReference<List<Lag>> lags = new AtomicReference<>(List.of(WELL));
+  private final AtomicReference<List<ForwarderLag>> lags = new AtomicReference<>(List.of(WELL));
   private final StringWriter out = new StringWriter();
   private final StringWriter errors = new StringWriter();
   private StatusServer server;

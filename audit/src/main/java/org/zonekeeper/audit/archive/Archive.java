@@ -5,13 +5,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.audit.source.Extent;
-import org.zonekeeper.audit.source.JournalFaultException;
+import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalScan;
 import org.zonekeeper.audit.source.JournalSource;
-import org.zonekeeper.audit.source.Stretch;
+import org.zonekeeper.audit.source.UnreadableJournalException;
+import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.wire.RecordBodies;
 
@@ -50,7 +50,7 @@ public final class Archive implements JournalSource {
   public List<Segment> segments(String zone) {
     List<Segment> segments = manifest.zones().get(zone);
     if (segments == null) {
-      throw new JournalFaultException(
+      throw new UnreadableJournalException(
           "%s has no zone %s; it has %s".formatted(name(), zone, String.join(", ", zones())));
     }
     return segments;
@@ -65,7 +65,7 @@ public final class Archive implements JournalSource {
   }
 
   @Override
-  public JournalScan scan(String zone, Stretch stretch) {
+  public JournalScan scan(String zone, JournalRange stretch) {
     return new FilesScan(
         zone,
         stretch,
@@ -76,7 +76,7 @@ public final class Archive implements JournalSource {
   }
 
   @Override
-  public Optional<ZoneState> nearestState(String zone, Stretch until) {
+  public Optional<ZoneState> nearestState(String zone, JournalRange until) {
     return segments(zone).reversed().stream()
         .filter(Segment::hasState)
         .filter(segment -> segment.lastSequence() < until.toSequence())
@@ -93,13 +93,13 @@ public final class Archive implements JournalSource {
   /** One file after another, each opened when its turn comes. */
   private final class FilesScan implements JournalScan {
     private final String zone;
-    private final Stretch stretch;
+    private final JournalRange stretch;
     private final Iterator<Segment> files;
     private Optional<SegmentScan> current = Optional.empty();
     private Optional<JournalRecord> next = Optional.empty();
     private boolean ended;
 
-    FilesScan(String zone, Stretch stretch, Iterator<Segment> files) {
+    FilesScan(String zone, JournalRange stretch, Iterator<Segment> files) {
       this.zone = zone;
       this.stretch = stretch;
       this.files = files;

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.zonekeeper.audit.source.Extent;
-import org.zonekeeper.audit.source.JournalFaultException;
-import org.zonekeeper.audit.source.Stretch;
+import org.zonekeeper.audit.source.JournalRange;
+import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.audit.state.ZoneFold;
 import org.zonekeeper.schemas.Topics;
 
@@ -61,7 +61,7 @@ public final class ArchiveWriter implements AutoCloseable {
     }
     try (var content = Files.list(directory)) {
       if (content.anyMatch(path -> !path.getFileName().toString().equals(LOCK))) {
-        throw new JournalFaultException(
+        throw new UnreadableJournalException(
             "%s is not empty and no archive: give an archive, or a directory that does not exist"
                 .formatted(directory));
       }
@@ -82,11 +82,11 @@ public final class ArchiveWriter implements AutoCloseable {
       }
     } catch (OverlappingFileLockException e) {
       channel.close();
-      throw new JournalFaultException(
+      throw new UnreadableJournalException(
           "%s is being written by this program already".formatted(directory), e);
     }
     channel.close();
-    throw new JournalFaultException(
+    throw new UnreadableJournalException(
         "%s is being written by another program; try again when it has ended".formatted(directory));
   }
 
@@ -111,7 +111,7 @@ public final class ArchiveWriter implements AutoCloseable {
     }
     Optional<ZoneFold> fold =
         Archive.open(directory)
-            .nearestState(zone, Stretch.ALL)
+            .nearestState(zone, JournalRange.ALL)
             .map(ZoneFold::from)
             .filter(state -> state.sequence() == so.lastSequence());
     return new ZoneArchiver(this, zone, Optional.of(so.lastSequence() + 1), fold);

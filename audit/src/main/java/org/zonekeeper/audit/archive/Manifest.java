@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.zonekeeper.audit.source.JournalFaultException;
+import org.zonekeeper.audit.source.UnreadableJournalException;
 
 /**
  * The table of contents of an archive, {@code manifest.json}: what is not in it is not part of the
@@ -48,14 +48,14 @@ public record Manifest(int format, String topic, Map<String, List<Segment>> zone
   static Manifest read(Path directory) {
     Path file = directory.resolve(FILE);
     if (!Files.isRegularFile(file)) {
-      throw new JournalFaultException(
+      throw new UnreadableJournalException(
           "%s is no archive: it has no %s (an archive is the directory that 'audit archive' or 'audit export' has made)"
               .formatted(directory, FILE));
     }
     try {
       Manifest manifest = JSON.readValue(file.toFile(), Manifest.class);
       if (manifest.format() != FORMAT) {
-        throw new JournalFaultException(
+        throw new UnreadableJournalException(
             "%s is of format %d; this program reads format %d"
                 .formatted(file, manifest.format(), FORMAT));
       }
@@ -63,7 +63,7 @@ public record Manifest(int format, String topic, Map<String, List<Segment>> zone
       return manifest;
     } catch (IOException | NullPointerException e) {
       // A member that is missing reads as null, which the record's constructor refuses.
-      throw new JournalFaultException("%s is damaged: %s".formatted(file, e.getMessage()), e);
+      throw new UnreadableJournalException("%s is damaged: %s".formatted(file, e.getMessage()), e);
     }
   }
 
@@ -72,7 +72,7 @@ public record Manifest(int format, String topic, Map<String, List<Segment>> zone
       Segment before = segments.get(i - 1);
       Segment segment = segments.get(i);
       if (segment.firstSequence() != before.lastSequence() + 1) {
-        throw new JournalFaultException(
+        throw new UnreadableJournalException(
             "%s: zone %s: %s ends with sequence %d and %s begins with %d; the file between them is missing or stands twice"
                 .formatted(
                     file,
@@ -97,7 +97,7 @@ public record Manifest(int format, String topic, Map<String, List<Segment>> zone
   /** Replaces the manifest in one step: a crash leaves the old one or the new one. */
   void write(Path directory) throws IOException {
     Path fresh = directory.resolve(FILE + ".new");
-    Durable.write(fresh, JSON.writeValueAsBytes(this));
+    DurableFiles.write(fresh, JSON.writeValueAsBytes(this));
     Files.move(
         fresh,
         directory.resolve(FILE),

@@ -22,13 +22,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.zonekeeper.audit.source.DamagedJournalException;
 import org.zonekeeper.audit.source.Extent;
 import org.zonekeeper.audit.source.JournalCluster;
-import org.zonekeeper.audit.source.JournalFaultException;
+import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalScan;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.LiveJournal;
 import org.zonekeeper.audit.source.OrderedScan;
-import org.zonekeeper.audit.source.Stretch;
+import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.registry.SchemaRegistryClient;
 import org.zonekeeper.schemas.wire.RecordBodies;
@@ -73,7 +73,7 @@ public final class Replay implements AutoCloseable {
       return new Replay(cluster, target);
     } catch (KafkaException e) {
       target.close();
-      throw new JournalFaultException(
+      throw new UnreadableJournalException(
           "%s cannot be written: %s".formatted(target.name(), e.getMessage()), e);
     }
   }
@@ -92,7 +92,7 @@ public final class Replay implements AutoCloseable {
     for (String zone : archive.zones()) {
       Extent extent = archive.extent(zone);
       if (!extent.isEmpty() && extent.firstAt() < oldestKept) {
-        throw new JournalFaultException(
+        throw new UnreadableJournalException(
             "zone %s of %s is older than %s keeps its events (%d days): it would be deleted again at once; set the topic's retention first: zonekeeper topics create --journal-retention forever"
                 .formatted(
                     zone, archive.name(), target.name(), Duration.ofMillis(retention).toDays()));
@@ -114,13 +114,13 @@ public final class Replay implements AutoCloseable {
               .get(TopicConfig.RETENTION_MS_CONFIG)
               .value());
     } catch (ExecutionException e) {
-      throw new JournalFaultException(
+      throw new UnreadableJournalException(
           "the settings of %s cannot be read: %s"
               .formatted(target.name(), e.getCause().getMessage()),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new JournalFaultException("interrupted", e);
+      throw new UnreadableJournalException("interrupted", e);
     }
   }
 
@@ -142,7 +142,7 @@ public final class Replay implements AutoCloseable {
     Extent comes = archive.extent(zone);
     requireContinuation(archive, zone, has, comes);
     long count = 0;
-    Stretch stretch = Stretch.ALL.fromSequence(has.lastSequence() + 1);
+    JournalRange stretch = JournalRange.ALL.fromSequence(has.lastSequence() + 1);
     try (OrderedScan scan = OrderedScan.of(archive, zone, stretch)) {
       while (scan.hasNext()) {
         JournalRecord record = scan.next();
@@ -180,7 +180,7 @@ public final class Replay implements AutoCloseable {
   }
 
   private static byte[] bodyAt(JournalSource source, String zone, long sequence) {
-    Stretch one = Stretch.ALL.fromSequence(sequence).toSequence(sequence);
+    JournalRange one = JournalRange.ALL.fromSequence(sequence).toSequence(sequence);
     try (JournalScan scan = source.scan(zone, one)) {
       return scan.hasNext() ? scan.next().body() : new byte[0];
     }
@@ -209,7 +209,7 @@ public final class Replay implements AutoCloseable {
   private void requireAcknowledged() {
     Exception trouble = failure.get();
     if (trouble != null) {
-      throw new JournalFaultException(
+      throw new UnreadableJournalException(
           "%s did not take an event: %s; start again, it goes on where it ended"
               .formatted(target.name(), trouble.getMessage()),
           trouble);

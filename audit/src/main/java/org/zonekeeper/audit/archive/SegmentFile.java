@@ -88,7 +88,7 @@ final class SegmentFile implements AutoCloseable {
   /** Ends the file and gives it its name; only now is it of use. */
   Segment finish() throws IOException {
     writer.close();
-    Durable.force(unfinished);
+    DurableFiles.force(unfinished);
     Files.move(
         unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Range so = range.orElseThrow();

@@ -23,7 +23,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.audit.source.DamagedJournalException;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalScan;
-import org.zonekeeper.audit.source.Place;
+import org.zonekeeper.audit.source.RecordPosition;
 import org.zonekeeper.schemas.wire.RecordBodies;
 
 /**
@@ -129,7 +129,7 @@ final class SegmentScan implements JournalScan {
         throw damaged("a block of it has bytes left over", null);
       }
       return JournalRecord.of(
-          zone, new Place(segment.file(), read), body, schemas.get(index), event);
+          zone, new RecordPosition(segment.file(), read), body, schemas.get(index), event);
     } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
       throw damaged("record %d of it cannot be read: %s".formatted(read + 1, e), e);
     }

@@ -16,8 +16,8 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.audit.source.DamagedJournalException;
+import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.ContractTypes;
 
 /**
@@ -54,7 +54,7 @@ final class StateFile {
         writer.append(entity);
       }
     }
-    Durable.write(directory.resolve(nameOf(segment)), bytes.toByteArray());
+    DurableFiles.write(directory.resolve(nameOf(segment)), bytes.toByteArray());
     return Sha256.of(bytes.toByteArray());
   }
 

@@ -4,11 +4,11 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.zonekeeper.audit.proof.AnchorText;
-import org.zonekeeper.audit.source.JournalFaultException;
+import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.OrderedScan;
-import org.zonekeeper.audit.source.Stretch;
+import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.check.invariant.Anchor;
 import org.zonekeeper.schemas.chain.BodyHash;
 import picocli.CommandLine.Command;
@@ -46,7 +46,7 @@ public final class AnchorCommand implements Callable<Integer> {
       }
       out.flush();
       return 0;
-    } catch (JournalFaultException e) {
+    } catch (UnreadableJournalException e) {
       PrintWriter err = spec.commandLine().getErr();
       err.println("audit anchor: " + e.getMessage());
       err.flush();
@@ -59,7 +59,7 @@ public final class AnchorCommand implements Callable<Integer> {
     if (last == 0) {
       return Optional.empty();
     }
-    Stretch end = Stretch.ALL.fromSequence(last);
+    JournalRange end = JournalRange.ALL.fromSequence(last);
     Optional<JournalRecord> newest = Optional.empty();
     try (OrderedScan scan = OrderedScan.of(source, zone, end)) {
       while (scan.hasNext()) {

@@ -14,11 +14,11 @@ import org.zonekeeper.audit.archive.ZoneArchiver;
 import org.zonekeeper.audit.source.DamagedJournalException;
 import org.zonekeeper.audit.source.Extent;
 import org.zonekeeper.audit.source.JoinedJournal;
-import org.zonekeeper.audit.source.JournalFaultException;
+import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.LiveJournal;
-import org.zonekeeper.audit.source.Stretch;
+import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.schemas.registry.RegistryException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +47,8 @@ final class ArchiveCommands {
   }
 
   /** What is in order before a damage is kept; the reading has the damage on record. */
-  private static void copy(Reading reading, String zone, Stretch stretch, ArchiveWriter archive)
+  private static void copy(
+      JournalReading reading, String zone, JournalRange stretch, ArchiveWriter archive)
       throws IOException {
     try (ZoneArchiver archiver = archive.zone(zone)) {
       boolean unused =
@@ -111,8 +112,8 @@ final class ArchiveCommands {
     private int segmentMegabytes;
 
     @Override
-    protected int run(Reading reading) throws IOException {
-      Stretch stretch = Stretch.ALL;
+    protected int run(JournalReading reading) throws IOException {
+      JournalRange stretch = JournalRange.ALL;
       stretch = from.isEmpty() ? stretch : stretch.fromTime(millis("--from", from.get()));
       stretch = to.isEmpty() ? stretch : stretch.toTime(millis("--to", to.get()));
       try (ArchiveWriter archive =
@@ -162,16 +163,16 @@ final class ArchiveCommands {
               ArchiveWriter.open(directory, Math.max(1, segmentMegabytes) * MEGABYTE);
           LiveJournal live = LiveJournal.open(cluster.cluster());
           JournalSource joined = new JoinedJournal(Archive.open(directory), live)) {
-        Reading reading = new Reading(joined, live.zones(), err);
+        JournalReading reading = new JournalReading(joined, live.zones(), err);
         long before = eventsOf(archive);
         for (String zone : live.zones()) {
           long next = archive.extent(zone).lastSequence() + 1;
-          copy(reading, zone, Stretch.ALL.fromSequence(next), archive);
+          copy(reading, zone, JournalRange.ALL.fromSequence(next), archive);
         }
         report(spec.commandLine().getOut(), archive, before);
         reading.missing().forEach(what -> err.println("PARTIAL: " + what));
         return reading.missing().isEmpty() ? ExitCode.COMPLETE : ExitCode.PARTIAL;
-      } catch (JournalFaultException | RegistryException e) {
+      } catch (UnreadableJournalException | RegistryException e) {
         err.println("audit: " + e.getMessage());
         return ExitCode.FAILED;
       } catch (IOException e) {
@@ -205,20 +206,20 @@ final class ArchiveCommands {
       PrintWriter err = spec.commandLine().getErr();
       try (Archive archive = Archive.open(directory);
           Replay replay = Replay.into(cluster.cluster())) {
-        Reading reading = new Reading(archive, archive.zones(), err);
+        JournalReading reading = new JournalReading(archive, archive.zones(), err);
         replay.requireRetention(archive);
         for (String zone : archive.zones()) {
           imported(reading, replay, zone);
         }
         reading.missing().forEach(what -> err.println("PARTIAL: " + what));
         return reading.missing().isEmpty() ? ExitCode.COMPLETE : ExitCode.PARTIAL;
-      } catch (JournalFaultException | RegistryException e) {
+      } catch (UnreadableJournalException | RegistryException e) {
         err.println("audit: " + e.getMessage());
         return ExitCode.FAILED;
       }
     }
 
-    private void imported(Reading reading, Replay replay, String zone) {
+    private void imported(JournalReading reading, Replay replay, String zone) {
       Extent extent = reading.source().extent(zone);
       Progress progress =
           new Progress(spec.commandLine().getErr(), "zone " + zone, extent.events());

@@ -8,13 +8,13 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.zonekeeper.audit.compliance.CallsFile;
-import org.zonekeeper.audit.compliance.Chart;
 import org.zonekeeper.audit.compliance.ComplianceReport;
 import org.zonekeeper.audit.compliance.ComplianceText;
 import org.zonekeeper.audit.compliance.Csv;
-import org.zonekeeper.audit.compliance.Rules;
-import org.zonekeeper.audit.source.JournalFaultException;
+import org.zonekeeper.audit.compliance.RateChart;
+import org.zonekeeper.audit.compliance.RegulatoryRules;
 import org.zonekeeper.audit.source.JournalSource;
+import org.zonekeeper.audit.source.UnreadableJournalException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,10 +109,10 @@ public final class ComplianceCommand implements Callable<Integer> {
         Files.writeString(csv, Csv.of(report.windows()));
       }
       if (chart != null) {
-        Files.writeString(chart, Chart.of(report.figures(), report.rules()));
+        Files.writeString(chart, RateChart.of(report.figures(), report.rules()));
       }
       return exitCode(report);
-    } catch (JournalFaultException e) {
+    } catch (UnreadableJournalException e) {
       PrintWriter err = spec.commandLine().getErr();
       err.println("audit compliance: " + e.getMessage());
       err.flush();
@@ -121,7 +121,7 @@ public final class ComplianceCommand implements Callable<Integer> {
   }
 
   private ComplianceReport report() throws IOException {
-    Rules rules = rules();
+    RegulatoryRules rules = rules();
     if (calls == null) {
       return read(rules, Optional.empty());
     }
@@ -130,7 +130,7 @@ public final class ComplianceCommand implements Callable<Integer> {
     }
   }
 
-  private ComplianceReport read(Rules rules, Optional<CallsFile> file) {
+  private ComplianceReport read(RegulatoryRules rules, Optional<CallsFile> file) {
     try (JournalSource source = journal.open()) {
       Progress progress = new Progress(spec.commandLine().getErr(), "read", 0);
       return ComplianceReport.of(
@@ -138,9 +138,9 @@ public final class ComplianceCommand implements Callable<Integer> {
     }
   }
 
-  private Rules rules() {
+  private RegulatoryRules rules() {
     try {
-      return new Rules(windowDays, limitPercent, withinMillis, timeZone);
+      return new RegulatoryRules(windowDays, limitPercent, withinMillis, timeZone);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
-import org.zonekeeper.audit.source.Stretch;
 import org.zonekeeper.audit.state.EntityViews;
-import org.zonekeeper.audit.state.Moment;
+import org.zonekeeper.audit.state.JournalInstant;
 import org.zonekeeper.audit.state.StateDiff;
 import org.zonekeeper.audit.state.StateDiff.Difference;
 import org.zonekeeper.audit.state.ZoneFold;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Show what differs in the zones' states between two instants.",
-    footer = {"", "An instant is " + Moment.FORMS + ".", "", ReadingCommand.EXIT_CODES})
+    footer = {"", "An instant is " + JournalInstant.FORMS + ".", "", ReadingCommand.EXIT_CODES})
 final class DiffCommand extends ReadingCommand {
   @Option(
       names = "--from",
@@ -38,10 +38,11 @@ final class DiffCommand extends ReadingCommand {
   private String to;
 
   @Override
-  protected int run(Reading reading) {
-    Moment earlier = moment("--from", from);
-    Moment later = moment("--to", to);
-    boolean bySequence = earlier instanceof Moment.AtSequence || later instanceof Moment.AtSequence;
+  protected int run(JournalReading reading) {
+    JournalInstant earlier = moment("--from", from);
+    JournalInstant later = moment("--to", to);
+    boolean bySequence =
+        earlier instanceof JournalInstant.AtSequence || later instanceof JournalInstant.AtSequence;
     if (bySequence && reading.zones().size() > 1) {
       throw wrong(
           "a sequence is one of a zone; name the zone with --zone, one of " + reading.zones());
@@ -52,9 +53,10 @@ final class DiffCommand extends ReadingCommand {
     return ExitCode.COMPLETE;
   }
 
-  private void compare(Reading reading, String zone, Moment earlier, Moment later) {
+  private void compare(
+      JournalReading reading, String zone, JournalInstant earlier, JournalInstant later) {
     ZoneFold fold = new ZoneFold(zone);
-    Stretch first = earlier.until();
+    JournalRange first = earlier.until();
     List<Map<String, JsonNode>> before = new ArrayList<>();
     boolean whole =
         reading.zoneFromTheBeginning(
@@ -74,7 +76,7 @@ final class DiffCommand extends ReadingCommand {
     show(zone, StateDiff.between(before.isEmpty() ? after : before.getFirst(), after));
   }
 
-  private static boolean isBeyond(Stretch first, JournalRecord record) {
+  private static boolean isBeyond(JournalRange first, JournalRecord record) {
     return first.endsBefore(record.sequence(), record.at());
   }
 

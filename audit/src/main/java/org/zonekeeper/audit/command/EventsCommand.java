@@ -9,13 +9,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.audit.source.DamagedJournalException;
+import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalTail;
 import org.zonekeeper.audit.source.LiveJournal;
-import org.zonekeeper.audit.source.Stretch;
 import org.zonekeeper.audit.state.EntityViews;
+import org.zonekeeper.audit.story.EventSentences;
 import org.zonekeeper.audit.story.Subject;
-import org.zonekeeper.audit.story.Words;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.journal.Cause;
 import picocli.CommandLine.Command;
@@ -96,12 +96,12 @@ final class EventsCommand extends ReadingCommand {
   private long shown;
 
   @Override
-  protected int run(Reading reading) {
+  protected int run(JournalReading reading) {
     if (follow && !(reading.source() instanceof LiveJournal)) {
       throw wrong("--follow: only a live journal can be followed; leave --archive out");
     }
     Predicate<SpecificRecord> wanted = filter();
-    Stretch stretch = stretch();
+    JournalRange stretch = stretch();
     if (!json()) {
       out().printf(ROW, "time", "zone", "sequence", "own.", "event", "what happened");
     }
@@ -117,7 +117,8 @@ final class EventsCommand extends ReadingCommand {
     return ExitCode.COMPLETE;
   }
 
-  private void past(Reading reading, Stretch stretch, Predicate<SpecificRecord> wanted) {
+  private void past(
+      JournalReading reading, JournalRange stretch, Predicate<SpecificRecord> wanted) {
     reading.byTime(stretch, record -> showIf(wanted, record));
   }
 
@@ -154,7 +155,7 @@ final class EventsCommand extends ReadingCommand {
             record.sequence(),
             record.header().getEpoch(),
             record.event().getSchema().getName(),
-            Words.of(record.event()));
+            EventSentences.of(record.event()));
   }
 
   /** An event as every command here writes it as JSON. */
@@ -165,7 +166,7 @@ final class EventsCommand extends ReadingCommand {
     node.put("epoch", record.header().getEpoch());
     putTime(node, "at", record.at());
     node.put("type", record.event().getSchema().getName());
-    node.put("words", Words.of(record.event()));
+    node.put("words", EventSentences.of(record.event()));
     Cause cause = record.header().getCause();
     node.putObject("cause")
         .put("kind", cause.getKind().name())
@@ -177,9 +178,10 @@ final class EventsCommand extends ReadingCommand {
     return node;
   }
 
-  private Stretch stretch() {
+  private JournalRange stretch() {
     try {
-      Stretch stretch = new Stretch(fromSequence, toSequence, Long.MIN_VALUE, Long.MAX_VALUE);
+      JournalRange stretch =
+          new JournalRange(fromSequence, toSequence, Long.MIN_VALUE, Long.MAX_VALUE);
       stretch = from.isEmpty() ? stretch : stretch.fromTime(millis("--from", from.get()));
       return to.isEmpty() ? stretch : stretch.toTime(millis("--to", to.get()));
     } catch (IllegalArgumentException e) {

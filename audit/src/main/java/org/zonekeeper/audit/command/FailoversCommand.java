@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.zonekeeper.audit.failover.DesktopNotices;
+import org.zonekeeper.audit.failover.DesktopNotices.Spread;
 import org.zonekeeper.audit.failover.FailoverLog;
-import org.zonekeeper.audit.failover.Notices;
-import org.zonekeeper.audit.failover.Notices.Spread;
 import org.zonekeeper.audit.failover.OwnerChange;
 import org.zonekeeper.audit.failover.OwnerChange.Kind;
 import org.zonekeeper.audit.failover.OwnerChange.Step;
-import org.zonekeeper.audit.source.Stretch;
+import org.zonekeeper.audit.source.JournalRange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -50,8 +50,8 @@ final class FailoversCommand extends ReadingCommand {
   private Optional<Path> transcripts;
 
   @Override
-  protected int run(Reading reading) {
-    Notices notices = transcripts.map(Notices::read).orElse(Notices.NONE);
+  protected int run(JournalReading reading) {
+    DesktopNotices notices = transcripts.map(DesktopNotices::read).orElse(DesktopNotices.NONE);
     List<OwnerChange> changes = changes(reading, stretchEnd());
     long since = from.isEmpty() ? Long.MIN_VALUE : millis("--from", from.get());
     List<OwnerChange> wanted =
@@ -72,11 +72,11 @@ final class FailoversCommand extends ReadingCommand {
   }
 
   /** The whole journal is read, since who was logged on is known from the beginning only. */
-  private Stretch stretchEnd() {
-    return to.isEmpty() ? Stretch.ALL : Stretch.ALL.toTime(millis("--to", to.get()));
+  private JournalRange stretchEnd() {
+    return to.isEmpty() ? JournalRange.ALL : JournalRange.ALL.toTime(millis("--to", to.get()));
   }
 
-  static List<OwnerChange> changes(Reading reading, Stretch stretch) {
+  static List<OwnerChange> changes(JournalReading reading, JournalRange stretch) {
     List<OwnerChange> changes = new ArrayList<>();
     for (String zone : reading.zones()) {
       FailoverLog log = new FailoverLog();
@@ -95,7 +95,7 @@ final class FailoversCommand extends ReadingCommand {
   }
 
   private static Optional<Spread> told(
-      List<OwnerChange> changes, OwnerChange change, Notices notices, String type) {
+      List<OwnerChange> changes, OwnerChange change, DesktopNotices notices, String type) {
     if (change.beginning().kind() == Kind.OPENED || change.beginning().kind() == Kind.PLANNED) {
       return Optional.empty();
     }

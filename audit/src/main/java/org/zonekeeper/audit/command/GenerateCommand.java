@@ -12,9 +12,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.audit.archive.ArchiveWriter;
 import org.zonekeeper.audit.archive.ZoneArchiver;
-import org.zonekeeper.audit.source.JournalFaultException;
 import org.zonekeeper.audit.source.JournalRecord;
-import org.zonekeeper.audit.source.Place;
+import org.zonekeeper.audit.source.RecordPosition;
+import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.wire.RecordBodies;
 import org.zonekeeper.simulation.JournalGenerator;
@@ -106,7 +106,7 @@ public final class GenerateCommand implements Callable<Integer> {
       out.println("%d events in %s".formatted(made, archive));
       out.flush();
       return 0;
-    } catch (IOException | UncheckedIOException | JournalFaultException e) {
+    } catch (IOException | UncheckedIOException | UnreadableJournalException e) {
       PrintWriter err = spec.commandLine().getErr();
       err.println("audit generate: " + e.getMessage());
       err.flush();
@@ -158,7 +158,11 @@ public final class GenerateCommand implements Callable<Integer> {
             .computeIfAbsent(zone, writer::zone)
             .append(
                 JournalRecord.of(
-                    zone, new Place("simulation", taken + 1), bodies.encode(event), schema, event));
+                    zone,
+                    new RecordPosition("simulation", taken + 1),
+                    bodies.encode(event),
+                    schema,
+                    event));
       } catch (IOException e) {
         throw new UncheckedIOException("the archive cannot be written: " + e.getMessage(), e);
       }

@@ -41,7 +41,7 @@ public final class JournalOptions {
    * Opens what the options say.
    *
    * @throws ParameterException if they say too little
-   * @throws org.zonekeeper.audit.source.JournalFaultException if it cannot be read
+   * @throws org.zonekeeper.audit.source.UnreadableJournalException if it cannot be read
    */
   public JournalSource open() {
     if (archive.isEmpty()) {

@@ -12,9 +12,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
-import org.zonekeeper.audit.source.JournalFaultException;
 import org.zonekeeper.audit.source.JournalSource;
-import org.zonekeeper.audit.state.Moment;
+import org.zonekeeper.audit.source.UnreadableJournalException;
+import org.zonekeeper.audit.state.JournalInstant;
 import org.zonekeeper.schemas.registry.RegistryException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,14 +54,14 @@ public abstract class ReadingCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     try (JournalSource source = journal.open()) {
-      Reading reading = new Reading(source, journal.zonesOf(source), err());
+      JournalReading reading = new JournalReading(source, journal.zonesOf(source), err());
       int exitCode = run(reading);
       out().flush();
       reading.missing().forEach(this::tellMissing);
       return exitCode == ExitCode.COMPLETE && !reading.missing().isEmpty()
           ? ExitCode.PARTIAL
           : exitCode;
-    } catch (JournalFaultException | RegistryException e) {
+    } catch (UnreadableJournalException | RegistryException e) {
       out().flush();
       err().println("audit: " + e.getMessage());
       return ExitCode.FAILED;
@@ -76,7 +76,7 @@ public abstract class ReadingCommand implements Callable<Integer> {
    *
    * @return the exit code if nothing was missing
    */
-  protected abstract int run(Reading reading) throws IOException;
+  protected abstract int run(JournalReading reading) throws IOException;
 
   private void tellMissing(String what) {
     err().println("PARTIAL: " + what);
@@ -137,9 +137,9 @@ public abstract class ReadingCommand implements Callable<Integer> {
     }
   }
 
-  protected final Moment moment(String option, String text) {
+  protected final JournalInstant moment(String option, String text) {
     try {
-      return Moment.parse(text, here());
+      return JournalInstant.parse(text, here());
     } catch (IllegalArgumentException e) {
       throw wrong(option + ": " + e.getMessage(), e);
     }
@@ -147,7 +147,7 @@ public abstract class ReadingCommand implements Callable<Integer> {
 
   protected final long millis(String option, String text) {
     try {
-      return Moment.millis(text, here());
+      return JournalInstant.millis(text, here());
     } catch (IllegalArgumentException e) {
       throw wrong(option + ": " + e.getMessage(), e);
     }

@@ -3,10 +3,10 @@ package org.zonekeeper.audit.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.zonekeeper.audit.failover.Notices;
+import org.zonekeeper.audit.failover.DesktopNotices;
 import org.zonekeeper.audit.report.HtmlReport;
 import org.zonekeeper.audit.report.ReportData;
-import org.zonekeeper.audit.source.Stretch;
+import org.zonekeeper.audit.source.JournalRange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,9 +37,10 @@ final class ReportCommand extends ReadingCommand {
   private Optional<Path> transcripts;
 
   @Override
-  protected int run(Reading reading) throws IOException {
-    Notices notices = transcripts.map(Notices::read).orElse(Notices.NONE);
-    Stretch until = to.isEmpty() ? Stretch.ALL : Stretch.ALL.toTime(millis("--to", to.get()));
+  protected int run(JournalReading reading) throws IOException {
+    DesktopNotices notices = transcripts.map(DesktopNotices::read).orElse(DesktopNotices.NONE);
+    JournalRange until =
+        to.isEmpty() ? JournalRange.ALL : JournalRange.ALL.toTime(millis("--to", to.get()));
     long since = from.isEmpty() ? Long.MIN_VALUE : millis("--from", from.get());
     ReportData data = new ReportData(since);
     for (String zone : reading.zones()) {

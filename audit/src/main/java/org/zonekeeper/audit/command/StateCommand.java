@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
-import org.zonekeeper.audit.source.Stretch;
 import org.zonekeeper.audit.state.EntityViews;
-import org.zonekeeper.audit.state.Moment;
+import org.zonekeeper.audit.state.JournalInstant;
 import org.zonekeeper.audit.state.ZoneFold;
+import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.JobRecord;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
           + " Manager's own rules, to an empty zone.",
       "With --agent or --call, only that one, in full."
     },
-    footer = {"", "An instant is " + Moment.FORMS + ".", "", ReadingCommand.EXIT_CODES})
+    footer = {"", "An instant is " + JournalInstant.FORMS + ".", "", ReadingCommand.EXIT_CODES})
 final class StateCommand extends ReadingCommand {
   @Option(
       names = "--at",
@@ -52,8 +52,8 @@ final class StateCommand extends ReadingCommand {
   private boolean found;
 
   @Override
-  protected int run(Reading reading) {
-    Moment moment = moment("--at", at);
+  protected int run(JournalReading reading) {
+    JournalInstant moment = moment("--at", at);
     requireOneZone(moment, reading);
     for (String zone : reading.zones()) {
       fold(reading, zone, moment).ifPresent(fold -> show(zone, moment, fold.state()));
@@ -71,8 +71,8 @@ final class StateCommand extends ReadingCommand {
     return ExitCode.COMPLETE;
   }
 
-  private Optional<ZoneFold> fold(Reading reading, String zone, Moment moment) {
-    Stretch until = moment.until();
+  private Optional<ZoneFold> fold(JournalReading reading, String zone, JournalInstant moment) {
+    JournalRange until = moment.until();
     Optional<ZoneFold> kept =
         fromTheBeginning ? Optional.empty() : reading.nearestState(zone, until).map(ZoneFold::from);
     ZoneFold fold = kept.orElseGet(() -> new ZoneFold(zone));
@@ -88,15 +88,15 @@ final class StateCommand extends ReadingCommand {
     return whole ? Optional.of(fold) : Optional.empty();
   }
 
-  private void requireOneZone(Moment moment, Reading reading) {
-    if (moment instanceof Moment.AtSequence && reading.zones().size() > 1) {
+  private void requireOneZone(JournalInstant moment, JournalReading reading) {
+    if (moment instanceof JournalInstant.AtSequence && reading.zones().size() > 1) {
       throw wrong(
           "--at: a sequence is one of a zone; name the zone with --zone, one of "
               + reading.zones());
     }
   }
 
-  private void show(String zone, Moment moment, ZoneState state) {
+  private void show(String zone, JournalInstant moment, ZoneState state) {
     if (agent.isPresent() || call.isPresent()) {
       agent.flatMap(state::agent).ifPresent(one -> entity(zone, moment, EntityViews.json(one)));
       call.flatMap(state::call).ifPresent(one -> entity(zone, moment, EntityViews.json(one)));
@@ -114,7 +114,7 @@ final class StateCommand extends ReadingCommand {
     }
   }
 
-  private void entity(String zone, Moment moment, JsonNode entity) {
+  private void entity(String zone, JournalInstant moment, JsonNode entity) {
     found = true;
     if (json()) {
       ObjectNode node = JSON.createObjectNode().put("zone", zone).put("moment", moment.toString());
@@ -144,7 +144,7 @@ final class StateCommand extends ReadingCommand {
     return value.isValueNode() ? value.asText() : value.toString();
   }
 
-  private void zoneTable(String zone, Moment moment, ZoneState state) {
+  private void zoneTable(String zone, JournalInstant moment, ZoneState state) {
     ZoneRecord record = state.zone();
     out()
         .println(

@@ -3,11 +3,11 @@ package org.zonekeeper.audit.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
-import org.zonekeeper.audit.source.Stretch;
+import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.story.CallSummary;
-import org.zonekeeper.audit.story.Story;
-import org.zonekeeper.audit.story.Story.Hero;
-import org.zonekeeper.audit.story.Story.Step;
+import org.zonekeeper.audit.story.SubjectStory;
+import org.zonekeeper.audit.story.SubjectStory.Hero;
+import org.zonekeeper.audit.story.SubjectStory.Step;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,10 +30,10 @@ abstract class StoryCommand extends ReadingCommand {
   }
 
   @Override
-  protected int run(Reading reading) {
+  protected int run(JournalReading reading) {
     boolean told = false;
     for (String zone : reading.zones()) {
-      Story story = new Story(hero, id);
+      SubjectStory story = new SubjectStory(hero, id);
       boolean unused =
           reading.zone(
               zone,
@@ -56,8 +56,8 @@ abstract class StoryCommand extends ReadingCommand {
     return ExitCode.COMPLETE;
   }
 
-  private Stretch stretch() {
-    Stretch stretch = Stretch.ALL;
+  private JournalRange stretch() {
+    JournalRange stretch = JournalRange.ALL;
     stretch = from.isEmpty() ? stretch : stretch.fromTime(millis("--from", from.get()));
     return to.isEmpty() ? stretch : stretch.toTime(millis("--to", to.get()));
   }

@@ -20,8 +20,8 @@ import org.zonekeeper.audit.proof.ProofText;
 import org.zonekeeper.audit.proof.Prover;
 import org.zonekeeper.audit.proof.Witness;
 import org.zonekeeper.audit.source.JournalCluster;
-import org.zonekeeper.audit.source.JournalFaultException;
 import org.zonekeeper.audit.source.JournalSource;
+import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.check.evidence.JsonLines;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.check.invariant.Anchor;
@@ -83,7 +83,7 @@ public final class VerifyCommand implements Callable<Integer> {
       }
       out.flush();
       return proof.outcome().exitCode();
-    } catch (JournalFaultException | UncheckedIOException e) {
+    } catch (UnreadableJournalException | UncheckedIOException e) {
       err.println("audit verify: " + e.getMessage());
       err.flush();
       return UNREADABLE;
@@ -125,7 +125,7 @@ public final class VerifyCommand implements Callable<Integer> {
       return JsonLines.stream(recorderLog)
           .filter(line -> line.kind().equals("event") && line.zone().equals(zone));
     } catch (IOException e) {
-      throw new JournalFaultException(
+      throw new UnreadableJournalException(
           "the recorder's log %s cannot be read: %s".formatted(recorderLog, e), e);
     }
   }

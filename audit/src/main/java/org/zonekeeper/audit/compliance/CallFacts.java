@@ -12,13 +12,14 @@ import org.zonekeeper.schemas.journal.CallCompleted;
  * @param end that event
  * @param care how the person was cared for
  */
-record CallFacts(String zone, long sequence, CallCompleted end, Care care) {
+record CallFacts(String zone, long sequence, CallCompleted end, CallerCare care) {
 
   /** Empty for a call that no person answered: regulators do not count those. */
-  static Optional<CallFacts> of(String zone, CallCompleted end, Rules rules) {
+  static Optional<CallFacts> of(String zone, CallCompleted end, RegulatoryRules rules) {
     return end.getAnsweredAt() == null
         ? Optional.empty()
-        : Optional.of(new CallFacts(zone, end.getHeader().getSequence(), end, Care.of(end, rules)));
+        : Optional.of(
+            new CallFacts(zone, end.getHeader().getSequence(), end, CallerCare.of(end, rules)));
   }
 
   boolean marked() {
@@ -27,7 +28,7 @@ record CallFacts(String zone, long sequence, CallCompleted end, Care care) {
 
   /** Marked, or not cared for in time by the facts, whatever the mark. */
   boolean nuisance() {
-    return marked() || care == Care.AGENT_LATE || care == Care.NO_AGENT;
+    return marked() || care == CallerCare.AGENT_LATE || care == CallerCare.NO_AGENT;
   }
 
   boolean byFailover() {

@@ -12,10 +12,10 @@ import java.util.TreeMap;
  * Confined to one thread.
  */
 public final class Compliance {
-  private final Rules rules;
-  private final Map<String, NavigableMap<LocalDate, Tally>> campaigns = new TreeMap<>();
+  private final RegulatoryRules rules;
+  private final Map<String, NavigableMap<LocalDate, CallTally>> campaigns = new TreeMap<>();
 
-  public Compliance(Rules rules) {
+  public Compliance(RegulatoryRules rules) {
     this.rules = rules;
   }
 
@@ -23,32 +23,32 @@ public final class Compliance {
   void add(CallFacts call) {
     campaigns
         .computeIfAbsent(call.end().getCampaign(), campaign -> new TreeMap<>())
-        .merge(rules.dayOf(call.end().getAnsweredAt()), Tally.of(call), Tally::plus);
+        .merge(rules.dayOf(call.end().getAnsweredAt()), CallTally.of(call), CallTally::plus);
   }
 
   /** Each campaign's days, by name and date. */
-  public Map<String, NavigableMap<LocalDate, Tally>> days() {
+  public Map<String, NavigableMap<LocalDate, CallTally>> days() {
     return campaigns;
   }
 
   /** Successive periods of each campaign, the first beginning with its first call's day. */
-  public List<Window> windows() {
-    List<Window> windows = new ArrayList<>();
+  public List<RatePeriod> windows() {
+    List<RatePeriod> windows = new ArrayList<>();
     campaigns.forEach((campaign, days) -> windows.addAll(windows(campaign, days)));
     return windows;
   }
 
-  private List<Window> windows(String campaign, NavigableMap<LocalDate, Tally> days) {
-    List<Window> windows = new ArrayList<>();
+  private List<RatePeriod> windows(String campaign, NavigableMap<LocalDate, CallTally> days) {
+    List<RatePeriod> windows = new ArrayList<>();
     LocalDate last = days.lastKey();
     LocalDate from = days.firstKey();
     while (!from.isAfter(last)) {
       LocalDate next = from.plusDays(rules.windowDays());
       LocalDate end = next.isAfter(last) ? last : next.minusDays(1);
-      Tally calls = sum(days, from, end);
+      CallTally calls = sum(days, from, end);
       if (calls.live() > 0) {
         windows.add(
-            new Window(
+            new RatePeriod(
                 campaign,
                 from,
                 end,
@@ -62,7 +62,7 @@ public final class Compliance {
   }
 
   /** Of the sliding periods that end on a day of this one. */
-  private double worst(NavigableMap<LocalDate, Tally> days, LocalDate from, LocalDate to) {
+  private double worst(NavigableMap<LocalDate, CallTally> days, LocalDate from, LocalDate to) {
     double worst = 0;
     for (LocalDate day : days.subMap(from, true, to, true).keySet()) {
       worst = Math.max(worst, sliding(days, day).percent());
@@ -71,11 +71,13 @@ public final class Compliance {
   }
 
   /** A campaign's calls in the period that ends on this day. */
-  Tally sliding(NavigableMap<LocalDate, Tally> days, LocalDate day) {
+  CallTally sliding(NavigableMap<LocalDate, CallTally> days, LocalDate day) {
     return sum(days, day.minusDays(rules.windowDays() - 1L), day);
   }
 
-  private static Tally sum(NavigableMap<LocalDate, Tally> days, LocalDate from, LocalDate to) {
-    return days.subMap(from, true, to, true).values().stream().reduce(Tally.NONE, Tally::plus);
+  private static CallTally sum(
+      NavigableMap<LocalDate, CallTally> days, LocalDate from, LocalDate to) {
+    return days.subMap(from, true, to, true).values().stream()
+        .reduce(CallTally.NONE, CallTally::plus);
   }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.zonekeeper.audit.source.DamagedJournalException;
 import org.zonekeeper.audit.source.Extent;
+import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.OrderedScan;
-import org.zonekeeper.audit.source.Stretch;
 import org.zonekeeper.schemas.journal.CallCompleted;
 
 /**
@@ -20,7 +20,10 @@ import org.zonekeeper.schemas.journal.CallCompleted;
  * @param reservations what is missing from the figures, in words; empty if nothing is
  */
 public record ComplianceReport(
-    Rules rules, Compliance figures, List<Window> windows, List<String> reservations) {
+    RegulatoryRules rules,
+    Compliance figures,
+    List<RatePeriod> windows,
+    List<String> reservations) {
 
   public ComplianceReport {
     windows = List.copyOf(windows);
@@ -29,7 +32,7 @@ public record ComplianceReport(
 
   /** Whether every period of every campaign is within the limit. */
   public boolean within() {
-    return windows.stream().allMatch(Window::within);
+    return windows.stream().allMatch(RatePeriod::within);
   }
 
   /** Is told of events as they are read. */
@@ -47,7 +50,7 @@ public record ComplianceReport(
   public static ComplianceReport of(
       JournalSource source,
       List<String> zones,
-      Rules rules,
+      RegulatoryRules rules,
       Optional<CallsFile> calls,
       Progress progress) {
     Reading reading = new Reading(source, rules, calls, progress);
@@ -61,13 +64,14 @@ public record ComplianceReport(
     private static final int REPORTED = 1 << 14;
 
     private final JournalSource source;
-    private final Rules rules;
+    private final RegulatoryRules rules;
     private final Optional<CallsFile> calls;
     private final Progress progress;
     private final Compliance figures;
     private final List<String> reservations = new ArrayList<>();
 
-    Reading(JournalSource source, Rules rules, Optional<CallsFile> calls, Progress progress) {
+    Reading(
+        JournalSource source, RegulatoryRules rules, Optional<CallsFile> calls, Progress progress) {
       this.source = source;
       this.rules = rules;
       this.calls = calls;
@@ -83,7 +87,7 @@ public record ComplianceReport(
                 .formatted(zone, extent.firstSequence()));
       }
       long events = 0;
-      try (OrderedScan scan = OrderedScan.of(source, zone, Stretch.ALL)) {
+      try (OrderedScan scan = OrderedScan.of(source, zone, JournalRange.ALL)) {
         while (scan.hasNext()) {
           take(zone, scan.next());
           if (++events % REPORTED == 0) {

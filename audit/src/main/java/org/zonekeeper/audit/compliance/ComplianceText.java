@@ -16,7 +16,7 @@ public final class ComplianceText {
 
   /** The lines to print. */
   public static List<String> lines(ComplianceReport report) {
-    Rules rules = report.rules();
+    RegulatoryRules rules = report.rules();
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
@@ -58,7 +58,7 @@ public final class ComplianceText {
         .put("timeZone", report.rules().timeZone().toString());
     root.put("within", report.within());
     var windows = root.putArray("windows");
-    for (Window window : report.windows()) {
+    for (RatePeriod window : report.windows()) {
       ObjectNode node = windows.addObject();
       node.put("campaign", window.campaign())
           .put("from", window.from().toString())
@@ -83,8 +83,8 @@ public final class ComplianceText {
     return root;
   }
 
-  private static String row(Window window) {
-    Tally calls = window.calls();
+  private static String row(RatePeriod window) {
+    CallTally calls = window.calls();
     return ROW.formatted(
         window.campaign(),
         window.from(),
@@ -99,8 +99,8 @@ public final class ComplianceText {
   }
 
   /** What one figure alone would hide. */
-  private static void notes(Window window, List<String> lines) {
-    Tally calls = window.calls();
+  private static void notes(RatePeriod window, List<String> lines) {
+    CallTally calls = window.calls();
     String whose = "%s from %s".formatted(window.campaign(), window.from());
     if (calls.markedButReached() > 0) {
       lines.add(

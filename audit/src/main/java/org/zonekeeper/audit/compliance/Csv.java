@@ -10,15 +10,15 @@ public final class Csv {
   private Csv() {}
 
   /** The windows, one a line, with headings. */
-  public static String of(List<Window> windows) {
+  public static String of(List<RatePeriod> windows) {
     return "campaign,from,to,live_answered,agent_in_time,agent_late,hung_up_first,no_agent,marked,"
         + "marked_but_reached,nuisance,failover,percent,failover_percent,worst_sliding_percent,"
         + "within_limit\n"
         + windows.stream().map(window -> line(window) + "\n").collect(Collectors.joining());
   }
 
-  private static String line(Window window) {
-    Tally calls = window.calls();
+  private static String line(RatePeriod window) {
+    CallTally calls = window.calls();
     return Stream.of(
             window.campaign(),
             window.from(),

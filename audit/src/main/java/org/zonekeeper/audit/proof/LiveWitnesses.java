@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.zonekeeper.am.processor.LiveZone;
+import org.zonekeeper.am.processor.LiveStoreDigest;
 import org.zonekeeper.am.query.QueryClient;
 import org.zonekeeper.audit.source.JournalCluster;
 import org.zonekeeper.check.invariant.Anchor;
@@ -37,7 +37,8 @@ public final class LiveWitnesses {
   /**
    * Asks about every one of the zones.
    *
-   * @throws org.zonekeeper.audit.source.JournalFaultException if broker or registry do not answer
+   * @throws org.zonekeeper.audit.source.UnreadableJournalException if broker or registry do not
+   *     answer
    */
   public static Map<String, Witness> ask(JournalCluster cluster, List<String> zones)
       throws InterruptedException {
@@ -82,7 +83,7 @@ public final class LiveWitnesses {
         break;
       }
       try {
-        LiveZone live = owners.zone(status.getQueryAddress(), zone);
+        LiveStoreDigest live = owners.zone(status.getQueryAddress(), zone);
         if (committed(live)) {
           return Optional.of(new LiveState(live.sequence(), live.digest()));
         }
@@ -95,7 +96,7 @@ public final class LiveWitnesses {
     return Optional.empty();
   }
 
-  private boolean committed(LiveZone live) {
+  private boolean committed(LiveStoreDigest live) {
     long started = System.nanoTime();
     do {
       ZoneStatus status = statuses.of(live.zone()).orElseThrow();

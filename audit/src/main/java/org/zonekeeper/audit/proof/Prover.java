@@ -11,11 +11,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.zonekeeper.audit.source.DamagedJournalException;
-import org.zonekeeper.audit.source.JournalFaultException;
+import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalScan;
 import org.zonekeeper.audit.source.JournalSource;
-import org.zonekeeper.audit.source.Stretch;
 import org.zonekeeper.check.DomainFold;
 import org.zonekeeper.check.invariant.Anchor;
 import org.zonekeeper.check.invariant.Finding;
@@ -86,7 +85,7 @@ public final class Prover {
 
   private ZoneProof prove(String zone) {
     Witness witness = witnesses.apply(zone);
-    try (JournalScan scan = source.scan(zone, Stretch.ALL);
+    try (JournalScan scan = source.scan(zone, JournalRange.ALL);
         ZoneCheck check = new ZoneCheck(zone, DomainFold::new, witness.knowledge())) {
       Reading reading = new Reading(zone);
       try {

@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.zonekeeper.audit.source.JournalCluster;
-import org.zonekeeper.audit.source.JournalFaultException;
+import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.registry.RegistryException;
 import org.zonekeeper.schemas.status.ZoneStatus;
@@ -49,7 +49,7 @@ final class ZoneStatuses implements AutoCloseable {
     try {
       serdes = ContractSerdes.with(cluster.registry()).reads(Topics.ZONE_STATUS).open();
     } catch (RegistryException e) {
-      throw new JournalFaultException("the schemas cannot be read: " + e.getMessage(), e);
+      throw new UnreadableJournalException("the schemas cannot be read: " + e.getMessage(), e);
     }
     Map<String, Object> config = new HashMap<>(cluster.kafka());
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
@@ -67,7 +67,7 @@ final class ZoneStatuses implements AutoCloseable {
       return statuses;
     } catch (KafkaException e) {
       serdes.close();
-      throw new JournalFaultException(
+      throw new UnreadableJournalException(
           "the zones' status on %s cannot be read: %s"
               .formatted(cluster.bootstrapServers(), e.getMessage()),
           e);

@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.OptionalLong;
-import org.zonekeeper.audit.failover.Notices;
+import org.zonekeeper.audit.failover.DesktopNotices;
 import org.zonekeeper.audit.failover.OwnerChange;
 import org.zonekeeper.audit.failover.OwnerChange.Kind;
 
@@ -20,7 +20,7 @@ public final class HtmlReport {
       DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss.SSS");
 
   private final ReportData data;
-  private final Notices notices;
+  private final DesktopNotices notices;
   private final String source;
   private final List<String> missing;
   private final ZoneId here;
@@ -32,7 +32,7 @@ public final class HtmlReport {
    * @param here the time zone that times are shown in
    */
   public HtmlReport(
-      ReportData data, Notices notices, String source, List<String> missing, ZoneId here) {
+      ReportData data, DesktopNotices notices, String source, List<String> missing, ZoneId here) {
     this.data = data;
     this.notices = notices;
     this.source = source;
@@ -74,7 +74,7 @@ public final class HtmlReport {
 
   private void summary() {
     List<OwnerChange> changes = data.changes();
-    List<OwnerChange> outages = changes.stream().filter(Charts::isOutage).toList();
+    List<OwnerChange> outages = changes.stream().filter(ReportCharts::isOutage).toList();
     List<Long> lengths =
         outages.stream()
             .flatMap(
@@ -105,7 +105,7 @@ public final class HtmlReport {
   }
 
   private void owners() {
-    List<String> owners = Charts.ownersOf(data);
+    List<String> owners = ReportCharts.ownersOf(data);
     page.append("<section><h2>Who owned which zone</h2><p class=\"legend\">");
     for (String owner : owners) {
       add("<span class=\"key k-owner%s\"></span>%s ", owners.indexOf(owner) % 8, owner);
@@ -114,7 +114,7 @@ public final class HtmlReport {
         .append("<span class=\"key k-dialled\"></span>calls dialled ")
         .append("<span class=\"key k-talked\"></span>calls that got an agent</p>")
         .append("<div class=\"chart\" tabindex=\"0\">")
-        .append(Charts.owners(data, owners, here))
+        .append(ReportCharts.owners(data, owners, here))
         .append("</div></section>");
   }
 
@@ -160,7 +160,7 @@ public final class HtmlReport {
         change.change().sequence(),
         change.beginning().grounds());
     page.append("<div class=\"chart\" tabindex=\"0\">")
-        .append(Charts.steps(change, ToldSteps.of(change, data, notices)))
+        .append(ReportCharts.steps(change, ToldSteps.of(change, data, notices)))
         .append("</div>");
     effects(change);
     List<CallBar> calls = data.zone(change.zone()).callsAt(change);
@@ -173,7 +173,7 @@ public final class HtmlReport {
   private void effects(OwnerChange change) {
     page.append("<ul>");
     item("%d agents were logged on".formatted(change.agents().size()));
-    if (Charts.isOutage(change)) {
+    if (ReportCharts.isOutage(change)) {
       item(
           "%d commands were refused at the gateway, %d by the zone"
               .formatted(change.refusedByGateway(), change.refusedByZone()));
@@ -202,9 +202,9 @@ public final class HtmlReport {
         .append("<span class=\"key k-talking\"></span>with an agent ")
         .append("<span class=\"key k-wrapup\"></span>wrap-up ")
         .append("<span class=\"key k-band\"></span>")
-        .append(Charts.isOutage(change) ? "outage" : "handover")
+        .append(ReportCharts.isOutage(change) ? "outage" : "handover")
         .append("</p><div class=\"chart\" tabindex=\"0\">")
-        .append(Charts.calls(change, calls, data.end()))
+        .append(ReportCharts.calls(change, calls, data.end()))
         .append("</div>");
     int more = data.zone(change.zone()).callsLeftOut(change);
     if (more > 0) {

@@ -3,7 +3,7 @@ package org.zonekeeper.audit.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.zonekeeper.audit.failover.Notices;
+import org.zonekeeper.audit.failover.DesktopNotices;
 import org.zonekeeper.audit.failover.OwnerChange;
 import org.zonekeeper.audit.failover.OwnerChange.Step;
 
@@ -12,9 +12,9 @@ final class ToldSteps {
   private ToldSteps() {}
 
   /** All steps, by time. */
-  static List<Step> of(OwnerChange change, ReportData data, Notices notices) {
+  static List<Step> of(OwnerChange change, ReportData data, DesktopNotices notices) {
     List<Step> steps = new ArrayList<>(change.steps());
-    if (Charts.isOutage(change)) {
+    if (ReportCharts.isOutage(change)) {
       long from = change.beginning().beganAt();
       long until = nextBeginning(change, data);
       told(change, notices, "POMNotAvailable", from, until, steps);
@@ -25,7 +25,12 @@ final class ToldSteps {
   }
 
   private static void told(
-      OwnerChange change, Notices notices, String notice, long from, long until, List<Step> to) {
+      OwnerChange change,
+      DesktopNotices notices,
+      String notice,
+      long from,
+      long until,
+      List<Step> to) {
     notices
         .spread(change.zone(), notice, from, until)
         .ifPresent(

@@ -4,7 +4,7 @@ package org.zonekeeper.audit.source;
  * The journal is not what was once written: something is missing, broken, foreign or out of order.
  * Whatever was read before it is true as far as it goes.
  */
-public final class DamagedJournalException extends JournalFaultException {
+public final class DamagedJournalException extends UnreadableJournalException {
   private static final long serialVersionUID = 1L;
 
   private final String zone;

@@ -21,7 +21,7 @@ final class EventDecoder {
   }
 
   /** Bytes that are no event make an unreadable record; a registry that is away is an exception. */
-  JournalRecord decode(String zone, Place place, byte[] bytes) {
+  JournalRecord decode(String zone, RecordPosition place, byte[] bytes) {
     if (bytes == null) {
       return JournalRecord.unreadable(
           zone, place, NOTHING, "it has no value; the journal holds no tombstones");

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.domain.state.ZoneState;
 
 /**
  * An archive and the live topic behind it, joined by sequence: everything that the archive has is
@@ -56,12 +56,12 @@ public final class JoinedJournal implements JournalSource {
   }
 
   @Override
-  public Optional<ZoneState> nearestState(String zone, Stretch until) {
+  public Optional<ZoneState> nearestState(String zone, JournalRange until) {
     return archive.zones().contains(zone) ? archive.nearestState(zone, until) : Optional.empty();
   }
 
   @Override
-  public JournalScan scan(String zone, Stretch stretch) {
+  public JournalScan scan(String zone, JournalRange stretch) {
     Extent old = archived(zone);
     if (old.isEmpty()) {
       return live.scan(zone, stretch);
@@ -104,7 +104,8 @@ public final class JoinedJournal implements JournalSource {
                   archive.name(),
                   live.name()));
     }
-    Stretch seam = Stretch.ALL.fromSequence(old.lastSequence()).toSequence(old.lastSequence());
+    JournalRange seam =
+        JournalRange.ALL.fromSequence(old.lastSequence()).toSequence(old.lastSequence());
     Optional<JournalRecord> ours = only(archive, zone, seam);
     Optional<JournalRecord> theirs = only(live, zone, seam);
     if (ours.isPresent()
@@ -118,7 +119,8 @@ public final class JoinedJournal implements JournalSource {
     joined.add(zone);
   }
 
-  private static Optional<JournalRecord> only(JournalSource source, String zone, Stretch seam) {
+  private static Optional<JournalRecord> only(
+      JournalSource source, String zone, JournalRange seam) {
     try (JournalScan scan = source.scan(zone, seam)) {
       return scan.hasNext() ? Optional.of(scan.next()) : Optional.empty();
     }
@@ -127,12 +129,12 @@ public final class JoinedJournal implements JournalSource {
   /** The archive's records, then the topic's from the next sequence on. */
   private final class Both implements JournalScan {
     private final String zone;
-    private final Stretch stretch;
+    private final JournalRange stretch;
     private final Extent old;
     private JournalScan current;
     private boolean switched;
 
-    Both(String zone, Stretch stretch, Extent old) {
+    Both(String zone, JournalRange stretch, Extent old) {
       this.zone = zone;
       this.stretch = stretch;
       this.old = old;

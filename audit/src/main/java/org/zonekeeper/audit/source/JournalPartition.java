@@ -70,7 +70,7 @@ final class JournalPartition implements AutoCloseable {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (polled.isEmpty() && consumer.position(partition) < bounds.end()) {
         if (System.nanoTime() > deadline) {
-          throw new JournalFaultException(
+          throw new UnreadableJournalException(
               "zone %s: no record of %s came from the broker for %d s, at offset %d of %d"
                   .formatted(
                       zone,
@@ -82,7 +82,7 @@ final class JournalPartition implements AutoCloseable {
         consumer.poll(POLL).forEach(polled::add);
       }
     } catch (KafkaException e) {
-      throw new JournalFaultException(
+      throw new UnreadableJournalException(
           "zone %s: %s cannot be read: %s".formatted(zone, partition, e.getMessage()), e);
     }
     ConsumerRecord<byte[], byte[]> record = polled.peek();
@@ -91,7 +91,8 @@ final class JournalPartition implements AutoCloseable {
     }
     polled.remove();
     return Optional.of(
-        decoder.decode(zone, new Place(partition.toString(), record.offset()), record.value()));
+        decoder.decode(
+            zone, new RecordPosition(partition.toString(), record.offset()), record.value()));
   }
 
   /** The first readable record at this offset or behind it. */

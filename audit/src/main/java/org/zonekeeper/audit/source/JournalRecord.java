@@ -14,7 +14,7 @@ import org.zonekeeper.schemas.journal.EventHeader;
  */
 public final class JournalRecord {
   private final String zone;
-  private final Place place;
+  private final RecordPosition place;
   private final byte[] body;
   private final Optional<Content> content;
   private final String fault;
@@ -23,7 +23,7 @@ public final class JournalRecord {
   private record Content(Schema schema, SpecificRecord event) {}
 
   private JournalRecord(
-      String zone, Place place, byte[] body, Optional<Content> content, String fault) {
+      String zone, RecordPosition place, byte[] body, Optional<Content> content, String fault) {
     this.zone = zone;
     this.place = place;
     this.body = body;
@@ -39,7 +39,7 @@ public final class JournalRecord {
    * @param schema the schema that the body was written with
    */
   public static JournalRecord of(
-      String zone, Place place, byte[] body, Schema schema, SpecificRecord event) {
+      String zone, RecordPosition place, byte[] body, Schema schema, SpecificRecord event) {
     return new JournalRecord(zone, place, body, Optional.of(new Content(schema, event)), "");
   }
 
@@ -48,7 +48,8 @@ public final class JournalRecord {
    *
    * @param fault why, in words
    */
-  public static JournalRecord unreadable(String zone, Place place, byte[] bytes, String fault) {
+  public static JournalRecord unreadable(
+      String zone, RecordPosition place, byte[] bytes, String fault) {
     return new JournalRecord(zone, place, bytes, Optional.empty(), fault);
   }
 
@@ -58,7 +59,7 @@ public final class JournalRecord {
   }
 
   /** Where it was read. */
-  public Place place() {
+  public RecordPosition place() {
     return place;
   }
 

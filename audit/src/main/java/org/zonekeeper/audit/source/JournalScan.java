@@ -7,8 +7,8 @@ import java.util.Iterator;
  * handed on: unreadable records as such, gaps and doubles as they are. Whoever wants to read
  * undamaged events alone puts an {@link OrderedScan} around it. Confined to one thread.
  *
- * <p>{@link #hasNext} and {@link #next} throw {@link JournalFaultException} when the source itself
- * cannot be read any further.
+ * <p>{@link #hasNext} and {@link #next} throw {@link UnreadableJournalException} when the source
+ * itself cannot be read any further.
  */
 public interface JournalScan extends Iterator<JournalRecord>, AutoCloseable {
   @Override

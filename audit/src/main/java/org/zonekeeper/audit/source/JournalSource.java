@@ -2,7 +2,7 @@ package org.zonekeeper.audit.source;
 
 import java.util.List;
 import java.util.Optional;
-import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.domain.state.ZoneState;
 
 /**
  * A journal to audit. What it holds is fixed when it is opened: what a live cluster writes later is
@@ -29,14 +29,14 @@ public interface JournalSource extends AutoCloseable {
    * @param stretch what is wanted; records on either side of it may be skipped unread
    * @throws JournalFaultException if it does not have the zone or cannot be read
    */
-  JournalScan scan(String zone, Stretch stretch);
+  JournalScan scan(String zone, JournalRange stretch);
 
   /**
    * A state that need not be folded from the first event on, if the source keeps one.
    *
    * @param until the state is of an instant within this stretch, the last there is
    */
-  default Optional<ZoneState> nearestState(String zone, Stretch until) {
+  default Optional<ZoneState> nearestState(String zone, JournalRange until) {
     return Optional.empty();
   }
 

@@ -56,14 +56,14 @@ public final class JournalTail implements JournalScan {
         throw e;
       }
     } catch (KafkaException e) {
-      throw new JournalFaultException("the journal cannot be followed: " + e.getMessage(), e);
+      throw new UnreadableJournalException("the journal cannot be followed: " + e.getMessage(), e);
     }
     return !polled.isEmpty();
   }
 
   private JournalRecord read(String zone, ConsumerRecord<byte[], byte[]> record) {
     String container = new TopicPartition(record.topic(), record.partition()).toString();
-    return decoder.decode(zone, new Place(container, record.offset()), record.value());
+    return decoder.decode(zone, new RecordPosition(container, record.offset()), record.value());
   }
 
   @Override

@@ -73,7 +73,7 @@ public final class LiveJournal implements JournalSource {
   }
 
   @Override
-  public JournalScan scan(String zone, Stretch stretch) {
+  public JournalScan scan(String zone, JournalRange stretch) {
     JournalPartition partition = partition(zone);
     try {
       boolean skips = stretch.fromSequence() > 1 || stretch.fromTime() > Long.MIN_VALUE;
@@ -121,14 +121,14 @@ public final class LiveJournal implements JournalSource {
   private Bounds boundsOf(String zone) {
     Bounds known = bounds.get(zone);
     if (known == null) {
-      throw new JournalFaultException(
+      throw new UnreadableJournalException(
           "%s has no zone %s; it has %s".formatted(name(), zone, String.join(", ", zones())));
     }
     return known;
   }
 
-  private static JournalFaultException unreadableSchemas(RegistryException e) {
-    return new JournalFaultException("the schemas cannot be read: " + e.getMessage(), e);
+  private static UnreadableJournalException unreadableSchemas(RegistryException e) {
+    return new UnreadableJournalException("the schemas cannot be read: " + e.getMessage(), e);
   }
 
   private static Map<String, Bounds> boundsOf(JournalCluster cluster) {
@@ -138,7 +138,7 @@ public final class LiveJournal implements JournalSource {
       for (String zone : cluster.zones().zones()) {
         int partition = cluster.zones().partitionOf(zone);
         if (existing.stream().noneMatch(info -> info.partition() == partition)) {
-          throw new JournalFaultException(
+          throw new UnreadableJournalException(
               "zone %s is partition %d, but the topic %s on %s has %s: is it the right zone directory (%s)?"
                   .formatted(
                       zone,
@@ -157,7 +157,7 @@ public final class LiveJournal implements JournalSource {
       }
       return bounds;
     } catch (KafkaException e) {
-      throw new JournalFaultException(
+      throw new UnreadableJournalException(
           "the journal on %s cannot be read: %s"
               .formatted(cluster.bootstrapServers(), e.getMessage()),
           e);
@@ -177,7 +177,7 @@ public final class LiveJournal implements JournalSource {
       return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     } catch (KafkaException e) {
       Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new JournalFaultException(
+      throw new UnreadableJournalException(
           "no connection to %s can be made: %s"
               .formatted(cluster.bootstrapServers(), reason.getMessage()),
           e);

@@ -11,19 +11,19 @@ import java.util.Optional;
 public final class OrderedScan implements JournalScan {
   private final JournalScan records;
   private final String zone;
-  private final Stretch stretch;
+  private final JournalRange stretch;
   private Optional<JournalRecord> before = Optional.empty();
   private Optional<JournalRecord> next = Optional.empty();
   private boolean ended;
 
-  private OrderedScan(JournalScan records, String zone, Stretch stretch) {
+  private OrderedScan(JournalScan records, String zone, JournalRange stretch) {
     this.records = records;
     this.zone = zone;
     this.stretch = stretch;
   }
 
   /** The zone's undamaged events within the stretch; closing it closes the scan under it. */
-  public static OrderedScan of(JournalSource source, String zone, Stretch stretch) {
+  public static OrderedScan of(JournalSource source, String zone, JournalRange stretch) {
     return new OrderedScan(source.scan(zone, stretch), zone, stretch);
   }
 

@@ -7,11 +7,11 @@ import org.zonekeeper.schemas.registry.RegistryException;
 /** A partition's records until the end of a stretch. Confined to one thread. */
 final class PartitionScan implements JournalScan {
   private final JournalPartition partition;
-  private final Stretch stretch;
+  private final JournalRange stretch;
   private Optional<JournalRecord> next = Optional.empty();
   private boolean ended;
 
-  PartitionScan(JournalPartition partition, Stretch stretch) {
+  PartitionScan(JournalPartition partition, JournalRange stretch) {
     this.partition = partition;
     this.stretch = stretch;
   }
@@ -30,7 +30,7 @@ final class PartitionScan implements JournalScan {
     try {
       return partition.next();
     } catch (RegistryException e) {
-      throw new JournalFaultException("the schemas cannot be read: " + e.getMessage(), e);
+      throw new UnreadableJournalException("the schemas cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;

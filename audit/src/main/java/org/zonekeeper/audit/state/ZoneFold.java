@@ -1,9 +1,9 @@
 package org.zonekeeper.audit.state;
 
-import org.zonekeeper.am.domain.ZoneState;
-import org.zonekeeper.am.domain.apply.Applications;
 import org.zonekeeper.audit.source.DamagedJournalException;
 import org.zonekeeper.audit.source.JournalRecord;
+import org.zonekeeper.domain.apply.Applications;
+import org.zonekeeper.domain.state.ZoneState;
 
 /**
  * A zone's state, grown event by event from nothing by the very applications that the Agent Manager

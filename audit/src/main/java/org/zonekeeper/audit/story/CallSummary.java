@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.audit.story.Story.Step;
+import org.zonekeeper.audit.story.SubjectStory.Step;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;

@@ -15,10 +15,10 @@ import org.zonekeeper.audit.Journals;
 import org.zonekeeper.audit.Life;
 import org.zonekeeper.audit.source.DamagedJournalException;
 import org.zonekeeper.audit.source.Extent;
-import org.zonekeeper.audit.source.JournalFaultException;
+import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.OrderedScan;
-import org.zonekeeper.audit.source.Stretch;
+import org.zonekeeper.audit.source.UnreadableJournalException;
 
 class ArchiveTest {
   private static final long TINY = 4_000;
@@ -69,12 +69,12 @@ class ArchiveTest {
     Journals.archive(directory, TINY, north);
 
     try (Archive archive = Archive.open(directory)) {
-      Stretch stretch = Stretch.ALL.fromSequence(700).toSequence(710);
+      JournalRange stretch = JournalRange.ALL.fromSequence(700).toSequence(710);
       assertThat(Journals.all(archive.scan("north", stretch)))
           .extracting(JournalRecord::sequence)
           .containsExactly(700L, 701L, 702L, 703L, 704L, 705L, 706L, 707L, 708L, 709L, 710L);
       long at = Journals.records(north).get(600).at();
-      assertThat(Journals.all(archive.scan("north", Stretch.ALL.fromTime(at).toTime(at))))
+      assertThat(Journals.all(archive.scan("north", JournalRange.ALL.fromTime(at).toTime(at))))
           .isNotEmpty()
           .allMatch(record -> record.at() == at);
     }
@@ -99,7 +99,7 @@ class ArchiveTest {
     try (ArchiveWriter archive = ArchiveWriter.open(directory, TINY)) {
       assertThat(archive.segments()).isEmpty();
       assertThatThrownBy(() -> ArchiveWriter.open(directory, TINY))
-          .isInstanceOf(JournalFaultException.class)
+          .isInstanceOf(UnreadableJournalException.class)
           .hasMessageContaining("is being written by this program already");
     }
   }
@@ -125,7 +125,7 @@ class ArchiveTest {
   }
 
   static List<JournalRecord> read(Archive archive, String zone) {
-    return Journals.all(OrderedScan.of(archive, zone, Stretch.ALL));
+    return Journals.all(OrderedScan.of(archive, zone, JournalRange.ALL));
   }
 
   static void assertSame(List<JournalRecord> found, List<JournalRecord> wanted) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.zonekeeper.audit.Journals;
 import org.zonekeeper.audit.Life;
 import org.zonekeeper.audit.source.DamagedJournalException;
-import org.zonekeeper.audit.source.JournalFaultException;
+import org.zonekeeper.audit.source.UnreadableJournalException;
 
 class DamagedArchiveTest {
   private static final int SEGMENT_BYTES = 8_000;
@@ -81,7 +81,7 @@ class DamagedArchiveTest {
     less.write(directory);
 
     assertThatThrownBy(() -> Archive.open(directory))
-        .isInstanceOf(JournalFaultException.class)
+        .isInstanceOf(UnreadableJournalException.class)
         .hasMessageContaining("the file between them is missing");
   }
 
@@ -90,7 +90,7 @@ class DamagedArchiveTest {
     Files.writeString(directory.resolve("manifest.json"), "{\"format\":1,");
 
     assertThatThrownBy(() -> Archive.open(directory))
-        .isInstanceOf(JournalFaultException.class)
+        .isInstanceOf(UnreadableJournalException.class)
         .hasMessageContaining("manifest.json is damaged");
   }
 
@@ -99,7 +99,7 @@ class DamagedArchiveTest {
     Path other = Files.createDirectory(directory.resolve("other"));
 
     assertThatThrownBy(() -> Archive.open(other))
-        .isInstanceOf(JournalFaultException.class)
+        .isInstanceOf(UnreadableJournalException.class)
         .hasMessageContaining("is no archive");
   }
 
@@ -108,7 +108,7 @@ class DamagedArchiveTest {
     Archive archive = Archive.open(directory);
 
     assertThatThrownBy(() -> archive.extent("west"))
-        .isInstanceOf(JournalFaultException.class)
+        .isInstanceOf(UnreadableJournalException.class)
         .hasMessageContaining("has no zone west; it has north");
   }
 

@@ -18,7 +18,7 @@ import org.zonekeeper.schemas.journal.EventHeader;
 
 /** The figures by hand: what counts, on which day, in which period. */
 class ComplianceTest {
-  private static final Rules US = new Rules(30, 3.0, 2_000, ZoneOffset.UTC);
+  private static final RegulatoryRules US = new RegulatoryRules(30, 3.0, 2_000, ZoneOffset.UTC);
   private static final long NOON = Instant.parse("2026-03-02T12:00:00Z").toEpochMilli();
   private static final long DAY = 86_400_000L;
 
@@ -26,11 +26,11 @@ class ComplianceTest {
 
   @Test
   void shouldTellByTheFactsHowAPersonWasCaredFor() {
-    assertThat(care(call(NOON, 2_000L, null, null))).isEqualTo(Care.AGENT_IN_TIME);
-    assertThat(care(call(NOON, 2_001L, null, null))).isEqualTo(Care.AGENT_LATE);
-    assertThat(care(call(NOON, null, 1_999L, null))).isEqualTo(Care.HUNG_UP_FIRST);
-    assertThat(care(call(NOON, null, 2_001L, null))).isEqualTo(Care.NO_AGENT);
-    assertThat(care(call(NOON, null, null, null))).isEqualTo(Care.NO_AGENT);
+    assertThat(care(call(NOON, 2_000L, null, null))).isEqualTo(CallerCare.AGENT_IN_TIME);
+    assertThat(care(call(NOON, 2_001L, null, null))).isEqualTo(CallerCare.AGENT_LATE);
+    assertThat(care(call(NOON, null, 1_999L, null))).isEqualTo(CallerCare.HUNG_UP_FIRST);
+    assertThat(care(call(NOON, null, 2_001L, null))).isEqualTo(CallerCare.NO_AGENT);
+    assertThat(care(call(NOON, null, null, null))).isEqualTo(CallerCare.NO_AGENT);
   }
 
   @Test
@@ -50,8 +50,8 @@ class ComplianceTest {
     add(call(NOON, 2_500L, null, null), 1);
     add(call(NOON, 1_500L, null, NuisanceCause.FAILOVER), 1);
 
-    Window window = figures.windows().getFirst();
-    assertThat(window.calls()).isEqualTo(new Tally(100, 97, 1, 0, 2, 3, 1, 4, 2));
+    RatePeriod window = figures.windows().getFirst();
+    assertThat(window.calls()).isEqualTo(new CallTally(100, 97, 1, 0, 2, 3, 1, 4, 2));
     assertThat(window.calls().percent()).isEqualTo(4.0);
     assertThat(window.calls().failoverPercent()).isEqualTo(2.0);
     assertThat(window.within()).isFalse();
@@ -64,14 +64,14 @@ class ComplianceTest {
     add(call(NOON + 30 * DAY, null, 9_000L, NuisanceCause.NO_AGENT), 1);
     add(call(NOON + 95 * DAY, 0L, null, null), 1);
 
-    List<Window> windows = figures.windows();
+    List<RatePeriod> windows = figures.windows();
     assertThat(windows)
-        .extracting(Window::from)
+        .extracting(RatePeriod::from)
         .containsExactly(
             LocalDate.parse("2026-03-02"),
             LocalDate.parse("2026-04-01"),
             LocalDate.parse("2026-05-31"));
-    assertThat(windows).extracting(Window::within).containsExactly(true, false, true);
+    assertThat(windows).extracting(RatePeriod::within).containsExactly(true, false, true);
     assertThat(windows.getFirst().calls().percent()).isEqualTo(3.0);
     // A period that slides finds what successive ones cut in two.
     assertThat(windows.get(1).worst()).isEqualTo(100.0);
@@ -80,7 +80,7 @@ class ComplianceTest {
 
   @Test
   void shouldCutDaysWhereTheRegulatorLives() {
-    Rules newYork = new Rules(1, 3.0, 2_000, ZoneId.of("America/New_York"));
+    RegulatoryRules newYork = new RegulatoryRules(1, 3.0, 2_000, ZoneId.of("America/New_York"));
     Compliance local = new Compliance(newYork);
     long night = Instant.parse("2026-03-03T02:00:00Z").toEpochMilli();
     CallFacts.of("north", call(night, 0L, null, null), newYork).ifPresent(local::add);
@@ -95,7 +95,7 @@ class ComplianceTest {
 
     assertThat(Csv.of(figures.windows()))
         .contains("spring,2026-03-02,2026-03-02,25,24,0,0,1,1,0,1,1,4.000,4.000,4.000,no");
-    assertThat(Chart.of(figures, US))
+    assertThat(RateChart.of(figures, US))
         .contains("spring: 4.00 % of 25 live-answered calls, 4.00 % by failover")
         .startsWith("<svg")
         .endsWith("</svg>\n");
@@ -109,14 +109,14 @@ class ComplianceTest {
 
   @Test
   void shouldSayWhichRuleIsWrong() {
-    assertThatThrownBy(() -> new Rules(0, 3, 2_000, ZoneOffset.UTC))
+    assertThatThrownBy(() -> new RegulatoryRules(0, 3, 2_000, ZoneOffset.UTC))
         .hasMessage("a window of 0 days; allowed: 1 to 3660");
-    assertThatThrownBy(() -> new Rules(30, Double.NaN, 2_000, ZoneOffset.UTC))
+    assertThatThrownBy(() -> new RegulatoryRules(30, Double.NaN, 2_000, ZoneOffset.UTC))
         .hasMessageContaining("allowed: 0 to 100");
   }
 
-  private static Care care(CallCompleted call) {
-    return Care.of(call, US);
+  private static CallerCare care(CallCompleted call) {
+    return CallerCare.of(call, US);
   }
 
   private void add(CallCompleted call, int times) {

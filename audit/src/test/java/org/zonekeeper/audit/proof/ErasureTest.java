@@ -17,8 +17,8 @@ import org.zonekeeper.audit.proof.Proof.Outcome;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.check.invariant.Anchor;
 import org.zonekeeper.schemas.journal.CallAttempted;
-import org.zonekeeper.sim.contacts.Contact;
-import org.zonekeeper.sim.contacts.ContactFile;
+import org.zonekeeper.simulators.contacts.Contact;
+import org.zonekeeper.simulators.contacts.ContactFile;
 
 /**
  * Erasing a customer: the line of the platform's list is emptied, the reference leads nowhere, and

@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.audit.source.Extent;
+import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalScan;
 import org.zonekeeper.audit.source.JournalSource;
-import org.zonekeeper.audit.source.Place;
-import org.zonekeeper.audit.source.Stretch;
+import org.zonekeeper.audit.source.RecordPosition;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.wire.RecordBodies;
 import org.zonekeeper.schemas.wire.UndecodableRecordException;
@@ -75,7 +75,7 @@ final class MemoryJournal implements JournalSource {
   }
 
   @Override
-  public JournalScan scan(String zone, Stretch stretch) {
+  public JournalScan scan(String zone, JournalRange stretch) {
     Iterator<JournalRecord> records = records(zone).iterator();
     return new JournalScan() {
       @Override
@@ -99,12 +99,12 @@ final class MemoryJournal implements JournalSource {
   private List<JournalRecord> records(String zone) {
     List<JournalRecord> records = new ArrayList<>();
     for (Body body : zones.get(zone)) {
-      records.add(read(zone, new Place("memory", records.size()), body));
+      records.add(read(zone, new RecordPosition("memory", records.size()), body));
     }
     return records;
   }
 
-  private static JournalRecord read(String zone, Place place, Body body) {
+  private static JournalRecord read(String zone, RecordPosition place, Body body) {
     try {
       return JournalRecord.of(
           zone, place, body.bytes(), body.schema(), BODIES.decode(body.schema(), body.bytes()));

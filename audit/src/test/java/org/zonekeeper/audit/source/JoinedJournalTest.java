@@ -24,7 +24,7 @@ class JoinedJournalTest {
   void overlappingPartsAreReadAsOne() throws IOException {
     JournalSource joined = joined(records.subList(0, 400), records.subList(250, 600));
 
-    assertThat(Journals.all(OrderedScan.of(joined, "north", Stretch.ALL)))
+    assertThat(Journals.all(OrderedScan.of(joined, "north", JournalRange.ALL)))
         .extracting(JournalRecord::sequence)
         .containsExactlyElementsOf(sequences(1, 600));
     assertThat(joined.extent("north").firstSequence()).isEqualTo(1);
@@ -35,7 +35,7 @@ class JoinedJournalTest {
   void partsThatJustMeetAreReadAsOne() throws IOException {
     JournalSource joined = joined(records.subList(0, 400), records.subList(400, 600));
 
-    assertThat(Journals.all(OrderedScan.of(joined, "north", Stretch.ALL.fromSequence(399))))
+    assertThat(Journals.all(OrderedScan.of(joined, "north", JournalRange.ALL.fromSequence(399))))
         .extracting(JournalRecord::sequence)
         .containsExactlyElementsOf(sequences(399, 600));
   }
@@ -44,7 +44,8 @@ class JoinedJournalTest {
   void aStretchBehindTheArchiveComesFromTheTopicAlone() throws IOException {
     JournalSource joined = joined(records.subList(0, 400), records.subList(250, 600));
 
-    assertThat(Journals.all(joined.scan("north", Stretch.ALL.fromSequence(450).toSequence(460))))
+    assertThat(
+            Journals.all(joined.scan("north", JournalRange.ALL.fromSequence(450).toSequence(460))))
         .extracting(JournalRecord::sequence)
         .containsExactlyElementsOf(sequences(450, 460));
   }
@@ -53,7 +54,7 @@ class JoinedJournalTest {
   void aGapBetweenThePartsIsNamed() throws IOException {
     JournalSource joined = joined(records.subList(0, 400), records.subList(420, 600));
 
-    assertThatThrownBy(() -> joined.scan("north", Stretch.ALL.fromSequence(500)))
+    assertThatThrownBy(() -> joined.scan("north", JournalRange.ALL.fromSequence(500)))
         .isInstanceOf(DamagedJournalException.class)
         .hasMessageContaining("zone north: sequences 401 to 420 are in neither part");
   }
@@ -63,7 +64,7 @@ class JoinedJournalTest {
     List<JournalRecord> others = Journals.records(new Life("north", 4).more(600));
     JournalSource joined = joined(records.subList(0, 400), others.subList(250, 600));
 
-    assertThatThrownBy(() -> joined.scan("north", Stretch.ALL))
+    assertThatThrownBy(() -> joined.scan("north", JournalRange.ALL))
         .isInstanceOf(DamagedJournalException.class)
         .hasMessageContaining("sequence 400 is one event in")
         .hasMessageContaining("not of the same journal");

@@ -23,7 +23,7 @@ public record ListedJournal(String zone, List<JournalRecord> records) implements
   }
 
   @Override
-  public JournalScan scan(String asked, Stretch stretch) {
+  public JournalScan scan(String asked, JournalRange stretch) {
     Iterator<JournalRecord> all = records.iterator();
     return new JournalScan() {
       @Override

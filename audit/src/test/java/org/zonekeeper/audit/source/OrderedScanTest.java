@@ -54,7 +54,9 @@ class OrderedScanTest {
   @Test
   void anUnreadableRecordIsNamed() {
     records.set(
-        20, JournalRecord.unreadable("north", new Place("p", 9), new byte[3], "no such schema"));
+        20,
+        JournalRecord.unreadable(
+            "north", new RecordPosition("p", 9), new byte[3], "no such schema"));
 
     assertDamage("where sequence 21 belongs: record p@9 cannot be read: no such schema");
   }
@@ -66,6 +68,7 @@ class OrderedScanTest {
   }
 
   private List<JournalRecord> readAll() {
-    return Journals.all(OrderedScan.of(new ListedJournal("north", records), "north", Stretch.ALL));
+    return Journals.all(
+        OrderedScan.of(new ListedJournal("north", records), "north", JournalRange.ALL));
   }
 }

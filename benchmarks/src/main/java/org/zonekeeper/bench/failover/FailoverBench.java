@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.zonekeeper.bench.report.BreakIn;
-import org.zonekeeper.stage.rig.Rig;
-import org.zonekeeper.stage.rig.RigPlan;
+import org.zonekeeper.harness.rig.Rig;
+import org.zonekeeper.harness.rig.RigPlan;
 
 /** Sets up a rig, loses its Agent Managers, reports. Used by the command's one thread. */
 public final class FailoverBench {
-  private final Strike strike;
+  private final LossKind strike;
   private final Duration breakIn;
   private final Consumer<String> progress;
 
@@ -19,7 +19,7 @@ public final class FailoverBench {
    * @param breakIn longest time for each rig's losses before those that count, see {@link BreakIn}
    * @param progress is told what is going on
    */
-  public FailoverBench(Strike strike, Duration breakIn, Consumer<String> progress) {
+  public FailoverBench(LossKind strike, Duration breakIn, Consumer<String> progress) {
     this.strike = strike;
     this.breakIn = breakIn;
     this.progress = progress;
@@ -34,10 +34,10 @@ public final class FailoverBench {
    * @throws org.zonekeeper.cluster.StartFailure if the rig does not come up, or does not come to
    *     rest between two losses
    */
-  public FailoverReport measure(String title, RigPlan plan, Telling telling, int losses)
+  public FailoverReport measure(String title, RigPlan plan, ExpectedNotices telling, int losses)
       throws Exception {
     progress.accept("setting up: " + title);
-    try (Rig rig = Rig.open(strike == Strike.CUT ? plan.cabled() : plan, progress)) {
+    try (Rig rig = Rig.open(strike == LossKind.CUT ? plan.cabled() : plan, progress)) {
       progress.accept("%.0f attempts a second".formatted(rig.condition().awaitPace()));
       FailoverRun run = new FailoverRun(rig, strike, telling, progress);
       List<Loss> before = uncounted(rig, run);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.zonekeeper.bench.report.MachineMeter;
 import org.zonekeeper.bench.report.ScatterPlot;
-import org.zonekeeper.bench.report.Spread;
+import org.zonekeeper.bench.report.TimeDistribution;
 
 /**
  * The figures of some losses under one set of settings. Immutable; any thread.
@@ -91,24 +91,25 @@ public record FailoverReport(String title, List<Loss> uncounted, List<Loss> loss
     return Stream.concat(uncounted.stream(), losses.stream()).mapToInt(Loss::missing).sum();
   }
 
-  private Spread all(Milestone milestone) {
-    return Spread.of(losses.stream().flatMap(loss -> loss.of(milestone).stream()).toList());
+  private TimeDistribution all(Milestone milestone) {
+    return TimeDistribution.of(
+        losses.stream().flatMap(loss -> loss.of(milestone).stream()).toList());
   }
 
-  private Spread last() {
-    return Spread.of(
+  private TimeDistribution last() {
+    return TimeDistribution.of(
         losses.stream()
             .filter(loss -> !loss.of(Milestone.AVAILABLE).isEmpty())
             .map(loss -> loss.last(Milestone.AVAILABLE))
             .toList());
   }
 
-  private Spread marked() {
-    return Spread.of(losses.stream().map(loss -> (long) loss.marked()).toList());
+  private TimeDistribution marked() {
+    return TimeDistribution.of(losses.stream().map(loss -> (long) loss.marked()).toList());
   }
 
-  private Spread busy() {
-    return Spread.of(losses.stream().map(Loss::busyPercent).toList());
+  private TimeDistribution busy() {
+    return TimeDistribution.of(losses.stream().map(Loss::busyPercent).toList());
   }
 
   private static ObjectNode toJson(Loss loss) {

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.zonekeeper.bench.report.MachineMeter;
-import org.zonekeeper.bench.report.Spread;
-import org.zonekeeper.sim.robots.RobotIdentity;
-import org.zonekeeper.stage.rig.Rig;
+import org.zonekeeper.bench.report.TimeDistribution;
+import org.zonekeeper.harness.rig.Rig;
+import org.zonekeeper.simulators.robots.RobotIdentity;
 
 /**
  * Loses one Agent Manager after the other on a rig that works, and times what follows. Before each
@@ -26,13 +26,13 @@ final class FailoverRun {
   private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(90);
 
   private final Rig rig;
-  private final Strike strike;
-  private final Telling telling;
+  private final LossKind strike;
+  private final ExpectedNotices telling;
   private final Consumer<String> progress;
   private final MachineMeter machine = new MachineMeter();
   private int lost;
 
-  FailoverRun(Rig rig, Strike strike, Telling telling, Consumer<String> progress) {
+  FailoverRun(Rig rig, LossKind strike, ExpectedNotices telling, Consumer<String> progress) {
     this.rig = rig;
     this.strike = strike;
     this.telling = telling;
@@ -58,7 +58,7 @@ final class FailoverRun {
     List<String> zones = rig.zonesOf(victim);
     Set<String> desktops = loggedOn(zones);
     Loss loss = new Loss(number, victim, zones, desktops.size(), busy);
-    try (Watchpoint watchpoint = new Watchpoint(rig, zones, desktops, telling)) {
+    try (LossObserver watchpoint = new LossObserver(rig, zones, desktops, telling)) {
       watchpoint.lost(strike.strike(rig, victim));
       awaitEverything(watchpoint);
       watchpoint.report(loss);
@@ -67,7 +67,7 @@ final class FailoverRun {
     return loss;
   }
 
-  private static void awaitEverything(Watchpoint watchpoint)
+  private static void awaitEverything(LossObserver watchpoint)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + GIVE_UP_AFTER.toNanos();
     // Some desktop may never hear it: then that is what the measurement says.
@@ -90,7 +90,7 @@ final class FailoverRun {
           case ANNOUNCED ->
               "told of it p50 %d ms, available at all desktops %d ms"
                   .formatted(
-                      Spread.of(loss.of(Milestone.NOT_AVAILABLE)).percentile(50),
+                      TimeDistribution.of(loss.of(Milestone.NOT_AVAILABLE)).percentile(50),
                       loss.last(Milestone.AVAILABLE));
           case TOLERATED -> "desktops told " + loss.of(Milestone.NOT_AVAILABLE).size();
         };

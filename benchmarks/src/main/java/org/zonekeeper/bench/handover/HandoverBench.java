@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.zonekeeper.bench.report.BreakIn;
 import org.zonekeeper.bench.report.MachineMeter;
-import org.zonekeeper.bench.report.Spread;
+import org.zonekeeper.bench.report.TimeDistribution;
+import org.zonekeeper.harness.rig.LogTail;
+import org.zonekeeper.harness.rig.Rig;
+import org.zonekeeper.harness.rig.RigPlan;
 import org.zonekeeper.schemas.common.RefusalReason;
-import org.zonekeeper.stage.rig.LogTail;
-import org.zonekeeper.stage.rig.Rig;
-import org.zonekeeper.stage.rig.RigPlan;
 
 /**
  * Restarts all Agent Managers one after the other, in order, under load. Used by the command's one
@@ -55,7 +55,12 @@ public final class HandoverBench {
    * @param refusals commands refused because a zone was not available
    */
   public record Cost(
-      Spread moved, Spread stayed, Spread busyPercent, int outages, int notices, int refusals) {
+      TimeDistribution moved,
+      TimeDistribution stayed,
+      TimeDistribution busyPercent,
+      int outages,
+      int notices,
+      int refusals) {
     /** Whether nobody noticed. */
     public boolean unnoticed() {
       return outages == 0 && notices == 0 && refusals == 0;
@@ -105,7 +110,12 @@ public final class HandoverBench {
       transcripts.read(this::seen);
     }
     return new Cost(
-        Spread.of(moved), Spread.of(stayed), Spread.of(busyPercent), outages, notices, refusals);
+        TimeDistribution.of(moved),
+        TimeDistribution.of(stayed),
+        TimeDistribution.of(busyPercent),
+        outages,
+        notices,
+        refusals);
   }
 
   private static void restartUncounted(Rig rig) throws IOException, InterruptedException {
@@ -123,7 +133,7 @@ public final class HandoverBench {
 
   private void restart(Rig rig, String id) throws IOException, InterruptedException {
     busyPercent.add(machine.busyPercent());
-    try (Silences silences = new Silences(rig.stage().zones())) {
+    try (ZoneSilences silences = new ZoneSilences(rig.stage().zones())) {
       stopAndStart(rig, id);
       moved.addAll(silences.ofMovedZones().values());
       stayed.addAll(silences.ofOtherZones().values());

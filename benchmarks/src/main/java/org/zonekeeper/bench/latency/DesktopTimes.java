@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.zonekeeper.bench.report.Spread;
+import org.zonekeeper.bench.report.TimeDistribution;
 
 /**
  * What desktops saw, out of their transcripts: how long each command took to its answer, and each
@@ -50,12 +50,12 @@ final class DesktopTimes {
   }
 
   /** From each command to its answer, milliseconds. */
-  Spread answers() {
-    return Spread.of(answers);
+  TimeDistribution answers() {
+    return TimeDistribution.of(answers);
   }
 
   /** From each live voice to its notice, milliseconds. */
-  Spread notices() {
-    return Spread.of(notices);
+  TimeDistribution notices() {
+    return TimeDistribution.of(notices);
   }
 }

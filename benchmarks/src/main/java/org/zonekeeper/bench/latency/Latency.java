@@ -3,7 +3,7 @@ package org.zonekeeper.bench.latency;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import org.zonekeeper.bench.report.Spread;
+import org.zonekeeper.bench.report.TimeDistribution;
 
 /**
  * What was measured at desktops, milliseconds. Immutable.
@@ -13,7 +13,11 @@ import org.zonekeeper.bench.report.Spread;
  * @param notices live voice, as the platform reports it, to the call's notice at the desktop
  * @param floor a record through a topology that does nothing, with the same guarantee
  */
-public record Latency(double attemptsPerSecond, Spread answers, Spread notices, Spread floor) {
+public record Latency(
+    double attemptsPerSecond,
+    TimeDistribution answers,
+    TimeDistribution notices,
+    TimeDistribution floor) {
   /** For people. */
   public void print(PrintWriter out) {
     out.printf("%nmilliseconds at %.0f attempts a second%n", attemptsPerSecond);

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.zonekeeper.bench.report.BreakIn;
-import org.zonekeeper.stage.AgentManagers;
-import org.zonekeeper.stage.rig.LogTail;
-import org.zonekeeper.stage.rig.Rig;
-import org.zonekeeper.stage.rig.RigPlan;
+import org.zonekeeper.harness.AgentManagers;
+import org.zonekeeper.harness.rig.LogTail;
+import org.zonekeeper.harness.rig.Rig;
+import org.zonekeeper.harness.rig.RigPlan;
 
 /**
  * Times commands at desktops, and calls from the platform's fact to the desktop's notice, under a
@@ -51,8 +51,8 @@ public final class LatencyBench {
       platform.read(this::platformSaid);
       transcripts.read(desktops::said);
       double answersPerSecond = 1000.0 * desktops.answers().count() / duration.toMillis();
-      Floor floor =
-          new Floor(
+      PassThroughLatency floor =
+          new PassThroughLatency(
               rig.cluster().bootstrapServers(), plan.directory(), AgentManagers.steadyJvmFlags());
       return new Latency(
           1000.0 * attempts / duration.toMillis(),

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.chain.BodyHash;
 import org.zonekeeper.schemas.wire.StateCodec;

@@ -13,12 +13,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.zonekeeper.am.domain.Input;
-import org.zonekeeper.am.domain.Outcome;
-import org.zonekeeper.am.domain.ZoneState;
-import org.zonekeeper.am.domain.apply.Applications;
-import org.zonekeeper.am.domain.decide.CommandDesk;
-import org.zonekeeper.am.domain.decide.Draft;
+import org.zonekeeper.domain.Outcome;
+import org.zonekeeper.domain.apply.Applications;
+import org.zonekeeper.domain.decide.CommandDecisions;
+import org.zonekeeper.domain.decide.Decision;
+import org.zonekeeper.domain.input.Input;
+import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.wire.StateCodec;
 
@@ -52,8 +52,8 @@ public class ZoneBenchmark {
   /** A command is decided; nothing changes. */
   @Benchmark
   public List<SpecificRecord> decide() {
-    Draft draft = new Draft(zone.engine().state(), zone.later());
-    CommandDesk.decide(goNotReady(), draft);
+    Decision draft = new Decision(zone.engine().state(), zone.later());
+    CommandDecisions.decide(goNotReady(), draft);
     return draft.events();
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.zonekeeper.bench.report.Canvas.Captions;
+import org.zonekeeper.bench.report.SvgPlot.Captions;
 
 /**
  * What comes out for each amount of what is put in, one curve a colour; amounts that are doubled
@@ -55,7 +55,7 @@ public final class CurvePlot {
             .mapToLong(Long::longValue)
             .max()
             .orElse(0);
-    Canvas canvas = new Canvas(captions, amounts.size(), most);
+    SvgPlot canvas = new SvgPlot(captions, amounts.size(), most);
     for (int place = 0; place < amounts.size(); place++) {
       canvas.label(place + 0.5, String.format(Locale.ROOT, "%,d", amounts.get(place)));
     }
@@ -66,7 +66,7 @@ public final class CurvePlot {
     return canvas.svg();
   }
 
-  private void draw(Canvas canvas, int series, List<Integer> amounts) {
+  private void draw(SvgPlot canvas, int series, List<Integer> amounts) {
     SortedMap<Integer, Long> values = all.get(series).values();
     List<Integer> own = List.copyOf(values.keySet());
     for (int i = 0; i < own.size(); i++) {

@@ -28,7 +28,7 @@ public final class MachineMeter {
   }
 
   /** For people: a line, and a second one where the figures around it cannot be trusted. */
-  public static void print(PrintWriter out, Spread busyPercent) {
+  public static void print(PrintWriter out, TimeDistribution busyPercent) {
     out.printf("  %-36s %s%n", "cores busy just before (percent)", busyPercent);
     if (busyPercent.percentile(50) >= FULL_PERCENT) {
       out.printf(

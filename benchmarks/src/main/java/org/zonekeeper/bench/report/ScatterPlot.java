@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.zonekeeper.bench.report.Canvas.Captions;
+import org.zonekeeper.bench.report.SvgPlot.Captions;
 
 /**
  * Repeated measurements as dots in the order in which they were taken, one series a colour, with
@@ -45,14 +45,14 @@ public final class ScatterPlot {
             .mapToLong(Long::longValue)
             .max()
             .orElse(0);
-    Canvas canvas = new Canvas(captions, columns, most);
+    SvgPlot canvas = new SvgPlot(captions, columns, most);
     for (int i = 0; i < all.size(); i++) {
       Series series = all.get(i);
       canvas.legend(i, series.name());
       for (int place = 0; place < series.values().size(); place++) {
         canvas.dot(i, place + 0.5, series.values().get(place));
       }
-      canvas.level(i, Spread.of(series.values()).percentile(50));
+      canvas.level(i, TimeDistribution.of(series.values()).percentile(50));
     }
     return canvas.svg();
   }

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.zonekeeper.bench.lean.Backlog;
-import org.zonekeeper.bench.lean.LeanLoad;
-import org.zonekeeper.bench.lean.LeanPlan;
-import org.zonekeeper.bench.lean.LeanSystem;
-import org.zonekeeper.bench.lean.Until;
+import org.zonekeeper.bench.direct.ConditionWait;
+import org.zonekeeper.bench.direct.DirectLoad;
+import org.zonekeeper.bench.direct.DirectLoadPlan;
+import org.zonekeeper.bench.direct.DirectLoadSystem;
+import org.zonekeeper.bench.direct.TopicBacklog;
 import org.zonekeeper.cluster.JvmFlags;
-import org.zonekeeper.stage.Copies;
+import org.zonekeeper.harness.StandbyCopies;
 
 /**
  * Fills one zone with agents and calls, kills its owner again and again, and times the other Agent
@@ -57,19 +57,19 @@ public final class RestoreBench {
   public List<Takeover> measure(Readiness readiness, List<Integer> sizes, Path directory)
       throws IOException, ExecutionException, InterruptedException {
     progress.accept("setting up: " + readiness.words());
-    LeanPlan plan = LeanPlan.longCalls(seed);
+    DirectLoadPlan plan = DirectLoadPlan.longCalls(seed);
     TakeoverWitness witness = new TakeoverWitness();
     List<Takeover> takeovers = new ArrayList<>();
-    try (Copies copies = new Copies();
-        LeanSystem system = LeanSystem.open(plan.directory(), directory, JVM_FLAGS)) {
+    try (StandbyCopies copies = new StandbyCopies();
+        DirectLoadSystem system = DirectLoadSystem.open(plan.directory(), directory, JVM_FLAGS)) {
       String owner = "am-1";
       String other = "am-2";
       system.start(owner, readiness.settings());
       system.start(other, readiness.settings());
-      Backlog backlog = new Backlog(system);
-      try (LeanLoad load = LeanLoad.start(system, plan, witness)) {
+      TopicBacklog backlog = new TopicBacklog(system);
+      try (DirectLoad load = DirectLoad.start(system, plan, witness)) {
         load.startRinging(ZONE);
-        Until.holds("the first command's answer", FILLED_WITHIN, load::settled);
+        ConditionWait.holds("the first command's answer", FILLED_WITHIN, load::settled);
         int there = 0;
         for (int agents : sizes) {
           fill(load, there, agents);
@@ -77,9 +77,10 @@ public final class RestoreBench {
           for (int kill = 0; kill < kills; kill++) {
             String standby = other;
             // A zone that is still being filled has a backlog, and that would be what is timed.
-            Until.holds("everything to be decided", FILLED_WITHIN, () -> atRest(load, backlog));
+            ConditionWait.holds(
+                "everything to be decided", FILLED_WITHIN, () -> atRest(load, backlog));
             if (readiness == Readiness.STANDBY) {
-              Until.holds(
+              ConditionWait.holds(
                   "the standby to catch up",
                   FILLED_WITHIN,
                   () -> copies.caughtUp(system.agentManager(standby)).contains(ZONE));
@@ -98,19 +99,19 @@ public final class RestoreBench {
   }
 
   /** A few thousand at a time, as many as can be dialled for at once. */
-  private void fill(LeanLoad load, int from, int to) throws InterruptedException {
+  private void fill(DirectLoad load, int from, int to) throws InterruptedException {
     load.ring(ZONE, to - from);
     for (int there = from; there < to; ) {
       there = Math.min(to, there + COME_TOGETHER);
       load.agents(there);
-      Until.holds("%d agents to talk".formatted(there), FILLED_WITHIN, load::talking);
+      ConditionWait.holds("%d agents to talk".formatted(there), FILLED_WITHIN, load::talking);
       if (to > COME_TOGETHER) {
         progress.accept("filling: %,d of %,d agents talk".formatted(there, to));
       }
     }
   }
 
-  private static boolean atRest(LeanLoad load, Backlog backlog)
+  private static boolean atRest(DirectLoad load, TopicBacklog backlog)
       throws ExecutionException, InterruptedException {
     return load.settled() && load.talking() && backlog.undecided() <= STILL_ON_THE_WAY;
   }
@@ -118,7 +119,11 @@ public final class RestoreBench {
   private record Size(Readiness readiness, int agents) {}
 
   private static Takeover kill(
-      LeanSystem system, String owner, Backlog backlog, TakeoverWitness witness, Size size)
+      DirectLoadSystem system,
+      String owner,
+      TopicBacklog backlog,
+      TakeoverWitness witness,
+      Size size)
       throws ExecutionException, InterruptedException {
     long changelog = backlog.changelogLength(ZONE);
     witness.watch();

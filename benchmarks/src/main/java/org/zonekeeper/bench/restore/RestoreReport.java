@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.zonekeeper.bench.report.Spread;
+import org.zonekeeper.bench.report.TimeDistribution;
 
 /**
  * Takeovers of a zone of several sizes, with a standby and without. Immutable.
@@ -77,15 +77,16 @@ public record RestoreReport(List<Integer> sizes, List<Takeover> takeovers) {
   }
 
   private long changelog(Readiness readiness, int agents) {
-    return Spread.of(of(readiness, agents).map(Takeover::changelog).toList()).percentile(50);
+    return TimeDistribution.of(of(readiness, agents).map(Takeover::changelog).toList())
+        .percentile(50);
   }
 
-  private Spread available(Readiness readiness, int agents) {
-    return Spread.of(of(readiness, agents).map(Takeover::availableMillis).toList());
+  private TimeDistribution available(Readiness readiness, int agents) {
+    return TimeDistribution.of(of(readiness, agents).map(Takeover::availableMillis).toList());
   }
 
-  private Spread takenOver(Readiness readiness, int agents) {
-    return Spread.of(of(readiness, agents).map(Takeover::takenOverMillis).toList());
+  private TimeDistribution takenOver(Readiness readiness, int agents) {
+    return TimeDistribution.of(of(readiness, agents).map(Takeover::takenOverMillis).toList());
   }
 
   private Stream<Takeover> of(Readiness readiness, int agents) {

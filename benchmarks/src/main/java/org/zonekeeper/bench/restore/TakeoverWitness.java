@@ -7,13 +7,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.bench.lean.LeanWitness;
+import org.zonekeeper.bench.direct.DirectLoadObserver;
 import org.zonekeeper.cluster.StartFailure;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
 /** Waits for a takeover in the journal. Told on the load's thread, asked on the benchmark's. */
-final class TakeoverWitness implements LeanWitness {
+final class TakeoverWitness implements DirectLoadObserver {
   private static final Duration WITHIN = Duration.ofMinutes(3);
 
   private CompletableFuture<Long> takenOver = new CompletableFuture<>();

@@ -96,9 +96,9 @@ public final class Hotspots {
 
   private static Map<String, String> areas() {
     Map<String, String> areas = new LinkedHashMap<>();
-    areas.put("org.zonekeeper.am.domain.JournalChain", "hash chain");
+    areas.put("org.zonekeeper.domain.settings.JournalChain", "hash chain");
     areas.put("org.zonekeeper.schemas.chain", "hash chain");
-    areas.put("org.zonekeeper.am.domain", "domain: decide, apply, indexes");
+    areas.put("org.zonekeeper.domain", "domain: decide, apply, indexes");
     areas.put("org.zonekeeper.am", "processor");
     areas.put("org.zonekeeper.schemas", "serde (Avro)");
     areas.put("org.apache.avro", "serde (Avro)");

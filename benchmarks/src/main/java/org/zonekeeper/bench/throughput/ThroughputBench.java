@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.zonekeeper.bench.floor.PassThrough;
-import org.zonekeeper.bench.lean.Backlog;
-import org.zonekeeper.bench.lean.Findings;
-import org.zonekeeper.bench.lean.LeanCounts;
-import org.zonekeeper.bench.lean.LeanLoad;
-import org.zonekeeper.bench.lean.LeanPlan;
-import org.zonekeeper.bench.lean.LeanSystem;
-import org.zonekeeper.bench.lean.LeanWitness;
-import org.zonekeeper.bench.lean.Until;
+import org.zonekeeper.bench.baseline.PassThrough;
+import org.zonekeeper.bench.direct.ConditionWait;
+import org.zonekeeper.bench.direct.DirectLoad;
+import org.zonekeeper.bench.direct.DirectLoadCounts;
+import org.zonekeeper.bench.direct.DirectLoadObserver;
+import org.zonekeeper.bench.direct.DirectLoadPlan;
+import org.zonekeeper.bench.direct.DirectLoadSystem;
+import org.zonekeeper.bench.direct.LoadShortfalls;
+import org.zonekeeper.bench.direct.TopicBacklog;
 import org.zonekeeper.bench.report.CpuMeter;
 import org.zonekeeper.cluster.JvmFlags;
 
@@ -50,10 +50,10 @@ public final class ThroughputBench {
    *
    * @param directory for logs and data
    */
-  public Ceiling measure(LeanPlan load, Path directory)
+  public Capacity measure(DirectLoadPlan load, Path directory)
       throws IOException, ExecutionException, InterruptedException {
     progress.accept("setting up %d zones".formatted(load.zones()));
-    try (LeanSystem system = LeanSystem.open(load.directory(), directory, JVM_FLAGS)) {
+    try (DirectLoadSystem system = DirectLoadSystem.open(load.directory(), directory, JVM_FLAGS)) {
       for (int i = 1; i <= plan.agentManagers(); i++) {
         system.start("am-" + i, Map.of());
       }
@@ -61,13 +61,13 @@ public final class ThroughputBench {
     }
   }
 
-  private Ceiling measure(LeanSystem system, LeanPlan plan, Path directory)
+  private Capacity measure(DirectLoadSystem system, DirectLoadPlan plan, Path directory)
       throws IOException, ExecutionException, InterruptedException {
-    Backlog backlog = new Backlog(system);
-    List<Step> steps;
-    Findings findings;
+    TopicBacklog backlog = new TopicBacklog(system);
+    List<CapacityStep> steps;
+    LoadShortfalls findings;
     double markers;
-    try (LeanLoad load = LeanLoad.start(system, plan, LeanWitness.NONE)) {
+    try (DirectLoad load = DirectLoad.start(system, plan, DirectLoadObserver.NONE)) {
       long started = System.nanoTime();
       long[] events = {0};
       steps = steps(system, load, backlog, events);
@@ -82,20 +82,21 @@ public final class ThroughputBench {
       system.stop("am-" + i);
     }
     PassThrough.Ceiling floor = floor(system, directory, steps.getLast().meanBytes());
-    return new Ceiling(plan.zones(), steps, Math.max(0, markers), findings, floor);
+    return new Capacity(plan.zones(), steps, Math.max(0, markers), findings, floor);
   }
 
-  private List<Step> steps(LeanSystem system, LeanLoad load, Backlog backlog, long[] events)
+  private List<CapacityStep> steps(
+      DirectLoadSystem system, DirectLoad load, TopicBacklog backlog, long[] events)
       throws IOException, ExecutionException, InterruptedException {
-    List<Step> steps = new ArrayList<>();
+    List<CapacityStep> steps = new ArrayList<>();
     double best = 0;
     for (int agents = plan.firstAgents(); agents <= plan.mostAgents(); agents *= 2) {
       load.agents(agents);
-      Until.holds("%d agents to log on".formatted(agents), STAFFED_WITHIN, load::staffed);
+      ConditionWait.holds("%d agents to log on".formatted(agents), STAFFED_WITHIN, load::staffed);
       pause(plan.settling());
-      Flight flight = new Flight(system, plan.profile());
+      FlightRecording flight = new FlightRecording(system, plan.profile());
       events[0] += load.take().traffic().events();
-      Step step = step(system, load, backlog, agents);
+      CapacityStep step = step(system, load, backlog, agents);
       events[0] += step.counts().traffic().events();
       steps.add(step);
       progress.accept(step.inWords());
@@ -109,7 +110,8 @@ public final class ThroughputBench {
     return steps;
   }
 
-  private Step step(LeanSystem system, LeanLoad load, Backlog backlog, int agents)
+  private CapacityStep step(
+      DirectLoadSystem system, DirectLoad load, TopicBacklog backlog, int agents)
       throws ExecutionException, InterruptedException {
     CpuMeter cpu = CpuMeter.ofThisProcess("load").and("broker", system.broker().pid());
     system.livingAgentManagers().forEach(one -> cpu.and(one.name(), one.pid()));
@@ -117,14 +119,14 @@ public final class ThroughputBench {
     cpu.begin();
     pause(plan.measuring());
     var used = cpu.end();
-    LeanCounts counts = load.take();
+    DirectLoadCounts counts = load.take();
     long written = backlog.written() - before;
     long undecided = backlog.undecided();
     double inputs = Math.max(1, counts.perSecond(counts.traffic().sent()));
-    return new Step(agents, counts, written, Math.round(1000 * undecided / inputs), used);
+    return new CapacityStep(agents, counts, written, Math.round(1000 * undecided / inputs), used);
   }
 
-  private PassThrough.Ceiling floor(LeanSystem system, Path directory, int bytes)
+  private PassThrough.Ceiling floor(DirectLoadSystem system, Path directory, int bytes)
       throws ExecutionException, InterruptedException {
     progress.accept("flooding the bare pass-through");
     PassThrough.Shape shape = new PassThrough.Shape(system.zones().partitions(), bytes);

@@ -11,14 +11,14 @@ import org.zonekeeper.bench.report.CurvePlot;
  *
  * @param ceilings one for each number of zones
  */
-public record ThroughputReport(List<Ceiling> ceilings) {
+public record ThroughputReport(List<Capacity> ceilings) {
   public ThroughputReport {
     ceilings = List.copyOf(ceilings);
   }
 
   /** Whether every command had one answer and every call one end. */
   public boolean right() {
-    return ceilings.stream().allMatch(Ceiling::right);
+    return ceilings.stream().allMatch(Capacity::right);
   }
 
   /** For people. */

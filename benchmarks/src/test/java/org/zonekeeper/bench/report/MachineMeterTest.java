@@ -34,7 +34,7 @@ class MachineMeterTest {
   private static String printed(long... busyPercent) {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
-    MachineMeter.print(out, Spread.of(Arrays.stream(busyPercent).boxed().toList()));
+    MachineMeter.print(out, TimeDistribution.of(Arrays.stream(busyPercent).boxed().toList()));
     out.flush();
     return text.toString();
   }

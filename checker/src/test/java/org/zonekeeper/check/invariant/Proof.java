@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.am.domain.RandomJournals;
-import org.zonekeeper.am.domain.RandomJournals.Lived;
 import org.zonekeeper.check.DomainFold;
 import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.domain.RandomJournals;
+import org.zonekeeper.domain.RandomJournals.Lived;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.chain.BodyHash;
 

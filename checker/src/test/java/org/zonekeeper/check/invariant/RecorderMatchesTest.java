@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
-import org.zonekeeper.am.domain.RandomJournals;
-import org.zonekeeper.am.domain.RandomJournals.Lived;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.check.row.RecorderFed;
+import org.zonekeeper.domain.RandomJournals;
+import org.zonekeeper.domain.RandomJournals.Lived;
 
 /** A recorder's log against the journal, event for event. */
 class RecorderMatchesTest {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.zonekeeper.am.domain.RandomJournals;
-import org.zonekeeper.am.domain.RandomJournals.Lived;
+import org.zonekeeper.domain.RandomJournals;
+import org.zonekeeper.domain.RandomJournals.Lived;
 
 /** An undamaged journal never fails, whatever the zone lived through. */
 class TrueJournalsTest {

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.commands.KafkaCommandSink;
 import org.zonekeeper.gateway.journal.FeedItem;
 import org.zonekeeper.gateway.journal.KafkaFeed;
+import org.zonekeeper.gateway.session.ClientOutput;
 import org.zonekeeper.gateway.session.CloseCode;
-import org.zonekeeper.gateway.session.Outlet;
-import org.zonekeeper.gateway.zone.Moment;
+import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.ObservedTime;
 
 /**
@@ -33,31 +33,31 @@ public final class Gateway implements AutoCloseable {
   private static final long START_SECONDS = 60;
 
   private final GatewaySettings settings;
-  private final KafkaEdge edge;
-  private final DeskThread thread;
-  private final Desk desk;
-  private final Reception reception;
+  private final GatewayKafkaClients edge;
+  private final GatewayThread thread;
+  private final GatewayCore desk;
+  private final ConnectionHandler reception;
   private final KafkaCommandSink sink;
   private final KafkaFeed feed;
   private final Thread feedThread;
-  private final SocketServer server;
+  private final WebSocketServer server;
   private final ObservedTime time = new ObservedTime(System.nanoTime(), LONGEST_STEP_MS);
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final AtomicBoolean closing = new AtomicBoolean();
-  private volatile Moment now;
+  private volatile ObservedInstant now;
 
-  private Gateway(GatewaySettings settings, KafkaEdge edge) {
+  private Gateway(GatewaySettings settings, GatewayKafkaClients edge) {
     this.settings = settings;
     this.edge = edge;
     this.now = time.look(System.nanoTime(), System.currentTimeMillis());
-    this.thread = new DeskThread(this::failed);
+    this.thread = new GatewayThread(this::failed);
     this.sink = new KafkaCommandSink(edge.producer(), settings.directory(), this::writeFailed);
-    this.desk = new Desk(settings, sink);
-    this.reception = new Reception(settings, desk);
+    this.desk = new GatewayCore(settings, sink);
+    this.reception = new ConnectionHandler(settings, desk);
     this.feed = new KafkaFeed(edge.consumer(), settings.directory(), this::read);
     this.feedThread = new Thread(this::follow, "gateway-feed");
-    this.server = new SocketServer(settings, reception, this::hand);
+    this.server = new WebSocketServer(settings, reception, this::hand);
   }
 
   /**
@@ -67,10 +67,11 @@ public final class Gateway implements AutoCloseable {
    * @throws org.zonekeeper.schemas.registry.RegistryException if the registry cannot be used
    */
   public static Gateway start(GatewaySettings settings) throws InterruptedException {
-    return start(settings, KafkaEdge.connect(settings));
+    return start(settings, GatewayKafkaClients.connect(settings));
   }
 
-  static Gateway start(GatewaySettings settings, KafkaEdge edge) throws InterruptedException {
+  static Gateway start(GatewaySettings settings, GatewayKafkaClients edge)
+      throws InterruptedException {
     Gateway gateway = new Gateway(settings, edge);
     try {
       gateway.begin();
@@ -128,7 +129,7 @@ public final class Gateway implements AutoCloseable {
     sink.stop();
   }
 
-  private static void sayGoodbye(Outlet outlet) {
+  private static void sayGoodbye(ClientOutput outlet) {
     outlet.close(CloseCode.STOPPING, "the gateway is stopping");
   }
 
@@ -142,7 +143,7 @@ public final class Gateway implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new GatewayStartException(
           "the topics %s could not be read within %d s; is the broker up?"
-              .formatted(KafkaEdge.topicsRead(), START_SECONDS),
+              .formatted(GatewayKafkaClients.topicsRead(), START_SECONDS),
           e);
     } catch (ExecutionException e) {
       throw new GatewayStartException(e.getCause().getMessage(), e.getCause());
@@ -172,7 +173,7 @@ public final class Gateway implements AutoCloseable {
 
   /** On the feed's thread: the clock is looked at after what Kafka had to give. */
   private void read(List<FeedItem> items) throws InterruptedException {
-    Moment moment = time.look(System.nanoTime(), System.currentTimeMillis());
+    ObservedInstant moment = time.look(System.nanoTime(), System.currentTimeMillis());
     thread.hand(
         () -> {
           now = moment;
@@ -185,8 +186,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** From any thread: what comes from clients happens at the time of the last look at Kafka. */
-  private void hand(Consumer<Moment> task) throws InterruptedException {
-    thread.hand(() -> task.accept(new Moment(now.observed(), System.currentTimeMillis())));
+  private void hand(Consumer<ObservedInstant> task) throws InterruptedException {
+    thread.hand(() -> task.accept(new ObservedInstant(now.observed(), System.currentTimeMillis())));
   }
 
   private void writeFailed(String commandId, String text) {

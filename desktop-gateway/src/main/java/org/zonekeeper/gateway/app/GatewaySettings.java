@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.zonekeeper.gateway.zone.Patience;
+import org.zonekeeper.gateway.zone.OwnerSilenceLimits;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.registry.InvalidSettingException;
 import org.zonekeeper.schemas.registry.RegistrySettings;
@@ -68,7 +68,7 @@ public record GatewaySettings(
    * @param deliveryTimeoutMs for one command to be acknowledged by the broker
    */
   public record Timing(
-      Patience patience,
+      OwnerSilenceLimits patience,
       long resumeGraceMs,
       long aliveTimeoutMs,
       long answerPatienceMs,
@@ -141,7 +141,7 @@ public record GatewaySettings(
 
   private static Timing timing(Map<String, String> text) {
     return new Timing(
-        new Patience(
+        new OwnerSilenceLimits(
             NumberSetting.OUTAGE_THRESHOLD.in(text), NumberSetting.HANDOVER_PATIENCE.in(text)),
         NumberSetting.RESUME_GRACE.in(text),
         NumberSetting.ALIVE_TIMEOUT.in(text),

@@ -6,7 +6,7 @@ import org.apache.avro.specific.SpecificRecord;
 public interface CommandSink {
   /**
    * Writes the command into its zone's partition. A write that fails, at once or later, is reported
-   * to the desk's {@link CommandDesk#writeFailed}; nothing is thrown.
+   * to the desk's {@link CommandDispatcher#writeFailed}; nothing is thrown.
    */
   void write(SpecificRecord command);
 }

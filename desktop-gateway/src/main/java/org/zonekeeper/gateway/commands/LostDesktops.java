@@ -8,9 +8,9 @@ import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.session.AgentKey;
 import org.zonekeeper.gateway.session.AgentSession;
 import org.zonekeeper.gateway.session.AgentSessions;
-import org.zonekeeper.gateway.zone.Moment;
-import org.zonekeeper.gateway.zone.ZoneBoard;
+import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.ZoneWatch;
+import org.zonekeeper.gateway.zone.ZoneWatches;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.ReportDesktopLost;
@@ -25,13 +25,13 @@ import org.zonekeeper.schemas.journal.CommandRefused;
 public final class LostDesktops {
   private static final Logger LOG = LoggerFactory.getLogger(LostDesktops.class);
 
-  private final ZoneBoard zones;
+  private final ZoneWatches zones;
   private final AgentSessions sessions;
   private final CommandSink sink;
   private final String origin;
   private final Map<String, AgentSession> reports = new HashMap<>();
 
-  public LostDesktops(ZoneBoard zones, AgentSessions sessions, CommandSink sink, String origin) {
+  public LostDesktops(ZoneWatches zones, AgentSessions sessions, CommandSink sink, String origin) {
     this.zones = zones;
     this.sessions = sessions;
     this.sink = sink;
@@ -39,7 +39,7 @@ public final class LostDesktops {
   }
 
   /** Reports whose grace is over now. */
-  public void tick(Moment now) {
+  public void tick(ObservedInstant now) {
     for (AgentSession session : sessions.graceOver(now)) {
       if (session.agent().isEmpty()) {
         sessions.drop(session);
@@ -65,7 +65,7 @@ public final class LostDesktops {
     }
   }
 
-  private void report(AgentSession session, AgentKey agent, Moment now) {
+  private void report(AgentSession session, AgentKey agent, ObservedInstant now) {
     ZoneWatch zone = zones.of(agent.zone());
     // A client's own ids have no tilde, and another start of this gateway has another time.
     String commandId = "%s:~lost-%d".formatted(session.id(), now.wall());

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.zonekeeper.gateway.protocol.CommandType;
-import org.zonekeeper.gateway.session.Asker;
-import org.zonekeeper.gateway.zone.Moment;
+import org.zonekeeper.gateway.session.CommandIssuer;
+import org.zonekeeper.gateway.zone.ObservedInstant;
 
 /**
  * Commands that were written and wait for the journal's answer. A wait has no end but the answer:
@@ -21,7 +21,7 @@ final class PendingCommands {
   /** One command that waits. */
   record Pending(
       String commandId,
-      Asker asker,
+      CommandIssuer asker,
       CommandType type,
       Optional<JsonNode> id,
       String zone,
@@ -63,7 +63,7 @@ final class PendingCommands {
   }
 
   /** Those that have waited for the patience, and then each time that their wait has doubled. */
-  List<Pending> late(Moment now) {
+  List<Pending> late(ObservedInstant now) {
     List<Pending> late = new ArrayList<>();
     while (!reminders.isEmpty() && reminders.peek().dueMs() <= now.observed()) {
       Reminder reminder = reminders.remove();

@@ -73,7 +73,7 @@ public final class EventMapping {
 
   private final Map<Class<?>, BiFunction<SpecificRecord, Place, Optional<AgentNotice>>> table =
       new HashMap<>();
-  private final CallNotes notes;
+  private final AgentOfCall notes;
 
   /** A notification and the agent that it is for. */
   public record AgentNotice(String agentId, Notification notification) {}
@@ -119,7 +119,7 @@ public final class EventMapping {
           JobStopping.class,
           JobEnded.class);
 
-  public EventMapping(CallNotes notes) {
+  public EventMapping(AgentOfCall notes) {
     this.notes = notes;
     agents();
     calls();
@@ -273,7 +273,7 @@ public final class EventMapping {
   }
 
   private Notification assigned(CallAssigned event) {
-    CallNotes.Note note = notes.of(event.getCallId());
+    AgentOfCall.Note note = notes.of(event.getCallId());
     return plain(NotificationType.AGT_CALL_NOTIFY)
         .with("call", event.getCallId())
         .with("job", event.getJobId())

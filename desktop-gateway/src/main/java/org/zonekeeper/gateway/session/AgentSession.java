@@ -8,7 +8,7 @@ import org.zonekeeper.gateway.protocol.Notification;
  * One agent's session: outlives its connection by the grace to resume. Mutable; desk thread only.
  * What it was told is changed by the classes of this package alone.
  */
-public final class AgentSession implements Asker {
+public final class AgentSession implements CommandIssuer {
 
   /**
    * The agent who is logged on in a session, and what was told since.
@@ -19,8 +19,8 @@ public final class AgentSession implements Asker {
   record Binding(AgentKey key, NotificationLog log) {}
 
   private final String id;
-  private final Quota quota;
-  private Optional<Outlet> outlet = Optional.empty();
+  private final CommandQuota quota;
+  private Optional<ClientOutput> outlet = Optional.empty();
   private Optional<Binding> binding = Optional.empty();
   private long delivered;
   private int outagesBefore;
@@ -30,7 +30,7 @@ public final class AgentSession implements Asker {
   private boolean reportedLost;
   private Optional<String> failedCheck = Optional.empty();
 
-  AgentSession(String id, Quota quota) {
+  AgentSession(String id, CommandQuota quota) {
     this.id = id;
     this.quota = quota;
   }
@@ -41,7 +41,7 @@ public final class AgentSession implements Asker {
   }
 
   @Override
-  public Quota quota() {
+  public CommandQuota quota() {
     return quota;
   }
 
@@ -72,7 +72,7 @@ public final class AgentSession implements Asker {
     logOnPending = false;
   }
 
-  Optional<Outlet> outlet() {
+  Optional<ClientOutput> outlet() {
     return outlet;
   }
 
@@ -80,7 +80,7 @@ public final class AgentSession implements Asker {
     return outlet.isPresent();
   }
 
-  void connect(Outlet connection) {
+  void connect(ClientOutput connection) {
     outlet = Optional.of(connection);
   }
 

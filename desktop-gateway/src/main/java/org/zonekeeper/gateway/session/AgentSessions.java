@@ -10,9 +10,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.gateway.journal.EventMapping.AgentNotice;
 import org.zonekeeper.gateway.protocol.Notification;
 import org.zonekeeper.gateway.session.AgentSession.Binding;
-import org.zonekeeper.gateway.zone.Moment;
-import org.zonekeeper.gateway.zone.ZoneBoard;
+import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.ZoneChange;
+import org.zonekeeper.gateway.zone.ZoneWatches;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
@@ -39,23 +39,23 @@ public final class AgentSessions {
   public record Limits(
       String idPrefix, long resumeGraceMs, int resumeEvents, int commandsPerSecond) {}
 
-  private final ZoneBoard zones;
+  private final ZoneWatches zones;
   private final Limits limits;
-  private final Teller teller;
+  private final NotificationDelivery teller;
   private final Map<String, AgentSession> byId = new HashMap<>();
   private final Map<AgentKey, AgentSession> byAgent = new HashMap<>();
   private final Map<String, Set<AgentSession>> byZone = new HashMap<>();
-  private final Deadlines<AgentSession> graces;
+  private final SessionDeadlines<AgentSession> graces;
 
-  public AgentSessions(ZoneBoard zones, Limits limits) {
+  public AgentSessions(ZoneWatches zones, Limits limits) {
     this.zones = zones;
     this.limits = limits;
-    this.teller = new Teller(zones);
-    this.graces = new Deadlines<>(limits.resumeGraceMs());
+    this.teller = new NotificationDelivery(zones);
+    this.graces = new SessionDeadlines<>(limits.resumeGraceMs());
   }
 
   /** A new connection's session. */
-  public AgentSession open(String id, Outlet outlet, Moment now) {
+  public AgentSession open(String id, ClientOutput outlet, ObservedInstant now) {
     AgentSession session = create(id, now);
     session.connect(outlet);
     return session;
@@ -70,7 +70,7 @@ public final class AgentSessions {
    * At the gateway's start: an agent whose session was this gateway's before it stopped. The
    * desktop has the grace to resume it.
    */
-  public void recover(AgentSnapshot snapshot, Moment now) {
+  public void recover(AgentSnapshot snapshot, ObservedInstant now) {
     if (!snapshot.getSessionId().startsWith(limits.idPrefix())) {
       return;
     }
@@ -81,7 +81,7 @@ public final class AgentSessions {
   }
 
   /** Each event of the journal, in order, with the notification that it is for an agent, if any. */
-  public void event(SpecificRecord event, Optional<AgentNotice> notice, Moment now) {
+  public void event(SpecificRecord event, Optional<AgentNotice> notice, ObservedInstant now) {
     switch (event) {
       case AgentLoggedOn on -> loggedOn(on, now);
       case AgentLoggedOff off -> loggedOff(off, notice.orElseThrow().notification());
@@ -98,7 +98,7 @@ public final class AgentSessions {
   }
 
   /** The connection is gone; the session lives on for the grace if someone is logged on in it. */
-  public void disconnected(AgentSession session, Outlet outlet, Moment now) {
+  public void disconnected(AgentSession session, ClientOutput outlet, ObservedInstant now) {
     if (session.outlet().filter(outlet::equals).isEmpty()) {
       return;
     }
@@ -114,7 +114,7 @@ public final class AgentSessions {
    * Sessions whose grace to resume is over. Each comes again after another grace, until its agent's
    * log-off shows in the journal or it is {@link #drop dropped}.
    */
-  public List<AgentSession> graceOver(Moment now) {
+  public List<AgentSession> graceOver(ObservedInstant now) {
     List<AgentSession> over = graces.takeExpired(now.observed());
     over.forEach(session -> graces.set(session, now.observed()));
     return over;
@@ -133,7 +133,7 @@ public final class AgentSessions {
    * @return whether all that came after {@code lastSequence} can be told again
    */
   public boolean resume(AgentSession newcomer, AgentSession resumed, long lastSequence) {
-    Outlet outlet = newcomer.outlet().orElseThrow();
+    ClientOutput outlet = newcomer.outlet().orElseThrow();
     newcomer.disconnect();
     byId.remove(newcomer.id());
     graces.cancel(resumed);
@@ -162,7 +162,7 @@ public final class AgentSessions {
   }
 
   /** All sessions with a connection, for the gateway's end. */
-  public List<Outlet> connections() {
+  public List<ClientOutput> connections() {
     return byId.values().stream().flatMap(session -> session.outlet().stream()).toList();
   }
 
@@ -177,7 +177,7 @@ public final class AgentSessions {
         : lastSequence;
   }
 
-  private void loggedOn(AgentLoggedOn event, Moment now) {
+  private void loggedOn(AgentLoggedOn event, ObservedInstant now) {
     String id = event.getSessionId();
     AgentSession session = byId.get(id);
     if (session == null) {
@@ -236,9 +236,9 @@ public final class AgentSessions {
     teller.bringUpToDate(session);
   }
 
-  private AgentSession create(String id, Moment now) {
+  private AgentSession create(String id, ObservedInstant now) {
     AgentSession session =
-        new AgentSession(id, new Quota(limits.commandsPerSecond(), now.observed()));
+        new AgentSession(id, new CommandQuota(limits.commandsPerSecond(), now.observed()));
     byId.put(id, session);
     return session;
   }

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.zonekeeper.gateway.protocol.Notification;
 import org.zonekeeper.gateway.protocol.Notification.Place;
 import org.zonekeeper.gateway.protocol.NotificationType;
-import org.zonekeeper.gateway.zone.ZoneBoard;
 import org.zonekeeper.gateway.zone.ZoneChange;
 import org.zonekeeper.gateway.zone.ZoneChange.Kind;
+import org.zonekeeper.gateway.zone.ZoneWatches;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
@@ -23,14 +23,14 @@ import org.zonekeeper.schemas.status.ZoneStatus;
  * zone. Desk thread only.
  */
 public final class SupervisorConsoles {
-  private final ZoneBoard zones;
+  private final ZoneWatches zones;
   private final Map<String, Set<SupervisorSession>> subscribers = new HashMap<>();
   private final Set<SupervisorSession> sessions = new LinkedHashSet<>();
   private final Map<String, ZoneStatus> statuses = new HashMap<>();
   private final Map<String, Map<String, Notification>> jobs = new HashMap<>();
-  private final AgentBoard agents;
+  private final AgentReadModel agents;
 
-  public SupervisorConsoles(ZoneBoard zones, AgentBoard agents) {
+  public SupervisorConsoles(ZoneWatches zones, AgentReadModel agents) {
     this.zones = zones;
     this.agents = agents;
   }
@@ -96,11 +96,11 @@ public final class SupervisorConsoles {
         change.kind() == Kind.NOT_AVAILABLE
             ? NotificationType.SUP_ZONE_NOT_AVAILABLE
             : NotificationType.SUP_ZONE_AVAILABLE;
-    tell(change.zone(), Teller.notice(type, change));
+    tell(change.zone(), NotificationDelivery.notice(type, change));
   }
 
   /** All connections, for the gateway's end. */
-  public List<Outlet> connections() {
+  public List<ClientOutput> connections() {
     return sessions.stream().map(SupervisorSession::outlet).toList();
   }
 

@@ -4,13 +4,13 @@ import org.zonekeeper.gateway.protocol.FrameWriter;
 import org.zonekeeper.gateway.protocol.Notification;
 
 /** One supervisor's console; it ends with its connection. Desk thread only. */
-public final class SupervisorSession implements Asker {
+public final class SupervisorSession implements CommandIssuer {
   private final String id;
   private final String supervisor;
-  private final Outlet outlet;
-  private final Quota quota;
+  private final ClientOutput outlet;
+  private final CommandQuota quota;
 
-  public SupervisorSession(String id, String supervisor, Outlet outlet, Quota quota) {
+  public SupervisorSession(String id, String supervisor, ClientOutput outlet, CommandQuota quota) {
     this.id = id;
     this.supervisor = supervisor;
     this.outlet = outlet;
@@ -37,11 +37,11 @@ public final class SupervisorSession implements Asker {
   }
 
   @Override
-  public Quota quota() {
+  public CommandQuota quota() {
     return quota;
   }
 
-  public Outlet outlet() {
+  public ClientOutput outlet() {
     return outlet;
   }
 }

@@ -23,10 +23,10 @@ public final class ObservedTime {
   }
 
   /** To be called after what Kafka had to give has been read. */
-  public Moment look(long nanos, long wallMs) {
+  public ObservedInstant look(long nanos, long wallMs) {
     long step = (nanos - lastNanos) / 1_000_000;
     lastNanos += step * 1_000_000;
     observedMs += Math.min(step, longestStepMs);
-    return new Moment(observedMs, wallMs);
+    return new ObservedInstant(observedMs, wallMs);
   }
 }

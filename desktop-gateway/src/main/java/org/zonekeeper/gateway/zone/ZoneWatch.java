@@ -33,25 +33,25 @@ public final class ZoneWatch {
   }
 
   private final String zone;
-  private final Patience patience;
+  private final OwnerSilenceLimits patience;
   private State state = State.UNKNOWN;
   private long epoch;
   private long sequence;
   private boolean handingOver;
-  private Moment lastSign;
+  private ObservedInstant lastSign;
   private long lastHeartbeatAt;
   private int outages;
   private long outageBeganAt;
   private long toleranceMs;
 
-  public ZoneWatch(String zone, Patience patience) {
+  public ZoneWatch(String zone, OwnerSilenceLimits patience) {
     this.zone = zone;
     this.patience = patience;
-    this.lastSign = new Moment(0, 0);
+    this.lastSign = new ObservedInstant(0, 0);
   }
 
   /** A record of the zone-status topic. */
-  public Optional<ZoneChange> heartbeat(ZoneStatus status, Moment now) {
+  public Optional<ZoneChange> heartbeat(ZoneStatus status, ObservedInstant now) {
     if (status.getEpoch() < epoch) {
       return Optional.empty();
     }
@@ -73,7 +73,7 @@ public final class ZoneWatch {
   }
 
   /** An event of the zone's journal, each of them, in order. */
-  public Optional<ZoneChange> event(SpecificRecord event, Moment now) {
+  public Optional<ZoneChange> event(SpecificRecord event, ObservedInstant now) {
     EventHeader header = Headers.ofEvent(event);
     if (header.getSequence() <= sequence) {
       // The status that this gateway started from is newer than where it began to read the journal.
@@ -96,7 +96,7 @@ public final class ZoneWatch {
   }
 
   /** The clock: to be called often, after all that Kafka had to give was read. */
-  public Optional<ZoneChange> tick(Moment now) {
+  public Optional<ZoneChange> tick(ObservedInstant now) {
     if (state != State.AVAILABLE) {
       return Optional.empty();
     }
@@ -115,7 +115,7 @@ public final class ZoneWatch {
     return patience.silenceMs() + toleranceMs;
   }
 
-  private Optional<ZoneChange> begin(ZoneStatus status, Moment now) {
+  private Optional<ZoneChange> begin(ZoneStatus status, ObservedInstant now) {
     epoch = status.getEpoch();
     sequence = Math.max(sequence, status.getSequence());
     lastHeartbeatAt = status.getHeartbeatAt();
@@ -136,7 +136,7 @@ public final class ZoneWatch {
    * read late does not count: the owner's clock must have moved on by as much as the silence
    * lasted.
    */
-  private Optional<ZoneChange> resumed(ZoneStatus status, Moment now) {
+  private Optional<ZoneChange> resumed(ZoneStatus status, ObservedInstant now) {
     boolean carriesOn =
         status.getEpoch() == epoch
             && status.getPhase() != ZonePhase.TAKING_OVER
@@ -148,7 +148,7 @@ public final class ZoneWatch {
     return Optional.of(over(Cause.RESUMED, now, now.wall()));
   }
 
-  private Optional<ZoneChange> takenOver(ZoneTakenOver event, Moment now) {
+  private Optional<ZoneChange> takenOver(ZoneTakenOver event, ObservedInstant now) {
     boolean unannounced = state == State.AVAILABLE || state == State.UNKNOWN;
     state = State.TAKEN_OVER;
     epoch = event.getHeader().getEpoch();
@@ -160,7 +160,7 @@ public final class ZoneWatch {
     return Optional.of(change(Kind.NOT_AVAILABLE, Cause.TAKEOVER, now.wall()));
   }
 
-  private Optional<ZoneChange> handedOver(ZoneHandedOver event, Moment now) {
+  private Optional<ZoneChange> handedOver(ZoneHandedOver event, ObservedInstant now) {
     epoch = event.getHeader().getEpoch();
     handingOver = false;
     return state == State.SILENT
@@ -168,7 +168,7 @@ public final class ZoneWatch {
         : Optional.empty();
   }
 
-  private Optional<ZoneChange> available(ZoneAvailable event, Moment now) {
+  private Optional<ZoneChange> available(ZoneAvailable event, ObservedInstant now) {
     epoch = event.getHeader().getEpoch();
     if (state == State.AVAILABLE) {
       return Optional.empty();
@@ -180,7 +180,7 @@ public final class ZoneWatch {
     return Optional.of(over(Cause.TAKEOVER, now, event.getHeader().getAt()));
   }
 
-  private ZoneChange over(Cause cause, Moment now, long time) {
+  private ZoneChange over(Cause cause, ObservedInstant now, long time) {
     state = State.AVAILABLE;
     lastSign = now;
     handingOver = false;

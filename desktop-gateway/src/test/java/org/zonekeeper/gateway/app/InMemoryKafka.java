@@ -66,8 +66,8 @@ final class InMemoryKafka {
     BY_THE_TEST
   }
 
-  KafkaEdge edge() {
-    return new KafkaEdge(consumer, producer, () -> {});
+  GatewayKafkaClients edge() {
+    return new GatewayKafkaClients(consumer, producer, () -> {});
   }
 
   MockProducer<String, SpecificRecord> producer() {

@@ -21,7 +21,7 @@ import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 
 class EventMappingTest {
-  private final CallNotes notes = new CallNotes();
+  private final AgentOfCall notes = new AgentOfCall();
   private final EventMapping mapping = new EventMapping(notes);
   private final Given given = new Given();
 

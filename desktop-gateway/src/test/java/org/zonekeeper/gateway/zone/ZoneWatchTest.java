@@ -19,7 +19,8 @@ class ZoneWatchTest {
   private static final long HANDOVER = 10_000;
   private static final long WALL = 1_795_000_000_000L;
 
-  private final ZoneWatch watch = new ZoneWatch(Given.ZONE, new Patience(THRESHOLD, HANDOVER));
+  private final ZoneWatch watch =
+      new ZoneWatch(Given.ZONE, new OwnerSilenceLimits(THRESHOLD, HANDOVER));
   private final Given given = new Given();
 
   @BeforeEach
@@ -143,7 +144,7 @@ class ZoneWatchTest {
 
   @Test
   void eventsThatTheFirstStatusKnewOfAlreadyAreHistory() {
-    ZoneWatch late = new ZoneWatch(Given.ZONE, new Patience(THRESHOLD, HANDOVER));
+    ZoneWatch late = new ZoneWatch(Given.ZONE, new OwnerSilenceLimits(THRESHOLD, HANDOVER));
     Given history = new Given();
     var takenOver = history.takenOver(WALL);
     var available = history.available();
@@ -156,7 +157,7 @@ class ZoneWatchTest {
 
   @Test
   void aGatewayThatStartsDuringATakeoverWaitsForItsEnd() {
-    ZoneWatch late = new ZoneWatch(Given.ZONE, new Patience(THRESHOLD, HANDOVER));
+    ZoneWatch late = new ZoneWatch(Given.ZONE, new OwnerSilenceLimits(THRESHOLD, HANDOVER));
     Given story = new Given();
     story.takenOver(WALL);
     assertThat(late.heartbeat(story.heartbeat(WALL, ZonePhase.TAKING_OVER), at(0))).isPresent();
@@ -166,7 +167,7 @@ class ZoneWatchTest {
 
   @Test
   void aZoneWithoutOwnerYetIsNoOutage() {
-    ZoneWatch fresh = new ZoneWatch(Given.ZONE, new Patience(THRESHOLD, HANDOVER));
+    ZoneWatch fresh = new ZoneWatch(Given.ZONE, new OwnerSilenceLimits(THRESHOLD, HANDOVER));
     assertThat(fresh.tick(at(100_000))).isEmpty();
     assertThat(fresh.isAvailable()).isFalse();
     assertThat(fresh.isKnown()).isFalse();
@@ -186,7 +187,7 @@ class ZoneWatchTest {
     assertThat(change).isPresent();
   }
 
-  private static Moment at(long observed) {
-    return new Moment(observed, WALL + observed);
+  private static ObservedInstant at(long observed) {
+    return new ObservedInstant(observed, WALL + observed);
   }
 }

@@ -17,19 +17,19 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zonekeeper.am.assignment.Homecoming;
-import org.zonekeeper.am.clock.SteadyTime;
+import org.zonekeeper.am.assignment.FailBack;
+import org.zonekeeper.am.clock.MonotonicTime;
 import org.zonekeeper.am.ownership.ClientIdentities;
-import org.zonekeeper.am.ownership.Departure;
-import org.zonekeeper.am.ownership.EarlyClients;
+import org.zonekeeper.am.ownership.GroupDeparture;
 import org.zonekeeper.am.ownership.GroupLiveness;
 import org.zonekeeper.am.ownership.GroupMembers;
-import org.zonekeeper.am.ownership.HandoverBell;
+import org.zonekeeper.am.ownership.HandoverSignal;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
-import org.zonekeeper.am.processor.CommonGround;
-import org.zonekeeper.am.processor.SpareTime;
-import org.zonekeeper.am.processor.Takeovers;
-import org.zonekeeper.am.processor.ZoneNews;
+import org.zonekeeper.am.ownership.PreconnectedClients;
+import org.zonekeeper.am.processor.CheckTimeBudget;
+import org.zonekeeper.am.processor.OngoingTakeovers;
+import org.zonekeeper.am.processor.SharedTaskContext;
+import org.zonekeeper.am.processor.ZoneOperatorLog;
 import org.zonekeeper.am.query.QueryServer;
 import org.zonekeeper.am.standby.ReadyZones;
 import org.zonekeeper.am.topology.AgentManagerTopology;
@@ -65,15 +65,16 @@ public final class AgentManager implements AutoCloseable {
   private final Owner self;
   private final ContractSerdes serdes;
   private final Admin admin;
-  private final HandoverBell bell = new HandoverBell();
+  private final HandoverSignal bell = new HandoverSignal();
   private final ClientIdentities identities =
-      new ClientIdentities(new EarlyClients(WRITTEN_TOPICS.stream().map(TopicSpec::name).toList()));
-  private final Departure departure;
+      new ClientIdentities(
+          new PreconnectedClients(WRITTEN_TOPICS.stream().map(TopicSpec::name).toList()));
+  private final GroupDeparture departure;
   private final GroupLiveness liveness;
-  private final Optional<Peers> peers;
-  private final Optional<ZoneHomecoming> homecoming;
+  private final Optional<PeerGroup> peers;
+  private final Optional<ZoneFailBack> homecoming;
   private final Optional<QueryServer> queries;
-  private final SteadyTime time = new SteadyTime(this::clockSet);
+  private final MonotonicTime time = new MonotonicTime(this::clockSet);
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
@@ -84,7 +85,7 @@ public final class AgentManager implements AutoCloseable {
     this.serdes = serdes;
     this.admin = admin;
     String group = settings.text(TextSetting.APPLICATION_ID);
-    this.departure = new Departure(new GroupMembers(admin, group));
+    this.departure = new GroupDeparture(new GroupMembers(admin, group));
     this.liveness =
         new KafkaGroupLiveness(admin, group, settings.millis(NumberSetting.LOOK_UP_TIMEOUT));
     // A restarted process is another owner: what the last one held in memory is gone.
@@ -94,13 +95,13 @@ public final class AgentManager implements AutoCloseable {
             UUID.randomUUID().toString().replace("-", "").substring(0, 12));
     this.peers =
         settings.watchesPeers()
-            ? Optional.of(Peers.open(settings, self, identities))
+            ? Optional.of(PeerGroup.open(settings, self, identities))
             : Optional.empty();
     this.homecoming =
         settings.allocation().isEmpty()
             ? Optional.empty()
-            : Optional.of(new ZoneHomecoming(settings, serdes));
-    String peerAddress = peers.map(Peers::address).orElse("");
+            : Optional.of(new ZoneFailBack(settings, serdes));
+    String peerAddress = peers.map(PeerGroup::address).orElse("");
     this.queries =
         settings
             .queryListen()
@@ -108,16 +109,17 @@ public final class AgentManager implements AutoCloseable {
     ReadyZones ready =
         new ReadyZones(
             settings.installation().directory(), AgentManagerTopology.stateSerde().deserializer());
-    CommonGround common =
-        new CommonGround(
+    SharedTaskContext common =
+        new SharedTaskContext(
             bell,
             departure::begin,
-            new Takeovers(),
-            new SpareTime(System::nanoTime),
+            new OngoingTakeovers(),
+            new CheckTimeBudget(System::nanoTime),
             identities,
-            ZoneNews.LOGGED,
+            ZoneOperatorLog.LOGGED,
             ready::take);
-    ZoneTasks tasks = new ZoneTasks(settings, self, liveness, peerAddress, queryAddress());
+    ZoneProcessorFactory tasks =
+        new ZoneProcessorFactory(settings, self, liveness, peerAddress, queryAddress());
     this.streams =
         new KafkaStreams(
             AgentManagerTopology.build(
@@ -128,7 +130,7 @@ public final class AgentManager implements AutoCloseable {
                 settings,
                 self,
                 peerAddress,
-                homecoming.map(Homecoming.class::cast).orElse(Homecoming.NONE)),
+                homecoming.map(FailBack.class::cast).orElse(FailBack.NONE)),
             identities,
             time);
   }
@@ -179,7 +181,7 @@ public final class AgentManager implements AutoCloseable {
 
   /** Where peers connect; empty if it does not watch peers. */
   public String peerAddress() {
-    return peers.map(Peers::address).orElse("");
+    return peers.map(PeerGroup::address).orElse("");
   }
 
   /** Where the live stores can be asked about; empty if nowhere. */
@@ -190,7 +192,7 @@ public final class AgentManager implements AutoCloseable {
   /** Warms up and joins the group; zones come when Kafka gives them. */
   public void start() {
     if (peers.isPresent()) {
-      LongPauses.warn(settings.number(NumberSetting.PEER_SILENCE));
+      CollectorPauseCheck.warn(settings.number(NumberSetting.PEER_SILENCE));
     }
     // The first question takes long: a connection to the coordinator, classes that nobody has used.
     // Better now than at the first change of owner; the answer is of no interest.
@@ -201,7 +203,7 @@ public final class AgentManager implements AutoCloseable {
             settings.number(NumberSetting.REPLACEMENTS_PER_MINUTE),
             () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())));
     streams.setStateListener(this::changed);
-    homecoming.ifPresent(ZoneHomecoming::start);
+    homecoming.ifPresent(ZoneFailBack::start);
     streams.start();
     peers.ifPresent(present -> present.start(streams, admin));
     queries.ifPresent(present -> present.start(streams));
@@ -245,7 +247,7 @@ public final class AgentManager implements AutoCloseable {
    * the peers.
    */
   public void stop() throws InterruptedException {
-    peers.ifPresent(Peers::stopWatching);
+    peers.ifPresent(PeerGroup::stopWatching);
     long started = System.nanoTime();
     boolean alive = streams.state().isRunningOrRebalancing();
     Set<String> late =
@@ -265,8 +267,8 @@ public final class AgentManager implements AutoCloseable {
         closed,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
     queries.ifPresent(QueryServer::close);
-    peers.ifPresent(Peers::close);
-    homecoming.ifPresent(ZoneHomecoming::close);
+    peers.ifPresent(PeerGroup::close);
+    homecoming.ifPresent(ZoneFailBack::close);
     serdes.close();
   }
 

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.zonekeeper.am.assignment.Allocation;
-import org.zonekeeper.am.domain.DomainSettings;
-import org.zonekeeper.am.domain.Failover;
-import org.zonekeeper.am.domain.JournalChain;
-import org.zonekeeper.am.ownership.Failovers;
-import org.zonekeeper.am.ownership.Patience;
+import org.zonekeeper.am.assignment.ZoneAllocation;
+import org.zonekeeper.am.ownership.FailoverTreatments;
+import org.zonekeeper.am.ownership.OutageThreshold;
+import org.zonekeeper.domain.settings.DomainSettings;
+import org.zonekeeper.domain.settings.FailoverTreatment;
+import org.zonekeeper.domain.settings.JournalChain;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.registry.InvalidSettingException;
@@ -40,8 +40,8 @@ public final class AgentManagerSettings {
   private final Map<TextSetting, String> texts = new EnumMap<>(TextSetting.class);
   private final Map<String, String> kafka = new HashMap<>();
   private final RegistrySettings registry;
-  private final Failovers failovers;
-  private final Allocation allocation;
+  private final FailoverTreatments failovers;
+  private final ZoneAllocation allocation;
 
   /**
    * What has no default.
@@ -102,14 +102,14 @@ public final class AgentManagerSettings {
           }
         });
     registry = RegistrySettings.from(registryKeys);
-    allocation = Allocation.parse(text(TextSetting.ZONES_ALLOCATION), installation.directory());
+    allocation = ZoneAllocation.parse(text(TextSetting.ZONES_ALLOCATION), installation.directory());
     if (!allocation.isEmpty() && installation.id().length() > LONGEST_TAG) {
       throw new InvalidSettingException(
           "id", installation.id(), "up to 30 characters where zones are allocated");
     }
     failovers =
         ZoneOverrides.failovers(
-            new Failover(
+            new FailoverTreatment(
                 FailoverPolicy.valueOf(text(TextSetting.FAILOVER_POLICY)),
                 number(NumberSetting.FAILOVER_TOLERANCE)),
             installation.directory(),
@@ -150,18 +150,18 @@ public final class AgentManagerSettings {
     return texts.get(setting);
   }
 
-  public Patience patience() {
-    return new Patience(
+  public OutageThreshold patience() {
+    return new OutageThreshold(
         number(NumberSetting.OUTAGE_THRESHOLD), number(NumberSetting.HANDOVER_PATIENCE));
   }
 
   /** Which Agent Manager each zone belongs to. */
-  public Allocation allocation() {
+  public ZoneAllocation allocation() {
     return allocation;
   }
 
   /** What each zone makes of the loss of its owner. */
-  public Failovers failovers() {
+  public FailoverTreatments failovers() {
     return failovers;
   }
 

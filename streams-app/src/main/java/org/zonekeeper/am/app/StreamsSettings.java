@@ -12,8 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
-import org.zonekeeper.am.assignment.Homecoming;
-import org.zonekeeper.am.assignment.StickyZones;
+import org.zonekeeper.am.assignment.FailBack;
+import org.zonekeeper.am.assignment.StickyZoneAssignor;
 import org.zonekeeper.am.ownership.ClientName;
 import org.zonekeeper.schemas.common.Owner;
 
@@ -29,12 +29,12 @@ public final class StreamsSettings {
    * @param homecoming what the assignor asks about zones that are allocated
    */
   public static Properties of(
-      AgentManagerSettings settings, Owner self, String peerAddress, Homecoming homecoming) {
+      AgentManagerSettings settings, Owner self, String peerAddress, FailBack homecoming) {
     Properties streams = new Properties();
     if (!settings.allocation().isEmpty()) {
       // Kafka Streams hands unknown keys on to its clients, and with them to the assignor.
-      streams.put(Homecoming.CONFIG, homecoming);
-      streams.put(StreamsConfig.clientTagPrefix(Homecoming.TAG), settings.installation().id());
+      streams.put(FailBack.CONFIG, homecoming);
+      streams.put(StreamsConfig.clientTagPrefix(FailBack.TAG), settings.installation().id());
     }
     settings.kafka().forEach(streams::setProperty);
     identity(streams, settings, self, peerAddress);
@@ -121,7 +121,7 @@ public final class StreamsSettings {
     streams.put(
         StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, settings.number(NumberSetting.RECOVERY_LAG));
     // Kafka's own assignor moves zones of the living when somebody dies.
-    streams.put(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG, StickyZones.class.getName());
+    streams.put(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG, StickyZoneAssignor.class.getName());
     streams.put(
         mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
         settings.number(NumberSetting.SESSION_TIMEOUT));

@@ -6,8 +6,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zonekeeper.am.domain.Outcome;
 import org.zonekeeper.am.topology.AgentManagerTopology;
+import org.zonekeeper.domain.Outcome;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.common.Owner;
 
@@ -46,14 +46,14 @@ final class WarmUp {
     long started = System.nanoTime();
     int lives = 0;
     while (lives < LIVES && millisSince(started) < MOST.toMillis()) {
-      new PractiseZone(self, new ThroughBytes(), lives).live();
+      new WarmUpZone(self, new ThroughBytes(), lives).live();
       lives++;
     }
     long lived = millisSince(started);
     int tasks = 0;
     while (tasks < TASKS && millisSince(started) < lived + MOST.toMillis()) {
-      try (PractiseTask task = new PractiseTask(settings, records, self)) {
-        new PractiseZone(self, task, tasks).live();
+      try (WarmUpTask task = new WarmUpTask(settings, records, self)) {
+        new WarmUpZone(self, task, tasks).live();
       }
       tasks++;
     }
@@ -65,7 +65,7 @@ final class WarmUp {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
   }
 
-  private final class ThroughBytes implements PractiseZone.Wire {
+  private final class ThroughBytes implements WarmUpZone.Wire {
     @Override
     public SpecificRecord command(SpecificRecord command) {
       return through(Topics.COMMANDS.name(), command);
@@ -80,7 +80,7 @@ final class WarmUp {
     public SpecificRecord entity(SpecificRecord entity) {
       return states
           .deserializer()
-          .deserialize(PractiseZone.ZONE, states.serializer().serialize(PractiseZone.ZONE, entity));
+          .deserialize(WarmUpZone.ZONE, states.serializer().serialize(WarmUpZone.ZONE, entity));
     }
 
     @Override

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.zonekeeper.am.domain.Failover;
-import org.zonekeeper.am.ownership.Failovers;
+import org.zonekeeper.am.ownership.FailoverTreatments;
+import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.registry.InvalidSettingException;
@@ -31,9 +31,9 @@ final class ZoneOverrides {
    * @param overrides all settings as given
    * @throws InvalidSettingException for an unknown zone, key or value
    */
-  static Failovers failovers(
-      Failover otherwise, ZoneDirectory directory, Map<String, String> overrides) {
-    Map<String, Failover> byZone = new HashMap<>();
+  static FailoverTreatments failovers(
+      FailoverTreatment otherwise, ZoneDirectory directory, Map<String, String> overrides) {
+    Map<String, FailoverTreatment> byZone = new HashMap<>();
     for (String key : new TreeSet<>(overrides.keySet())) {
       if (!key.startsWith(PREFIX)) {
         continue;
@@ -47,27 +47,27 @@ final class ZoneOverrides {
             byZone,
             zone(key, POLICY, value, directory),
             otherwise,
-            failover -> new Failover(policy, failover.toleranceMillis()));
+            failover -> new FailoverTreatment(policy, failover.toleranceMillis()));
       } else if (key.endsWith(TOLERANCE)) {
         int tolerance = AgentManagerSettings.number(NumberSetting.FAILOVER_TOLERANCE, key, value);
         change(
             byZone,
             zone(key, TOLERANCE, value, directory),
             otherwise,
-            failover -> new Failover(failover.policy(), tolerance));
+            failover -> new FailoverTreatment(failover.policy(), tolerance));
       } else {
         throw new InvalidSettingException(
             key, value, "zone.<zone>%s or zone.<zone>%s".formatted(POLICY, TOLERANCE));
       }
     }
-    return new Failovers(otherwise, byZone);
+    return new FailoverTreatments(otherwise, byZone);
   }
 
   private static void change(
-      Map<String, Failover> byZone,
+      Map<String, FailoverTreatment> byZone,
       String zone,
-      Failover otherwise,
-      UnaryOperator<Failover> change) {
+      FailoverTreatment otherwise,
+      UnaryOperator<FailoverTreatment> change) {
     byZone.put(zone, change.apply(byZone.getOrDefault(zone, otherwise)));
   }
 

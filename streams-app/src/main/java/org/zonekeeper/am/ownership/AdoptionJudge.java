@@ -16,8 +16,8 @@ import org.zonekeeper.schemas.state.ZoneRecord;
  */
 public final class AdoptionJudge {
   private final Owner self;
-  private final Patience patience;
-  private final Failovers failovers;
+  private final OutageThreshold patience;
+  private final FailoverTreatments failovers;
   private final GroupLiveness liveness;
   private final Duration lookUpTimeout;
 
@@ -29,8 +29,8 @@ public final class AdoptionJudge {
    */
   public AdoptionJudge(
       Owner self,
-      Patience patience,
-      Failovers failovers,
+      OutageThreshold patience,
+      FailoverTreatments failovers,
       GroupLiveness liveness,
       Duration lookUpTimeout) {
     this.self = self;
@@ -80,7 +80,8 @@ public final class AdoptionJudge {
    * @param outageBeganAt when the outage began that it had not mended yet; 0: none
    */
   record Predecessor(Owner owner, long lastSeen, boolean announced, long outageBeganAt) {
-    static Predecessor of(ZoneRecord zone, Optional<Heartbeat> heartbeat, Patience patience) {
+    static Predecessor of(
+        ZoneRecord zone, Optional<Heartbeat> heartbeat, OutageThreshold patience) {
       long lastSeen =
           heartbeat
               .filter(beat -> beat.getOwner().equals(zone.getOwner()))

@@ -29,7 +29,7 @@ public final class PeerListener implements AutoCloseable {
   private final ServerSocket server;
   private final Supplier<PeerAnnouncement> announcement;
   private final Set<Listening> peers = ConcurrentHashMap.newKeySet();
-  private Optional<Repeating> beats = Optional.empty();
+  private Optional<RepeatingTask> beats = Optional.empty();
 
   /**
    * Opens the port; beats once started.
@@ -63,13 +63,13 @@ public final class PeerListener implements AutoCloseable {
   /** Starts to accept peers and to beat. */
   public synchronized void start(Duration beat) {
     Thread.ofPlatform().daemon().name("peer-accept").start(this::accept);
-    beats = Optional.of(Repeating.every(beat, "peer-beat", this::beat));
+    beats = Optional.of(RepeatingTask.every(beat, "peer-beat", this::beat));
   }
 
   /** Tells the peers that the end is an orderly one, and closes. */
   @Override
   public synchronized void close() {
-    beats.ifPresent(Repeating::close);
+    beats.ifPresent(RepeatingTask::close);
     try {
       server.close();
     } catch (IOException e) {

@@ -32,7 +32,7 @@ public final class PeerWatcher implements AutoCloseable {
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final Object somebodyMet = new Object();
   private volatile boolean closed;
-  private Optional<Repeating> looks = Optional.empty();
+  private Optional<RepeatingTask> looks = Optional.empty();
 
   /**
    * @param addresses the peers' listeners as Kafka's assignment has them, without the own one
@@ -47,7 +47,7 @@ public final class PeerWatcher implements AutoCloseable {
 
   /** Starts watching. */
   public synchronized void start() {
-    looks = Optional.of(Repeating.every(LOOK, "peer-look", this::look));
+    looks = Optional.of(RepeatingTask.every(LOOK, "peer-look", this::look));
   }
 
   /**
@@ -81,7 +81,7 @@ public final class PeerWatcher implements AutoCloseable {
   /** Evicts nobody any more. */
   @Override
   public synchronized void close() {
-    looks.ifPresent(Repeating::close);
+    looks.ifPresent(RepeatingTask::close);
     closed = true;
     threads.forEach(Thread::interrupt);
   }

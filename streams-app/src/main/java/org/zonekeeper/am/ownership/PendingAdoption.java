@@ -5,11 +5,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.zonekeeper.am.domain.Failover;
-import org.zonekeeper.am.domain.Input.Adopt;
-import org.zonekeeper.am.domain.Input.AdoptionKind;
 import org.zonekeeper.am.ownership.AdoptionJudge.Look;
 import org.zonekeeper.am.ownership.AdoptionJudge.Predecessor;
+import org.zonekeeper.domain.input.Input.Adopt;
+import org.zonekeeper.domain.input.Input.AdoptionKind;
+import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.schemas.common.Owner;
 
 /**
@@ -18,15 +18,15 @@ import org.zonekeeper.schemas.common.Owner;
  */
 public final class PendingAdoption {
   private final Owner self;
-  private final Patience patience;
-  private final Failover failover;
+  private final OutageThreshold patience;
+  private final FailoverTreatment failover;
   private final Optional<Predecessor> predecessor;
   private final Optional<Look> look;
 
   PendingAdoption(
       Owner self,
-      Patience patience,
-      Failover failover,
+      OutageThreshold patience,
+      FailoverTreatment failover,
       Optional<Predecessor> predecessor,
       Optional<Look> look) {
     this.self = self;
@@ -38,7 +38,11 @@ public final class PendingAdoption {
 
   static PendingAdoption opening(Owner self) {
     return new PendingAdoption(
-        self, new Patience(1, 1), Failover.SEED, Optional.empty(), Optional.empty());
+        self,
+        new OutageThreshold(1, 1),
+        FailoverTreatment.SEED,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**

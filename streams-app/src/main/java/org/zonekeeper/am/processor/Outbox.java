@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.zonekeeper.am.domain.EntityKey;
-import org.zonekeeper.am.domain.EntityKey.Kind;
-import org.zonekeeper.am.domain.Outcome;
-import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.domain.Outcome;
+import org.zonekeeper.domain.index.EntityKey;
+import org.zonekeeper.domain.index.EntityKey.Kind;
+import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
@@ -23,8 +23,8 @@ import org.zonekeeper.schemas.status.ZoneStatus;
 
 /** Everything that leaves one zone's task, each to its sink. Confined to the task's thread. */
 final class Outbox {
-  private final ProcessorContext<String, Outgoing> context;
-  private final Outlets outlets;
+  private final ProcessorContext<String, OutgoingRecord> context;
+  private final SinkNames outlets;
   private final String zone;
   private final int partition;
   private final Map<String, Shown> shown = new HashMap<>();
@@ -33,7 +33,7 @@ final class Outbox {
    * @param state the zone as restored: what its agents are stands in the read model already, since
    *     that is written in the same transaction as the store
    */
-  Outbox(ProcessorContext<String, Outgoing> context, Outlets outlets, ZoneState state) {
+  Outbox(ProcessorContext<String, OutgoingRecord> context, SinkNames outlets, ZoneState state) {
     this.context = context;
     this.outlets = outlets;
     this.zone = state.zone().getZone();
@@ -77,7 +77,7 @@ final class Outbox {
             shows.isPresent() ? shown.put(key.id(), shows.get()) : shown.remove(key.id()));
     if (!shows.equals(showed)) {
       Optional<SpecificRecord> snapshot = agent.map(record -> snapshot(record, now));
-      forward(outlets.agents(), key.id(), new Outgoing(partition, snapshot), now.getAt());
+      forward(outlets.agents(), key.id(), new OutgoingRecord(partition, snapshot), now.getAt());
     }
   }
 
@@ -101,10 +101,10 @@ final class Outbox {
   }
 
   private void forward(String outlet, String key, SpecificRecord value, long at) {
-    forward(outlet, key, new Outgoing(partition, Optional.of(value)), at);
+    forward(outlet, key, new OutgoingRecord(partition, Optional.of(value)), at);
   }
 
-  private void forward(String outlet, String key, Outgoing value, long at) {
+  private void forward(String outlet, String key, OutgoingRecord value, long at) {
     context.forward(new Record<>(key, value, at), outlet);
   }
 

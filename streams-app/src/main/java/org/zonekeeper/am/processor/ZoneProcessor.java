@@ -11,10 +11,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zonekeeper.am.domain.Input;
-import org.zonekeeper.am.domain.ZoneState;
 import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.PendingAdoption;
+import org.zonekeeper.domain.input.Input;
+import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
@@ -24,18 +24,19 @@ import org.zonekeeper.schemas.ZoneDirectory;
  * Streams calls it, always on the thread that has the task. It only joins the ends: reads the
  * input, hands it to the zone's tenure, keeps the clock going.
  */
-public final class ZoneProcessor implements Processor<String, SpecificRecord, String, Outgoing> {
+public final class ZoneProcessor
+    implements Processor<String, SpecificRecord, String, OutgoingRecord> {
   private static final Logger LOG = LoggerFactory.getLogger(ZoneProcessor.class);
 
   /** The shortest that Streams takes: as soon as the task runs. */
   private static final Duration AT_ONCE = Duration.ofMillis(1);
 
   private final ZoneDirectory directory;
-  private final ZoneDuties duties;
+  private final OwnerContext duties;
   private final AdoptionJudge judge;
-  private final CommonGround common;
-  private final Outlets outlets;
-  private ProcessorContext<String, Outgoing> context;
+  private final SharedTaskContext common;
+  private final SinkNames outlets;
+  private ProcessorContext<String, OutgoingRecord> context;
   private Optional<ZoneTask> task = Optional.empty();
 
   /**
@@ -47,10 +48,10 @@ public final class ZoneProcessor implements Processor<String, SpecificRecord, St
    */
   public ZoneProcessor(
       ZoneDirectory directory,
-      ZoneDuties duties,
+      OwnerContext duties,
       AdoptionJudge judge,
-      CommonGround common,
-      Outlets outlets) {
+      SharedTaskContext common,
+      SinkNames outlets) {
     this.directory = directory;
     this.duties = duties;
     this.judge = judge;
@@ -59,7 +60,7 @@ public final class ZoneProcessor implements Processor<String, SpecificRecord, St
   }
 
   @Override
-  public void init(ProcessorContext<String, Outgoing> processorContext) {
+  public void init(ProcessorContext<String, OutgoingRecord> processorContext) {
     context = processorContext;
     // Streams calls init again on this very object when it revives a task: nothing may be left
     // over.
@@ -72,8 +73,8 @@ public final class ZoneProcessor implements Processor<String, SpecificRecord, St
   private ZoneTask open(String zone) {
     ZoneStore store = new ZoneStore(context.getStateStore(STORE));
     ZoneState state = common.ready().apply(context.taskId()).orElseGet(() -> store.restore(zone));
-    ZoneTenure tenure =
-        new ZoneTenure(
+    ZoneOwnership tenure =
+        new ZoneOwnership(
             state,
             duties,
             store,
@@ -141,12 +142,12 @@ public final class ZoneProcessor implements Processor<String, SpecificRecord, St
   /** What this processor does for the zone it has; one for each init. */
   private final class ZoneTask {
     private final String zone;
-    private final ZoneTenure tenure;
+    private final ZoneOwnership tenure;
     private final Cancellable adoption;
     private Optional<PendingAdoption> pending;
     private Announcement announcement = Announcement.NONE;
 
-    ZoneTask(String zone, ZoneTenure tenure, PendingAdoption pending) {
+    ZoneTask(String zone, ZoneOwnership tenure, PendingAdoption pending) {
       this.zone = zone;
       this.tenure = tenure;
       this.pending = Optional.of(pending);

@@ -8,9 +8,9 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.zonekeeper.am.domain.EntityKey;
-import org.zonekeeper.am.domain.Outcome;
-import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.domain.Outcome;
+import org.zonekeeper.domain.index.EntityKey;
+import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.state.Heartbeat;
 
 /**

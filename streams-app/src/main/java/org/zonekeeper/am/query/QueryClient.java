@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import org.zonekeeper.am.processor.LiveZone;
+import org.zonekeeper.am.processor.LiveStoreDigest;
 
 /** Asks Agent Managers at their query ports; see {@link QueryServer}. Safe on any thread. */
 public final class QueryClient implements AutoCloseable {
@@ -29,7 +29,8 @@ public final class QueryClient implements AutoCloseable {
    * @throws IOException if there is no answer within ten seconds, or one that says no; the message
    *     says why
    */
-  public LiveZone zone(String address, String zone) throws IOException, InterruptedException {
+  public LiveStoreDigest zone(String address, String zone)
+      throws IOException, InterruptedException {
     return ask(address, QueryServer.ZONES + zone, new TypeReference<>() {});
   }
 

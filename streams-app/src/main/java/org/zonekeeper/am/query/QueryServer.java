@@ -20,7 +20,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.zonekeeper.am.processor.LiveZone;
+import org.zonekeeper.am.processor.LiveStoreDigest;
 import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.schemas.ZoneDirectory;
 
@@ -29,9 +29,9 @@ import org.zonekeeper.schemas.ZoneDirectory;
  * calls.
  *
  * <ul>
- *   <li>{@code GET /zones/ZONE} answers 200 with a {@link LiveZone} as JSON; 404 if the directory
- *       has no such zone; 503 if this Agent Manager does not own it, or it changes faster than it
- *       can be read.
+ *   <li>{@code GET /zones/ZONE} answers 200 with a {@link LiveStoreDigest} as JSON; 404 if the
+ *       directory has no such zone; 503 if this Agent Manager does not own it, or it changes faster
+ *       than it can be read.
  *   <li>{@code GET /lags} answers 200 with a JSON object that has each zone of which there is a
  *       copy here, its own or a standby's, and the changelog records that the copy lacks; 503 while
  *       that cannot be told. A zone is written all the time, so a standby that has caught up still
@@ -136,7 +136,7 @@ public final class QueryServer implements AutoCloseable {
     }
   }
 
-  private Optional<LiveZone> live(String zone, KafkaStreams streams) {
+  private Optional<LiveStoreDigest> live(String zone, KafkaStreams streams) {
     try {
       ReadOnlyKeyValueStore<String, SpecificRecord> store =
           streams.store(
@@ -144,7 +144,7 @@ public final class QueryServer implements AutoCloseable {
                       TopologyNames.STORE,
                       QueryableStoreTypes.<String, SpecificRecord>keyValueStore())
                   .withPartition(directory.partitionOf(zone)));
-      return LiveZone.read(zone, store);
+      return LiveStoreDigest.read(zone, store);
     } catch (InvalidStateStoreException e) {
       // Not ours, or no more: whoever asks looks up the owner again.
       return Optional.empty();

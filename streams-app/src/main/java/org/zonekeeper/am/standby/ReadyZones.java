@@ -9,7 +9,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.ZoneDirectory;
 
 /**
@@ -19,7 +19,7 @@ import org.zonekeeper.schemas.ZoneDirectory;
 public final class ReadyZones {
   private final ZoneDirectory directory;
   private final Deserializer<SpecificRecord> entities;
-  private final Map<TaskId, ZoneBytes> stores = new ConcurrentHashMap<>();
+  private final Map<TaskId, InMemoryZoneStore> stores = new ConcurrentHashMap<>();
 
   /**
    * @param directory which partition is which zone
@@ -42,21 +42,21 @@ public final class ReadyZones {
    * @return empty if it was given away already, or could not be followed
    */
   public Optional<ZoneState> take(TaskId task) {
-    return Optional.ofNullable(stores.get(task)).flatMap(ZoneBytes::take);
+    return Optional.ofNullable(stores.get(task)).flatMap(InMemoryZoneStore::take);
   }
 
-  void opened(TaskId task, ZoneBytes store) {
+  void opened(TaskId task, InMemoryZoneStore store) {
     stores.put(task, store);
   }
 
   /** A later store of the same task stays. */
-  void closed(TaskId task, ZoneBytes store) {
+  void closed(TaskId task, InMemoryZoneStore store) {
     stores.remove(task, store);
   }
 
   /** Empty for the task of a spare partition. */
-  Optional<FollowedZone> follow(TaskId task) {
-    return directory.zoneOf(task.partition()).map(zone -> new FollowedZone(zone, entities));
+  Optional<StandbyZone> follow(TaskId task) {
+    return directory.zoneOf(task.partition()).map(zone -> new StandbyZone(zone, entities));
   }
 
   private final class Supplier implements KeyValueBytesStoreSupplier {
@@ -73,7 +73,7 @@ public final class ReadyZones {
 
     @Override
     public KeyValueStore<Bytes, byte[]> get() {
-      return new ZoneBytes(name, ReadyZones.this);
+      return new InMemoryZoneStore(name, ReadyZones.this);
     }
 
     @Override

@@ -28,8 +28,8 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.zonekeeper.am.domain.ZoneState;
-import org.zonekeeper.am.processor.Outgoing;
+import org.zonekeeper.am.processor.OutgoingRecord;
+import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.state.Heartbeat;
@@ -57,7 +57,7 @@ public final class AgentManagerTopology {
           // As the contract's topics: a zone whose owner's clock was ahead must still be writable.
           TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
 
-  private static final StreamPartitioner<String, Outgoing> OWN_PARTITION =
+  private static final StreamPartitioner<String, OutgoingRecord> OWN_PARTITION =
       (topic, key, outgoing, partitions) -> Optional.of(Set.of(outgoing.partition()));
 
   private AgentManagerTopology() {}
@@ -73,7 +73,7 @@ public final class AgentManagerTopology {
   public static Topology build(
       Serde<SpecificRecord> records,
       KeyValueBytesStoreSupplier bytes,
-      ProcessorSupplier<String, SpecificRecord, String, Outgoing> zones) {
+      ProcessorSupplier<String, SpecificRecord, String, OutgoingRecord> zones) {
     Topology topology = new Topology();
     topology.addSource(
         COMMANDS, new StringDeserializer(), records.deserializer(), Topics.COMMANDS.name());

@@ -1,6 +1,6 @@
 package org.zonekeeper.am.topology;
 
-import org.zonekeeper.am.processor.Outlets;
+import org.zonekeeper.am.processor.SinkNames;
 import org.zonekeeper.am.processor.ZoneProcessor;
 
 /** The name of every node and store. Part of the data contract: the store's is its changelog's. */
@@ -17,8 +17,8 @@ public final class TopologyNames {
   public static final String FACT_BARRIER = "fact-barrier";
 
   /** The sinks, as the zone's processor knows them. */
-  public static final Outlets OUTLETS =
-      new Outlets(JOURNAL, ORDERS, ZONE_STATUS, AGENTS, COMMAND_BARRIER, FACT_BARRIER);
+  public static final SinkNames OUTLETS =
+      new SinkNames(JOURNAL, ORDERS, ZONE_STATUS, AGENTS, COMMAND_BARRIER, FACT_BARRIER);
 
   private TopologyNames() {}
 }

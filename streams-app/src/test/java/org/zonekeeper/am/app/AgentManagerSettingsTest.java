@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
-import org.zonekeeper.am.assignment.Homecoming;
-import org.zonekeeper.am.domain.Failover;
-import org.zonekeeper.am.ownership.Patience;
+import org.zonekeeper.am.assignment.FailBack;
+import org.zonekeeper.am.ownership.OutageThreshold;
+import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.Owner;
@@ -33,7 +33,7 @@ class AgentManagerSettingsTest {
   void hasADefaultForEverythingButTheInstallation() {
     AgentManagerSettings settings = AgentManagerSettings.of(INSTALLATION, Map.of());
 
-    assertThat(settings.patience()).isEqualTo(new Patience(1_500, 10_000));
+    assertThat(settings.patience()).isEqualTo(new OutageThreshold(1_500, 10_000));
     assertThat(settings.watchesPeers()).isTrue();
     for (NumberSetting setting : NumberSetting.values()) {
       assertThat(settings.number(setting)).isEqualTo(setting.standard());
@@ -93,9 +93,9 @@ class AgentManagerSettingsTest {
                 "zone.north.failover.tolerance.ms", "2000"));
 
     assertThat(settings.failovers().of("north"))
-        .isEqualTo(new Failover(FailoverPolicy.RESCUE, 2_000));
+        .isEqualTo(new FailoverTreatment(FailoverPolicy.RESCUE, 2_000));
     assertThat(settings.failovers().of("elsewhere"))
-        .isEqualTo(new Failover(FailoverPolicy.SEED, 500));
+        .isEqualTo(new FailoverTreatment(FailoverPolicy.SEED, 500));
   }
 
   @Test
@@ -112,7 +112,7 @@ class AgentManagerSettingsTest {
     var settings = AgentManagerSettings.of(INSTALLATION, Map.of("kafka.security.protocol", "SSL"));
 
     Properties properties =
-        StreamsSettings.of(settings, new Owner("am-1", "b2"), "127.0.0.1:4000", Homecoming.NONE);
+        StreamsSettings.of(settings, new Owner("am-1", "b2"), "127.0.0.1:4000", FailBack.NONE);
     StreamsConfig config = new StreamsConfig(properties);
     Map<String, Object> consumer = config.getMainConsumerConfigs("group", "client", 1);
     Map<String, Object> producer = config.getProducerConfigs("client");

@@ -24,10 +24,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
-import org.zonekeeper.am.assignment.Homecoming;
-import org.zonekeeper.am.ownership.HandoverBell;
-import org.zonekeeper.am.processor.CommonGround;
-import org.zonekeeper.am.processor.Outgoing;
+import org.zonekeeper.am.assignment.FailBack;
+import org.zonekeeper.am.ownership.HandoverSignal;
+import org.zonekeeper.am.processor.OutgoingRecord;
+import org.zonekeeper.am.processor.SharedTaskContext;
 import org.zonekeeper.am.processor.ZoneProcessor;
 import org.zonekeeper.am.standby.ReadyZones;
 import org.zonekeeper.am.topology.AgentManagerTopology;
@@ -48,7 +48,7 @@ final class ZoneDriver implements AutoCloseable {
 
   private final ContractSerdes serdes;
   private final TopologyTestDriver driver;
-  private final HandoverBell bell = new HandoverBell();
+  private final HandoverSignal bell = new HandoverSignal();
   private final Map<TopicSpec, TestOutputTopic<String, SpecificRecord>> outputs = new HashMap<>();
 
   /** What a test may want otherwise. */
@@ -56,7 +56,7 @@ final class ZoneDriver implements AutoCloseable {
       String directory,
       Map<String, SpecificRecord> stored,
       Set<String> members,
-      UnaryOperator<Processor<String, SpecificRecord, String, Outgoing>> around) {
+      UnaryOperator<Processor<String, SpecificRecord, String, OutgoingRecord>> around) {
 
     static Setup zone() {
       return new Setup("north=0", Map.of(), Set.of(), UnaryOperator.identity());
@@ -70,7 +70,7 @@ final class ZoneDriver implements AutoCloseable {
       return new Setup(directory, entities, members, around);
     }
 
-    Setup around(UnaryOperator<Processor<String, SpecificRecord, String, Outgoing>> wrapper) {
+    Setup around(UnaryOperator<Processor<String, SpecificRecord, String, OutgoingRecord>> wrapper) {
       return new Setup(directory, stored, members, wrapper);
     }
   }
@@ -111,24 +111,25 @@ final class ZoneDriver implements AutoCloseable {
   }
 
   private static Properties streamsSettings(AgentManagerSettings settings) {
-    Properties properties = StreamsSettings.of(settings, SELF, "127.0.0.1:4000", Homecoming.NONE);
+    Properties properties = StreamsSettings.of(settings, SELF, "127.0.0.1:4000", FailBack.NONE);
     // The driver forgets what was sent for a skipped record in a transaction that is still open.
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     return properties;
   }
 
   private ZoneProcessor zone(AgentManagerSettings settings, ReadyZones ready, Set<String> members) {
-    return new ZoneTasks(
+    return new ZoneProcessorFactory(
             settings,
             SELF,
             () -> CompletableFuture.completedFuture(members),
             "127.0.0.1:4000",
             "127.0.0.1:4001")
         .processor(
-            settings.installation().directory(), CommonGround.withoutBroker(bell, ready::take));
+            settings.installation().directory(),
+            SharedTaskContext.withoutBroker(bell, ready::take));
   }
 
-  HandoverBell bell() {
+  HandoverSignal bell() {
     return bell;
   }
 
@@ -185,19 +186,19 @@ final class ZoneDriver implements AutoCloseable {
 
   /** Fills the store before the processor sees it, as Streams does from the changelog. */
   private static final class Restored
-      implements Processor<String, SpecificRecord, String, Outgoing> {
+      implements Processor<String, SpecificRecord, String, OutgoingRecord> {
     private final Map<String, SpecificRecord> entities;
-    private final Processor<String, SpecificRecord, String, Outgoing> processor;
+    private final Processor<String, SpecificRecord, String, OutgoingRecord> processor;
 
     Restored(
         Map<String, SpecificRecord> entities,
-        Processor<String, SpecificRecord, String, Outgoing> processor) {
+        Processor<String, SpecificRecord, String, OutgoingRecord> processor) {
       this.entities = entities;
       this.processor = processor;
     }
 
     @Override
-    public void init(ProcessorContext<String, Outgoing> context) {
+    public void init(ProcessorContext<String, OutgoingRecord> context) {
       KeyValueStore<String, SpecificRecord> store = context.getStateStore(TopologyNames.STORE);
       entities.forEach(store::put);
       processor.init(context);

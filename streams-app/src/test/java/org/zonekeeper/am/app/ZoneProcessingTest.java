@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.am.app.ZoneDriver.Setup;
-import org.zonekeeper.am.ownership.Barriers;
-import org.zonekeeper.am.processor.Outgoing;
+import org.zonekeeper.am.ownership.InputBarriers;
+import org.zonekeeper.am.processor.OutgoingRecord;
 import org.zonekeeper.am.processor.UnacceptableRecordException;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.Topics;
@@ -170,9 +170,9 @@ class ZoneProcessingTest {
       CommandRefused refused = (CommandRefused) events.get(1);
       assertThat(refused.getReason()).isEqualTo(RefusalReason.ZONE_NOT_AVAILABLE);
       assertThat(zone.values(Topics.COMMANDS))
-          .containsExactly(Barriers.command(ZONE, 2, ZoneDriver.SELF, START));
+          .containsExactly(InputBarriers.command(ZONE, 2, ZoneDriver.SELF, START));
       assertThat(zone.values(Topics.FACTS))
-          .containsExactly(Barriers.fact(ZONE, 2, ZoneDriver.SELF, START));
+          .containsExactly(InputBarriers.fact(ZONE, 2, ZoneDriver.SELF, START));
       assertThat(zone.values(Topics.ZONE_STATUS))
           .extracting(status -> ((ZoneStatus) status).getPhase())
           .startsWith(ZonePhase.TAKING_OVER)
@@ -213,7 +213,7 @@ class ZoneProcessingTest {
       assertThat(takenOver.getOutageBeganAt()).isEqualTo(START + 1);
       assertThat(takenOver.getGrounds()).contains("the owner itself was silent for 1501 ms");
       assertThat(zone.values(Topics.COMMANDS))
-          .containsExactly(Barriers.command(ZONE, 2, ZoneDriver.SELF, START + 1_502));
+          .containsExactly(InputBarriers.command(ZONE, 2, ZoneDriver.SELF, START + 1_502));
     }
   }
 
@@ -406,8 +406,8 @@ class ZoneProcessingTest {
   }
 
   /** A zone whose decisions fail. */
-  private record Failing(Processor<String, SpecificRecord, String, Outgoing> zone)
-      implements Processor<String, SpecificRecord, String, Outgoing> {
+  private record Failing(Processor<String, SpecificRecord, String, OutgoingRecord> zone)
+      implements Processor<String, SpecificRecord, String, OutgoingRecord> {
     @Override
     public void process(Record<String, SpecificRecord> record) {
       throw new IllegalStateException("a fault in a decision");

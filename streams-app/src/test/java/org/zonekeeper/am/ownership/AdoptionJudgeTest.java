@@ -10,10 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
-import org.zonekeeper.am.domain.Failover;
-import org.zonekeeper.am.domain.Input.Adopt;
-import org.zonekeeper.am.domain.Input.AdoptionKind;
-import org.zonekeeper.am.domain.ZoneState;
+import org.zonekeeper.domain.input.Input.Adopt;
+import org.zonekeeper.domain.input.Input.AdoptionKind;
+import org.zonekeeper.domain.settings.FailoverTreatment;
+import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.Owner;
@@ -33,7 +33,7 @@ class AdoptionJudgeTest {
       Set.of("am-1.b2-StreamThread-1-consumer", "am-2.c3-StreamThread-1-consumer");
 
   private final AtomicInteger asked = new AtomicInteger();
-  private Failovers failovers = Failovers.SEED;
+  private FailoverTreatments failovers = FailoverTreatments.SEED;
   private CompletableFuture<Set<String>> members = CompletableFuture.completedFuture(Set.of());
 
   @Test
@@ -118,7 +118,7 @@ class AdoptionJudgeTest {
   @Test
   void doesNotCountWhatTheZoneToleratesForALivingOwnersSilence_X2() {
     members = CompletableFuture.completedFuture(OTHER_IS_MEMBER);
-    failovers = new Failovers(new Failover(FailoverPolicy.SEED, 2_000), Map.of());
+    failovers = new FailoverTreatments(new FailoverTreatment(FailoverPolicy.SEED, 2_000), Map.of());
 
     assertThat(after(3_500, ownedBy(OTHER)).kind()).isEqualTo(AdoptionKind.PLANNED_HANDOVER);
     assertThat(after(3_501, ownedBy(OTHER)).kind()).isEqualTo(AdoptionKind.OUTAGE);
@@ -161,8 +161,8 @@ class AdoptionJudgeTest {
 
   @Test
   void toleratesAFailureThatTheZoneTolerates_X2() {
-    Failover tolerant = new Failover(FailoverPolicy.RESCUE, 2_000);
-    failovers = new Failovers(Failover.SEED, Map.of("north", tolerant));
+    FailoverTreatment tolerant = new FailoverTreatment(FailoverPolicy.RESCUE, 2_000);
+    failovers = new FailoverTreatments(FailoverTreatment.SEED, Map.of("north", tolerant));
 
     Adopt adopt = after(2_000, ownedBy(OTHER));
     assertThat(adopt.kind()).isEqualTo(AdoptionKind.TOLERATED_FAILURE);
@@ -180,7 +180,7 @@ class AdoptionJudgeTest {
 
   @Test
   void doesNotCountWhatTheZoneToleratesForAnOwnersOwnSilence_X2() {
-    failovers = new Failovers(new Failover(FailoverPolicy.SEED, 2_000), Map.of());
+    failovers = new FailoverTreatments(new FailoverTreatment(FailoverPolicy.SEED, 2_000), Map.of());
 
     assertThat(after(3_500, ownedBy(SELF)).kind()).isEqualTo(AdoptionKind.CARRY_ON);
     assertThat(after(3_501, ownedBy(SELF)).kind()).isEqualTo(AdoptionKind.OUTAGE);
@@ -193,7 +193,7 @@ class AdoptionJudgeTest {
           return members;
         };
     return new AdoptionJudge(
-        SELF, new Patience(1_500, 10_000), failovers, liveness, Duration.ofMillis(20));
+        SELF, new OutageThreshold(1_500, 10_000), failovers, liveness, Duration.ofMillis(20));
   }
 
   private Adopt after(long silence, ZoneRecord zone) {

@@ -10,7 +10,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class ClientIdentitiesTest {
-  private final ClientIdentities identities = new ClientIdentities(new EarlyClients(List.of()));
+  private final ClientIdentities identities =
+      new ClientIdentities(new PreconnectedClients(List.of()));
 
   @Test
   void notesTheNamesOfEachThreadAsStreamsMakesThem() throws InterruptedException {

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
-import org.zonekeeper.am.processor.Outgoing;
+import org.zonekeeper.am.processor.OutgoingRecord;
 
 /**
  * Node and store names are a data contract: the store's is its changelog topic's. After an intended
@@ -38,7 +38,7 @@ class AgentManagerTopologyTest {
 
   /** Only described, never run. */
   private static final class Nothing
-      implements Processor<String, SpecificRecord, String, Outgoing> {
+      implements Processor<String, SpecificRecord, String, OutgoingRecord> {
     @Override
     public void process(Record<String, SpecificRecord> record) {
       throw new IllegalStateException("a description processes nothing");

@@ -1,0 +1,41 @@
+package org.zonekeeper.acr;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.recorder.EventWithheld;
+import org.zonekeeper.schemas.recorder.RecorderHeader;
+
+/**
+ * An event on its way to the recorder.
+ *
+ * @param offset of the record in the journal that it was made of
+ * @param event of the recorder's contract
+ */
+record OutgoingEvent(long offset, SpecificRecord event) {
+
+  long sequence() {
+    return header().getSequence();
+  }
+
+  /** When it was decided, epoch milliseconds. */
+  long at() {
+    return header().getAt();
+  }
+
+  RecorderHeader header() {
+    return Headers.ofRecorded(event);
+  }
+
+  /** Whether it stands for an event that was refused. */
+  boolean isPlaceholder() {
+    return event instanceof EventWithheld;
+  }
+
+  /**
+   * What takes its place in the stream, so that the stream has no gap and the recorder's position
+   * moves on.
+   */
+  OutgoingEvent withheld(String cause) {
+    return new OutgoingEvent(offset, new EventWithheld(header(), Headers.typeName(event), cause));
+  }
+}

@@ -1,0 +1,71 @@
+package org.zonekeeper.acr;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.zonekeeper.schemas.Headers;
+
+/**
+ * Finds the last committed event of a partition of the recorder's topic. Behind it may lie
+ * transaction markers and what was aborted, so it is looked for in steps backwards that grow.
+ * Confined to one thread.
+ */
+final class TopicEndFinder {
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final long FIRST_STEP = 16;
+  private static final long NONE = 0;
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Deserializer<SpecificRecord> decoder;
+
+  /** The consumer reads committed records only; it stays the caller's to close. */
+  TopicEndFinder(Consumer<byte[], byte[]> consumer, Deserializer<SpecificRecord> decoder) {
+    this.consumer = consumer;
+    this.decoder = decoder;
+  }
+
+  /**
+   * The last event's sequence; 0: the partition holds none.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the broker cannot be read
+   */
+  long lastSequence(TopicPartition partition) {
+    List<TopicPartition> only = List.of(partition);
+    consumer.assign(only);
+    long begin = consumer.beginningOffsets(only).get(partition);
+    long end = consumer.endOffsets(only).get(partition);
+    long from = end;
+    for (long step = FIRST_STEP; from > begin; step *= 8) {
+      from = Math.max(begin, end - step);
+      long found = lastBetween(partition, from, end);
+      if (found != NONE) {
+        return found;
+      }
+    }
+    return NONE;
+  }
+
+  private long lastBetween(TopicPartition partition, long from, long end) {
+    consumer.seek(partition, from);
+    long last = NONE;
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (consumer.position(partition) < end) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        SpecificRecord event = decoder.deserialize(record.topic(), record.value());
+        last = Headers.ofRecorded(event).getSequence();
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new TimeoutException(
+            "%s could not be read up to offset %d within %d s"
+                .formatted(partition, end, PATIENCE.toSeconds()));
+      }
+    }
+    return last;
+  }
+}

@@ -1,0 +1,83 @@
+package org.zonekeeper.acr;
+
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.wire.ContractSerdes;
+
+/**
+ * To the topic {@code zonekeeper.recorder}: each batch of a zone is a transaction under a
+ * transactional id of that zone, so that a forwarder that takes a zone over shuts the one before it
+ * out. Where a zone is, the topic itself says: its last committed event. Any thread.
+ */
+final class TopicRecorderSink implements RecorderSink {
+  private static final int TRANSACTION_TIMEOUT_MS = 10_000;
+
+  private final ForwarderSettings.Source source;
+  private final ContractSerdes serdes;
+
+  /** The serdes stay the caller's to close; they write the recorder's topic. */
+  TopicRecorderSink(ForwarderSettings.Source source, ContractSerdes serdes) {
+    this.source = source;
+    this.serdes = serdes;
+  }
+
+  @Override
+  public ZoneSink open(String zone, int partition) {
+    String transactionalId = source.group() + "-" + partition;
+    return new TopicZoneSink(
+        zone,
+        new TopicPartition(Topics.RECORDER.name(), partition),
+        () -> producer(transactionalId),
+        this::lastSequence,
+        event -> serdes.serializer().serialize(Topics.RECORDER.name(), event));
+  }
+
+  @Override
+  public String describe() {
+    return "topic " + Topics.RECORDER.name();
+  }
+
+  /** Each line closes its own producer. */
+  @Override
+  public void close() {}
+
+  private long lastSequence(TopicPartition partition) {
+    try (Consumer<byte[], byte[]> consumer = Consumers.ofNoGroup(source.bootstrapServers())) {
+      return new TopicEndFinder(consumer, serdes.deserializer()).lastSequence(partition);
+    }
+  }
+
+  private Producer<byte[], byte[]> producer(String transactionalId) {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            source.bootstrapServers(),
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            transactionalId,
+            // What a killed forwarder left open is ended by whoever takes its zone over; this is
+            // for the case that nobody does.
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            TRANSACTION_TIMEOUT_MS,
+            // A broker that is away is noticed and tried again by the pipeline.
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            5000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            5000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            TRANSACTION_TIMEOUT_MS,
+            ProducerConfig.LINGER_MS_CONFIG,
+            0);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** What a line needs of the serdes. */
+  interface Encoder extends Function<SpecificRecord, byte[]> {}
+}

@@ -1,0 +1,229 @@
+package org.zonekeeper.acr;
+
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zonekeeper.acr.mapping.RecorderMapping;
+import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.wire.UndecodableRecordException;
+
+/**
+ * Reads one zone's journal from where the recorder is, and makes sure that nothing is left out: it
+ * starts right behind the recorder's position, which it must have seen, and takes only a sequence
+ * without a gap. Used by its {@link ZonePipeline}, on the forwarder's thread.
+ *
+ * <p>Where the recorder is, is a sequence; Kafka seeks by offset. The group's {@link ResumePoint}
+ * usually has both. Otherwise the place is searched: every event takes at least one offset (the
+ * first has sequence 1, transaction markers lie between), so that an event that is n sequences away
+ * is at least n offsets away. Jumping by what is missing never jumps too far, and halves the rest
+ * or better.
+ */
+final class ZoneJournalReader {
+  /** Shorter ways are read instead of jumped: a jump costs a round trip and throws away a fetch. */
+  private static final long SHORTEST_JUMP = 1000;
+
+  private static final long UNKNOWN = -1;
+  private static final Logger LOG = LoggerFactory.getLogger(ZoneJournalReader.class);
+
+  private final String zone;
+  private final ZoneJournalPartition partition;
+  private final Deserializer<SpecificRecord> decoder;
+  private final String topic;
+
+  /** Searching for the record of this sequence; UNKNOWN: found, reading on. */
+  private long sought = UNKNOWN;
+
+  private long nextOffset;
+  private long lastRead = UNKNOWN;
+  private long behindLastRead;
+  private long lastForwarded;
+
+  ZoneJournalReader(
+      String zone,
+      String topic,
+      ZoneJournalPartition partition,
+      Deserializer<SpecificRecord> decoder) {
+    this.zone = zone;
+    this.topic = topic;
+    this.partition = partition;
+    this.decoder = decoder;
+  }
+
+  /** The zone that is read. */
+  String zone() {
+    return zone;
+  }
+
+  /** Starts anew behind the event of this sequence; 0: at the journal's beginning. */
+  void startBehind(long recorderAt) {
+    Optional<ResumePoint> known = partition.committed();
+    sought = UNKNOWN;
+    lastRead = UNKNOWN;
+    lastForwarded = recorderAt;
+    if (recorderAt == 0) {
+      known
+          .filter(point -> point.acknowledged() > 0)
+          .ifPresent(point -> warnOfRewind(point, recorderAt));
+      seek(partition.begin());
+    } else if (known.isPresent() && known.get().acknowledged() == recorderAt) {
+      lastRead = known.get().read();
+      behindLastRead = known.get().offset();
+      seek(known.get().offset());
+    } else if (known.isPresent() && known.get().acknowledged() < recorderAt) {
+      sought = recorderAt;
+      seek(known.get().offset());
+    } else {
+      known.ifPresent(point -> warnOfRewind(point, recorderAt));
+      sought = recorderAt;
+      seek(Math.max(partition.begin(), recorderAt - 1));
+    }
+  }
+
+  /**
+   * Takes the next record.
+   *
+   * @return the event for the recorder, if it is one
+   * @throws JournalFaultException if something that the recorder needs is not there
+   * @throws org.zonekeeper.schemas.registry.RegistryException if the registry is needed and fails
+   */
+  Optional<OutgoingEvent> read(ConsumerRecord<byte[], byte[]> record) {
+    if (record.offset() < nextOffset) {
+      return Optional.empty(); // fetched before a jump
+    }
+    Optional<SpecificRecord> read = decode(record);
+    if (read.isEmpty()) {
+      nextOffset = record.offset() + 1;
+      return Optional.empty();
+    }
+    SpecificRecord event = read.get();
+    EventHeader header = Headers.ofEvent(event);
+    if (!header.getZone().equals(zone)) {
+      throw new MissingEventsException(
+          "offset %d of zone %s's partition holds an event of zone %s; the zone directories of the writer and of this forwarder differ"
+              .formatted(record.offset(), zone, header.getZone()));
+    }
+    nextOffset = record.offset() + 1;
+    if (sought != UNKNOWN) {
+      search(record.offset(), header.getSequence());
+      return Optional.empty();
+    }
+    return follow(record.offset(), header, event);
+  }
+
+  /** Whether the recorder's place is still being searched. */
+  boolean searching() {
+    return sought != UNKNOWN;
+  }
+
+  /**
+   * To be asked when no records come while searching.
+   *
+   * @throws JournalFaultException if the journal ends before the recorder's place
+   */
+  void requireMoreToSearch() {
+    if (searching() && partition.position() >= partition.end()) {
+      throw recorderAhead();
+    }
+  }
+
+  /** Where to read on, provided that all events handed out so far are on record. */
+  Optional<ResumePoint> reached() {
+    return lastRead == UNKNOWN
+        ? Optional.empty()
+        : Optional.of(new ResumePoint(behindLastRead, lastForwarded, lastRead));
+  }
+
+  /**
+   * What is no event was written by somebody else, or was an event once and is damaged. Which of
+   * the two, the next event tells: it follows the one before without a gap, or the zone stands
+   * still there. Until then no resume point lies behind it.
+   */
+  private Optional<SpecificRecord> decode(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      foreign(record.offset(), "it has no value; the journal holds no tombstones");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(decoder.deserialize(topic, record.value()));
+    } catch (UndecodableRecordException e) {
+      foreign(record.offset(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void foreign(long offset, String reason) {
+    LOG.error(
+        "record of the journal is no event, passed over zone={} offset={} reason=\"{}\"",
+        zone,
+        offset,
+        reason);
+  }
+
+  private Optional<OutgoingEvent> follow(long offset, EventHeader header, SpecificRecord event) {
+    long sequence = header.getSequence();
+    if (lastRead == UNKNOWN && sequence > 1) {
+      LOG.warn(
+          "journal does not begin at its beginning zone={} firstSequence={}: what came before is no"
+              + " longer kept, and a recorder without any event of the zone starts here",
+          zone,
+          sequence);
+    } else if (lastRead != UNKNOWN && sequence != lastRead + 1) {
+      throw new MissingEventsException(
+          "zone %s: behind event %d the journal has event %d (offset %d); what should be between is missing, either cut off by the topic's retention or lost"
+              .formatted(zone, lastRead, sequence, offset));
+    }
+    lastRead = sequence;
+    behindLastRead = offset + 1;
+    Optional<OutgoingEvent> outgoing =
+        RecorderMapping.map(event, lastForwarded).map(mapped -> new OutgoingEvent(offset, mapped));
+    if (outgoing.isPresent()) {
+      lastForwarded = sequence;
+    }
+    return outgoing;
+  }
+
+  private void search(long offset, long sequence) {
+    if (sequence == sought) {
+      sought = UNKNOWN;
+      lastRead = sequence;
+      behindLastRead = offset + 1;
+      return;
+    }
+    if (sequence > sought) {
+      throw new MissingEventsException(
+          "zone %s: the recorder has events up to %d, the journal only holds them from %d on; what is between can no longer be had from it"
+              .formatted(zone, sought, sequence));
+    }
+    long missing = sought - sequence;
+    if (missing < SHORTEST_JUMP) {
+      return;
+    }
+    if (offset + missing >= partition.end()) {
+      throw recorderAhead();
+    }
+    seek(offset + missing);
+  }
+
+  private MissingEventsException recorderAhead() {
+    return new MissingEventsException(
+        "zone %s: the recorder says that it has events up to %d, but the journal ends before that; it is not the recorder of this journal"
+            .formatted(zone, sought));
+  }
+
+  private void warnOfRewind(ResumePoint point, long recorderAt) {
+    LOG.warn(
+        "recorder went back zone={} acknowledged={} recorderAt={}: sending again what it lost",
+        zone,
+        point.acknowledged(),
+        recorderAt);
+  }
+
+  private void seek(long offset) {
+    nextOffset = offset;
+    partition.seek(offset);
+  }
+}

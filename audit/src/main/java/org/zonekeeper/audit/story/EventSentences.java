@@ -1,0 +1,226 @@
+package org.zonekeeper.audit.story;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.journal.AgentCallStateChanged;
+import org.zonekeeper.schemas.journal.AgentJobStateChanged;
+import org.zonekeeper.schemas.journal.AgentLogOffPending;
+import org.zonekeeper.schemas.journal.AgentLoggedOff;
+import org.zonekeeper.schemas.journal.AgentLoggedOn;
+import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.journal.AgentReloginRequired;
+import org.zonekeeper.schemas.journal.AgentStateChanged;
+import org.zonekeeper.schemas.journal.BarrierPassed;
+import org.zonekeeper.schemas.journal.CallAnswered;
+import org.zonekeeper.schemas.journal.CallAssigned;
+import org.zonekeeper.schemas.journal.CallAttempted;
+import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.journal.CallDisconnected;
+import org.zonekeeper.schemas.journal.CallHeld;
+import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.journal.CallRecordingPaused;
+import org.zonekeeper.schemas.journal.CallRecordingResumed;
+import org.zonekeeper.schemas.journal.CallReleased;
+import org.zonekeeper.schemas.journal.CallStatusReceived;
+import org.zonekeeper.schemas.journal.CallStatusRequested;
+import org.zonekeeper.schemas.journal.CallUnassigned;
+import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CommandAccepted;
+import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
+import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.DesktopCheckFailed;
+import org.zonekeeper.schemas.journal.DesktopCheckPassed;
+import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.FactUnmatched;
+import org.zonekeeper.schemas.journal.HandoverAnnounced;
+import org.zonekeeper.schemas.journal.JobChanged;
+import org.zonekeeper.schemas.journal.JobEnded;
+import org.zonekeeper.schemas.journal.JobPaused;
+import org.zonekeeper.schemas.journal.JobResumed;
+import org.zonekeeper.schemas.journal.JobStarted;
+import org.zonekeeper.schemas.journal.JobStopping;
+import org.zonekeeper.schemas.journal.LiveCallAnnounced;
+import org.zonekeeper.schemas.journal.RefusedBy;
+import org.zonekeeper.schemas.journal.WrapUpExtended;
+import org.zonekeeper.schemas.journal.WrapUpStarted;
+import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneCheckBegun;
+import org.zonekeeper.schemas.journal.ZoneHandedOver;
+import org.zonekeeper.schemas.journal.ZoneOpened;
+import org.zonekeeper.schemas.journal.ZoneTakenOver;
+
+/**
+ * An event in a sentence. An event that has no sentence of its own here is told by its name and
+ * fields, so a new type is never left out. Stateless; any thread.
+ */
+public final class EventSentences {
+  private EventSentences() {}
+
+  /** What the event says happened. */
+  public static String of(SpecificRecord event) {
+    return switch (event) {
+      case ZoneOpened e -> "zone opened by " + e.getOwner().getAgentManager();
+      case HandoverAnnounced e ->
+          "%s announces a handover: %s".formatted(e.getOwner().getAgentManager(), e.getGrounds());
+      case ZoneHandedOver e ->
+          "zone handed over %s from %s to %s, epoch %d: %s"
+              .formatted(
+                  e.getTolerated() ? "after a tolerated failure" : "as planned",
+                  e.getPreviousOwner().getAgentManager(),
+                  e.getOwner().getAgentManager(),
+                  e.getHeader().getEpoch(),
+                  e.getGrounds());
+      case ZoneTakenOver e ->
+          "OUTAGE, zone taken over from %s by %s, epoch %d: %s"
+              .formatted(
+                  e.getPreviousOwner().getAgentManager(),
+                  e.getOwner().getAgentManager(),
+                  e.getHeader().getEpoch(),
+                  e.getGrounds());
+      case BarrierPassed e ->
+          "all %s from the outage are read"
+              .formatted(e.getStream().name().toLowerCase(Locale.ROOT));
+      case ZoneAvailable e ->
+          e.getOutageBeganAt() == 0
+              ? "zone works"
+              : "outage over after %d ms: zone works again with %s"
+                  .formatted(
+                      e.getHeader().getAt() - e.getOutageBeganAt(), e.getOwner().getAgentManager());
+      case ZoneCheckBegun e -> "calls and desktops are checked";
+      case CommandAccepted e -> "%s of %s carried out".formatted(e.getCommand(), e.getActor());
+      case CommandRefused e ->
+          "%s of %s REFUSED by %s, %s: %s"
+              .formatted(
+                  e.getCommand(),
+                  e.getActor(),
+                  e.getRefusedBy() == RefusedBy.GATEWAY ? "the gateway" : "the zone",
+                  e.getReason(),
+                  e.getText());
+      case CommandAnswerRepeated e ->
+          "%s of %s came again: same answer again".formatted(e.getCommand(), e.getActor());
+      default -> call(event);
+    };
+  }
+
+  private static String call(SpecificRecord event) {
+    return switch (event) {
+      case CallAttempted e ->
+          "dialled for job %s, campaign %s, contact %s"
+              .formatted(e.getJobId(), e.getCampaign(), e.getContact());
+      case CallAnswered e ->
+          "answered by live voice; greeting of %d ms"
+              .formatted(e.getGreetingEndedAt() - e.getAnsweredAt());
+      case CallQueued e -> "no agent free: queued";
+      case CallAssigned e -> "assigned to agent " + e.getAgentId();
+      case CallUnassigned e ->
+          "agent %s taken off the call: %s".formatted(e.getAgentId(), e.getText());
+      case CallConnected e -> "agent %s and customer hear each other".formatted(e.getAgentId());
+      case CallHeld e -> "customer on hold";
+      case CallUnheld e -> "customer off hold";
+      case CallRecordingPaused e -> "recording paused: " + e.getReason();
+      case CallRecordingResumed e -> "recording goes on";
+      case LiveCallAnnounced e -> "told anew to recorders as a live call";
+      case CallReleased e -> "platform asked to end the call: " + e.getText();
+      case CallMarkedNuisance e -> "MARKED as nuisance call, cause " + e.getCause();
+      case CallDisconnected e -> "line down, ended by " + e.getEndedBy();
+      case WrapUpStarted e -> "wrap-up of agent %s begins".formatted(e.getAgentId());
+      case WrapUpExtended e ->
+          "wrap-up extended, %d extensions left".formatted(e.getExtensionsLeft());
+      case CallCompleted e ->
+          "completed with code %s%s"
+              .formatted(
+                  e.getCompletionCode(),
+                  e.getNuisance() == null ? "" : ", nuisance " + e.getNuisance());
+      case CallStatusRequested e ->
+          "platform asked which of %d calls it still has".formatted(e.getCalls().size());
+      case CallStatusReceived e ->
+          e.getUnknownCalls().isEmpty()
+              ? "platform still has all calls it was asked about"
+              : "platform no longer has: " + String.join(", ", e.getUnknownCalls());
+      case FactUnmatched e -> "%s matches nothing: %s".formatted(e.getFact(), e.getText());
+      default -> agent(event);
+    };
+  }
+
+  private static String agent(SpecificRecord event) {
+    return switch (event) {
+      case AgentLoggedOn e -> "agent %s logs on".formatted(e.getAgentId());
+      case AgentLoggedOff e -> "agent %s logged off: %s".formatted(e.getAgentId(), e.getGrounds());
+      case AgentLogOffPending e ->
+          "agent %s will be logged off after the call in hand".formatted(e.getAgentId());
+      case AgentStateChanged e ->
+          "agent %s is %s%s"
+              .formatted(
+                  e.getAgentId(),
+                  e.getAgentState(),
+                  e.getReasonCode() == null ? "" : " (" + e.getReasonCode() + ")");
+      case AgentCallStateChanged e ->
+          "agent %s shows %s%s"
+              .formatted(
+                  e.getAgentId(),
+                  e.getCallState(),
+                  e.getCallId() == null ? "" : " with call " + e.getCallId());
+      case AgentJobStateChanged e ->
+          "agent %s is %s%s%s"
+              .formatted(
+                  e.getAgentId(),
+                  e.getJobState(),
+                  e.getJobId() == null ? "" : " of job " + e.getJobId(),
+                  e.getTargetJobId() == null ? "" : ", to go to " + e.getTargetJobId());
+      case AgentNailupChanged e ->
+          "voice leg of agent %s: %s".formatted(e.getAgentId(), e.getNailup());
+      case DesktopCheckRequested e ->
+          "desktop of agent %s asked for its states".formatted(e.getAgentId());
+      case DesktopCheckPassed e -> "desktop of agent %s agrees".formatted(e.getAgentId());
+      case DesktopCheckFailed e ->
+          "desktop of agent %s FAILED the check: %s".formatted(e.getAgentId(), e.getText());
+      case AgentReloginRequired e ->
+          "agent %s must log on anew: the Disconnect of %s never came"
+              .formatted(e.getAgentId(), e.getCallId());
+      default -> job(event);
+    };
+  }
+
+  private static String job(SpecificRecord event) {
+    return switch (event) {
+      case JobStarted e -> "job %s starts: %s".formatted(e.getJobId(), settings(e.getSettings()));
+      case JobPaused e -> "job %s paused".formatted(e.getJobId());
+      case JobResumed e -> "job %s goes on".formatted(e.getJobId());
+      case JobChanged e -> "job %s changed: %s".formatted(e.getJobId(), settings(e.getSettings()));
+      case JobStopping e -> "job %s stops: %s".formatted(e.getJobId(), e.getGrounds());
+      case JobEnded e -> "job %s over: %s".formatted(e.getJobId(), e.getGrounds());
+      case DiallingAuthorised e ->
+          "up to %d attempts of job %s authorised for %d ms"
+              .formatted(e.getCount(), e.getJobId(), e.getValidUntil() - e.getHeader().getAt());
+      default -> plainly(event);
+    };
+  }
+
+  private static String settings(JobSettings settings) {
+    return "campaign %s, priority %d, %s, %s"
+        .formatted(
+            settings.getCampaign(),
+            settings.getPriority(),
+            settings.getPacing(),
+            settings.getCallQueuing() ? "with a queue" : "without a queue");
+  }
+
+  private static String plainly(SpecificRecord event) {
+    return event.getSchema().getName()
+        + event.getSchema().getFields().stream()
+            .filter(field -> !field.name().equals("header"))
+            .map(field -> named(field, event))
+            .collect(Collectors.joining(", ", ": ", ""));
+  }
+
+  private static String named(Schema.Field field, SpecificRecord event) {
+    return field.name() + " " + Objects.toString(event.get(field.pos()), "none");
+  }
+}

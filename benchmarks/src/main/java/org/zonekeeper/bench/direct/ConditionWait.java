@@ -1,0 +1,36 @@
+package org.zonekeeper.bench.direct;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.zonekeeper.cluster.StartFailure;
+
+/** Waits for a condition, with a limit. Stateless; any thread. */
+public final class ConditionWait {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+  /** Something that holds or does not, or cannot be found out. */
+  @FunctionalInterface
+  public interface Condition<E extends Exception> {
+    boolean holds() throws E, InterruptedException;
+  }
+
+  private ConditionWait() {}
+
+  /**
+   * Returns when the condition holds.
+   *
+   * @param what is waited for, for the error
+   * @throws StartFailure if it does not hold in time
+   * @throws E if it cannot be found out
+   */
+  public static <E extends Exception> void holds(
+      String what, Duration within, Condition<E> condition) throws E, InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > deadline) {
+        throw new StartFailure("waited %d s in vain for %s".formatted(within.toSeconds(), what));
+      }
+      TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** The floor that figures are held against: a topology that does nothing, with our guarantee. */
-package org.zonekeeper.bench.floor;

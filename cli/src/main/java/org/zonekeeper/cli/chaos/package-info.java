@@ -1,2 +1,0 @@
-/** {@code zonekeeper chaos}: failures by chance, under load, and whether anything was lost. */
-package org.zonekeeper.cli.chaos;

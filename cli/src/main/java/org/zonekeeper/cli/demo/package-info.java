@@ -1,2 +1,0 @@
-/** The demo: every part started for real, Agent Managers lost, and the rows judged from outside. */
-package org.zonekeeper.cli.demo;

@@ -1,0 +1,111 @@
+package org.zonekeeper.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.zonekeeper.harness.SystemRunPlan;
+import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.simulators.recorder.RecorderFaults;
+
+/**
+ * What the demo is made of. Immutable.
+ *
+ * @param seed of platform and robots
+ * @param directory where logs, data and evidence go
+ */
+record DemoPlan(long seed, Path directory) {
+  /** One zone a partition; the first is named as in the document that the project implements. */
+  static final ZoneDirectory ZONES = ZoneDirectory.parse("Default=0,north=1,south=2,west=3");
+
+  static final int AGENTS_PER_ZONE = 12;
+
+  static final List<String> AGENT_MANAGERS = List.of("am-1", "am-2", "am-3");
+
+  /**
+   * Eight programs share what may be two cores here, and whoever stands still for longer than this
+   * for want of one counts as dead: twice the defaults. A kill is seen at once all the same.
+   */
+  private static final Map<String, String> PATIENCE = Map.of("outage.threshold.ms", "3000");
+
+  private static final Map<String, String> AGENT_MANAGER_SETTINGS =
+      Map.of(
+          // It lives for two minutes: predictive jobs dial ahead at once instead of first gathering
+          // the evidence of a day.
+          "pacing.evidence.calls", "0",
+          "peer.silence.ms", "2000",
+          "outage.threshold.ms", PATIENCE.get("outage.threshold.ms"));
+
+  /** The job with a queue: few agents, dials far ahead, so that callers wait at any moment. */
+  static String queuing(String zone) {
+    return "loans-" + zone;
+  }
+
+  /** The job that takes every other agent. */
+  static String plain(String zone) {
+    return "cards-" + zone;
+  }
+
+  static JsonNode queuingSettings() {
+    return settings(
+        """
+        {"campaign":"loans","priority":8,"minAgents":4,"maxAgents":5,"pacing":"PREDICTIVE",
+         "maxDialRatio":6.0,"nuisanceCapPercent":90.0,"callQueuing":true,"queueLimit":30,
+         "queueTimeoutMs":20000,"ringTimeoutMs":4000,"maxCallTimeMs":30000,
+         "firstDispositionTimeoutMs":15000,"wrapUpLimitMs":10000,
+         "completionCodes":["Sale","No_Interest","Call_Back","Not_Dispositioned"]}
+        """);
+  }
+
+  static JsonNode plainSettings() {
+    return settings(
+        """
+        {"campaign":"cards","priority":4,"maxAgents":50,"pacing":"PROGRESSIVE",
+         "ringTimeoutMs":4000,"maxCallTimeMs":30000,"firstDispositionTimeoutMs":15000,
+         "wrapUpLimitMs":10000,
+         "completionCodes":["Sale","No_Interest","Call_Back","Not_Dispositioned"]}
+        """);
+  }
+
+  /** The stage, with a recorder that can be told to fail. */
+  SystemRunPlan stage(RecorderFaults recorder) {
+    return new SystemRunPlan(
+        ZONES,
+        AGENT_MANAGERS,
+        new SystemRunPlan.Parts(AGENT_MANAGER_SETTINGS, PATIENCE, platformSettings()),
+        recorder);
+  }
+
+  private Map<String, String> platformSettings() {
+    return Map.of(
+        "seed", Long.toString(seed),
+        "contacts.endless", "yes",
+        "talk.mean.ms", "5000",
+        "ring.mean.ms", "1000",
+        "nuisance.message.ms", "1500");
+  }
+
+  Map<String, String> robotSettings() {
+    return Map.of("seed", Long.toString(seed), "relogin.ms", "1500", "chance.runout.percent", "1");
+  }
+
+  private static JsonNode settings(String json) {
+    return Json.read(json);
+  }
+
+  /** The one reader and writer of JSON here. */
+  static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Json() {}
+
+    static JsonNode read(String text) {
+      try {
+        return MAPPER.readTree(text);
+      } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        throw new IllegalArgumentException(text, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package org.zonekeeper.demo;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.zonekeeper.demo.DemoPlan.Json;
+import org.zonekeeper.demo.Script.Owned;
+import org.zonekeeper.simulators.platform.Conversation;
+import org.zonekeeper.simulators.robots.GatewayAnswer;
+
+/**
+ * The main act: kill -9 of an owner in the middle of everything. In its first zone a Disconnect is
+ * lost, in its last a desktop lies; in both, agents and supervisor try to work on.
+ */
+final class Killing {
+  private static final int TALKERS = 4;
+  private static final int QUEUED = 2;
+
+  /** If it is not found out by then, the verdict says so. */
+  private static final Duration RELOGIN = Duration.ofSeconds(15);
+
+  private final Script script;
+  private final Owned victim;
+  private final List<CompletableFuture<GatewayAnswer>> attempts = new ArrayList<>();
+  private final Set<String> spared = new HashSet<>();
+  private String liar = "";
+  private Optional<Conversation> lost = Optional.empty();
+
+  Killing(Script script, Owned victim) {
+    this.script = script;
+    this.victim = victim;
+  }
+
+  void play() throws InterruptedException {
+    script
+        .timeline()
+        .act("kill -9 of %s, owner of %s".formatted(victim.agentManager(), victim.zones()));
+    script.await("enough to be going on in " + victim.zones(), this::busy);
+    chooseLiar();
+    for (String zone : victim.zones()) {
+      script.zones().talkers(zone).stream()
+          .filter(agent -> !agent.equals(liar))
+          .limit(2)
+          .forEach(script.stage().fleet()::tryDuringOutages);
+    }
+    releaseSome();
+    kill();
+    tryThings();
+    tellAnswers();
+    awaitRecovery();
+  }
+
+  /** Agents who talk, and callers who wait in a queue. */
+  private boolean busy() {
+    return victim.zones().stream().allMatch(zone -> script.zones().talking(zone) >= TALKERS)
+        && victim.zones().stream().mapToLong(script.zones()::queued).sum() >= QUEUED;
+  }
+
+  private void chooseLiar() {
+    String zone = victim.zones().getLast();
+    liar = script.zones().talkers(zone).getFirst();
+    spared.add(liar);
+    script.stage().fleet().lieOnce(liar);
+    script.stage().incidents().note("lying-desktop", Map.of("zone", zone, "agent", liar));
+  }
+
+  /** Some hang up at this very moment, so that their calls end while nobody owns the zone. */
+  private void releaseSome() throws InterruptedException {
+    CompletableFuture<?> first = null;
+    for (String zone : victim.zones()) {
+      List<String> talkers = script.zones().talkers(zone).reversed();
+      for (String agent : talkers.subList(0, Math.min(3, talkers.size()))) {
+        if (!agent.equals(liar)) {
+          CompletableFuture<GatewayAnswer> released =
+              script.stage().fleet().command(agent, "AGTReleaseLine", frame -> {});
+          first = first == null ? released : first;
+        }
+      }
+    }
+    if (first != null) {
+      script.given("releasing a line", first);
+    }
+  }
+
+  private void kill() throws InterruptedException {
+    long at = script.stage().agentManagers().kill(victim.agentManager());
+    script.timeline().tell(at, victim.agentManager(), "KILLED with SIGKILL");
+  }
+
+  private void tryThings() throws InterruptedException {
+    String first = victim.zones().getFirst();
+    lost = script.dropSilently(first).filter(call -> !call.agentId().equals(liar));
+    lost.ifPresent(call -> lostDisconnect(first, call));
+    for (String zone : victim.zones()) {
+      attempts.add(
+          script
+              .stage()
+              .supervisor()
+              .changeJob(zone, DemoPlan.queuing(zone), Json.read("{\"priority\":1}")));
+      script
+          .move(zone, spared)
+          .ifPresent(
+              move ->
+                  attempts.add(
+                      script.stage().supervisor().moveAgent(zone, move.agent(), move.job())));
+      script.zones().talkers(zone).stream()
+          .filter(agent -> !spared.contains(agent))
+          .limit(3)
+          .forEach(
+              agent ->
+                  attempts.add(script.stage().fleet().command(agent, "AGTHoldCall", frame -> {})));
+    }
+    script
+        .timeline()
+        .tell("", "%d commands of agents and supervisor sent meanwhile".formatted(attempts.size()));
+  }
+
+  private void lostDisconnect(String zone, Conversation call) {
+    spared.add(call.agentId());
+    script
+        .stage()
+        .incidents()
+        .note(
+            "lost-disconnect",
+            Map.of("zone", zone, "call", call.callId(), "agent", call.agentId()));
+    script.timeline().tell(zone, "%s's call ended, its Disconnect lost".formatted(call.agentId()));
+  }
+
+  private void tellAnswers() throws InterruptedException {
+    List<GatewayAnswer> answers = script.answers(attempts);
+    long refused =
+        answers.stream().filter(answer -> answer.reason().equals("ZONE_NOT_AVAILABLE")).count();
+    script
+        .timeline()
+        .tell("", "%d of %d refused with ZONE_NOT_AVAILABLE".formatted(refused, answers.size()));
+  }
+
+  private void awaitRecovery() throws InterruptedException {
+    script.await(
+        victim.zones() + " to work again", () -> victim.zones().stream().allMatch(this::mended));
+    script.await("the desktops to hear of it", () -> script.desktopsAvailable(victim.zones()));
+    if (lost.isPresent()) {
+      reloginRefusals(lost.get().agentId());
+    }
+    SupervisorWork supervisor = new SupervisorWork(script);
+    for (String zone : victim.zones()) {
+      supervisor.change(zone, 7);
+      supervisor.move(zone, spared);
+    }
+    script.steadyCalling(victim.zones(), 5);
+    script.await(
+        "all agents to be logged on again",
+        () -> spared.stream().allMatch(agent -> script.stage().fleet().view(agent).loggedOn()));
+  }
+
+  private boolean mended(String zone) {
+    return script.zones().available(zone)
+        && script.stage().journal().owner(zone).filter(victim.agentManager()::equals).isEmpty();
+  }
+
+  /** F19: whatever the agent tries before its forced log-on is refused. */
+  private void reloginRefusals(String agent) throws InterruptedException {
+    boolean told =
+        script
+            .stage()
+            .journal()
+            .holdsWithin(RELOGIN, () -> script.stage().fleet().view(agent).reloginRequired());
+    if (!told) {
+      script.timeline().tell("", agent + " was never told to log on anew");
+      return;
+    }
+    GatewayAnswer answer =
+        script.given(
+            "a command of " + agent,
+            script.stage().fleet().command(agent, "AGTReleaseLine", frame -> {}));
+    script.timeline().tell("", "%s tries to work: %s".formatted(agent, Script.said(answer)));
+  }
+}

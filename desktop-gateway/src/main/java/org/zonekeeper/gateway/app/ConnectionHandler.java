@@ -1,0 +1,258 @@
+package org.zonekeeper.gateway.app;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zonekeeper.gateway.protocol.ClientMessage;
+import org.zonekeeper.gateway.protocol.CommandType;
+import org.zonekeeper.gateway.protocol.Endpoint;
+import org.zonekeeper.gateway.protocol.FrameWriter;
+import org.zonekeeper.gateway.protocol.ProtocolException;
+import org.zonekeeper.gateway.protocol.Reason;
+import org.zonekeeper.gateway.protocol.Refusal;
+import org.zonekeeper.gateway.session.AgentKey;
+import org.zonekeeper.gateway.session.AgentSession;
+import org.zonekeeper.gateway.session.ClientOutput;
+import org.zonekeeper.gateway.session.CloseCode;
+import org.zonekeeper.gateway.session.CommandIssuer;
+import org.zonekeeper.gateway.session.CommandQuota;
+import org.zonekeeper.gateway.session.SessionDeadlines;
+import org.zonekeeper.gateway.session.SupervisorSession;
+import org.zonekeeper.gateway.zone.ObservedInstant;
+import org.zonekeeper.gateway.zone.ZoneWatch;
+import org.zonekeeper.schemas.status.AgentSnapshot;
+
+/**
+ * Where connections come in: gives each its session, answers what is the gateway's own to answer,
+ * passes the rest to the desk of commands, and notices connections that have gone silent. Desk
+ * thread only.
+ */
+final class ConnectionHandler {
+  private final GatewaySettings settings;
+  private final GatewayCore desk;
+  private final SessionDeadlines<Connection> silences;
+  private final SecureRandom random = new SecureRandom();
+
+  /** One connection; its session changes when it resumes another. */
+  static final class Connection {
+    private final Endpoint endpoint;
+    private final ClientOutput outlet;
+    private CommandIssuer session;
+
+    private Connection(Endpoint endpoint, ClientOutput outlet, CommandIssuer session) {
+      this.endpoint = endpoint;
+      this.outlet = outlet;
+      this.session = session;
+    }
+
+    Endpoint endpoint() {
+      return endpoint;
+    }
+  }
+
+  ConnectionHandler(GatewaySettings settings, GatewayCore desk) {
+    this.settings = settings;
+    this.desk = desk;
+    this.silences = new SessionDeadlines<>(settings.timing().aliveTimeoutMs());
+  }
+
+  /**
+   * A client has connected.
+   *
+   * @param name what a supervisor calls itself; unused for agents
+   */
+  Connection open(
+      Endpoint endpoint, ClientOutput outlet, Optional<String> name, ObservedInstant now) {
+    String id = newSessionId();
+    CommandIssuer session =
+        switch (endpoint) {
+          case AGENT -> desk.sessions().open(id, outlet, now);
+          case SUPERVISOR -> {
+            CommandQuota quota =
+                new CommandQuota(settings.limits().commandsPerSecond(), now.observed());
+            SupervisorSession console = new SupervisorSession(id, name.orElse(id), outlet, quota);
+            desk.consoles().open(console);
+            yield console;
+          }
+        };
+    Connection connection = new Connection(endpoint, outlet, session);
+    silences.set(connection, now.observed());
+    outlet.send(FrameWriter.connected(greeting(id)));
+    return connection;
+  }
+
+  /** A valid command. */
+  void message(Connection connection, ClientMessage message, ObservedInstant now) {
+    silences.set(connection, now.observed());
+    CommandIssuer session = connection.session;
+    if (message.type() == CommandType.POM_CLIENT_ALIVE) {
+      session.send(FrameWriter.accepted(message.type(), message.id(), Map.of()));
+    } else if (!session.quota().take(now.observed())) {
+      refuse(
+          session,
+          message,
+          Reason.TOO_FAST,
+          "more than %d commands a second; slow down"
+              .formatted(settings.limits().commandsPerSecond()));
+    } else {
+      switch (session) {
+        case AgentSession agent -> ofAgent(connection, agent, message, now);
+        case SupervisorSession console -> ofSupervisor(console, message, now);
+      }
+    }
+  }
+
+  /** A frame that the protocol does not allow. */
+  void fault(Connection connection, ProtocolException fault, ObservedInstant now) {
+    silences.set(connection, now.observed());
+    if (connection.session.quota().take(now.observed())) {
+      connection.session.send(FrameWriter.refused(fault));
+    } else {
+      connection.session.send(
+          FrameWriter.refused(
+              new ProtocolException(
+                  fault.type(),
+                  fault.id(),
+                  Reason.TOO_FAST,
+                  "more than %d frames a second; slow down"
+                      .formatted(settings.limits().commandsPerSecond()))));
+    }
+  }
+
+  /** The connection is gone, whoever closed it. */
+  void closed(Connection connection, ObservedInstant now) {
+    silences.cancel(connection);
+    switch (connection.session) {
+      case AgentSession agent -> desk.sessions().disconnected(agent, connection.outlet, now);
+      case SupervisorSession console -> desk.consoles().closed(console);
+    }
+  }
+
+  /** Closes connections from which nothing came for too long. */
+  void tick(ObservedInstant now) {
+    for (Connection silent : silences.takeExpired(now.observed())) {
+      silent.outlet.close(
+          CloseCode.NOT_HEARD,
+          "nothing heard for %d ms".formatted(settings.timing().aliveTimeoutMs()));
+      closed(silent, now);
+    }
+  }
+
+  private void ofAgent(
+      Connection connection, AgentSession session, ClientMessage message, ObservedInstant now) {
+    if (message.type() == CommandType.AGT_RESUME_SESSION) {
+      resume(connection, session, message);
+    } else {
+      desk.commands().ask(session, message, now);
+    }
+  }
+
+  private void ofSupervisor(SupervisorSession session, ClientMessage message, ObservedInstant now) {
+    if (message.type() == CommandType.SUP_SUBSCRIBE) {
+      subscribe(session, message);
+    } else {
+      desk.commands().ask(session, message, now);
+    }
+  }
+
+  private void resume(Connection connection, AgentSession newcomer, ClientMessage message) {
+    String wanted = message.text("session");
+    Optional<AgentSession> found =
+        desk.sessions()
+            .find(wanted)
+            .filter(session -> session.agent().isPresent() && !session.isReportedLost());
+    if (newcomer.agent().isPresent() || wanted.equals(newcomer.id())) {
+      refuse(
+          newcomer,
+          message,
+          Reason.INVALID_PARAMETER,
+          "AGTResumeSession comes first on a new connection, and names another session than its"
+              + " own");
+      return;
+    }
+    if (found.isEmpty()) {
+      refuse(
+          newcomer,
+          message,
+          Reason.SESSION_UNKNOWN,
+          "session %s is over, or another gateway's; log on, with force if the agent still is"
+              .formatted(wanted));
+      return;
+    }
+    AgentSession resumed = found.get();
+    AgentKey agent = resumed.agent().orElseThrow();
+    ZoneWatch zone = desk.zones().of(agent.zone());
+    long lastSequence = message.number("lastSequence");
+    if (lastSequence > zone.place(0).sequence()) {
+      refuse(
+          newcomer,
+          message,
+          Reason.INVALID_PARAMETER,
+          "lastSequence %d is ahead of zone %s, which is at %d"
+              .formatted(lastSequence, zone.zone(), zone.place(0).sequence()));
+      return;
+    }
+    boolean complete = desk.sessions().resume(newcomer, resumed, lastSequence);
+    connection.session = resumed;
+    Map<String, Object> standing = new LinkedHashMap<>();
+    standing.put("session", resumed.id());
+    standing.put("agent", agent.agentId());
+    standing.put("zone", agent.zone());
+    standing.put("epoch", zone.epoch());
+    standing.put("available", zone.isAvailable());
+    standing.put("complete", complete);
+    if (!complete) {
+      Optional<AgentSnapshot> snapshot = desk.snapshot(agent);
+      snapshot.ifPresent(
+          state -> {
+            standing.put("state", GatewayCore.plain(state));
+            desk.sessions().startAfter(resumed, state.getSequence());
+          });
+    }
+    resumed.send(FrameWriter.accepted(message.type(), message.id(), standing));
+    desk.sessions().catchUp(resumed);
+  }
+
+  private void subscribe(SupervisorSession console, ClientMessage message) {
+    List<String> wanted = message.texts("zones");
+    Optional<String> unknown =
+        wanted.stream().filter(zone -> !desk.zones().contains(zone)).findFirst();
+    if (unknown.isPresent()) {
+      refuse(
+          console,
+          message,
+          Reason.UNKNOWN_ZONE,
+          "unknown zone '%s'; the zones are %s"
+              .formatted(unknown.get(), String.join(", ", desk.zones().names())));
+      return;
+    }
+    console.send(FrameWriter.accepted(message.type(), message.id(), Map.of()));
+    desk.consoles().subscribe(console, wanted);
+  }
+
+  private Map<String, Object> greeting(String sessionId) {
+    Map<String, Object> greeting = new LinkedHashMap<>();
+    greeting.put("session", sessionId);
+    greeting.put("zones", desk.zones().names());
+    greeting.put("aliveEveryMs", settings.timing().aliveTimeoutMs() / 3);
+    greeting.put("aliveTimeoutMs", settings.timing().aliveTimeoutMs());
+    greeting.put("resumeGraceMs", settings.timing().resumeGraceMs());
+    return greeting;
+  }
+
+  /** Not to be guessed: whoever has it can resume the session. */
+  private String newSessionId() {
+    byte[] bits = new byte[16];
+    random.nextBytes(bits);
+    return settings.sessionPrefix() + HexFormat.of().formatHex(bits);
+  }
+
+  private static void refuse(
+      CommandIssuer session, ClientMessage message, Reason reason, String text) {
+    session.send(
+        FrameWriter.refused(message.type(), message.id(), new Refusal(reason, text), Map.of()));
+  }
+}

@@ -1,0 +1,188 @@
+package org.zonekeeper.gateway.app;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zonekeeper.gateway.commands.CommandDispatcher;
+import org.zonekeeper.gateway.commands.CommandSink;
+import org.zonekeeper.gateway.commands.LostDesktops;
+import org.zonekeeper.gateway.journal.AgentOfCall;
+import org.zonekeeper.gateway.journal.EventMapping;
+import org.zonekeeper.gateway.journal.EventMapping.AgentNotice;
+import org.zonekeeper.gateway.journal.FeedItem;
+import org.zonekeeper.gateway.session.AgentKey;
+import org.zonekeeper.gateway.session.AgentReadModel;
+import org.zonekeeper.gateway.session.AgentSessions;
+import org.zonekeeper.gateway.session.ClientOutput;
+import org.zonekeeper.gateway.session.JobNotices;
+import org.zonekeeper.gateway.session.SupervisorConsoles;
+import org.zonekeeper.gateway.zone.ObservedInstant;
+import org.zonekeeper.gateway.zone.ZoneChange;
+import org.zonekeeper.gateway.zone.ZoneWatches;
+import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.status.AgentSnapshot;
+import org.zonekeeper.schemas.status.ZoneStatus;
+
+/**
+ * The gateway's one place of work, where what comes from Kafka and what comes from clients meet.
+ * Not thread-safe: everything happens on the desk's thread, one thing after the other, so that what
+ * a session is told has one order. Pure but for the sink and the outlets; time is handed in.
+ */
+final class GatewayCore {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayCore.class);
+
+  private final ZoneWatches zones;
+  private final AgentReadModel agents = new AgentReadModel();
+  private final AgentOfCall notes = new AgentOfCall();
+  private final EventMapping mapping = new EventMapping(notes);
+  private final AgentSessions sessions;
+  private final SupervisorConsoles consoles;
+  private final CommandDispatcher commands;
+  private final LostDesktops lost;
+  private final Map<String, ZoneStatus> statusesBeforeStart = new HashMap<>();
+  private boolean caughtUp;
+
+  GatewayCore(GatewaySettings settings, CommandSink sink) {
+    this.zones = new ZoneWatches(settings.directory(), settings.timing().patience());
+    this.sessions =
+        new AgentSessions(
+            zones,
+            new AgentSessions.Limits(
+                settings.sessionPrefix(),
+                settings.timing().resumeGraceMs(),
+                settings.limits().resumeEvents(),
+                settings.limits().commandsPerSecond()));
+    this.consoles = new SupervisorConsoles(zones, agents);
+    this.commands =
+        new CommandDispatcher(
+            zones,
+            sink,
+            new CommandDispatcher.Limits(
+                settings.id(),
+                settings.limits().pendingPerSession(),
+                settings.limits().pendingInAll(),
+                settings.timing().answerPatienceMs()));
+    this.lost = new LostDesktops(zones, sessions, sink, settings.id());
+  }
+
+  /** What was read from Kafka, in the order in which it was read; then the clock is looked at. */
+  void feed(List<FeedItem> items, ObservedInstant now) {
+    for (FeedItem item : items) {
+      switch (item) {
+        case FeedItem.Event event -> event(event.event(), now);
+        case FeedItem.Status status -> status(status.status(), now);
+        case FeedItem.Agent agent -> agent(agent.snapshot());
+        case FeedItem.AgentGone gone -> agents.remove(new AgentKey(gone.zone(), gone.agentId()));
+        case FeedItem.CaughtUp done -> caughtUp(now);
+      }
+    }
+    if (caughtUp) {
+      zones.tick(now).forEach(this::changed);
+      commands.tick(now);
+      lost.tick(now);
+    }
+  }
+
+  AgentSessions sessions() {
+    return sessions;
+  }
+
+  SupervisorConsoles consoles() {
+    return consoles;
+  }
+
+  CommandDispatcher commands() {
+    return commands;
+  }
+
+  ZoneWatches zones() {
+    return zones;
+  }
+
+  /** Where the agent of a session stands by the read model, for a resume that has a gap. */
+  Optional<AgentSnapshot> snapshot(AgentKey key) {
+    return agents.find(key);
+  }
+
+  /** Every open connection, for the gateway's end. */
+  List<ClientOutput> connections() {
+    return Stream.concat(sessions.connections().stream(), consoles.connections().stream()).toList();
+  }
+
+  private void event(SpecificRecord event, ObservedInstant now) {
+    notes.note(event);
+    Optional<AgentNotice> notice = mapping.noticeOf(event);
+    Optional<ZoneChange> change = zones.of(Headers.ofEvent(event).getZone()).event(event, now);
+    change.ifPresent(this::changed);
+    sessions.event(event, notice, now);
+    JobNotices.of(event).ifPresent(consoles::job);
+    commands.event(event);
+    lost.event(event);
+    notes.forget(event);
+  }
+
+  private void status(ZoneStatus status, ObservedInstant now) {
+    if (caughtUp) {
+      zones.of(status.getZone()).heartbeat(status, now).ifPresent(this::changed);
+      consoles.status(status);
+    } else {
+      // Only the last one says where the zone stands; the older ones are history.
+      statusesBeforeStart.put(status.getZone(), status);
+    }
+  }
+
+  private void agent(AgentSnapshot snapshot) {
+    agents.put(snapshot);
+    consoles.agent(snapshot);
+  }
+
+  private void caughtUp(ObservedInstant now) {
+    caughtUp = true;
+    List<ZoneStatus> latest = new ArrayList<>(statusesBeforeStart.values());
+    statusesBeforeStart.clear();
+    latest.forEach(each -> status(each, now));
+    for (String zone : zones.names()) {
+      for (AgentSnapshot snapshot : agents.ofZone(zone)) {
+        Optional.ofNullable(snapshot.getCallId())
+            .ifPresent(call -> notes.inHand(call, snapshot.getAgentId()));
+        sessions.recover(snapshot, now);
+      }
+    }
+    LOG.info("read models read zones={} known={}", zones.names().size(), latest.size());
+  }
+
+  private void changed(ZoneChange change) {
+    LOG.info(
+        "zone {} zone={} epoch={} sequence={} cause={} outageBeganAt={}",
+        change.kind() == ZoneChange.Kind.AVAILABLE ? "available" : "not available",
+        change.zone(),
+        change.place().epoch(),
+        change.place().sequence(),
+        change.cause(),
+        change.outageBeganAt());
+    zones.remember(change);
+    sessions.zoneChanged(change);
+    consoles.zoneChanged(change);
+  }
+
+  /** For answers: plain values of a snapshot. */
+  static Map<String, Object> plain(AgentSnapshot snapshot) {
+    Map<String, Object> state = new LinkedHashMap<>();
+    state.put("sequence", snapshot.getSequence());
+    state.put("agentState", snapshot.getAgentState().name());
+    state.put("callState", snapshot.getCallState().name());
+    state.put("jobState", snapshot.getJobState().name());
+    state.put("nailup", snapshot.getNailup().name());
+    Optional.ofNullable(snapshot.getCallId()).ifPresent(call -> state.put("call", call));
+    Optional.ofNullable(snapshot.getJobId()).ifPresent(job -> state.put("job", job));
+    state.put("reloginRequired", snapshot.getReloginRequired());
+    return state;
+  }
+}

@@ -1,0 +1,272 @@
+package org.zonekeeper.gateway.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zonekeeper.gateway.commands.PendingCommands.Pending;
+import org.zonekeeper.gateway.protocol.ClientMessage;
+import org.zonekeeper.gateway.protocol.CommandType;
+import org.zonekeeper.gateway.protocol.FrameWriter;
+import org.zonekeeper.gateway.protocol.Notification;
+import org.zonekeeper.gateway.protocol.NotificationType;
+import org.zonekeeper.gateway.protocol.ProtocolException;
+import org.zonekeeper.gateway.protocol.Reason;
+import org.zonekeeper.gateway.protocol.Refusal;
+import org.zonekeeper.gateway.session.AgentKey;
+import org.zonekeeper.gateway.session.AgentSession;
+import org.zonekeeper.gateway.session.CommandIssuer;
+import org.zonekeeper.gateway.session.SupervisorSession;
+import org.zonekeeper.gateway.zone.ObservedInstant;
+import org.zonekeeper.gateway.zone.ZoneWatch;
+import org.zonekeeper.gateway.zone.ZoneWatches;
+import org.zonekeeper.schemas.command.ActorRole;
+import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.journal.CommandAccepted;
+import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
+import org.zonekeeper.schemas.journal.CommandRefused;
+
+/**
+ * Takes the commands that are a zone's to decide: checks, stamps, writes them, and passes the
+ * journal's answers back. Refuses by itself only what cannot reach the zone. Desk thread only.
+ */
+public final class CommandDispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandDispatcher.class);
+
+  /**
+   * What bounds the commands.
+   *
+   * @param origin the gateway's id, on each command
+   * @param pendingPerSession commands of one session without an answer
+   * @param pendingInAll commands of all sessions without an answer
+   * @param answerPatienceMs after which a late answer is spoken of
+   */
+  public record Limits(
+      String origin, int pendingPerSession, int pendingInAll, long answerPatienceMs) {}
+
+  /** Who asks a zone for something. */
+  private record Actor(String name, ActorRole role) {}
+
+  private final ZoneWatches zones;
+  private final CommandSink sink;
+  private final Limits limits;
+  private final PendingCommands pending;
+
+  public CommandDispatcher(ZoneWatches zones, CommandSink sink, Limits limits) {
+    this.zones = zones;
+    this.sink = sink;
+    this.limits = limits;
+    this.pending = new PendingCommands(limits.answerPatienceMs());
+  }
+
+  /** A command of an agent's desktop. */
+  public void ask(AgentSession session, ClientMessage message, ObservedInstant now) {
+    if (message.type() == CommandType.AGT_LOGON) {
+      logOn(session, message, now);
+      return;
+    }
+    Optional<AgentKey> agent = session.agent();
+    if (agent.isEmpty()) {
+      String text = message.type().wireName() + " needs an agent who is logged on: AGTLogon first";
+      refuse(session, message, new Refusal(Reason.NOT_LOGGED_ON, text));
+      return;
+    }
+    Actor actor = new Actor(agent.get().agentId(), ActorRole.AGENT);
+    ask(session, message, agent.get().zone(), actor, now);
+  }
+
+  /** A command of a supervisor's console; the zone stands in it. */
+  public void ask(SupervisorSession session, ClientMessage message, ObservedInstant now) {
+    Actor actor = new Actor(session.supervisor(), ActorRole.SUPERVISOR);
+    ask(session, message, message.text("zone"), actor, now);
+  }
+
+  /** An event of the journal; answers find their way back. */
+  public void event(SpecificRecord event) {
+    switch (event) {
+      case CommandAccepted e -> answered(e.getCommandId(), Optional.empty(), "");
+      case CommandRefused e -> answered(e.getCommandId(), Optional.of(e.getReason()), e.getText());
+      case CommandAnswerRepeated e ->
+          answered(e.getCommandId(), Optional.ofNullable(e.getReason()), e.getText());
+      default -> {
+        // No answer.
+      }
+    }
+  }
+
+  /** The sink could not write a command; said at once or when its time was up. */
+  public void writeFailed(String commandId, String text) {
+    pending
+        .take(commandId)
+        .ifPresent(
+            each -> {
+              LOG.warn(
+                  "command not written zone={} command={} id={} reason=\"{}\"",
+                  each.zone(),
+                  each.type().wireName(),
+                  commandId,
+                  text);
+              answer(each, Optional.of(new Refusal(Reason.BROKER_NOT_AVAILABLE, text)));
+            });
+  }
+
+  /** Speaks of answers that are late while their zone is available. */
+  public void tick(ObservedInstant now) {
+    for (Pending late : pending.late(now)) {
+      ZoneWatch zone = zones.of(late.zone());
+      if (zone.isAvailable()) {
+        Notification notice =
+            Notification.of(NotificationType.COMMAND_PENDING, zone.place(now.wall()))
+                .with("id", late.id().orElse(null))
+                .with("command", late.type().wireName())
+                .with("waitedMs", now.observed() - late.askedAtMs());
+        late.asker().send(FrameWriter.notification(notice));
+      }
+    }
+  }
+
+  private void logOn(AgentSession session, ClientMessage message, ObservedInstant now) {
+    AgentKey wanted = new AgentKey(message.text("zone"), message.text("agent"));
+    Optional<AgentKey> other = session.agent().filter(agent -> !agent.equals(wanted));
+    if (other.isPresent()) {
+      String text =
+          "this session is agent %s's in zone %s: log off first, or use another connection"
+              .formatted(other.get().agentId(), other.get().zone());
+      refuse(session, message, new Refusal(Reason.ALREADY_LOGGED_ON, text));
+      return;
+    }
+    Actor actor = new Actor(wanted.agentId(), ActorRole.AGENT);
+    ask(session, message, wanted.zone(), actor, now);
+  }
+
+  private void ask(
+      CommandIssuer asker,
+      ClientMessage message,
+      String zoneName,
+      Actor actor,
+      ObservedInstant now) {
+    String commandId = asker.id() + ":" + message.id().map(JsonNode::asText).orElseThrow();
+    if (pending.contains(commandId)) {
+      // The same command again: its answer is on the way, and there is one answer for each command.
+      return;
+    }
+    if (!zones.contains(zoneName)) {
+      refuse(asker, message, unknownZone(zoneName));
+      return;
+    }
+    ZoneWatch zone = zones.of(zoneName);
+    Optional<Refusal> atOnce =
+        zone.isAvailable() ? tooMany(asker) : Optional.of(notAvailable(zone));
+    CommandHeader header = header(commandId, zone, message, actor, now);
+    if (!zone.isAvailable()) {
+      header.setRefusedByGateway(RefusalReason.ZONE_NOT_AVAILABLE);
+    } else if (atOnce.isPresent()) {
+      refuse(asker, message, atOnce.get());
+      return;
+    }
+    SpecificRecord command;
+    try {
+      command = CommandRecords.of(message, header, asker.id());
+    } catch (ProtocolException e) {
+      asker.send(FrameWriter.refused(e));
+      return;
+    }
+    if (atOnce.isPresent()) {
+      refuse(asker, message, atOnce.get(), standing(zone));
+    } else {
+      pending.put(
+          new Pending(commandId, asker, message.type(), message.id(), zoneName, now.observed()));
+      if (message.type() == CommandType.AGT_LOGON && asker instanceof AgentSession session) {
+        session.logOnAsked();
+      }
+    }
+    sink.write(command);
+  }
+
+  private CommandHeader header(
+      String commandId, ZoneWatch zone, ClientMessage message, Actor actor, ObservedInstant now) {
+    // A log-on knows of no epoch: it asks for a beginning.
+    long epoch = message.type() == CommandType.AGT_LOGON ? 0 : message.epoch().orElse(zone.epoch());
+    return CommandHeader.newBuilder()
+        .setCommandId(commandId)
+        .setZone(zone.zone())
+        .setEpochSeen(epoch)
+        .setActor(actor.name())
+        .setRole(actor.role())
+        .setSentAt(now.wall())
+        .setOrigin(limits.origin())
+        .build();
+  }
+
+  private void answered(String commandId, Optional<RefusalReason> reason, String text) {
+    pending
+        .take(commandId)
+        .ifPresent(each -> answer(each, reason.map(why -> new Refusal(Reason.of(why), text))));
+  }
+
+  private void answer(Pending command, Optional<Refusal> refusal) {
+    if (command.type() == CommandType.AGT_LOGON
+        && command.asker() instanceof AgentSession session) {
+      session.logOnAnswered();
+    }
+    Map<String, Object> standing = standing(zones.of(command.zone()));
+    command
+        .asker()
+        .send(
+            refusal
+                .map(why -> FrameWriter.refused(command.type(), command.id(), why, standing))
+                .orElseGet(() -> FrameWriter.accepted(command.type(), command.id(), standing)));
+  }
+
+  private Optional<Refusal> tooMany(CommandIssuer asker) {
+    if (asker.quota().pending() >= limits.pendingPerSession()) {
+      return Optional.of(
+          new Refusal(
+              Reason.TOO_MANY_PENDING,
+              "%d commands of this session wait for an answer; wait for one"
+                  .formatted(asker.quota().pending())));
+    }
+    if (pending.size() >= limits.pendingInAll()) {
+      return Optional.of(
+          new Refusal(
+              Reason.TOO_MANY_PENDING,
+              "%d commands at this gateway wait for an answer; try again later"
+                  .formatted(pending.size())));
+    }
+    return Optional.empty();
+  }
+
+  private Refusal unknownZone(String zone) {
+    return new Refusal(
+        Reason.UNKNOWN_ZONE,
+        "unknown zone '%s'; the zones are %s".formatted(zone, String.join(", ", zones.names())));
+  }
+
+  private static Refusal notAvailable(ZoneWatch zone) {
+    String text =
+        zone.isKnown()
+            ? "zone %s has no Agent Manager at the moment; try again after POMAvailable"
+            : "zone %s has had no Agent Manager yet; start one, then try again";
+    return new Refusal(Reason.ZONE_NOT_AVAILABLE, text.formatted(zone.zone()));
+  }
+
+  private static Map<String, Object> standing(ZoneWatch zone) {
+    Map<String, Object> standing = new LinkedHashMap<>();
+    standing.put("zone", zone.zone());
+    standing.put("epoch", zone.epoch());
+    return standing;
+  }
+
+  private static void refuse(CommandIssuer asker, ClientMessage message, Refusal refusal) {
+    refuse(asker, message, refusal, Map.of());
+  }
+
+  private static void refuse(
+      CommandIssuer asker, ClientMessage message, Refusal refusal, Map<String, Object> more) {
+    asker.send(FrameWriter.refused(message.type(), message.id(), refusal, more));
+  }
+}

@@ -1,0 +1,168 @@
+package org.zonekeeper.simulation.centre;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.command.ActorRole;
+import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.journal.AgentCallStateChanged;
+import org.zonekeeper.schemas.journal.AgentLoggedOff;
+import org.zonekeeper.schemas.journal.AgentLoggedOn;
+import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.journal.AgentReloginRequired;
+import org.zonekeeper.schemas.journal.AgentStateChanged;
+import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.journal.CommandAccepted;
+import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
+import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.JobEnded;
+import org.zonekeeper.schemas.journal.WrapUpStarted;
+import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.schemas.status.ZoneStatus;
+
+/**
+ * One zone as a gateway serves it: knows what the journal and the status have said so far, refuses
+ * commands during an outage but puts them on record, passes answers and news on. Confined to the
+ * world's thread.
+ */
+final class VirtualGateway {
+  private static final int TWICE_WITHIN_MS = 500;
+
+  private final String zone;
+  private final CentreContext town;
+  private final SplittableRandom chance;
+  private final DelayedChannel toZone;
+  private final DelayedChannel fromZone;
+  private final Map<String, Consumer<CommandReply>> pending = new HashMap<>();
+  private final Map<String, VirtualAgent> agents = new HashMap<>();
+  private Consumer<String> jobEnded = job -> {};
+  private long epoch;
+  private boolean available;
+  private long lastBeat;
+  private long tolerance;
+  private long commands;
+
+  VirtualGateway(String zone, CentreContext town, SplittableRandom chance) {
+    this.zone = zone;
+    this.town = town;
+    this.chance = chance;
+    this.toZone = new DelayedChannel(town.time(), chance.split(), 1, 8);
+    this.fromZone = new DelayedChannel(town.time(), chance.split(), 1, 25);
+  }
+
+  void seat(VirtualAgent agent) {
+    agents.put(agent.id(), agent);
+  }
+
+  void whenJobEnds(Consumer<String> listener) {
+    jobEnded = listener;
+  }
+
+  DelayedChannel toZone() {
+    return toZone;
+  }
+
+  /** Whether commands would be passed on now. */
+  boolean available() {
+    return available && town.time().now() - lastBeat <= town.outageThreshold() + tolerance;
+  }
+
+  /** A committed event is on its way here. */
+  void journal(SpecificRecord event) {
+    fromZone.carry(() -> hears(event));
+  }
+
+  /** A committed status is on its way here. */
+  void status(ZoneStatus status) {
+    fromZone.carry(
+        () -> {
+          lastBeat = town.time().now();
+          tolerance = status.getToleranceMs();
+        });
+  }
+
+  /** Sends a command, whose header it fills in; the answer comes later, or at once in an outage. */
+  void ask(SpecificRecord command, String actor, ActorRole role, Consumer<CommandReply> answered) {
+    String id = zone + "-c-" + ++commands;
+    boolean refused = !available();
+    command.put(
+        0,
+        CommandHeader.newBuilder()
+            .setCommandId(id)
+            .setZone(zone)
+            .setEpochSeen(epoch)
+            .setActor(actor)
+            .setRole(role)
+            .setSentAt(town.time().now())
+            .setOrigin("gateway-1")
+            .setRefusedByGateway(refused ? RefusalReason.ZONE_NOT_AVAILABLE : null)
+            .build());
+    town.ledger().sent(command);
+    deliver(command);
+    if (chance.nextInt(1000) < town.weather().commandsTwice()) {
+      town.time().after(chance.nextInt(TWICE_WITHIN_MS), () -> deliver(command));
+    }
+    if (refused) {
+      town.time()
+          .after(1, () -> answered.accept(CommandReply.refused(RefusalReason.ZONE_NOT_AVAILABLE)));
+    } else {
+      pending.put(id, answered);
+    }
+  }
+
+  private void deliver(SpecificRecord command) {
+    toZone.carry(() -> town.broker().command(zone, command, town.time().now()));
+  }
+
+  private void hears(SpecificRecord event) {
+    switch (event) {
+      case ZoneTakenOver e -> {
+        available = false;
+        epoch = e.getHeader().getEpoch();
+      }
+      case ZoneAvailable e -> {
+        available = true;
+        epoch = e.getHeader().getEpoch();
+        lastBeat = town.time().now();
+      }
+      case CommandAccepted e -> answered(e.getCommandId(), CommandReply.DONE);
+      case CommandRefused e -> answered(e.getCommandId(), CommandReply.refused(e.getReason()));
+      case CommandAnswerRepeated e ->
+          answered(
+              e.getCommandId(),
+              e.getReason() == null ? CommandReply.DONE : CommandReply.refused(e.getReason()));
+      case AgentLoggedOn e -> tell(e.getAgentId(), event);
+      case AgentLoggedOff e -> tell(e.getAgentId(), event);
+      case AgentStateChanged e -> tell(e.getAgentId(), event);
+      case AgentCallStateChanged e -> tell(e.getAgentId(), event);
+      case AgentNailupChanged e -> tell(e.getAgentId(), event);
+      case AgentReloginRequired e -> tell(e.getAgentId(), event);
+      case DesktopCheckRequested e -> tell(e.getAgentId(), event);
+      case CallConnected e -> tell(e.getAgentId(), event);
+      case WrapUpStarted e -> tell(e.getAgentId(), event);
+      case JobEnded e -> jobEnded.accept(e.getJobId());
+      default -> {
+        // Nothing that anybody here acts on.
+      }
+    }
+  }
+
+  private void answered(String commandId, CommandReply reply) {
+    Consumer<CommandReply> waiting = pending.remove(commandId);
+    if (waiting != null) {
+      waiting.accept(reply);
+    }
+  }
+
+  private void tell(String agentId, SpecificRecord event) {
+    VirtualAgent agent = agents.get(agentId);
+    if (agent != null) {
+      agent.hears(event);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.zonekeeper.simulation.centre;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.simulators.platform.DiallerCore;
+import org.zonekeeper.simulators.platform.PlatformIdentity;
+import org.zonekeeper.simulators.platform.PlatformSettings;
+import org.zonekeeper.simulators.platform.PlatformSink;
+
+/**
+ * The real simulators' dialler core in virtual time: orders come in late, facts go out late, twice
+ * or not at all. Confined to the world's thread.
+ */
+final class VirtualPlatform implements PlatformSink {
+  private static final int TWICE_WITHIN_MS = 500;
+
+  private final CentreContext town;
+  private final PlatformSettings settings;
+  private final SplittableRandom chance;
+  private final Map<String, DelayedChannel> orders = new HashMap<>();
+  private final Map<String, DelayedChannel> facts = new HashMap<>();
+  private DiallerCore core;
+  private long wakesAt = Long.MAX_VALUE;
+  private int runs;
+
+  VirtualPlatform(
+      List<String> zones, CentreContext town, PlatformSettings settings, SplittableRandom chance) {
+    this.town = town;
+    this.settings = settings;
+    this.chance = chance;
+    for (String zone : zones) {
+      orders.put(zone, new DelayedChannel(town.time(), chance.split(), 1, 10));
+      facts.put(zone, new DelayedChannel(town.time(), chance.split(), 1, 10));
+    }
+    restart();
+  }
+
+  /** Every call is lost with all that was known of it. */
+  void restart() {
+    core = new DiallerCore(new PlatformIdentity("platform-1", "r" + ++runs), settings, this);
+    wakesAt = Long.MAX_VALUE;
+  }
+
+  /** A committed order is on its way here. */
+  void order(String zone, SpecificRecord order) {
+    orders
+        .get(zone)
+        .carry(
+            () -> {
+              core.handle(order, town.time().now());
+              wake();
+            });
+  }
+
+  void loseNextDisconnect(String zone) {
+    core.loseDisconnectOfNextConnected(zone, call -> {});
+  }
+
+  void dropSilently(String zone) {
+    core.dropSilently(zone);
+  }
+
+  DelayedChannel facts(String zone) {
+    return facts.get(zone);
+  }
+
+  @Override
+  public void fact(SpecificRecord fact) {
+    if (chance.nextInt(1000) < town.weather().factsLost()) {
+      return;
+    }
+    town.ledger().reported(fact);
+    deliver(fact);
+    if (chance.nextInt(1000) < town.weather().factsTwice()) {
+      town.time().after(chance.nextInt(TWICE_WITHIN_MS), () -> deliver(fact));
+    }
+  }
+
+  @Override
+  public void attempt(Attempt attempt) {
+    town.ledger().dialled(attempt);
+  }
+
+  private void deliver(SpecificRecord fact) {
+    String zone = Headers.ofFact(fact).getZone();
+    facts.get(zone).carry(() -> town.broker().fact(zone, fact, town.time().now()));
+  }
+
+  private void wake() {
+    long next = core.nextDue().orElse(Long.MAX_VALUE);
+    if (next < wakesAt) {
+      wakesAt = next;
+      DiallerCore current = core;
+      town.time().at(next, () -> woken(current, next));
+    }
+  }
+
+  private void woken(DiallerCore by, long at) {
+    if (by == core && at == wakesAt) {
+      wakesAt = Long.MAX_VALUE;
+      core.advance(town.time().now());
+      wake();
+    }
+  }
+}

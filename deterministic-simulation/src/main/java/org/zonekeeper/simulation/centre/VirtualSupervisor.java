@@ -1,0 +1,181 @@
+package org.zonekeeper.simulation.centre;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.command.ActorRole;
+import org.zonekeeper.schemas.command.ChangeJob;
+import org.zonekeeper.schemas.command.MoveAgent;
+import org.zonekeeper.schemas.command.PauseJob;
+import org.zonekeeper.schemas.command.ResumeJob;
+import org.zonekeeper.schemas.command.StartJob;
+import org.zonekeeper.schemas.command.StopJob;
+import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.common.PacingMode;
+import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.simulation.time.VirtualTime;
+
+/**
+ * A zone's supervisor: starts its jobs, meddles with them and with agents all day, stops everything
+ * at closing time. Confined to the world's thread.
+ */
+final class VirtualSupervisor {
+  private static final String NAME = "supervisor-1";
+  private static final long TRY_AGAIN_MS = 500;
+
+  private final VirtualGateway desk;
+  private final VirtualTime time;
+  private final Shop shop;
+  private final SplittableRandom chance;
+  private final Set<String> ended = new HashSet<>();
+  private boolean closing;
+
+  /**
+   * What there is to supervise.
+   *
+   * @param jobs by id
+   * @param agents by id
+   * @param campaign of every job
+   * @param meddleMillis mean time between two changes; 0: never
+   */
+  record Shop(List<String> jobs, List<String> agents, String campaign, int meddleMillis) {
+    Shop {
+      jobs = List.copyOf(jobs);
+      agents = List.copyOf(agents);
+    }
+  }
+
+  VirtualSupervisor(VirtualGateway desk, VirtualTime time, Shop shop, SplittableRandom chance) {
+    this.desk = desk;
+    this.time = time;
+    this.shop = shop;
+    this.chance = chance;
+    desk.whenJobEnds(this::ended);
+  }
+
+  void open() {
+    shop.jobs().forEach(this::start);
+    if (shop.meddleMillis() > 0) {
+      meddleLater();
+    }
+  }
+
+  /** Every job is stopped, and none is started again. */
+  void close() {
+    closing = true;
+    shop.jobs().forEach(this::stop);
+  }
+
+  /** Whether every job has come to its end since closing time. */
+  boolean closed() {
+    return closing && ended.containsAll(shop.jobs());
+  }
+
+  private void start(String job) {
+    if (closing) {
+      return;
+    }
+    desk.ask(
+        new StartJob(null, job, settings()),
+        NAME,
+        ActorRole.SUPERVISOR,
+        reply -> {
+          if (reply.is(RefusalReason.ZONE_NOT_AVAILABLE)) {
+            time.after(TRY_AGAIN_MS, () -> start(job));
+          }
+        });
+  }
+
+  private void stop(String job) {
+    desk.ask(
+        new StopJob(null, job),
+        NAME,
+        ActorRole.SUPERVISOR,
+        reply -> {
+          if (reply.is(RefusalReason.ZONE_NOT_AVAILABLE)) {
+            time.after(TRY_AGAIN_MS, () -> stop(job));
+          } else if (reply.is(RefusalReason.UNKNOWN_JOB)) {
+            ended.add(job);
+          }
+        });
+  }
+
+  private void ended(String job) {
+    if (closing) {
+      ended.add(job);
+    } else {
+      time.after(1_000 + chance.nextInt(2_000), () -> start(job));
+    }
+  }
+
+  private void meddleLater() {
+    time.after(
+        shop.meddleMillis() / 2 + chance.nextInt(shop.meddleMillis()),
+        () -> {
+          if (!closing) {
+            meddle();
+            meddleLater();
+          }
+        });
+  }
+
+  private void meddle() {
+    String job = any(shop.jobs());
+    switch (chance.nextInt(10)) {
+      case 0 -> tell(new StopJob(null, job));
+      case 1, 2 -> {
+        tell(new PauseJob(null, job));
+        time.after(500 + chance.nextInt(1_500), () -> tell(new ResumeJob(null, job)));
+      }
+      case 3, 4, 5 -> tell(new MoveAgent(null, any(shop.agents()), job));
+      default -> tell(change(job));
+    }
+  }
+
+  private ChangeJob change(String job) {
+    ChangeJob change = new ChangeJob();
+    change.setJobId(job);
+    switch (chance.nextInt(5)) {
+      case 0 -> change.setPriority(1 + chance.nextInt(10));
+      case 1 -> change.setCallQueuing(chance.nextBoolean());
+      case 2 -> change.setQueueLimit(chance.nextInt(6));
+      case 3 -> change.setMaxAgents(1 + chance.nextInt(shop.agents().size()));
+      default -> {
+        change.setPacing(PacingMode.PREDICTIVE);
+        change.setMaxDialRatio(1 + 2 * chance.nextDouble());
+      }
+    }
+    return change;
+  }
+
+  private void tell(SpecificRecord command) {
+    desk.ask(command, NAME, ActorRole.SUPERVISOR, reply -> {});
+  }
+
+  private JobSettings settings() {
+    return JobSettings.newBuilder()
+        .setCampaign(shop.campaign())
+        .setPriority(1 + chance.nextInt(10))
+        .setPacing(chance.nextBoolean() ? PacingMode.PREDICTIVE : PacingMode.PROGRESSIVE)
+        .setMaxDialRatio(1 + 2 * chance.nextDouble())
+        .setNuisanceCapPercent(100 * chance.nextDouble())
+        .setCallQueuing(chance.nextInt(3) > 0)
+        .setQueueLimit(1 + chance.nextInt(5))
+        .setQueueTimeoutMs(2_000 + chance.nextInt(6_000))
+        .setWrapUpLimitMs(2_000 + chance.nextInt(4_000))
+        .setWrapUpExtensionMs(1_000)
+        .setMaxWrapUpExtensions(chance.nextInt(3))
+        .setCompletionCodes(new ArrayList<>(List.of("Sale", "No_Sale")))
+        .setRingTimeoutMs(5_000)
+        .setMaxCallTimeMs(30_000)
+        .setFirstDispositionTimeoutMs(12_000)
+        .build();
+  }
+
+  private <T> T any(List<T> list) {
+    return list.get(chance.nextInt(list.size()));
+  }
+}

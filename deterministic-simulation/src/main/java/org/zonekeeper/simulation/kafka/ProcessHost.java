@@ -1,0 +1,26 @@
+package org.zonekeeper.simulation.kafka;
+
+import org.zonekeeper.am.app.AgentManagerSettings;
+import org.zonekeeper.am.app.NumberSetting;
+import org.zonekeeper.simulation.time.VirtualTime;
+
+/**
+ * Where processes run.
+ *
+ * @param broker the topics
+ * @param time the world's
+ * @param settings of every Agent Manager
+ * @param stepMillis between two rounds of a process's thread
+ * @param fencing whether the broker keeps its promise
+ */
+public record ProcessHost(
+    VirtualBroker broker,
+    VirtualTime time,
+    AgentManagerSettings settings,
+    long stepMillis,
+    ProducerSession.Fencing fencing) {
+
+  long commitInterval() {
+    return settings.number(NumberSetting.COMMIT_INTERVAL);
+  }
+}

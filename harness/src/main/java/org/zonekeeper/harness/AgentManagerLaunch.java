@@ -1,0 +1,91 @@
+package org.zonekeeper.harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.zonekeeper.cluster.ChildProcess;
+import org.zonekeeper.schemas.ZoneDirectory;
+
+/**
+ * What an Agent Manager as a child process is told. Immutable.
+ *
+ * @param id its name, and that of the process
+ * @param bootstrapServers the way to the brokers
+ * @param registryUrl the way to the schema registry
+ * @param zones which partition is which zone
+ * @param stateDirectory made if it does not exist
+ * @param settings that differ from the product's own, as {@code --set} takes them
+ */
+public record AgentManagerLaunch(
+    String id,
+    String bootstrapServers,
+    String registryUrl,
+    ZoneDirectory zones,
+    Path stateDirectory,
+    Map<String, String> settings) {
+  private static final String READY = "ready agent-manager";
+  private static final Pattern QUERIES = Pattern.compile(" queries=(\\S+)");
+
+  public AgentManagerLaunch {
+    settings = Map.copyOf(settings);
+  }
+
+  /**
+   * Starts it, without waiting for anything.
+   *
+   * @param jvmFlags of its JVM
+   * @param log what it prints; an older log goes on
+   * @throws IOException if the directory cannot be made or the process not started
+   */
+  public ChildProcess start(List<String> jvmFlags, Path log) throws IOException {
+    Files.createDirectories(stateDirectory);
+    return ChildProcess.named(id)
+        .main(AgentManagerProcess.class.getName(), arguments().toArray(String[]::new))
+        .jvmFlags(jvmFlags)
+        .log(log)
+        .start();
+  }
+
+  /** How often the log says that an Agent Manager has become a member of the group. */
+  public static long readyLines(ChildProcess process) {
+    return saidReady(process).count();
+  }
+
+  /**
+   * Where its live stores can be asked about, host:port, as its log has it.
+   *
+   * @throws IllegalStateException if it is not ready yet, or answers no queries
+   */
+  public static String queryAddress(ChildProcess process) {
+    return saidReady(process)
+        .reduce((earlier, last) -> last)
+        .map(QUERIES::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .orElseThrow(
+            () -> new IllegalStateException(process.name() + " has named no address for queries"));
+  }
+
+  private static Stream<String> saidReady(ChildProcess process) {
+    return process.lastLogLines(Integer.MAX_VALUE).stream().filter(line -> line.startsWith(READY));
+  }
+
+  private List<String> arguments() {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--id", id,
+                "--bootstrap-servers", bootstrapServers,
+                "--registry", registryUrl,
+                "--zones", zones.toString(),
+                "--state-dir", stateDirectory.toString()));
+    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    return arguments;
+  }
+}

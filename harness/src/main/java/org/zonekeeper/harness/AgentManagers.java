@@ -1,0 +1,257 @@
+package org.zonekeeper.harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.zonekeeper.cluster.ChildProcess;
+import org.zonekeeper.cluster.ClassArchive;
+import org.zonekeeper.cluster.ClusterProvider;
+import org.zonekeeper.cluster.FullDisk;
+import org.zonekeeper.cluster.JvmFlags;
+import org.zonekeeper.cluster.Signal;
+import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.cluster.clock.SettableClock;
+import org.zonekeeper.harness.SystemRunPlan.Parts.Classes;
+import org.zonekeeper.harness.SystemRunPlan.Parts.Clocks;
+import org.zonekeeper.harness.SystemRunPlan.Parts.Jvms;
+import org.zonekeeper.schemas.ZoneDirectory;
+
+/**
+ * The Agent Managers of a run, each a process of its own. What is done to them stands in the
+ * incident log. Not for several threads at a time.
+ */
+public final class AgentManagers implements AutoCloseable {
+  /** What they remember for ten minutes at full pace takes a third of it. */
+  private static final int HEAP_MEGABYTES = 512;
+
+  /** Some seconds on a quiet machine; a busy one shall not fail the run. */
+  private static final Duration START_WITHIN = Duration.ofMinutes(3);
+
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
+  private static final Duration ARCHIVED_WITHIN = Duration.ofMinutes(2);
+
+  private final ClusterProvider cluster;
+  private final ZoneDirectory zones;
+  private final EvidenceFiles files;
+  private final IncidentLog incidents;
+  private final Map<String, String> settings;
+  private final Map<String, Map<String, String>> settingsOfOne;
+  private final Jvms jvms;
+  private final Map<String, SettableClock> settable = new HashMap<>();
+  private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
+  private final Map<String, Integer> starts = new HashMap<>();
+  private List<String> classFlags = List.of();
+
+  /**
+   * @param parts with the settings for every Agent Manager and for single ones, as {@code --set}
+   *     takes them
+   */
+  AgentManagers(
+      ClusterProvider cluster,
+      ZoneDirectory zones,
+      EvidenceFiles files,
+      IncidentLog incidents,
+      SystemRunPlan.Parts parts) {
+    this.cluster = cluster;
+    this.zones = zones;
+    this.files = files;
+    this.incidents = incidents;
+    this.settings = parts.agentManager();
+    this.settingsOfOne = parts.agentManagersOwn();
+    this.jvms = parts.jvms();
+  }
+
+  /**
+   * As {@link #start}, the first time in a run.
+   *
+   * @throws StartFailure if one does not come up, with its last words
+   */
+  void open(List<String> ids) throws IOException, InterruptedException {
+    if (jvms.classes() == Classes.ARCHIVE && ClassArchive.isPossible()) {
+      archiveClasses(ids.getFirst());
+    }
+    start(ids);
+  }
+
+  /**
+   * Starts them at the same time and waits until each runs.
+   *
+   * @throws org.zonekeeper.cluster.StartFailure if one does not come up, with its last words
+   */
+  public void start(List<String> ids) throws IOException, InterruptedException {
+    for (String id : ids) {
+      start(id, jvmFlags(id));
+    }
+    for (String id : ids) {
+      awaitReady(id);
+    }
+  }
+
+  /** The ids of those that run, frozen ones included. */
+  public List<String> alive() {
+    return processes.entrySet().stream()
+        .filter(entry -> entry.getValue().isAlive())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * SIGKILL.
+   *
+   * @return when it was sent, epoch milliseconds
+   */
+  public long kill(String id) throws InterruptedException {
+    long at = System.currentTimeMillis();
+    process(id).kill();
+    incidents.note(
+        at, "killed", Map.of("agentManager", id, "certainAt", System.currentTimeMillis()));
+    return at;
+  }
+
+  /** SIGSTOP, for longer than every time-out: to the others it is dead. */
+  public void freeze(String id) throws IOException, InterruptedException {
+    long at = System.currentTimeMillis();
+    process(id).signal(Signal.STOP);
+    incidents.note(
+        at, "frozen", Map.of("agentManager", id, "certainAt", System.currentTimeMillis()));
+  }
+
+  /** SIGCONT. */
+  public void thaw(String id) throws IOException, InterruptedException {
+    incidents.note("thawed", Map.of("agentManager", id));
+    process(id).signal(Signal.CONT);
+  }
+
+  /** No file takes another byte of it: neither its state directory nor its log. */
+  public void fillDisk(String id) throws IOException, InterruptedException {
+    incidents.note("disk-filled", Map.of("agentManager", id));
+    FullDisk.under(process(id));
+  }
+
+  /** Its files take what it writes again. */
+  public void emptyDisk(String id) throws IOException, InterruptedException {
+    FullDisk.endFor(process(id));
+    incidents.note("disk-emptied", Map.of("agentManager", id));
+  }
+
+  /**
+   * Sets the clock of its host, whether it runs or not.
+   *
+   * @param by forward; negative: back
+   * @throws IllegalStateException if it goes by this machine's clock
+   */
+  public void setClock(String id, Duration by) {
+    SettableClock clock = settable.get(id);
+    if (clock == null) {
+      throw new IllegalStateException(id + " goes by this machine's clock, which nobody sets");
+    }
+    incidents.note("clock-set", Map.of("agentManager", id, "byMillis", by.toMillis()));
+    clock.set(by);
+  }
+
+  /** Stops its process for a while that is too short for anybody to notice. */
+  public void cutOff(String id, Duration pause) throws IOException, InterruptedException {
+    process(id).signal(Signal.STOP);
+    // Between these two times it surely did nothing; sending a signal takes a while itself.
+    long at = System.currentTimeMillis();
+    // The pause is the disturbance itself, not a wait for something to happen.
+    Thread.sleep(pause);
+    long until = System.currentTimeMillis();
+    process(id).signal(Signal.CONT);
+    incidents.note(at, "cut-off", Map.of("agentManager", id, "until", until));
+  }
+
+  /** SIGTERM: it hands its zones over. Returns when it has ended. */
+  public int stop(String id) throws InterruptedException {
+    return stop(id, STOP_WITHIN);
+  }
+
+  private int stop(String id, Duration within) throws InterruptedException {
+    incidents.note("stopping", Map.of("agentManager", id));
+    int exitCode = process(id).stop(within);
+    incidents.note("stopped", Map.of("agentManager", id, "exitCode", exitCode));
+    return exitCode;
+  }
+
+  /** The JVM flags of an Agent Manager that runs; its classes' origin left out. */
+  public static List<String> steadyJvmFlags() {
+    return JvmFlags.fastStartShortPauses(HEAP_MEGABYTES);
+  }
+
+  /** Its process, for tests that do other things to it. */
+  public ChildProcess process(String id) {
+    ChildProcess process = processes.get(id);
+    if (process == null) {
+      throw new IllegalArgumentException(
+          "no Agent Manager '%s' was started; there are %s".formatted(id, processes.keySet()));
+    }
+    return process;
+  }
+
+  /** Kills what still runs. */
+  @Override
+  public void close() {
+    processes.values().forEach(ChildProcess::close);
+  }
+
+  /** Lets it take all zones and hand them over, and has it archive what it loaded for that. */
+  private void archiveClasses(String id) throws IOException, InterruptedException {
+    ClassArchive archive = new ClassArchive(files.agentManagerClasses());
+    List<String> flags = new ArrayList<>(steadyJvmFlags());
+    flags.addAll(archive.recordFlags());
+    start(id, flags);
+    awaitReady(id);
+    stop(id, ARCHIVED_WITHIN);
+    if (!Files.exists(archive.file())) {
+      throw new StartFailure(
+          "%s has written no archive of its classes into %s; its log is %s"
+              .formatted(id, archive.file(), files.agentManagerLog(id)));
+    }
+    classFlags = archive.useFlags();
+  }
+
+  private void start(String id, List<String> jvmFlags) throws IOException {
+    processes.put(id, launch(id, jvmFlags));
+    starts.merge(id, 1, Integer::sum);
+    incidents.note("started", Map.of("agentManager", id));
+  }
+
+  private void awaitReady(String id) throws InterruptedException {
+    ChildProcess process = process(id);
+    int times = starts.get(id);
+    // Its log goes on over restarts, so an earlier start's line must not count for a later one.
+    process.awaitReady(
+        "its ready line", START_WITHIN, () -> AgentManagerLaunch.readyLines(process) >= times);
+  }
+
+  private ChildProcess launch(String id, List<String> jvmFlags) throws IOException {
+    Map<String, String> all = new HashMap<>(settings);
+    all.putAll(settingsOfOne.getOrDefault(id, Map.of()));
+    return new AgentManagerLaunch(
+            id,
+            cluster.bootstrapServers(id),
+            cluster.registryUrl().toString(),
+            zones,
+            files.agentManagerState(id),
+            all)
+        .start(jvmFlags, files.agentManagerLog(id));
+  }
+
+  private List<String> jvmFlags(String id) {
+    List<String> flags = new ArrayList<>(steadyJvmFlags());
+    flags.addAll(classFlags);
+    if (jvms.clocks() == Clocks.SETTABLE) {
+      flags.addAll(
+          settable
+              .computeIfAbsent(id, one -> SettableClock.in(files.agentManagerClock(one)))
+              .jvmFlags());
+    }
+    return flags;
+  }
+}

@@ -1,0 +1,281 @@
+package org.zonekeeper.harness;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.zonekeeper.acr.ForwarderSettings;
+import org.zonekeeper.acr.RunningForwarder;
+import org.zonekeeper.check.evidence.Evidence;
+import org.zonekeeper.check.evidence.ForeignRecord;
+import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.check.evidence.JournalReader;
+import org.zonekeeper.check.evidence.LogLine;
+import org.zonekeeper.cluster.ClusterProvider;
+import org.zonekeeper.gateway.app.Gateway;
+import org.zonekeeper.gateway.app.GatewaySettings;
+import org.zonekeeper.schemas.TopicSetup;
+import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.registry.RegistrySettings;
+import org.zonekeeper.schemas.wire.ContractSerdes;
+import org.zonekeeper.simulators.log.JsonLinesFile;
+import org.zonekeeper.simulators.platform.DiallerPlatform;
+import org.zonekeeper.simulators.platform.PlatformConnection;
+import org.zonekeeper.simulators.platform.PlatformSettings;
+import org.zonekeeper.simulators.recorder.RecorderServer;
+import org.zonekeeper.simulators.recorder.RecorderStore;
+
+/**
+ * One run of the whole system on a cluster that is there: topics, Agent Managers (processes),
+ * gateway, recorder, forwarder and platform (in this process). Opened, played on and closed by one
+ * thread; what it hands out says itself who may use it.
+ */
+public final class SystemRun implements AutoCloseable {
+  private static final Duration RECORDER_WRITE_DELAY = Duration.ofMillis(500);
+
+  /** The gateway's id, and its name as a user of the cluster. */
+  public static final String GATEWAY = "gateway_1";
+
+  private static final String LOCAL = "127.0.0.1";
+
+  /** Two brokers may be lost and nothing is; more would only cost. */
+  private static final int MOST_REPLICAS = 3;
+
+  private final SystemRunPlan plan;
+  private final ClusterProvider cluster;
+  private final EvidenceFiles files;
+  private final CloseOnFailure parts = new CloseOnFailure("the system");
+  private final RegistrySettings registry;
+  private ContractSerdes serdes;
+  private IncidentLog incidents;
+  private ZoneObserver zones;
+  private AgentManagers agentManagers;
+  private Gateway gateway;
+  private RecorderStore recorderStore;
+  private JsonLinesFile platformLog;
+  private DiallerPlatform platform;
+
+  private SystemRun(SystemRunPlan plan, ClusterProvider cluster, EvidenceFiles files) {
+    this.plan = plan;
+    this.cluster = cluster;
+    this.files = files;
+    this.registry = RegistrySettings.at(cluster.registryUrl().toString());
+  }
+
+  /**
+   * As {@link #open(SystemRunPlan, ClusterProvider, EvidenceFiles, Consumer, Consumer)}, silently.
+   */
+  public static SystemRun open(
+      SystemRunPlan plan, ClusterProvider cluster, EvidenceFiles files, Consumer<String> progress)
+      throws Exception {
+    return open(plan, cluster, files, progress, entry -> {});
+  }
+
+  /**
+   * Starts everything but the desktops.
+   *
+   * @param progress hears in a few words what is ready
+   * @param journal hears every event of the journal, on the observer's thread
+   * @throws org.zonekeeper.cluster.StartFailure if a process does not come up
+   */
+  public static SystemRun open(
+      SystemRunPlan plan,
+      ClusterProvider cluster,
+      EvidenceFiles files,
+      Consumer<String> progress,
+      Consumer<JournalEntry> journal)
+      throws Exception {
+    SystemRun stage = new SystemRun(plan, cluster, files);
+    try {
+      stage.begin(progress, journal);
+      return stage;
+    } catch (Exception e) {
+      stage.parts.closeAfter(e);
+      throw e;
+    }
+  }
+
+  /** What was started. */
+  public SystemRunPlan plan() {
+    return plan;
+  }
+
+  /** The processes that own zones. */
+  public AgentManagers agentManagers() {
+    return agentManagers;
+  }
+
+  /** What the journal and the zones' statuses say. */
+  public ZoneObserver zones() {
+    return zones;
+  }
+
+  /** What was done to the system. */
+  public IncidentLog incidents() {
+    return incidents;
+  }
+
+  /** The dialler platform, with its switches for faults. */
+  public DiallerPlatform platform() {
+    return platform;
+  }
+
+  /** Where agents' desktops and supervisors' consoles connect to: {@code ws://host:port}. */
+  public URI gateway() {
+    return URI.create("ws://%s:%d".formatted(LOCAL, gateway.port()));
+  }
+
+  /** Where the evidence is kept. */
+  public EvidenceFiles files() {
+    return files;
+  }
+
+  /** The last journal sequence of each zone that the recorder has. */
+  public Map<String, Long> recorderPositions() {
+    return recorderStore.positions();
+  }
+
+  /** What the recorder has so far. */
+  public List<LogLine> recorderLog() throws IOException {
+    exportRecorder();
+    return read(files.recorder());
+  }
+
+  /** Writes what the recorder has so far into the evidence. */
+  public void exportRecorder() throws IOException {
+    recorderStore.export(files.recorder());
+  }
+
+  /**
+   * Everything seen so far; transcripts only as far as the robots have flushed them.
+   *
+   * @throws IllegalStateException if the journal holds something that is no event
+   */
+  public Evidence evidence() throws IOException {
+    return evidence(journal().read());
+  }
+
+  /**
+   * As {@link #evidence()}, in a run in which others write into the journal.
+   *
+   * @param foreign is told of every record of the journal that is no event
+   */
+  public Evidence evidence(Consumer<ForeignRecord> foreign) throws IOException {
+    JournalReader journal = journal();
+    List<JournalEntry> entries = journal.readAround();
+    journal.foreign().forEach(foreign);
+    return evidence(entries);
+  }
+
+  private JournalReader journal() throws IOException {
+    // Before the journal is read, so that it has whatever the platform's log speaks of.
+    platformLog.flush();
+    exportRecorder();
+    return new JournalReader(cluster.bootstrapServers(), plan.zones(), serdes.deserializer());
+  }
+
+  private Evidence evidence(List<JournalEntry> journal) throws IOException {
+    return new Evidence(
+        journal,
+        read(files.transcripts()),
+        read(files.platform()),
+        read(files.recorder()),
+        read(files.incidents()));
+  }
+
+  private void begin(Consumer<String> progress, Consumer<JournalEntry> journal)
+      throws IOException, InterruptedException, ExecutionException {
+    Files.createDirectories(files.directory());
+    createTopics();
+    progress.accept("topics created");
+    incidents = parts.keep(IncidentLog.appendTo(files.incidents()));
+    agentManagers =
+        parts.keep(new AgentManagers(cluster, plan.zones(), files, incidents, plan.parts()));
+    agentManagers.open(plan.agentManagers());
+    progress.accept("Agent Managers running: " + String.join(", ", plan.agentManagers()));
+    // After the writers: their schemas are read now, so that the registry may go down later.
+    serdes =
+        parts.keep(
+            ContractSerdes.with(registry).reads(Topics.JOURNAL).reads(Topics.ZONE_STATUS).open());
+    zones =
+        parts.keep(
+            ZoneObserver.start(
+                cluster.bootstrapServers(), plan.zones(), serdes.deserializer(), journal));
+    gateway = parts.keep(startGateway());
+    // It ends with this process, so what is not on the disk yet is never missed.
+    recorderStore =
+        parts.keep(
+            RecorderStore.open(
+                files.recorderDatabase(), InstantSource.system(), RECORDER_WRITE_DELAY));
+    startRecorderAndForwarder();
+    platformLog = parts.keep(JsonLinesFile.appendTo(files.platform()));
+    platform = parts.keep(startPlatform());
+    progress.accept("gateway, recorder, forwarder and platform running");
+  }
+
+  private void createTopics() throws ExecutionException, InterruptedException {
+    try (Admin admin =
+        Admin.create(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers()))) {
+      int brokers = admin.describeCluster().nodes().get().size();
+      var unused =
+          new TopicSetup(admin, plan.zones()).create((short) Math.min(brokers, MOST_REPLICAS));
+    }
+  }
+
+  private Gateway startGateway() throws InterruptedException {
+    Map<String, String> settings = common();
+    settings.put(GatewaySettings.ID, GATEWAY);
+    settings.put(GatewaySettings.BOOTSTRAP_SERVERS, cluster.bootstrapServers(GATEWAY));
+    settings.put(GatewaySettings.HOST, LOCAL);
+    settings.put(GatewaySettings.PORT, "0");
+    settings.putAll(plan.parts().gateway());
+    return Gateway.start(GatewaySettings.from(settings));
+  }
+
+  private void startRecorderAndForwarder() throws IOException {
+    RecorderServer recorder = parts.keep(new RecorderServer(recorderStore, plan.recorderFaults()));
+    int port = recorder.start(LOCAL, 0);
+    Map<String, String> settings = common();
+    settings.put(ForwarderSettings.RECORDER_URL, "http://%s:%d".formatted(LOCAL, port));
+    parts.keep(RunningForwarder.start(ForwarderSettings.from(settings)));
+  }
+
+  private DiallerPlatform startPlatform() throws InterruptedException {
+    return DiallerPlatform.start(
+        new PlatformConnection(cluster.bootstrapServers(), registry, plan.zones(), "platform-1"),
+        PlatformSettings.from(plan.parts().platform()),
+        platformLog);
+  }
+
+  private Map<String, String> common() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("bootstrap.servers", cluster.bootstrapServers());
+    settings.put("registry.urls", cluster.registryUrl().toString());
+    settings.put("zones", plan.zones().toString());
+    return settings;
+  }
+
+  private static List<LogLine> read(Path file) throws IOException {
+    return Files.exists(file) ? org.zonekeeper.check.evidence.JsonLines.read(file) : List.of();
+  }
+
+  /**
+   * Closes everything in the opposite order; the cluster stays.
+   *
+   * @throws IOException with all troubles there were
+   */
+  @Override
+  public void close() throws IOException {
+    parts.close();
+  }
+}

@@ -1,4 +1,0 @@
-package org.zonekeeper.sim.platform;
-
-/** A customer and an agent who talk. */
-public record Conversation(String callId, String agentId) {}

@@ -1,4 +1,0 @@
-package org.zonekeeper.sim.robots;
-
-/** An agent as the desktop protocol knows one. */
-public record RobotIdentity(String agent, String extension, String zone) {}

@@ -1,0 +1,171 @@
+package org.zonekeeper.simulators.platform;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.fact.CallStatusReported;
+import org.zonekeeper.schemas.fact.LiveCall;
+import org.zonekeeper.schemas.fact.NailupEstablished;
+import org.zonekeeper.schemas.order.AuthoriseDialling;
+import org.zonekeeper.schemas.order.BridgeAgent;
+import org.zonekeeper.schemas.order.DropNailup;
+import org.zonekeeper.schemas.order.HoldLine;
+import org.zonekeeper.schemas.order.NailUpAgent;
+import org.zonekeeper.schemas.order.OrderHeader;
+import org.zonekeeper.schemas.order.PlayNuisanceMessage;
+import org.zonekeeper.schemas.order.ReleaseCall;
+import org.zonekeeper.schemas.order.RequestCallStatus;
+import org.zonekeeper.schemas.order.UnholdLine;
+import org.zonekeeper.simulators.platform.PlatformSettings.Leases;
+
+/**
+ * The simulated platform without Kafka and without a clock: orders in, facts out, time passed in.
+ * Zones share nothing but the timers. Confined to one thread.
+ *
+ * <p>A restarted platform is a new core: it knows none of the calls of before, and its status
+ * reports say so.
+ */
+public final class DiallerCore {
+  private final PlatformIdentity identity;
+  private final PlatformSettings settings;
+  private final PlatformSink sink;
+  private final PlatformTimers timers = new PlatformTimers();
+  private final Map<String, Zone> zones = new HashMap<>();
+
+  private record Zone(
+      FactOutbox facts,
+      ZoneCalls calls,
+      ZoneDialling dialling,
+      LostDisconnects lost,
+      Set<String> nailedUp) {}
+
+  /**
+   * @param identity who reports
+   * @param settings how people and machinery behave
+   * @param sink where facts and dials go, on the caller's thread
+   */
+  public DiallerCore(PlatformIdentity identity, PlatformSettings settings, PlatformSink sink) {
+    this.identity = identity;
+    this.settings = settings;
+    this.sink = sink;
+  }
+
+  /** Carries out an order, after whatever was due before it. */
+  public void handle(SpecificRecord order, long now) {
+    advance(now);
+    OrderHeader header = Headers.ofOrder(order);
+    Zone zone = zone(header.getZone());
+    zone.dialling.sawEpoch(header.getEpoch());
+    switch (order) {
+      case AuthoriseDialling lease -> zone.dialling.authorise(lease, now);
+      case BridgeAgent bridge -> bridge(zone, bridge, now);
+      case ReleaseCall release -> zone.calls.release(release.getCallId(), now);
+      case PlayNuisanceMessage play -> zone.calls.playNuisanceMessage(play.getCallId(), now);
+      case NailUpAgent nailUp -> nailUp(zone, nailUp.getAgentId(), now);
+      case DropNailup drop -> zone.nailedUp.remove(drop.getAgentId());
+      case RequestCallStatus request -> report(zone, request, now);
+      // The talk goes on in its own time; holding changes who hears whom, which nobody here does.
+      case HoldLine hold -> {}
+      case UnholdLine unhold -> {}
+      default ->
+          throw new IllegalArgumentException(
+              "the platform knows no order " + Headers.typeName(order));
+    }
+    advance(now);
+  }
+
+  /** Does what is due by now. */
+  public void advance(long now) {
+    timers.advance(now);
+  }
+
+  /** When {@link #advance} has something to do next, epoch milliseconds. */
+  public OptionalLong nextDue() {
+    return timers.next();
+  }
+
+  private void nailUp(Zone zone, String agentId, long now) {
+    timers.at(
+        now + settings.lines().nailUp().toMillis(),
+        at -> {
+          zone.nailedUp.add(agentId);
+          zone.facts.report(at, header -> new NailupEstablished(header, agentId));
+        });
+  }
+
+  /** A platform that was restarted has lost the voice legs: it rings the agent first. */
+  private void bridge(Zone zone, BridgeAgent order, long now) {
+    if (zone.nailedUp.contains(order.getAgentId())) {
+      zone.calls.bridge(order.getCallId(), order.getAgentId(), now);
+      return;
+    }
+    nailUp(zone, order.getAgentId(), now);
+    timers.at(
+        now + settings.lines().nailUp().toMillis(),
+        at -> zone.calls.bridge(order.getCallId(), order.getAgentId(), at));
+  }
+
+  private static void report(Zone zone, RequestCallStatus request, long now) {
+    List<LiveCall> known = zone.calls.status(request.getCalls());
+    zone.facts.report(now, header -> new CallStatusReported(header, request.getRequestId(), known));
+  }
+
+  void leases(String zone, Leases leases) {
+    zone(zone).dialling.leases(leases);
+  }
+
+  void delayFacts(String zone, Duration delay) {
+    zone(zone).facts.delay(delay);
+  }
+
+  void loseDisconnectOf(String zone, String callId) {
+    zone(zone).lost.of(callId);
+  }
+
+  /** The fault of F19: the next call that is connected ends without a Disconnect. */
+  public void loseDisconnectOfNextConnected(String zone, Consumer<String> chosen) {
+    zone(zone).lost.ofNextConnected(chosen);
+  }
+
+  /** Ends a conversation at once without a Disconnect; empty if nobody talks. */
+  public Optional<Conversation> dropSilently(String zone) {
+    return zone(zone).calls.dropSilently();
+  }
+
+  List<Conversation> conversations(String zone) {
+    return zone(zone).calls.conversations();
+  }
+
+  PlatformCounts counts() {
+    int underWay = 0;
+    int talking = 0;
+    long attempts = 0;
+    for (Zone zone : zones.values()) {
+      underWay += zone.calls.underWay();
+      talking += zone.calls.conversations().size();
+      attempts += zone.dialling.attempts();
+    }
+    return new PlatformCounts(attempts, underWay, talking);
+  }
+
+  private Zone zone(String name) {
+    return zones.computeIfAbsent(name, this::newZone);
+  }
+
+  private Zone newZone(String name) {
+    FactOutbox facts = new FactOutbox(name, identity, timers, sink, settings.faults().factDelay());
+    LostDisconnects lost = new LostDisconnects();
+    ZoneCalls calls = new ZoneCalls(facts, timers, settings.lines(), lost);
+    ZoneDialling.ZoneLines lines = new ZoneDialling.ZoneLines(name, identity.run(), facts, calls);
+    return new Zone(
+        facts, calls, new ZoneDialling(lines, settings, timers, sink), lost, new HashSet<>());
+  }
+}

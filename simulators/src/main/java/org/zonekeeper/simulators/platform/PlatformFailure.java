@@ -1,0 +1,10 @@
+package org.zonekeeper.simulators.platform;
+
+/** The platform cannot start or cannot go on; the message says why, in words for the user. */
+public final class PlatformFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public PlatformFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,13 @@
+package org.zonekeeper.simulators.recorder;
+
+/**
+ * The recorder's database cannot be read or written. The recorder cannot go on: it could not tell
+ * what it has.
+ */
+public final class StoreException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  StoreException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,129 @@
+package org.zonekeeper.simulators.recorder;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.registry.RegistrySettings;
+import org.zonekeeper.schemas.wire.ContractSerdes;
+
+/**
+ * Reads the recorder's topic into the store: committed records only, of all zones, without a
+ * consumer group. Where to read on is kept with the events, in the same transaction: that is all
+ * that a recorder must do to have each event once. Confined to the thread that runs it.
+ */
+public final class TopicSource implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicSource.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final ContractSerdes serdes;
+  private final Consumer<String, SpecificRecord> consumer;
+  private final ZoneDirectory zones;
+  private final RecorderStore store;
+
+  private TopicSource(
+      ContractSerdes serdes,
+      Consumer<String, SpecificRecord> consumer,
+      ZoneDirectory zones,
+      RecorderStore store) {
+    this.serdes = serdes;
+    this.consumer = consumer;
+    this.zones = zones;
+    this.store = store;
+  }
+
+  /**
+   * Opens the connections and goes to where the store is. The store stays the caller's to close.
+   *
+   * @throws org.zonekeeper.schemas.registry.RegistryException if the registry cannot be used
+   */
+  public static TopicSource open(
+      String bootstrapServers,
+      RegistrySettings registry,
+      ZoneDirectory zones,
+      RecorderStore store) {
+    ContractSerdes serdes = ContractSerdes.with(registry).reads(Topics.RECORDER).open();
+    Map<String, Object> config =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false);
+    TopicSource source =
+        new TopicSource(
+            serdes,
+            new KafkaConsumer<>(config, new StringDeserializer(), serdes.deserializer()),
+            zones,
+            store);
+    source.assign();
+    return source;
+  }
+
+  /**
+   * Reads until it is told to stop.
+   *
+   * @throws GapException if the topic lacks an event
+   */
+  public void run(BooleanSupplier stopped) {
+    while (!stopped.getAsBoolean()) {
+      ConsumerRecords<String, SpecificRecord> polled = consumer.poll(POLL);
+      for (TopicPartition partition : polled.partitions()) {
+        take(zones.zoneOf(partition.partition()).orElseThrow(), polled.records(partition));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+    serdes.close();
+  }
+
+  private void take(String zone, List<ConsumerRecord<String, SpecificRecord>> records) {
+    List<RecorderEvent> events =
+        records.stream().map(record -> RecorderEvent.of(record.value())).toList();
+    int fresh = store.appendFromTopic(zone, events, records.getLast().offset() + 1);
+    if (fresh < events.size()) {
+      LOG.warn(
+          "topic repeats itself zone={} events={} known={}",
+          zone,
+          events.size(),
+          events.size() - fresh);
+    }
+  }
+
+  private void assign() {
+    List<TopicPartition> partitions =
+        zones.zones().stream()
+            .map(zone -> new TopicPartition(Topics.RECORDER.name(), zones.partitionOf(zone)))
+            .toList();
+    consumer.assign(partitions);
+    for (TopicPartition partition : partitions) {
+      OptionalLong next = store.nextOffset(zones.zoneOf(partition.partition()).orElseThrow());
+      if (next.isPresent()) {
+        consumer.seek(partition, next.getAsLong());
+      } else {
+        consumer.seekToBeginning(List.of(partition));
+      }
+    }
+  }
+}

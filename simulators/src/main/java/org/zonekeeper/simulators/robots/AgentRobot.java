@@ -1,0 +1,307 @@
+package org.zonekeeper.simulators.robots;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.simulators.robots.RobotAgenda.Intent;
+
+/**
+ * One agent at a desktop, without socket and clock: frames and time come in, frames go out. Logs
+ * on, works as {@link RobotWork} says, answers status checks from what it was told, keeps still
+ * during an outage, logs on again by force after it was logged out, resumes its session after a
+ * lost connection. Confined to its desktop's lock.
+ */
+final class AgentRobot {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentRobot.class);
+  private static final long TRY_IN_OUTAGE_EVERY_MS = 400;
+  private static final long TRY_AGAIN_MS = 1000;
+
+  private final RobotIdentity me;
+  private final RobotHabits habits;
+  private final RobotActions hands;
+  private final RobotAgenda agenda = new RobotAgenda();
+  private final RobotWork work;
+  private UnansweredCommands pending = new UnansweredCommands("c0-");
+  private RobotMisbehaviour conduct = RobotMisbehaviour.GOOD;
+  private DesktopView view = DesktopView.LOGGED_OFF;
+  private String session = "";
+  private String offered = "";
+  private Force force = Force.NO;
+  private boolean connected;
+  private boolean logOnRefusedForGood;
+  private long aliveEvery = 5000;
+  private int connections;
+  private int failures;
+
+  private enum Force {
+    NO,
+    YES
+  }
+
+  AgentRobot(RobotIdentity me, RobotHabits habits, RobotActions hands) {
+    this.me = me;
+    this.habits = habits;
+    this.hands = hands;
+    this.work = new RobotWork(me, habits, agenda);
+  }
+
+  /** Comes to work: connects at the given time. */
+  void start(long at) {
+    agenda.plan(Intent.CONNECT, at);
+  }
+
+  void onFrame(ObjectNode frame, long now) {
+    String type = frame.path("type").asText();
+    if (type.equals("AgentSDKConnected")) {
+      greeted(frame, now);
+    } else if (type.equals("Error") || type.endsWith("RESP")) {
+      answered(frame, now);
+    } else {
+      told(frame, now);
+    }
+    work.rest(view, !pending.has("AGTStateChange"), now);
+  }
+
+  /** The connection is gone, or could not be made. */
+  void onLost(long now) {
+    connected = false;
+    agenda.drop(Intent.ALIVE);
+    // Less and less often, up to sixteen times the pace, lest thousands storm a gateway that
+    // starts.
+    long pause = habits.pace().reconnect().toMillis() << Math.min(failures++, 4);
+    agenda.plan(Intent.CONNECT, now + pause);
+  }
+
+  /** Does what is due. */
+  void advance(long now) {
+    for (var due = agenda.take(now, this::possible);
+        due.isPresent();
+        due = agenda.take(now, this::possible)) {
+      act(due.get(), now);
+    }
+  }
+
+  OptionalLong nextDue() {
+    return agenda.next(this::possible);
+  }
+
+  /** Sends a command of the caller's; its answer, or why there will be none, is passed on. */
+  void command(ObjectNode frame, Consumer<GatewayAnswer> whenAnswered, Consumer<String> whenLost) {
+    if (!connected) {
+      whenLost.accept("agent " + me.agent() + " has no connection");
+      return;
+    }
+    pending.add(frame, whenAnswered, whenLost);
+    hands.send(frame);
+  }
+
+  void behave(RobotMisbehaviour wanted) {
+    conduct = wanted;
+  }
+
+  RobotMisbehaviour conduct() {
+    return conduct;
+  }
+
+  DesktopView view() {
+    return view;
+  }
+
+  boolean connected() {
+    return connected;
+  }
+
+  private boolean possible(Intent intent) {
+    return switch (intent) {
+      case CONNECT -> !connected;
+      case ALIVE, LOG_ON -> connected;
+      case TRY_IN_OUTAGE, TRY_WHILE_STUCK -> connected && view.loggedOn();
+      default -> connected && view.loggedOn() && view.available() && !view.reloginRequired();
+    };
+  }
+
+  private void greeted(ObjectNode frame, long now) {
+    connected = true;
+    failures = 0;
+    offered = frame.path("session").asText();
+    aliveEvery = frame.path("aliveEveryMs").asLong(aliveEvery);
+    agenda.plan(Intent.ALIVE, now + aliveEvery);
+    if (view.loggedOn() && !session.isEmpty()) {
+      resume(now);
+    } else {
+      begin(now);
+    }
+  }
+
+  private void begin(long now) {
+    pending.lose("the session ended before the answer came");
+    pending = new UnansweredCommands("c" + ++connections + "-");
+    session = offered;
+    agenda.plan(Intent.LOG_ON, now);
+  }
+
+  /** Not among the pending ones: were it lost, it would not be sent again but anew. */
+  private void resume(long now) {
+    ObjectNode resume = Frames.command("AGTResumeSession");
+    resume.put("id", "resume-" + ++connections);
+    resume.put("session", session).put("lastSequence", view.sequence());
+    LOG.debug("robot resumes agent={} at={}", me.agent(), now);
+    hands.send(resume);
+  }
+
+  private void resumed(GatewayAnswer answer, long now) {
+    if (!answer.accepted()) {
+      view = DesktopView.LOGGED_OFF;
+      agenda.dropWork();
+      force = Force.YES;
+      begin(now);
+      return;
+    }
+    view = view.available(answer.frame().path("available").asBoolean(true));
+    if (answer.frame().has("state")) {
+      view = view.restored(answer.frame().path("state"));
+    }
+    pending.unanswered().forEach(hands::send);
+  }
+
+  private void answered(ObjectNode frame, long now) {
+    if (frame.path("type").asText().equals("AGTResumeSessionRESP")) {
+      resumed(GatewayAnswer.of("AGTResumeSession", frame), now);
+      return;
+    }
+    pending
+        .take(frame)
+        .ifPresent(
+            command -> command.whenAnswered().accept(GatewayAnswer.of(command.type(), frame)));
+  }
+
+  private void told(ObjectNode frame, long now) {
+    String type = frame.path("type").asText();
+    boolean ownForcedLogOn = type.equals("AGTAgentLoggedOut") && pending.has("AGTLogon");
+    if (ownForcedLogOn) {
+      return;
+    }
+    view = view.after(frame);
+    switch (type) {
+      case "POMNotAvailable" -> {
+        if (conduct.patience() == RobotMisbehaviour.Patience.TRIES) {
+          agenda.plan(Intent.TRY_IN_OUTAGE, now + TRY_IN_OUTAGE_EVERY_MS / 2);
+        }
+      }
+      case "POMAvailable" -> agenda.drop(Intent.TRY_IN_OUTAGE);
+      case "AGTAgentLoggedOut" -> loggedOut(frame.path("grounds").asText(), now);
+      case "AGTReloginRequired" -> {
+        // As people do: first try once more whatever was to be done.
+        agenda.plan(Intent.TRY_WHILE_STUCK, now + habits.pace().relogin().toMillis() / 2);
+        logOnByForce(now);
+      }
+      case "GetAgentStatus" -> reportStatus(frame.path("check").asText());
+      default -> work.told(frame, now);
+    }
+  }
+
+  private void loggedOut(String grounds, long now) {
+    agenda.dropWork();
+    agenda.drop(Intent.TRY_IN_OUTAGE, Intent.TRY_WHILE_STUCK);
+    if (!grounds.equals("REQUESTED")) {
+      logOnByForce(now);
+    }
+  }
+
+  private void logOnByForce(long now) {
+    agenda.dropWork();
+    force = Force.YES;
+    agenda.plan(Intent.LOG_ON, now + habits.pace().relogin().toMillis());
+  }
+
+  private void reportStatus(String check) {
+    boolean lies = conduct.truth() == RobotMisbehaviour.Truth.LIES_ONCE;
+    conduct = conduct.with(RobotMisbehaviour.Truth.TRUTHFUL);
+    boolean claimsTalk = lies != (view.callState() == CallState.TALKING);
+    AgentState lie = claimsTalk ? AgentState.BUSY : AgentState.READY;
+    CallState callLie = claimsTalk ? CallState.TALKING : CallState.IDLE;
+    ObjectNode report = Frames.command("GetAgentStatusResponse").put("check", check);
+    report.put("agentState", (lies ? lie : view.agentState()).name());
+    report.put("callState", (lies ? callLie : view.callState()).name());
+    report.put("nailup", view.nailup().name());
+    sendPlainly(report);
+  }
+
+  private void act(Intent intent, long now) {
+    switch (intent) {
+      case CONNECT -> hands.connect();
+      case ALIVE -> {
+        hands.send(Frames.command("POMClientAlive"));
+        agenda.plan(Intent.ALIVE, now + aliveEvery);
+      }
+      case LOG_ON -> logOn(now);
+      case TRY_IN_OUTAGE -> {
+        sendPlainly(work.anything(view));
+        agenda.plan(Intent.TRY_IN_OUTAGE, now + TRY_IN_OUTAGE_EVERY_MS);
+      }
+      case TRY_WHILE_STUCK -> sendPlainly(work.anything(view));
+      default -> work.frameFor(intent, view, now).ifPresent(frame -> sendWork(frame, intent, now));
+    }
+  }
+
+  private void logOn(long now) {
+    if (logOnRefusedForGood) {
+      return;
+    }
+    ObjectNode logOn = Frames.command("AGTLogon").put("agent", me.agent());
+    logOn.put("extension", me.extension()).put("zone", me.zone());
+    logOn.put("force", force == Force.YES);
+    command(logOn, answer -> loggedOn(answer, now), lost -> {});
+  }
+
+  private void loggedOn(GatewayAnswer answer, long sentAt) {
+    if (answer.accepted()) {
+      force = Force.NO;
+      view = view.loggedOnNow();
+      return;
+    }
+    switch (answer.reason()) {
+      case "ALREADY_LOGGED_ON" -> force = Force.YES;
+      case "INVALID_PARAMETER", "UNKNOWN_ZONE", "EXTENSION_IN_USE", "UNKNOWN_COMMAND" -> {
+        logOnRefusedForGood = true;
+        LOG.warn(
+            "robot gives up agent={} zone={} reason={} text=\"{}\"",
+            me.agent(),
+            me.zone(),
+            answer.reason(),
+            answer.text());
+        return;
+      }
+      default -> LOG.debug("log-on refused agent={} reason={}", me.agent(), answer.reason());
+    }
+    agenda.plan(Intent.LOG_ON, sentAt + habits.pace().relogin().toMillis());
+  }
+
+  private void sendPlainly(ObjectNode frame) {
+    command(frame, answer -> {}, lost -> {});
+  }
+
+  private void sendWork(ObjectNode frame, Intent intent, long now) {
+    command(frame, answer -> workAnswered(answer, intent, now), lost -> {});
+  }
+
+  private void workAnswered(GatewayAnswer answer, Intent intent, long sentAt) {
+    switch (answer.reason()) {
+      case "" -> {}
+      case "ZONE_NOT_AVAILABLE", "TOO_FAST", "TOO_MANY_PENDING", "BROKER_NOT_AVAILABLE" ->
+          agenda.plan(intent, sentAt + TRY_AGAIN_MS);
+      case "NOT_LOGGED_ON", "RELOGIN_REQUIRED" -> {
+        // A second forced log-on would end the session that the first one is about to begin.
+        if (!agenda.has(Intent.LOG_ON) && !pending.has("AGTLogon")) {
+          logOnByForce(sentAt);
+        }
+      }
+      // Overtaken by what happened meanwhile; the notification that tells of it plans anew.
+      default -> LOG.debug("refused agent={} command={} {}", me.agent(), answer.command(), answer);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.zonekeeper.simulators.robots;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zonekeeper.schemas.registry.InvalidSettingException;
+import org.zonekeeper.simulators.settings.SettingsReader;
+
+/**
+ * Which robots work where. Immutable.
+ *
+ * @param gateways base addresses, such as {@code ws://localhost:8090}; robots are spread over them
+ * @param agents who works
+ * @param habits what they are like
+ * @param arrival time between one robot's coming to work and the next one's
+ */
+public record FleetPlan(
+    List<URI> gateways, List<RobotIdentity> agents, RobotHabits habits, Duration arrival) {
+
+  public static final String SEED = "seed";
+
+  /** So many come in a second: 200. */
+  public static final String ARRIVAL = "arrival.ms";
+
+  private static final int FIRST_EXTENSION = 4000;
+
+  public FleetPlan {
+    gateways = List.copyOf(gateways);
+    agents = List.copyOf(agents);
+    if (gateways.isEmpty()) {
+      throw new InvalidSettingException("gateway", "", "at least one ws:// or wss:// address");
+    }
+    gateways.forEach(FleetPlan::requireWebSocket);
+  }
+
+  /**
+   * So many agents in each zone, called {@code a-north-01} and so on, with extensions that no two
+   * share.
+   */
+  public static List<RobotIdentity> staff(List<String> zones, int agentsPerZone) {
+    List<RobotIdentity> staff = new ArrayList<>();
+    for (String zone : zones) {
+      for (int i = 1; i <= agentsPerZone; i++) {
+        String extension = Integer.toString(FIRST_EXTENSION + staff.size() + 1);
+        staff.add(new RobotIdentity("a-%s-%02d".formatted(zone, i), extension, zone));
+      }
+    }
+    return staff;
+  }
+
+  /**
+   * Reads habits and arrival; gateways and staff come from the caller.
+   *
+   * @throws InvalidSettingException for a setting that cannot be used
+   */
+  public static FleetPlan from(
+      Map<String, String> text, List<URI> gateways, List<RobotIdentity> agents) {
+    SettingsReader settings = new SettingsReader(text);
+    FleetPlan plan =
+        new FleetPlan(
+            gateways,
+            agents,
+            new RobotHabits(
+                settings.number(SEED, 1, Long.MIN_VALUE, Long.MAX_VALUE),
+                RobotPace.from(settings),
+                RobotChances.from(settings)),
+            settings.millis(ARRIVAL, Duration.ofMillis(5)));
+    settings.refuseTheRest();
+    return plan;
+  }
+
+  private static void requireWebSocket(URI gateway) {
+    boolean usable =
+        Optional.ofNullable(gateway.getScheme())
+                .filter(s -> s.equals("ws") || s.equals("wss"))
+                .isPresent()
+            && gateway.getHost() != null;
+    if (!usable) {
+      throw new InvalidSettingException(
+          "gateway", gateway.toString(), "an address such as ws://localhost:8090");
+    }
+  }
+}

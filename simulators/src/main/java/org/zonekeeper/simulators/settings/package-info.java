@@ -1,0 +1,2 @@
+/** Typed settings of the simulators. */
+package org.zonekeeper.simulators.settings;

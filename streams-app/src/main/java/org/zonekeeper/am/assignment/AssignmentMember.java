@@ -1,0 +1,71 @@
+package org.zonekeeper.am.assignment;
+
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.assignment.KafkaStreamsAssignment;
+import org.apache.kafka.streams.processor.assignment.KafkaStreamsAssignment.AssignedTask;
+import org.apache.kafka.streams.processor.assignment.KafkaStreamsState;
+import org.apache.kafka.streams.processor.assignment.ProcessId;
+
+/** One Agent Manager in one round of assignment. Confined to that round's thread. */
+final class AssignmentMember {
+  private final KafkaStreamsState state;
+  private final NavigableSet<TaskId> owned = new TreeSet<>();
+  private final NavigableSet<TaskId> standbys = new TreeSet<>();
+
+  AssignmentMember(KafkaStreamsState state) {
+    this.state = state;
+  }
+
+  ProcessId id() {
+    return state.processId();
+  }
+
+  boolean isAgentManager(String agentManager) {
+    return agentManager.equals(state.clientTags().get(FailBack.TAG));
+  }
+
+  boolean ownedBefore(TaskId zone) {
+    return state.previousActiveTasks().contains(zone);
+  }
+
+  boolean stoodByBefore(TaskId zone) {
+    return state.previousStandbyTasks().contains(zone);
+  }
+
+  NavigableSet<TaskId> owned() {
+    return owned;
+  }
+
+  NavigableSet<TaskId> standbys() {
+    return standbys;
+  }
+
+  /** Records of the zone's changelog that this member has not read yet. */
+  long lag(TaskId zone) {
+    return ownedBefore(zone) ? 0 : state.lagFor(zone);
+  }
+
+  /** Zones for each thread, counting {@code more} on top of those that it has. */
+  double load(int more) {
+    return (double) (owned.size() + more) / state.numProcessingThreads();
+  }
+
+  /** How many of its standbys stand by for zones of the other one. */
+  long standbysFor(AssignmentMember owner) {
+    return standbys.stream().filter(owner.owned::contains).count();
+  }
+
+  KafkaStreamsAssignment assignment() {
+    Set<AssignedTask> tasks =
+        Stream.concat(
+                owned.stream().map(zone -> new AssignedTask(zone, AssignedTask.Type.ACTIVE)),
+                standbys.stream().map(zone -> new AssignedTask(zone, AssignedTask.Type.STANDBY)))
+            .collect(Collectors.toSet());
+    return KafkaStreamsAssignment.of(id(), tasks);
+  }
+}

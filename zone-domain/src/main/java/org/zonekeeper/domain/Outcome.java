@@ -1,0 +1,24 @@
+package org.zonekeeper.domain;
+
+import java.util.List;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.domain.index.EntityKey;
+import org.zonekeeper.domain.state.ZoneState;
+
+/**
+ * What came of one input, already applied to the state.
+ *
+ * @param events for the journal, in order
+ * @param orders for the platform, in order; each speaks for one of the events
+ * @param touched keys of the entities that changed or went; see {@link ZoneState#entity}
+ */
+public record Outcome(
+    List<SpecificRecord> events, List<SpecificRecord> orders, Set<EntityKey> touched) {
+
+  public Outcome {
+    events = List.copyOf(events);
+    orders = List.copyOf(orders);
+    touched = Set.copyOf(touched);
+  }
+}

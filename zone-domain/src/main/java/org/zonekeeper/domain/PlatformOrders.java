@@ -1,0 +1,92 @@
+package org.zonekeeper.domain;
+
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.domain.state.ZoneView;
+import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.journal.AgentLoggedOff;
+import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.journal.CallAssigned;
+import org.zonekeeper.schemas.journal.CallHeld;
+import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.CallReleased;
+import org.zonekeeper.schemas.journal.CallStatusRequested;
+import org.zonekeeper.schemas.journal.CallUnassigned;
+import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.order.AuthoriseDialling;
+import org.zonekeeper.schemas.order.BridgeAgent;
+import org.zonekeeper.schemas.order.DropNailup;
+import org.zonekeeper.schemas.order.HoldLine;
+import org.zonekeeper.schemas.order.NailUpAgent;
+import org.zonekeeper.schemas.order.OrderHeader;
+import org.zonekeeper.schemas.order.PlayNuisanceMessage;
+import org.zonekeeper.schemas.order.ReleaseCall;
+import org.zonekeeper.schemas.order.RequestCallStatus;
+import org.zonekeeper.schemas.order.UnholdLine;
+import org.zonekeeper.schemas.state.CallPhase;
+
+/**
+ * Speaks events to the platform: an order is an event said aloud, at most one for each event, under
+ * an id made of the event's zone and sequence.
+ */
+public final class PlatformOrders {
+  private PlatformOrders() {}
+
+  /**
+   * The order that the event gives, if it gives one.
+   *
+   * @param zone the zone with the event applied
+   */
+  public static Optional<SpecificRecord> orderFor(SpecificRecord event, ZoneView zone) {
+    return switch (event) {
+      case DiallingAuthorised e ->
+          Optional.of(
+              new AuthoriseDialling(
+                  header(event),
+                  e.getAuthorisationId(),
+                  e.getJobId(),
+                  e.getCampaign(),
+                  e.getCount(),
+                  e.getValidUntil(),
+                  e.getRingTimeoutMs()));
+      case CallAssigned e ->
+          Optional.of(
+              new BridgeAgent(header(event), e.getCallId(), e.getAgentId(), e.getExtension()));
+      case CallMarkedNuisance e -> nuisanceMessage(event, e.getCallId(), zone);
+      case CallUnassigned e -> nuisanceMessage(event, e.getCallId(), zone);
+      case CallReleased e -> Optional.of(new ReleaseCall(header(event), e.getCallId()));
+      case CallHeld e -> Optional.of(new HoldLine(header(event), e.getCallId()));
+      case CallUnheld e -> Optional.of(new UnholdLine(header(event), e.getCallId()));
+      case AgentNailupChanged e -> nailUp(event, e);
+      case AgentLoggedOff e -> Optional.of(new DropNailup(header(event), e.getAgentId()));
+      case CallStatusRequested e ->
+          e.getCalls().isEmpty()
+              ? Optional.empty()
+              : Optional.of(new RequestCallStatus(header(event), e.getRequestId(), e.getCalls()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<SpecificRecord> nailUp(SpecificRecord event, AgentNailupChanged e) {
+    return e.getNailup() == NailupState.PENDING_NAILUP
+        ? Optional.of(new NailUpAgent(header(event), e.getAgentId(), e.getExtension()))
+        : Optional.empty();
+  }
+
+  /** Only a live line without an agent can hear the message. */
+  private static Optional<SpecificRecord> nuisanceMessage(
+      SpecificRecord event, String callId, ZoneView zone) {
+    return zone.call(callId)
+        .filter(call -> call.getPhase() == CallPhase.NUISANCE && call.getDisconnectedAt() == null)
+        .map(call -> new PlayNuisanceMessage(header(event), callId, call.getNuisance()));
+  }
+
+  private static OrderHeader header(SpecificRecord event) {
+    EventHeader of = Headers.ofEvent(event);
+    return new OrderHeader(
+        of.getZone() + "-" + of.getSequence(), of.getZone(), of.getEpoch(), of.getAt());
+  }
+}

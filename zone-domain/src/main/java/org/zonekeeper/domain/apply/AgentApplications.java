@@ -1,0 +1,110 @@
+package org.zonekeeper.domain.apply;
+
+import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.journal.AgentCallStateChanged;
+import org.zonekeeper.schemas.journal.AgentJobStateChanged;
+import org.zonekeeper.schemas.journal.AgentLogOffPending;
+import org.zonekeeper.schemas.journal.AgentLoggedOff;
+import org.zonekeeper.schemas.journal.AgentLoggedOn;
+import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.journal.AgentReloginRequired;
+import org.zonekeeper.schemas.journal.AgentStateChanged;
+import org.zonekeeper.schemas.journal.DesktopCheckFailed;
+import org.zonekeeper.schemas.journal.DesktopCheckPassed;
+import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.state.AgentRecord;
+import org.zonekeeper.schemas.state.PendingCheck;
+
+/** Applications of events about agents: each changes one of an agent's parallel machines. */
+final class AgentApplications {
+  private AgentApplications() {}
+
+  static void loggedOn(ZoneState state, AgentLoggedOn e) {
+    state.putAgent(
+        AgentRecord.newBuilder()
+            .setAgentId(e.getAgentId())
+            .setExtension(e.getExtension())
+            .setSessionId(e.getSessionId())
+            .setLocale(e.getLocale())
+            .setSkills(e.getSkills())
+            .setAgentState(AgentState.NOT_READY)
+            .setCallState(CallState.IDLE)
+            .setJobState(JobState.DETACHED)
+            .setNailup(NailupState.NOT_NAILED_UP)
+            .setAskedInEpoch(e.getHeader().getEpoch())
+            .build());
+  }
+
+  static void loggedOff(ZoneState state, AgentLoggedOff e) {
+    state.removeAgent(e.getAgentId());
+  }
+
+  static void logOffPending(ZoneState state, AgentLogOffPending e) {
+    state.changeAgent(e.getAgentId(), agent -> agent.setLogOffPending(true));
+  }
+
+  static void stateChanged(ZoneState state, AgentStateChanged e) {
+    state.changeAgent(
+        e.getAgentId(),
+        agent -> {
+          if (e.getAgentState() == AgentState.READY && agent.getAgentState() != AgentState.READY) {
+            agent.setReadySince(e.getHeader().getAt());
+          }
+          agent.setAgentState(e.getAgentState());
+        });
+  }
+
+  static void callStateChanged(ZoneState state, AgentCallStateChanged e) {
+    state.changeAgent(
+        e.getAgentId(),
+        agent -> {
+          agent.setCallState(e.getCallState());
+          agent.setCallId(e.getCallId());
+        });
+  }
+
+  static void jobStateChanged(ZoneState state, AgentJobStateChanged e) {
+    state.changeAgent(
+        e.getAgentId(),
+        agent -> {
+          agent.setJobState(e.getJobState());
+          agent.setJobId(e.getJobId());
+          agent.setTargetJobId(e.getTargetJobId());
+        });
+  }
+
+  static void nailupChanged(ZoneState state, AgentNailupChanged e) {
+    state.changeAgent(e.getAgentId(), agent -> agent.setNailup(e.getNailup()));
+  }
+
+  static void checkRequested(ZoneState state, DesktopCheckRequested e) {
+    state.changeAgent(
+        e.getAgentId(),
+        agent -> {
+          agent.setAskedInEpoch(e.getHeader().getEpoch());
+          agent.setCheck(
+              new PendingCheck(
+                  e.getCheckId(),
+                  e.getAgentState(),
+                  e.getCallState(),
+                  e.getNailup(),
+                  e.getDeadline()));
+        });
+  }
+
+  static void checkPassed(ZoneState state, DesktopCheckPassed e) {
+    state.changeAgent(e.getAgentId(), agent -> agent.setCheck(null));
+  }
+
+  static void checkFailed(ZoneState state, DesktopCheckFailed e) {
+    state.changeAgent(e.getAgentId(), agent -> agent.setCheck(null));
+  }
+
+  static void reloginRequired(ZoneState state, AgentReloginRequired e) {
+    state.changeAgent(e.getAgentId(), agent -> agent.setReloginRequired(true));
+  }
+}

@@ -1,0 +1,24 @@
+package org.zonekeeper.domain.apply;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.journal.CommandAccepted;
+import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.state.AnswerRecord;
+
+/** Applications of events about commands: the answers are remembered. */
+final class AnswerApplications {
+  private AnswerApplications() {}
+
+  static void accepted(ZoneState state, CommandAccepted e) {
+    state.putAnswer(new AnswerRecord(e.getCommandId(), e.getHeader().getAt(), null, ""));
+  }
+
+  static void refused(ZoneState state, CommandRefused e) {
+    state.putAnswer(
+        new AnswerRecord(e.getCommandId(), e.getHeader().getAt(), e.getReason(), e.getText()));
+  }
+
+  /** The event stands in the journal and changes nothing. */
+  static void onRecordOnly(ZoneState state, SpecificRecord e) {}
+}

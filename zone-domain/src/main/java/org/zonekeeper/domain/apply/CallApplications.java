@@ -1,0 +1,163 @@
+package org.zonekeeper.domain.apply;
+
+import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.journal.CallAnswered;
+import org.zonekeeper.schemas.journal.CallAssigned;
+import org.zonekeeper.schemas.journal.CallAttempted;
+import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.journal.CallDisconnected;
+import org.zonekeeper.schemas.journal.CallHeld;
+import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.journal.CallRecordingPaused;
+import org.zonekeeper.schemas.journal.CallRecordingResumed;
+import org.zonekeeper.schemas.journal.CallReleased;
+import org.zonekeeper.schemas.journal.CallUnassigned;
+import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.WrapUpExtended;
+import org.zonekeeper.schemas.journal.WrapUpStarted;
+import org.zonekeeper.schemas.state.CallPhase;
+import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.EndedCall;
+
+/**
+ * Applications of events about calls. Three of them also count in the call's job: an attempt uses
+ * up its authorisation, and answers and nuisance marks feed the day's rate.
+ */
+final class CallApplications {
+  private CallApplications() {}
+
+  static void attempted(ZoneState state, CallAttempted e) {
+    state.putCall(
+        CallRecord.newBuilder()
+            .setCallId(e.getCallId())
+            .setJobId(e.getJobId())
+            .setCampaign(e.getCampaign())
+            .setContact(e.getContact())
+            .setAuthorisationId(e.getAuthorisationId())
+            .setPhase(CallPhase.ATTEMPTING)
+            .setAttemptedAt(e.getAttemptedAt())
+            .build());
+    JobApplications.useAuthorisation(state, e.getJobId(), e.getAuthorisationId());
+  }
+
+  static void answered(ZoneState state, CallAnswered e) {
+    state.changeCall(
+        e.getCallId(),
+        call -> {
+          call.setAnsweredAt(e.getAnsweredAt());
+          call.setGreetingEndedAt(e.getGreetingEndedAt());
+          call.setPhase(CallPhase.ANSWERED);
+        });
+    JobApplications.countLiveAnswer(state, e.getJobId(), e.getHeader().getAt());
+  }
+
+  static void queued(ZoneState state, CallQueued e) {
+    state.changeCall(
+        e.getCallId(),
+        call -> {
+          call.setQueueDeadline(e.getDeadline());
+          call.setPhase(CallPhase.QUEUED);
+        });
+  }
+
+  static void assigned(ZoneState state, CallAssigned e) {
+    state.changeCall(
+        e.getCallId(),
+        call -> {
+          call.setAgentId(e.getAgentId());
+          call.setPhase(CallPhase.ASSIGNED);
+        });
+  }
+
+  /** Back to where it waited; a marked call never gets another agent. */
+  static void unassigned(ZoneState state, CallUnassigned e) {
+    state.changeCall(
+        e.getCallId(),
+        call -> {
+          call.setAgentId(null);
+          if (call.getNuisance() != null) {
+            call.setPhase(CallPhase.NUISANCE);
+          } else {
+            call.setPhase(call.getQueueDeadline() == null ? CallPhase.ANSWERED : CallPhase.QUEUED);
+          }
+        });
+  }
+
+  static void connected(ZoneState state, CallConnected e) {
+    state.changeCall(
+        e.getCallId(),
+        call -> {
+          call.setConnectedAt(e.getConnectedAt());
+          call.setPhase(CallPhase.CONNECTED);
+        });
+  }
+
+  static void held(ZoneState state, CallHeld e) {
+    state.changeCall(e.getCallId(), call -> call.setHeld(true));
+  }
+
+  static void unheld(ZoneState state, CallUnheld e) {
+    state.changeCall(e.getCallId(), call -> call.setHeld(false));
+  }
+
+  static void recordingPaused(ZoneState state, CallRecordingPaused e) {
+    state.changeCall(e.getCallId(), call -> call.setRecordingPaused(e.getReason()));
+  }
+
+  static void recordingResumed(ZoneState state, CallRecordingResumed e) {
+    state.changeCall(e.getCallId(), call -> call.setRecordingPaused(null));
+  }
+
+  static void released(ZoneState state, CallReleased e) {
+    state.changeCall(e.getCallId(), call -> call.setReleased(true));
+  }
+
+  /** A call that waits is given up; one with an agent on the way keeps the agent, and the mark. */
+  static void markedNuisance(ZoneState state, CallMarkedNuisance e) {
+    state.changeCall(
+        e.getCallId(),
+        call -> {
+          call.setNuisance(e.getCause());
+          if (call.getPhase() == CallPhase.ANSWERED || call.getPhase() == CallPhase.QUEUED) {
+            call.setPhase(CallPhase.NUISANCE);
+          }
+        });
+    JobApplications.countNuisance(state, e.getJobId(), e.getHeader().getAt());
+  }
+
+  static void disconnected(ZoneState state, CallDisconnected e) {
+    state.changeCall(
+        e.getCallId(),
+        call -> {
+          call.setDisconnectedAt(e.getDisconnectedAt());
+          call.setEndedBy(e.getEndedBy());
+          call.setHeld(false);
+          call.setRecordingPaused(null);
+        });
+  }
+
+  static void wrapUpStarted(ZoneState state, WrapUpStarted e) {
+    state.changeCall(
+        e.getCallId(),
+        call -> {
+          call.setWrapUpDeadline(e.getDeadline());
+          call.setPhase(CallPhase.WRAPUP);
+        });
+  }
+
+  static void wrapUpExtended(ZoneState state, WrapUpExtended e) {
+    state.changeCall(
+        e.getCallId(),
+        call -> {
+          call.setWrapUpDeadline(e.getDeadline());
+          call.setWrapUpExtensions(call.getWrapUpExtensions() + 1);
+        });
+  }
+
+  static void completed(ZoneState state, CallCompleted e) {
+    state.removeCall(e.getCallId());
+    state.putEndedCall(new EndedCall(e.getCallId(), e.getHeader().getAt()));
+  }
+}

@@ -1,0 +1,88 @@
+package org.zonekeeper.domain.decide;
+
+import static org.zonekeeper.domain.decide.CommandVerdict.accepted;
+import static org.zonekeeper.domain.decide.CommandVerdict.refused;
+
+import java.util.Optional;
+import org.zonekeeper.schemas.command.MoveAgent;
+import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.journal.AgentJobStateChanged;
+import org.zonekeeper.schemas.state.AgentRecord;
+import org.zonekeeper.schemas.state.JobPhase;
+import org.zonekeeper.schemas.state.JobRecord;
+
+/** Decides a supervisor's move of an agent to another job: at once, or after the call in hand. */
+final class AgentMoves {
+  private AgentMoves() {}
+
+  static CommandVerdict moveAgent(MoveAgent c, Decision draft) {
+    Optional<AgentRecord> found = draft.zone().agent(c.getAgentId());
+    if (found.isEmpty()) {
+      return refused(
+          RefusalReason.UNKNOWN_AGENT,
+          "agent %s is not logged on in zone %s",
+          c.getAgentId(),
+          draft.zone().zone().getZone());
+    }
+    Optional<JobRecord> job = draft.zone().job(c.getTargetJobId());
+    if (job.isEmpty()) {
+      return refused(RefusalReason.UNKNOWN_JOB, Jobs.unknown(c.getTargetJobId(), draft));
+    }
+    AgentRecord agent = found.get();
+    return mayMove(agent, job.get(), draft).orElseGet(() -> move(agent, job.get(), draft));
+  }
+
+  private static Optional<CommandVerdict> mayMove(
+      AgentRecord agent, JobRecord target, Decision draft) {
+    if (target.getPhase() == JobPhase.STOPPING) {
+      return Optional.of(
+          refused(
+              RefusalReason.JOB_NOT_RUNNING,
+              "job %s is stopping and takes no more agents",
+              target.getJobId()));
+    }
+    if (agent.getReloginRequired() || agent.getLogOffPending()) {
+      return Optional.of(
+          refused(
+              RefusalReason.STATE_NOT_ALLOWED,
+              "agent %s is about to be logged off and cannot be moved",
+              agent.getAgentId()));
+    }
+    boolean there = target.getJobId().equals(agent.getJobId());
+    if (there && agent.getJobState() == JobState.ATTACHED) {
+      return Optional.of(
+          refused(
+              RefusalReason.STATE_NOT_ALLOWED,
+              "agent %s works for job %s already",
+              agent.getAgentId(),
+              target.getJobId()));
+    }
+    int most = target.getSettings().getMaxAgents();
+    if (!there && draft.zone().agentIndex().attached(target.getJobId()).size() >= most) {
+      return Optional.of(
+          refused(
+              RefusalReason.STATE_NOT_ALLOWED,
+              "job %s has all of its %d agents; raise its maxAgents first",
+              target.getJobId(),
+              most));
+    }
+    return Optional.empty();
+  }
+
+  /** A move back to where the agent still is takes a pending movement back. */
+  private static CommandVerdict move(AgentRecord agent, JobRecord target, Decision draft) {
+    boolean atOnce = agent.getCallId() == null || target.getJobId().equals(agent.getJobId());
+    draft.add(
+        atOnce
+            ? new AgentJobStateChanged(
+                null, agent.getAgentId(), JobState.ATTACHED, target.getJobId(), null)
+            : new AgentJobStateChanged(
+                null,
+                agent.getAgentId(),
+                JobState.PENDING_MOVEMENT,
+                agent.getJobId(),
+                target.getJobId()));
+    return accepted();
+  }
+}

@@ -1,0 +1,75 @@
+package org.zonekeeper.domain.decide;
+
+import static org.zonekeeper.domain.decide.CommandVerdict.accepted;
+import static org.zonekeeper.domain.decide.CommandVerdict.refused;
+
+import org.zonekeeper.schemas.command.GoNotReady;
+import org.zonekeeper.schemas.command.GoReady;
+import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.journal.AgentStateChanged;
+import org.zonekeeper.schemas.state.AgentRecord;
+
+/** Decides whether an agent takes calls. Stateless. */
+final class Availability {
+  private Availability() {}
+
+  /** While busy or in wrap-up it only takes back a break that was asked for. */
+  static CommandVerdict goReady(GoReady c, AgentRecord agent, Decision draft) {
+    if (agent.getLogOffPending()) {
+      return refused(
+          RefusalReason.STATE_NOT_ALLOWED,
+          "agent %s is to be logged off when the call in hand is wrapped up",
+          agent.getAgentId());
+    }
+    return switch (agent.getAgentState()) {
+      case NOT_READY -> {
+        if (agent.getNailup() == NailupState.NOT_NAILED_UP) {
+          draft.add(
+              new AgentNailupChanged(
+                  null, agent.getAgentId(), agent.getExtension(), NailupState.PENDING_NAILUP));
+        }
+        yield become(AgentState.READY, null, agent, draft);
+      }
+      case PENDING_NOT_READY ->
+          become(
+              agent.getCallState() == CallState.WRAPUP
+                  ? AgentState.WORK_NOT_READY
+                  : AgentState.BUSY,
+              null,
+              agent,
+              draft);
+      case READY, BUSY, WORK_NOT_READY, LOGOUT, UNKNOWN ->
+          notAllowed(agent, "go ready", "NOT_READY or PENDING_NOT_READY");
+    };
+  }
+
+  static CommandVerdict goNotReady(GoNotReady c, AgentRecord agent, Decision draft) {
+    return switch (agent.getAgentState()) {
+      case READY -> become(AgentState.NOT_READY, c.getReasonCode(), agent, draft);
+      case BUSY, WORK_NOT_READY ->
+          become(AgentState.PENDING_NOT_READY, c.getReasonCode(), agent, draft);
+      case NOT_READY, PENDING_NOT_READY, LOGOUT, UNKNOWN ->
+          notAllowed(agent, "go not ready", "READY, BUSY or WORK_NOT_READY");
+    };
+  }
+
+  private static CommandVerdict become(
+      AgentState state, String reason, AgentRecord agent, Decision draft) {
+    draft.add(new AgentStateChanged(null, agent.getAgentId(), state, reason));
+    return accepted();
+  }
+
+  private static CommandVerdict notAllowed(AgentRecord agent, String what, String allowed) {
+    return refused(
+        RefusalReason.STATE_NOT_ALLOWED,
+        "agent %s is %s and cannot %s; allowed when %s",
+        agent.getAgentId(),
+        agent.getAgentState(),
+        what,
+        allowed);
+  }
+}

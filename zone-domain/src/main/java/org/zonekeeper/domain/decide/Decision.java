@@ -1,0 +1,55 @@
+package org.zonekeeper.domain.decide;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.domain.state.ZoneView;
+import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.JobRecord;
+
+/**
+ * What one decision has to go on, and the events it comes to: a read-only zone as it was before all
+ * of them, and the time. The events get their headers when they are applied.
+ */
+public final class Decision {
+  private final ZoneView zone;
+  private final long now;
+  private final List<SpecificRecord> events = new ArrayList<>();
+
+  public Decision(ZoneView zone, long now) {
+    this.zone = zone;
+    this.now = now;
+  }
+
+  ZoneView zone() {
+    return zone;
+  }
+
+  long now() {
+    return now;
+  }
+
+  void add(SpecificRecord event) {
+    events.add(event);
+  }
+
+  /** The zone's id and the sequence that the next event added here will have. */
+  String nextId() {
+    return zone.zone().getZone() + "-" + (zone.zone().getSequence() + 1 + events.size());
+  }
+
+  /** The call's job, which lives at least as long as the call. */
+  JobRecord jobOf(CallRecord call) {
+    return zone.job(call.getJobId())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "call %s is under way without its job %s"
+                        .formatted(call.getCallId(), call.getJobId())));
+  }
+
+  /** The events drafted, in order. */
+  public List<SpecificRecord> events() {
+    return List.copyOf(events);
+  }
+}

@@ -1,0 +1,91 @@
+package org.zonekeeper.domain.decide;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.zonekeeper.schemas.ContractTypes;
+import org.zonekeeper.schemas.command.ChangeJob;
+import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.common.PacingMode;
+
+/** What settings a job may have. Each fault names the setting, its value and what is allowed. */
+final class JobRules {
+  private static final int DAY_MS = 86_400_000;
+
+  static {
+    // Avro copies settings below.
+    ContractTypes.trust();
+  }
+
+  private JobRules() {}
+
+  /** The first fault of the settings, if there is one. */
+  static Optional<String> fault(JobSettings s) {
+    return Stream.of(
+            blank("campaign", s.getCampaign()),
+            outside("priority", s.getPriority(), 1, 10),
+            outside("minAgents", s.getMinAgents(), 0, 9999),
+            outside("maxAgents", s.getMaxAgents(), Math.max(1, s.getMinAgents()), 9999),
+            s.getPacing() == PacingMode.UNKNOWN
+                ? Optional.of("pacing is UNKNOWN; allowed: PROGRESSIVE, PREDICTIVE")
+                : Optional.<String>empty(),
+            outside("maxDialRatio", s.getMaxDialRatio(), 1, 10),
+            outside("nuisanceCapPercent", s.getNuisanceCapPercent(), 0, 100),
+            outside("queueLimit", s.getQueueLimit(), 0, 10_000),
+            outside("queueTimeoutMs", s.getQueueTimeoutMs(), 1, DAY_MS),
+            outside("liveVoiceBudgetMs", s.getLiveVoiceBudgetMs(), 0, 60_000),
+            outside("wrapUpLimitMs", s.getWrapUpLimitMs(), 1, DAY_MS),
+            outside("wrapUpExtensionMs", s.getWrapUpExtensionMs(), 1, DAY_MS),
+            outside("maxWrapUpExtensions", s.getMaxWrapUpExtensions(), 0, 100),
+            outside("ringTimeoutMs", s.getRingTimeoutMs(), 1000, 300_000),
+            outside("maxCallTimeMs", s.getMaxCallTimeMs(), 1, DAY_MS),
+            outside("firstDispositionTimeoutMs", s.getFirstDispositionTimeoutMs(), 1, DAY_MS),
+            blank("defaultCompletionCode", s.getDefaultCompletionCode()),
+            systemCode(s))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** The settings with the fields of the command that are given. */
+  static JobSettings changed(JobSettings settings, ChangeJob c) {
+    JobSettings.Builder changed = JobSettings.newBuilder(settings);
+    Optional.ofNullable(c.getPriority()).ifPresent(changed::setPriority);
+    Optional.ofNullable(c.getMinAgents()).ifPresent(changed::setMinAgents);
+    Optional.ofNullable(c.getMaxAgents()).ifPresent(changed::setMaxAgents);
+    Optional.ofNullable(c.getPacing()).ifPresent(changed::setPacing);
+    Optional.ofNullable(c.getMaxDialRatio()).ifPresent(changed::setMaxDialRatio);
+    Optional.ofNullable(c.getNuisanceCapPercent()).ifPresent(changed::setNuisanceCapPercent);
+    Optional.ofNullable(c.getCallQueuing()).ifPresent(changed::setCallQueuing);
+    Optional.ofNullable(c.getQueueLimit()).ifPresent(changed::setQueueLimit);
+    Optional.ofNullable(c.getQueueTimeoutMs()).ifPresent(changed::setQueueTimeoutMs);
+    Optional.ofNullable(c.getWrapUpLimitMs()).ifPresent(changed::setWrapUpLimitMs);
+    return changed.build();
+  }
+
+  private static Optional<String> outside(String name, double value, double least, double most) {
+    // Written so that a not-a-number is outside too.
+    return value >= least && value <= most
+        ? Optional.empty()
+        : Optional.of(
+            "%s is %s; allowed: %s to %s".formatted(name, plain(value), plain(least), plain(most)));
+  }
+
+  private static Optional<String> blank(String name, String value) {
+    return value.isBlank() ? Optional.of(name + " must not be blank") : Optional.empty();
+  }
+
+  /** An agent's code that looks like the system's would make the reports lie. */
+  private static Optional<String> systemCode(JobSettings s) {
+    List<String> system = CompletionCodes.system();
+    return Stream.concat(s.getCompletionCodes().stream(), Stream.of(s.getDefaultCompletionCode()))
+        .filter(system::contains)
+        .findFirst()
+        .map(code -> "completion code %s is the system's own; choose another".formatted(code));
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) && !Double.isInfinite(value)
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}

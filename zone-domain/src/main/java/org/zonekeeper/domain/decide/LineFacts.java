@@ -1,0 +1,142 @@
+package org.zonekeeper.domain.decide;
+
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.domain.index.Deadline;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.FailoverPolicy;
+import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.common.Party;
+import org.zonekeeper.schemas.fact.AgentBridged;
+import org.zonekeeper.schemas.fact.BridgeFailed;
+import org.zonekeeper.schemas.fact.LineDisconnected;
+import org.zonekeeper.schemas.journal.AgentCallStateChanged;
+import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.state.AgentRecord;
+import org.zonekeeper.schemas.state.CallPhase;
+import org.zonekeeper.schemas.state.CallRecord;
+
+/** Facts about the line of a live-answered call: bridged to its agent, not bridged, down. */
+final class LineFacts {
+  private LineFacts() {}
+
+  static void bridged(AgentBridged f, Decision draft) {
+    assigned(f, f.getCallId(), f.getAgentId(), draft)
+        .ifPresent(
+            call -> {
+              draft.add(connected(call, f, draft));
+              draft.add(
+                  new AgentCallStateChanged(
+                      null, f.getAgentId(), CallState.TALKING, call.getCallId()));
+            });
+  }
+
+  /** With all that a recording of it is to be tagged by. */
+  private static CallConnected connected(CallRecord call, AgentBridged f, Decision draft) {
+    Optional<AgentRecord> agent = draft.zone().agent(f.getAgentId());
+    return new CallConnected(
+        null,
+        call.getCallId(),
+        f.getAgentId(),
+        f.getHeader().getOccurredAt(),
+        call.getJobId(),
+        call.getCampaign(),
+        call.getContact(),
+        agent.map(AgentRecord::getExtension).orElse(""),
+        agent.map(AgentRecord::getSessionId).orElse(""));
+  }
+
+  /** The call waits for another agent while its budget lasts. */
+  static void bridgeFailed(BridgeFailed f, Decision draft) {
+    assigned(f, f.getCallId(), f.getAgentId(), draft)
+        .ifPresent(
+            call -> {
+              CallClosing closing =
+                  new CallClosing(draft, call).unassigned("bridge failed: " + f.getCause());
+              if (draft.now() >= budgetEnd(call, draft)) {
+                closing.marked(NuisanceCause.BRIDGE_FAILED);
+              }
+              agentOf(call, draft).ifPresent(agent -> AgentSteps.freed(draft, agent));
+            });
+  }
+
+  static void disconnected(LineDisconnected f, Decision draft) {
+    Optional<CallRecord> found = draft.zone().call(f.getCallId());
+    if (found.isEmpty()) {
+      FactDecisions.unmatched(f, f.getCallId(), draft, "no such call is under way");
+      return;
+    }
+    CallRecord call = found.get();
+    if (call.getPhase() == CallPhase.WRAPUP) {
+      FactDecisions.unmatched(f, f.getCallId(), draft, "the line is down already");
+      return;
+    }
+    Party by = f.getEndedBy();
+    CallClosing closing =
+        new CallClosing(draft, call).disconnected(by, f.getHeader().getOccurredAt());
+    switch (call.getPhase()) {
+      case ATTEMPTING -> closing.completedBySystem(CompletionCodes.ATTEMPT_FAILED);
+      case ANSWERED, QUEUED -> {
+        markIfAbandoned(closing, call, f, draft);
+        closing.completedBySystem(CompletionCodes.endedBy(by));
+      }
+      case ASSIGNED -> {
+        closing.unassigned("the line went down before the agent was on it");
+        markIfAbandoned(closing, call, f, draft);
+        closing.completedBySystem(CompletionCodes.endedBy(by));
+        agentOf(call, draft).ifPresent(agent -> AgentSteps.freed(draft, agent));
+      }
+      case NUISANCE -> closing.completedBySystem(CompletionCodes.nuisanceEndedBy(by));
+      case CONNECTED ->
+          agentOf(call, draft).ifPresent(agent -> AgentSteps.wrapUpStarted(draft, agent, call));
+      case WRAPUP -> {}
+    }
+  }
+
+  /**
+   * A person who answered and met no agent was abandoned, unless that person hung up within the
+   * live-voice budget. During an outage the cause is the failover, in or out of budget (F5), unless
+   * the policy is to rescue (X2).
+   */
+  private static void markIfAbandoned(
+      CallClosing closing, CallRecord call, LineDisconnected f, Decision draft) {
+    long endedAt = f.getHeader().getOccurredAt();
+    boolean outage = !draft.zone().zone().getFactBarrierPassed();
+    if (outage && !rescued(call, endedAt, draft)) {
+      closing.marked(NuisanceCause.FAILOVER);
+    } else if (endedAt > budgetEnd(call, draft)) {
+      closing.marked(NuisanceCause.NO_AGENT);
+    } else if (f.getEndedBy() != Party.CUSTOMER) {
+      closing.marked(outage ? NuisanceCause.FAILOVER : NuisanceCause.OTHER);
+    }
+  }
+
+  /** X2: whether the outage under way leaves the call its chance, by its budget at the time. */
+  static boolean rescued(CallRecord call, long at, Decision draft) {
+    return draft.zone().zone().getFailoverPolicy() == FailoverPolicy.RESCUE
+        && call.getPhase() != CallPhase.QUEUED
+        && at <= budgetEnd(call, draft);
+  }
+
+  private static Optional<CallRecord> assigned(
+      SpecificRecord f, String callId, String agentId, Decision draft) {
+    Optional<CallRecord> call =
+        draft
+            .zone()
+            .call(callId)
+            .filter(one -> one.getPhase() == CallPhase.ASSIGNED)
+            .filter(one -> one.getAgentId().equals(agentId));
+    if (call.isEmpty()) {
+      FactDecisions.unmatched(f, callId, draft, "the call is not assigned to agent " + agentId);
+    }
+    return call;
+  }
+
+  private static Optional<AgentRecord> agentOf(CallRecord call, Decision draft) {
+    return draft.zone().agent(call.getAgentId());
+  }
+
+  private static long budgetEnd(CallRecord call, Decision draft) {
+    return Deadline.budgetEnd(call, draft.jobOf(call).getSettings());
+  }
+}

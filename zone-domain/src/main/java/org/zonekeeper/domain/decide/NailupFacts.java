@@ -1,0 +1,42 @@
+package org.zonekeeper.domain.decide;
+
+import java.util.Optional;
+import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.fact.NailupEstablished;
+import org.zonekeeper.schemas.fact.NailupLost;
+import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.state.AgentRecord;
+
+/** Facts about agents' permanent voice legs. Stateless. */
+final class NailupFacts {
+  private NailupFacts() {}
+
+  static void established(NailupEstablished f, Decision draft) {
+    Optional<AgentRecord> agent =
+        draft.zone().agent(f.getAgentId()).filter(one -> one.getNailup() != NailupState.NAILED_UP);
+    if (agent.isPresent()) {
+      change(agent.get(), NailupState.NAILED_UP, draft);
+    } else {
+      FactDecisions.unmatched(f, f.getAgentId(), draft, "no such agent without a nail-up");
+    }
+  }
+
+  /** A leg that stood is built again; one that never stood waits for the agent's next GoReady. */
+  static void lost(NailupLost f, Decision draft) {
+    Optional<AgentRecord> agent =
+        draft
+            .zone()
+            .agent(f.getAgentId())
+            .filter(one -> one.getNailup() != NailupState.NOT_NAILED_UP);
+    if (agent.isPresent()) {
+      boolean stood = agent.get().getNailup() == NailupState.NAILED_UP;
+      change(agent.get(), stood ? NailupState.PENDING_NAILUP : NailupState.NOT_NAILED_UP, draft);
+    } else {
+      FactDecisions.unmatched(f, f.getAgentId(), draft, "no such agent with a nail-up");
+    }
+  }
+
+  private static void change(AgentRecord agent, NailupState nailup, Decision draft) {
+    draft.add(new AgentNailupChanged(null, agent.getAgentId(), agent.getExtension(), nailup));
+  }
+}

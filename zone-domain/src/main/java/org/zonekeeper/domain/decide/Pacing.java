@@ -1,0 +1,90 @@
+package org.zonekeeper.domain.decide;
+
+import java.time.Duration;
+import org.zonekeeper.domain.settings.DomainSettings;
+import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.common.PacingMode;
+import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.state.Authorisation;
+import org.zonekeeper.schemas.state.JobPhase;
+import org.zonekeeper.schemas.state.JobRecord;
+
+/**
+ * Decides how many attempts the platform may start. Progressive: one for each idle agent.
+ * Predictive: up to {@code maxDialRatio} for each, less as the day's nuisance rate nears its cap,
+ * and no more than progressive from the cap on. Immutable; called by the engine on ticks.
+ */
+public final class Pacing {
+  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+  private final DomainSettings settings;
+
+  public Pacing(DomainSettings settings) {
+    this.settings = settings;
+  }
+
+  public void decide(Decision draft) {
+    for (JobRecord job : draft.zone().jobs()) {
+      if (job.getPhase() == JobPhase.RUNNING && !pacedOfLate(job, draft.now())) {
+        int count = wanted(job, draft);
+        if (count > 0) {
+          authorise(job, count, draft);
+        }
+      }
+    }
+  }
+
+  private void authorise(JobRecord job, int count, Decision draft) {
+    draft.add(
+        new DiallingAuthorised(
+            null,
+            draft.nextId(),
+            job.getJobId(),
+            job.getSettings().getCampaign(),
+            count,
+            draft.now() + settings.lease().toMillis(),
+            job.getSettings().getRingTimeoutMs()));
+  }
+
+  private int wanted(JobRecord job, Decision draft) {
+    int idle = draft.zone().agentIndex().idle(job.getJobId()).size();
+    if (idle == 0) {
+      return 0;
+    }
+    int mayBeUnderWay = (int) Math.floor(idle * dialRatio(job, draft.now()));
+    return mayBeUnderWay
+        - draft.zone().callIndex().withoutAgent(job.getJobId())
+        - unusedLeases(job, draft.now());
+  }
+
+  /**
+   * The rate is weighed against evidence that stands exactly at the cap, so that a day starts
+   * carefully and one early nuisance call does not stop the job.
+   */
+  double dialRatio(JobRecord job, long now) {
+    JobSettings s = job.getSettings();
+    if (s.getPacing() != PacingMode.PREDICTIVE || s.getNuisanceCapPercent() <= 0) {
+      return 1;
+    }
+    boolean today = job.getDay() == Math.floorDiv(now, DAY_MILLIS) * DAY_MILLIS;
+    double cap = s.getNuisanceCapPercent() / 100;
+    double answered = (today ? job.getLiveAnswered() : 0) + settings.pacingEvidence();
+    double nuisances = (today ? job.getNuisances() : 0) + cap * settings.pacingEvidence();
+    double rate = answered == 0 ? 0 : nuisances / answered;
+    double room = Math.clamp((cap - rate) / cap, 0, 1);
+    return 1 + (s.getMaxDialRatio() - 1) * room;
+  }
+
+  /** A lease counts as used until its attempts must have been reported. */
+  private int unusedLeases(JobRecord job, long now) {
+    return job.getAuthorisations().stream()
+        .filter(one -> one.getValidUntil() + settings.leaseReportGrace().toMillis() > now)
+        .mapToInt(Authorisation::getLeft)
+        .sum();
+  }
+
+  private boolean pacedOfLate(JobRecord job, long now) {
+    long authorisedAfter = now - settings.pacingInterval().toMillis() + settings.lease().toMillis();
+    return job.getAuthorisations().stream().anyMatch(one -> one.getValidUntil() > authorisedAfter);
+  }
+}

@@ -1,0 +1,89 @@
+package org.zonekeeper.domain.decide;
+
+import static org.zonekeeper.domain.decide.CommandVerdict.accepted;
+import static org.zonekeeper.domain.decide.CommandVerdict.refused;
+
+import java.util.Optional;
+import org.zonekeeper.schemas.command.LogOff;
+import org.zonekeeper.schemas.command.LogOn;
+import org.zonekeeper.schemas.command.ReportDesktopLost;
+import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.journal.AgentLogOffPending;
+import org.zonekeeper.schemas.journal.AgentLoggedOn;
+import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.journal.LogOffGrounds;
+import org.zonekeeper.schemas.state.AgentRecord;
+
+/** Decides who is logged on. Stateless. */
+final class Sessions {
+  private Sessions() {}
+
+  static CommandVerdict logOn(LogOn c, Decision draft) {
+    if (c.getAgentId().isBlank() || c.getExtension().isBlank()) {
+      return refused(
+          RefusalReason.INVALID_PARAMETER, "agent and extension must both be given, not blank");
+    }
+    Optional<String> user =
+        draft
+            .zone()
+            .agentIndex()
+            .byExtension(c.getExtension())
+            .filter(agentId -> !agentId.equals(c.getAgentId()));
+    if (user.isPresent()) {
+      return refused(
+          RefusalReason.EXTENSION_IN_USE,
+          "extension %s is in use by agent %s; log on with another one",
+          c.getExtension(),
+          user.get());
+    }
+    Optional<AgentRecord> present = draft.zone().agent(c.getAgentId());
+    if (present.isPresent() && !c.getForce()) {
+      return refused(
+          RefusalReason.ALREADY_LOGGED_ON,
+          "agent %s is logged on already, on extension %s; log on by force to end that session",
+          c.getAgentId(),
+          present.get().getExtension());
+    }
+    present.ifPresent(agent -> AgentSteps.endedByForce(draft, agent, LogOffGrounds.FORCED_LOGON));
+    draft.add(
+        new AgentLoggedOn(
+            null,
+            c.getAgentId(),
+            c.getExtension(),
+            c.getSessionId(),
+            c.getLocale(),
+            c.getSkills()));
+    draft.add(
+        new AgentNailupChanged(null, c.getAgentId(), c.getExtension(), NailupState.PENDING_NAILUP));
+    return accepted();
+  }
+
+  static CommandVerdict logOff(LogOff c, AgentRecord agent, Decision draft) {
+    if (agent.getLogOffPending()) {
+      return refused(
+          RefusalReason.STATE_NOT_ALLOWED,
+          "agent %s is to be logged off already when the call in hand is wrapped up",
+          agent.getAgentId());
+    }
+    if (agent.getCallId() == null) {
+      AgentSteps.loggedOff(draft, agent, LogOffGrounds.REQUESTED);
+    } else {
+      draft.add(new AgentLogOffPending(null, agent.getAgentId()));
+    }
+    return accepted();
+  }
+
+  static CommandVerdict desktopLost(ReportDesktopLost c, AgentRecord agent, Decision draft) {
+    if (!agent.getSessionId().equals(c.getSessionId())) {
+      return refused(
+          RefusalReason.STATE_NOT_ALLOWED,
+          "session %s of agent %s is over already; the agent's session now is %s",
+          c.getSessionId(),
+          agent.getAgentId(),
+          agent.getSessionId());
+    }
+    AgentSteps.endedByForce(draft, agent, LogOffGrounds.DESKTOP_LOST);
+    return accepted();
+  }
+}

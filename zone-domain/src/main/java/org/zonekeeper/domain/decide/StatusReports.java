@@ -1,0 +1,103 @@
+package org.zonekeeper.domain.decide;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.fact.CallStatusReported;
+import org.zonekeeper.schemas.fact.LiveCall;
+import org.zonekeeper.schemas.journal.AgentReloginRequired;
+import org.zonekeeper.schemas.journal.CallStatusReceived;
+import org.zonekeeper.schemas.journal.CallStatusRequested;
+import org.zonekeeper.schemas.journal.ZoneCheckBegun;
+import org.zonekeeper.schemas.state.CallPhase;
+import org.zonekeeper.schemas.state.CallRecord;
+
+/** F19: after a takeover the platform is asked which calls are still live. Stateless. */
+final class StatusReports {
+  /**
+   * Calls that are asked about with one event: a record of some tens of kilobytes, and a decision
+   * that nobody waits for. Few zones have so many live calls.
+   */
+  static final int AT_ONCE = 1_000;
+
+  private StatusReports() {}
+
+  /** Begins with the calls whose line the zone believes up: the first of them at once. */
+  static void begin(Decision draft) {
+    long live = draft.zone().calls().stream().filter(StatusReports::believedLive).count();
+    draft.add(new ZoneCheckBegun(null, Math.toIntExact(live)));
+    if (live > 0) {
+      next("", draft);
+    }
+  }
+
+  /** Goes on with the calls that were too many for one decision. */
+  static void goOn(Decision draft) {
+    Optional.ofNullable(draft.zone().zone().getCallsCheckedUpTo())
+        .ifPresent(upTo -> next(upTo, draft));
+  }
+
+  /** Says of the next live calls that they go on, and asks about them. */
+  private static void next(String upTo, Decision draft) {
+    List<CallRecord> left =
+        draft.zone().callsAfter(upTo).stream()
+            .filter(StatusReports::believedLive)
+            .limit(AT_ONCE + 1)
+            .toList();
+    List<CallRecord> next = left.stream().limit(AT_ONCE).toList();
+    LiveCalls.announce(next, draft);
+    draft.add(
+        new CallStatusRequested(
+            null,
+            draft.nextId(),
+            next.stream().map(CallRecord::getCallId).toList(),
+            left.size() > next.size()));
+  }
+
+  static void reported(CallStatusReported f, Decision draft) {
+    String requestId = f.getRequestId();
+    if (!draft.zone().zone().getOpenStatusRequests().contains(requestId)) {
+      FactDecisions.unmatched(f, requestId, draft, "no such status request is open");
+      return;
+    }
+    Set<String> known = new HashSet<>();
+    f.getCalls().stream().map(LiveCall::getCallId).forEach(known::add);
+    List<CallRecord> gone =
+        draft.zone().callIndex().asked(requestId).stream()
+            .flatMap(id -> draft.zone().call(id).stream())
+            .filter(StatusReports::believedLive)
+            .filter(call -> !known.contains(call.getCallId()))
+            .toList();
+    draft.add(
+        new CallStatusReceived(null, requestId, gone.stream().map(CallRecord::getCallId).toList()));
+    gone.forEach(call -> missing(call, draft));
+  }
+
+  /** The Disconnect of this call never came and never will. */
+  private static void missing(CallRecord call, Decision draft) {
+    if (call.getPhase() == CallPhase.CONNECTED) {
+      draft.add(new AgentReloginRequired(null, call.getAgentId(), call.getCallId()));
+      return;
+    }
+    new CallClosing(draft, call)
+        .unassigned("the platform does not know the call any more")
+        .marked(NuisanceCause.OTHER)
+        .completedBySystem(
+            call.getPhase() == CallPhase.NUISANCE
+                ? CompletionCodes.DISCONNECTED_BY_SYSTEM_NUISANCE_APP
+                : CompletionCodes.DISCONNECTED_BY_SYSTEM);
+    if (call.getPhase() == CallPhase.ASSIGNED) {
+      draft.zone().agent(call.getAgentId()).ifPresent(agent -> AgentSteps.freed(draft, agent));
+    }
+  }
+
+  /** Whether the zone believes the call's line up, with a person at its other end. */
+  static boolean believedLive(CallRecord call) {
+    return switch (call.getPhase()) {
+      case ANSWERED, QUEUED, ASSIGNED, CONNECTED, NUISANCE -> true;
+      case ATTEMPTING, WRAPUP -> false;
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package org.zonekeeper.domain.decide;
+
+import java.util.function.Consumer;
+import org.zonekeeper.domain.index.Deadline;
+import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.common.Party;
+import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.state.AgentRecord;
+import org.zonekeeper.schemas.state.CallRecord;
+
+/**
+ * Decides on what time alone brings about. Stateless; called by the engine for each due deadline.
+ */
+public final class TimerDecisions {
+  private TimerDecisions() {}
+
+  public static void decide(Deadline deadline, Decision draft) {
+    String id = deadline.id();
+    switch (deadline.timer()) {
+      case DESKTOP_CHECK ->
+          draft.zone().agent(id).ifPresent(agent -> DesktopChecks.timedOut(agent, draft));
+      case FIRST_DISPOSITION ->
+          draft.zone().call(id).ifPresent(call -> dispositionNeverCame(call, draft));
+      case LIVE_VOICE_BUDGET -> draft.zone().call(id).ifPresent(call -> budgetRanOut(call, draft));
+      case QUEUE_TIMEOUT ->
+          draft.zone().call(id).ifPresent(call -> mark(call, NuisanceCause.QUEUE_TIMEOUT, draft));
+      case WRAP_UP_LIMIT ->
+          draft.zone().call(id).ifPresent(call -> WrapUps.limitReached(call, draft));
+      case MAX_CALL_TIME -> draft.zone().call(id).ifPresent(call -> endNeverCame(call, draft));
+    }
+  }
+
+  private static void budgetRanOut(CallRecord call, Decision draft) {
+    JobSettings settings = draft.jobOf(call).getSettings();
+    if (!settings.getCallQueuing()) {
+      mark(call, NuisanceCause.NO_AGENT, draft);
+    } else if (draft.zone().callIndex().queued(call.getJobId()) >= settings.getQueueLimit()) {
+      mark(call, NuisanceCause.QUEUE_FULL, draft);
+    } else {
+      draft.add(
+          new CallQueued(
+              null, call.getCallId(), call.getJobId(), draft.now() + settings.getQueueTimeoutMs()));
+    }
+  }
+
+  private static void mark(CallRecord call, NuisanceCause cause, Decision draft) {
+    new CallClosing(draft, call).marked(cause);
+  }
+
+  private static void dispositionNeverCame(CallRecord call, Decision draft) {
+    new CallClosing(draft, call)
+        .released("no first disposition came in time")
+        .completedBySystem(CompletionCodes.ATTEMPT_FAILED);
+  }
+
+  private static void endNeverCame(CallRecord call, Decision draft) {
+    CallClosing closing =
+        new CallClosing(draft, call).released("the maximum call time was reached");
+    switch (call.getPhase()) {
+      case CONNECTED -> {
+        closing.disconnected(Party.PLATFORM, draft.now());
+        agentOf(call, draft, agent -> AgentSteps.wrapUpStarted(draft, agent, call));
+      }
+      case ASSIGNED -> {
+        closing
+            .unassigned("the maximum call time was reached")
+            .marked(NuisanceCause.OTHER)
+            .completedBySystem(CompletionCodes.DISCONNECTED_BY_SYSTEM);
+        agentOf(call, draft, agent -> AgentSteps.freed(draft, agent));
+      }
+      case NUISANCE ->
+          closing.completedBySystem(CompletionCodes.DISCONNECTED_BY_SYSTEM_NUISANCE_APP);
+      case ANSWERED, QUEUED ->
+          closing
+              .marked(NuisanceCause.OTHER)
+              .completedBySystem(CompletionCodes.DISCONNECTED_BY_SYSTEM);
+      case ATTEMPTING, WRAPUP ->
+          throw new IllegalStateException(
+              "call %s has no maximum call time in phase %s"
+                  .formatted(call.getCallId(), call.getPhase()));
+    }
+  }
+
+  private static void agentOf(CallRecord call, Decision draft, Consumer<AgentRecord> step) {
+    draft.zone().agent(call.getAgentId()).ifPresent(step);
+  }
+}

@@ -1,0 +1,39 @@
+package org.zonekeeper.domain.follow;
+
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.domain.decide.Decision;
+import org.zonekeeper.domain.decide.Recovery;
+import org.zonekeeper.domain.settings.DomainSettings;
+import org.zonekeeper.domain.state.ZoneView;
+import org.zonekeeper.schemas.state.ZoneLife;
+
+/**
+ * What follows from a state by itself, whatever led to it. The engine asks again after each answer,
+ * until nothing follows. Immutable.
+ */
+public final class FollowUps {
+  private final DomainSettings settings;
+
+  public FollowUps(DomainSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The next events, in order; empty if nothing follows. */
+  public List<SpecificRecord> next(ZoneView zone, long now) {
+    if (zone.zone().getLife() != ZoneLife.AVAILABLE) {
+      Decision draft = new Decision(zone, now);
+      Recovery.available(draft);
+      return draft.events();
+    }
+    List<SpecificRecord> assigned = CallAssignment.next(zone);
+    if (!assigned.isEmpty()) {
+      return assigned;
+    }
+    List<SpecificRecord> ended = JobEnding.next(zone, now, settings.leaseReportGrace().toMillis());
+    if (!ended.isEmpty()) {
+      return ended;
+    }
+    return AgentAllocation.next(zone).map(List::of).orElse(List.of());
+  }
+}

@@ -1,0 +1,64 @@
+package org.zonekeeper.domain.input;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.domain.settings.FailoverTreatment;
+import org.zonekeeper.schemas.common.Owner;
+
+/** What a zone can be asked to decide on. Time is never part of it: it comes beside it. */
+public sealed interface Input {
+
+  /** A record of the commands topic, a barrier among them. */
+  record Command(SpecificRecord command) implements Input {}
+
+  /** A record of the platform-facts topic, a barrier among them. */
+  record Fact(SpecificRecord fact) implements Input {}
+
+  /** Time has passed: limits, time-outs, pacing. Offered every few tens of milliseconds. */
+  record Tick() implements Input {}
+
+  /**
+   * There is time for some of the checks of calls and desktops that are owed after an outage.
+   * Nothing comes of it where none is owed.
+   */
+  record Check() implements Input {}
+
+  /**
+   * A new owner has the zone, its state restored, and adopts it; always the first input of an
+   * owner.
+   *
+   * @param owner the new owner
+   * @param kind what the change of owner is
+   * @param grounds why it was judged so, in words, for the journal
+   * @param outageBeganAt last committed heartbeat of the previous owner, epoch milliseconds; only
+   *     for an outage
+   * @param failover what the zone makes of the loss of its owner
+   */
+  record Adopt(
+      Owner owner,
+      AdoptionKind kind,
+      String grounds,
+      long outageBeganAt,
+      FailoverTreatment failover)
+      implements Input {
+
+    /** Of a zone that does as the seed says. */
+    public Adopt(Owner owner, AdoptionKind kind, String grounds, long outageBeganAt) {
+      this(owner, kind, grounds, outageBeganAt, FailoverTreatment.SEED);
+    }
+  }
+
+  /** The owner will let go of the zone in good order. */
+  record AnnounceHandover(String grounds) implements Input {}
+
+  /** What a change of owner is. */
+  enum AdoptionKind {
+    /** The zone never had an owner. */
+    OPENING,
+    /** Same owner, same process, silent for less than the outage threshold: no event at all. */
+    CARRY_ON,
+    PLANNED_HANDOVER,
+    /** The previous owner failed, for no longer than the zone tolerates: as if planned. */
+    TOLERATED_FAILURE,
+    OUTAGE
+  }
+}

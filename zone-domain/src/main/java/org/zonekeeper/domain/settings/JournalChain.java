@@ -1,0 +1,24 @@
+package org.zonekeeper.domain.settings;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.chain.BodyHash;
+
+/** Whether each event carries the hash of the one before it. */
+public enum JournalChain {
+  CHAINED,
+  UNCHAINED;
+
+  /** One zone's hashes, as this setting has them. Confined to the zone's thread. */
+  Links links() {
+    return switch (this) {
+      case CHAINED -> new BodyHash()::of;
+      case UNCHAINED -> event -> "";
+    };
+  }
+
+  /** What the next event will carry of this one. */
+  interface Links {
+    /** The event's hash, its header included; empty if the next one is to carry none. */
+    String hashOf(SpecificRecord event);
+  }
+}

@@ -1,0 +1,124 @@
+package org.zonekeeper.domain.state;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.zonekeeper.domain.index.AgentIndex;
+import org.zonekeeper.domain.index.CallIndex;
+import org.zonekeeper.domain.index.Deadline;
+import org.zonekeeper.domain.index.Deadlines;
+import org.zonekeeper.domain.index.EntityKey;
+import org.zonekeeper.domain.index.EntityKey.Kind;
+import org.zonekeeper.domain.index.QueuePosition;
+import org.zonekeeper.schemas.state.AgentRecord;
+import org.zonekeeper.schemas.state.AnswerRecord;
+import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.EndedCall;
+import org.zonekeeper.schemas.state.JobRecord;
+
+/**
+ * Everything that is derived from a zone's entities and kept beside them: who is idle, who waits,
+ * what is due, what is old. Never stored. Package-private part of {@link ZoneState}.
+ */
+final class Indexes {
+  private final AgentIndex agents = new AgentIndex();
+  private final CallIndex calls = new CallIndex();
+  private final Deadlines deadlines = new Deadlines();
+  private final NavigableSet<QueuePosition> answerAges = new TreeSet<>();
+  private final NavigableSet<QueuePosition> endedCallAges = new TreeSet<>();
+  private final Function<String, Optional<JobRecord>> jobs;
+
+  /**
+   * @param jobs a job by its id: its settings are part of its calls' deadlines
+   */
+  Indexes(Function<String, Optional<JobRecord>> jobs) {
+    this.jobs = jobs;
+  }
+
+  AgentIndex agents() {
+    return agents;
+  }
+
+  CallIndex calls() {
+    return calls;
+  }
+
+  Deadlines deadlines() {
+    return deadlines;
+  }
+
+  Entities.Indexing<AgentRecord> ofAgents() {
+    return new OfAgents();
+  }
+
+  Entities.Indexing<CallRecord> ofCalls() {
+    return new OfCalls();
+  }
+
+  Entities.Indexing<AnswerRecord> ofAnswers() {
+    return new AgeIndexing<>(answerAges, AnswerRecord::getAt);
+  }
+
+  Entities.Indexing<EndedCall> ofEndedCalls() {
+    return new AgeIndexing<>(endedCallAges, EndedCall::getAt);
+  }
+
+  /** Command ids of the answers from before this time, epoch milliseconds. */
+  List<String> answersBefore(long time) {
+    return before(time, answerAges);
+  }
+
+  /** Ids of the calls that ended before this time, epoch milliseconds. */
+  List<String> endedCallsBefore(long time) {
+    return before(time, endedCallAges);
+  }
+
+  /** A job whose calls were indexed before it: only now do they have deadlines. */
+  void jobCame(JobRecord job, Collection<CallRecord> allCalls) {
+    allCalls.stream()
+        .filter(call -> call.getJobId().equals(job.getJobId()))
+        .forEach(call -> setDeadline(call, job));
+  }
+
+  private void setDeadline(CallRecord call, JobRecord job) {
+    deadlines.set(new EntityKey(Kind.CALL, call.getCallId()), Deadline.of(call, job.getSettings()));
+  }
+
+  private static List<String> before(long time, NavigableSet<QueuePosition> ages) {
+    // Asked with every event, and nearly always in vain.
+    return ages.isEmpty() || ages.first().since() >= time
+        ? List.of()
+        : ages.headSet(new QueuePosition(time, ""), false).stream().map(QueuePosition::id).toList();
+  }
+
+  private final class OfAgents implements Entities.Indexing<AgentRecord> {
+    @Override
+    public void add(EntityKey key, AgentRecord agent) {
+      agents.add(agent);
+      Deadline.of(agent).ifPresent(deadline -> deadlines.set(key, deadline));
+    }
+
+    @Override
+    public void remove(EntityKey key, AgentRecord agent) {
+      agents.remove(agent);
+      deadlines.clear(key);
+    }
+  }
+
+  private final class OfCalls implements Entities.Indexing<CallRecord> {
+    @Override
+    public void add(EntityKey key, CallRecord call) {
+      calls.add(call);
+      jobs.apply(call.getJobId()).ifPresent(job -> setDeadline(call, job));
+    }
+
+    @Override
+    public void remove(EntityKey key, CallRecord call) {
+      calls.remove(call);
+      deadlines.clear(key);
+    }
+  }
+}

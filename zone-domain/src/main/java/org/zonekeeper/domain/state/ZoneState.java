@@ -1,0 +1,340 @@
+package org.zonekeeper.domain.state;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.domain.index.AgentIndex;
+import org.zonekeeper.domain.index.CallIndex;
+import org.zonekeeper.domain.index.Deadline;
+import org.zonekeeper.domain.index.EntityKey;
+import org.zonekeeper.domain.index.EntityKey.Kind;
+import org.zonekeeper.schemas.ContractTypes;
+import org.zonekeeper.schemas.state.AgentRecord;
+import org.zonekeeper.schemas.state.AnswerRecord;
+import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.EndedCall;
+import org.zonekeeper.schemas.state.JobRecord;
+import org.zonekeeper.schemas.state.ZoneLife;
+import org.zonekeeper.schemas.state.ZoneRecord;
+
+/**
+ * Everything a zone is: its own record, agents, calls, jobs, the answers given and the calls ended
+ * of late. Changed by {@link org.zonekeeper.domain.apply.Applications} alone (an architecture test
+ * holds everybody else off the changing methods). Confined to the thread of the zone's task.
+ */
+public final class ZoneState implements ZoneView {
+  static {
+    ContractTypes.trust();
+  }
+
+  private static final EntityKey ZONE = new EntityKey(Kind.ZONE, "");
+
+  private static final List<Class<? extends SpecificRecord>> ENTITY_TYPES =
+      List.of(
+          ZoneRecord.class,
+          AgentRecord.class,
+          CallRecord.class,
+          JobRecord.class,
+          AnswerRecord.class,
+          EndedCall.class);
+
+  private final Set<EntityKey> touched = new HashSet<>();
+  private final Indexes indexes = new Indexes(this::job);
+
+  private final StateDigest digest = new StateDigest(key -> entity(key).map(ZoneState::folded));
+  private final Entities.Changes changes = new Noting();
+  private final Entities<AgentRecord> agents =
+      new Entities<>(Kind.AGENT, indexes.ofAgents(), changes);
+  private final Entities<CallRecord> calls = new Entities<>(Kind.CALL, indexes.ofCalls(), changes);
+  private final Entities<JobRecord> jobs = new Entities<>(Kind.JOB, Entities.unindexed(), changes);
+  private final Entities<AnswerRecord> answers =
+      new Entities<>(Kind.ANSWER, indexes.ofAnswers(), changes);
+  private final Entities<EndedCall> endedCalls =
+      new Entities<>(Kind.ENDED_CALL, indexes.ofEndedCalls(), changes);
+  private ZoneRecord zone;
+
+  private ZoneState(ZoneRecord zone) {
+    this.zone = zone;
+  }
+
+  /** Every type of entity, for whoever stores them. */
+  public static List<Class<? extends SpecificRecord>> entityTypes() {
+    return ENTITY_TYPES;
+  }
+
+  /** A zone that never had an owner. */
+  public static ZoneState empty(String zone) {
+    return new ZoneState(
+        ZoneRecord.newBuilder()
+            .setZone(zone)
+            .setEpoch(0)
+            .setSequence(0)
+            .setAt(0)
+            .setLife(ZoneLife.NEW)
+            .build());
+  }
+
+  /**
+   * The zone as its store holds it; order does not matter.
+   *
+   * @throws IllegalArgumentException for a record of another kind, or of another zone
+   */
+  public static ZoneState restore(String zone, Stream<? extends SpecificRecord> entities) {
+    ZoneState state = empty(zone);
+    entities.forEach(state::follow);
+    return state;
+  }
+
+  /**
+   * Takes an entity as another owner left it, in whatever order: for a zone that is followed, not
+   * decided on.
+   *
+   * @throws IllegalArgumentException for a record of another kind, or of another zone
+   */
+  public void follow(SpecificRecord entity) {
+    switch (entity) {
+      case ZoneRecord record -> replaceZone(record);
+      case AgentRecord agent -> putAgent(agent);
+      case CallRecord call -> putCall(call);
+      case JobRecord job -> followJob(job);
+      case AnswerRecord answer -> putAnswer(answer);
+      case EndedCall ended -> putEndedCall(ended);
+      default ->
+          throw new IllegalArgumentException(
+              "the store of zone %s holds a %s, which is no entity of a zone"
+                  .formatted(zone.getZone(), entity.getSchema().getFullName()));
+    }
+    touched.clear();
+  }
+
+  /** Another owner let this entity go; as {@link #follow}. */
+  public void followGone(EntityKey key) {
+    switch (key.kind()) {
+      case ZONE ->
+          throw new IllegalArgumentException(
+              "the store of zone %s has lost the zone itself".formatted(zone.getZone()));
+      case AGENT -> agents.remove(key.id());
+      case CALL -> calls.remove(key.id());
+      case JOB -> jobs.remove(key.id());
+      case ANSWER -> answers.remove(key.id());
+      case ENDED_CALL -> endedCalls.remove(key.id());
+    }
+    touched.clear();
+  }
+
+  private void replaceZone(ZoneRecord record) {
+    if (!record.getZone().equals(zone.getZone())) {
+      throw new IllegalArgumentException(
+          "the store of zone %s holds the record of zone %s"
+              .formatted(zone.getZone(), record.getZone()));
+    }
+    zone = record;
+    changes.changed(ZONE);
+    indexes.agents().outageIn(zone.getLastOutageEpoch(), agents.all());
+  }
+
+  /** A compacted log may bring calls before their job, without which they have no deadline. */
+  private void followJob(JobRecord job) {
+    boolean late = !jobs.has(job.getJobId());
+    putJob(job);
+    if (late) {
+      indexes.jobCame(job, calls.all());
+    }
+  }
+
+  /** All entities, for storing or comparing. */
+  public Stream<SpecificRecord> entities() {
+    return Stream.of(
+            entity(ZONE).stream(),
+            agents.all().stream(),
+            answers.all().stream(),
+            calls.all().stream(),
+            endedCalls.all().stream(),
+            jobs.all().stream())
+        .flatMap(records -> records);
+  }
+
+  /**
+   * The entity as it is now; empty if it is gone, and its store entry is to be deleted. A zone that
+   * never had an owner has no record yet.
+   */
+  public Optional<SpecificRecord> entity(EntityKey key) {
+    return switch (key.kind()) {
+      case ZONE -> zone.getLife() == ZoneLife.NEW ? Optional.empty() : Optional.of(zone);
+      case AGENT -> agents.get(key.id()).map(SpecificRecord.class::cast);
+      case CALL -> calls.get(key.id()).map(SpecificRecord.class::cast);
+      case JOB -> jobs.get(key.id()).map(SpecificRecord.class::cast);
+      case ANSWER -> answers.get(key.id()).map(SpecificRecord.class::cast);
+      case ENDED_CALL -> endedCalls.get(key.id()).map(SpecificRecord.class::cast);
+    };
+  }
+
+  /**
+   * All entities in one figure of 64 hex digits: equal state, equal digest. Costs what has changed
+   * since it was last asked for. The hash of the last event is left out: it is no fold, and the
+   * journal's chain proves it.
+   */
+  public String digest() {
+    return digest.value();
+  }
+
+  /** Does now what {@link #digest} would have to do: for a zone that is followed. */
+  public void settleDigest() {
+    digest.settle();
+  }
+
+  private static SpecificRecord folded(SpecificRecord entity) {
+    return entity instanceof ZoneRecord zone
+        ? ZoneRecord.newBuilder(zone).setJournalHash("").build()
+        : entity;
+  }
+
+  @Override
+  public ZoneRecord zone() {
+    return zone;
+  }
+
+  @Override
+  public Optional<AgentRecord> agent(String agentId) {
+    return agents.get(agentId);
+  }
+
+  @Override
+  public Optional<CallRecord> call(String callId) {
+    return calls.get(callId);
+  }
+
+  @Override
+  public Optional<JobRecord> job(String jobId) {
+    return jobs.get(jobId);
+  }
+
+  @Override
+  public Optional<AnswerRecord> answer(String commandId) {
+    return answers.get(commandId);
+  }
+
+  @Override
+  public boolean hasEnded(String callId) {
+    return endedCalls.has(callId);
+  }
+
+  @Override
+  public Collection<AgentRecord> agents() {
+    return agents.all();
+  }
+
+  @Override
+  public Collection<CallRecord> calls() {
+    return calls.all();
+  }
+
+  @Override
+  public Collection<CallRecord> callsAfter(String callId) {
+    return calls.after(callId);
+  }
+
+  @Override
+  public Collection<JobRecord> jobs() {
+    return jobs.all();
+  }
+
+  @Override
+  public AgentIndex agentIndex() {
+    return indexes.agents();
+  }
+
+  @Override
+  public CallIndex callIndex() {
+    return indexes.calls();
+  }
+
+  @Override
+  public Optional<Deadline> due(long now) {
+    return indexes.deadlines().due(now);
+  }
+
+  // What follows changes the state: for applications only.
+
+  public void changeZone(Consumer<ZoneRecord> change) {
+    change.accept(zone);
+    changes.changed(ZONE);
+    indexes.agents().outageIn(zone.getLastOutageEpoch(), agents.all());
+  }
+
+  public void putAgent(AgentRecord agent) {
+    agents.put(agent.getAgentId(), agent);
+  }
+
+  public void changeAgent(String agentId, Consumer<AgentRecord> change) {
+    agents.change(agentId, change);
+  }
+
+  public void removeAgent(String agentId) {
+    agents.remove(agentId);
+  }
+
+  public void putCall(CallRecord call) {
+    calls.put(call.getCallId(), call);
+  }
+
+  public void changeCall(String callId, Consumer<CallRecord> change) {
+    calls.change(callId, change);
+  }
+
+  public void removeCall(String callId) {
+    calls.remove(callId);
+  }
+
+  public void putJob(JobRecord job) {
+    jobs.put(job.getJobId(), job);
+  }
+
+  public void changeJob(String jobId, Consumer<JobRecord> change) {
+    jobs.change(jobId, change);
+  }
+
+  public void removeJob(String jobId) {
+    jobs.remove(jobId);
+  }
+
+  public void putAnswer(AnswerRecord answer) {
+    answers.put(answer.getCommandId(), answer);
+  }
+
+  public void putEndedCall(EndedCall ended) {
+    endedCalls.put(ended.getCallId(), ended);
+  }
+
+  /** Forgets answers and ended calls from before this time, epoch milliseconds. */
+  public void forgetBefore(long time) {
+    indexes.answersBefore(time).forEach(answers::remove);
+    indexes.endedCallsBefore(time).forEach(endedCalls::remove);
+  }
+
+  /** Keys of the entities that changed or went since this was last asked. */
+  public Set<EntityKey> takeTouched() {
+    Set<EntityKey> taken = Set.copyOf(touched);
+    touched.clear();
+    return taken;
+  }
+
+  private final class Noting implements Entities.Changes {
+    @Override
+    public void changed(EntityKey key) {
+      touched.add(key);
+      digest.changed(key);
+    }
+
+    @Override
+    public void gone(EntityKey key) {
+      touched.add(key);
+      digest.gone(key);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.zonekeeper.domain.state;
+
+import java.util.Collection;
+import java.util.Optional;
+import org.zonekeeper.domain.index.AgentIndex;
+import org.zonekeeper.domain.index.CallIndex;
+import org.zonekeeper.domain.index.Deadline;
+import org.zonekeeper.schemas.state.AgentRecord;
+import org.zonekeeper.schemas.state.AnswerRecord;
+import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.JobRecord;
+import org.zonekeeper.schemas.state.ZoneRecord;
+
+/**
+ * A zone as decisions see it: read-only. The records are the state's own; a test proves that
+ * nothing but applications sets their fields. Confined to the zone's thread.
+ */
+public interface ZoneView {
+  ZoneRecord zone();
+
+  Optional<AgentRecord> agent(String agentId);
+
+  Optional<CallRecord> call(String callId);
+
+  Optional<JobRecord> job(String jobId);
+
+  /** The answer to a command that came within the last ten minutes. */
+  Optional<AnswerRecord> answer(String commandId);
+
+  /** Whether the call has had its end within the last ten minutes. */
+  boolean hasEnded(String callId);
+
+  /** All agents, by id. */
+  Collection<AgentRecord> agents();
+
+  /** All calls under way, by id. */
+  Collection<CallRecord> calls();
+
+  /** The calls under way whose id is greater, by id. */
+  Collection<CallRecord> callsAfter(String callId);
+
+  /** All jobs, by id. */
+  Collection<JobRecord> jobs();
+
+  AgentIndex agentIndex();
+
+  CallIndex callIndex();
+
+  /** The earliest deadline that is due. */
+  Optional<Deadline> due(long now);
+}

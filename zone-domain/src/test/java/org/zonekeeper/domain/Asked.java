@@ -1,0 +1,146 @@
+package org.zonekeeper.domain;
+
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.command.ActorRole;
+import org.zonekeeper.schemas.command.ChangeJob;
+import org.zonekeeper.schemas.command.CommandBarrier;
+import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.ExtendWrapUp;
+import org.zonekeeper.schemas.command.GoNotReady;
+import org.zonekeeper.schemas.command.GoReady;
+import org.zonekeeper.schemas.command.HoldCall;
+import org.zonekeeper.schemas.command.LogOff;
+import org.zonekeeper.schemas.command.LogOn;
+import org.zonekeeper.schemas.command.MoveAgent;
+import org.zonekeeper.schemas.command.PauseJob;
+import org.zonekeeper.schemas.command.PauseRecording;
+import org.zonekeeper.schemas.command.ReleaseLine;
+import org.zonekeeper.schemas.command.ReportAgentStatus;
+import org.zonekeeper.schemas.command.ReportDesktopLost;
+import org.zonekeeper.schemas.command.ResumeJob;
+import org.zonekeeper.schemas.command.ResumeRecording;
+import org.zonekeeper.schemas.command.StartJob;
+import org.zonekeeper.schemas.command.StopJob;
+import org.zonekeeper.schemas.command.UnholdCall;
+import org.zonekeeper.schemas.command.WrapUpContact;
+import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.RecordingPauseReason;
+import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+
+/** Commands for tests, each under an id of its own. */
+final class Asked {
+  static final String ZONE = "north";
+  private static int ids;
+
+  private Asked() {}
+
+  static LogOn logOn(String agent) {
+    return new LogOn(header(agent), agent, "ext-" + agent, "s-" + agent, false, "en", List.of());
+  }
+
+  static LogOn logOnByForce(String agent) {
+    return new LogOn(header(agent), agent, "ext-" + agent, "s2-" + agent, true, "en", List.of());
+  }
+
+  static LogOff logOff(String agent) {
+    return new LogOff(header(agent), agent);
+  }
+
+  static GoReady goReady(String agent) {
+    return new GoReady(header(agent), agent);
+  }
+
+  static GoNotReady goNotReady(String agent) {
+    return new GoNotReady(header(agent), agent, "Lunch");
+  }
+
+  static ReleaseLine releaseLine(String agent) {
+    return new ReleaseLine(header(agent), agent);
+  }
+
+  static HoldCall hold(String agent) {
+    return new HoldCall(header(agent), agent);
+  }
+
+  static UnholdCall unhold(String agent) {
+    return new UnholdCall(header(agent), agent);
+  }
+
+  static PauseRecording pauseRecording(String agent) {
+    return new PauseRecording(header(agent), agent, RecordingPauseReason.CARD_DATA);
+  }
+
+  static ResumeRecording resumeRecording(String agent) {
+    return new ResumeRecording(header(agent), agent);
+  }
+
+  static WrapUpContact wrapUp(String agent, String code) {
+    return new WrapUpContact(header(agent), agent, code);
+  }
+
+  static ExtendWrapUp extendWrapUp(String agent) {
+    return new ExtendWrapUp(header(agent), agent);
+  }
+
+  static ReportAgentStatus status(
+      String agent, String check, AgentState state, CallState call, NailupState nailup) {
+    return new ReportAgentStatus(header(agent), agent, check, state, call, nailup);
+  }
+
+  /** Of a desktop that knows what the zone knows. */
+  static ReportAgentStatus inStep(DesktopCheckRequested check) {
+    return status(
+        check.getAgentId(),
+        check.getCheckId(),
+        check.getAgentState(),
+        check.getCallState(),
+        check.getNailup());
+  }
+
+  static ReportDesktopLost desktopLost(String agent, String session) {
+    return new ReportDesktopLost(header("gateway-1"), agent, session);
+  }
+
+  static StartJob startJob(String job, JobSettings settings) {
+    return new StartJob(header("sue"), job, settings);
+  }
+
+  static PauseJob pauseJob(String job) {
+    return new PauseJob(header("sue"), job);
+  }
+
+  static ResumeJob resumeJob(String job) {
+    return new ResumeJob(header("sue"), job);
+  }
+
+  static StopJob stopJob(String job) {
+    return new StopJob(header("sue"), job);
+  }
+
+  /** Changes nothing yet; set what is to change. */
+  static ChangeJob changeJob(String job) {
+    return ChangeJob.newBuilder().setHeader(header("sue")).setJobId(job).build();
+  }
+
+  static MoveAgent moveAgent(String agent, String job) {
+    return new MoveAgent(header("sue"), agent, job);
+  }
+
+  static CommandBarrier barrier(long epoch, String incarnation) {
+    return new CommandBarrier(header("am"), epoch, incarnation);
+  }
+
+  /** The same command, sent by somebody who last saw this epoch. */
+  static <C extends SpecificRecord> C seeing(long epoch, C command) {
+    ((CommandHeader) command.get(0)).setEpochSeen(epoch);
+    return command;
+  }
+
+  static CommandHeader header(String actor) {
+    return new CommandHeader("c-" + ++ids, ZONE, 0L, actor, ActorRole.AGENT, 0L, "gateway-1", null);
+  }
+}

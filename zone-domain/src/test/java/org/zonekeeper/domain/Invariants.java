@@ -1,0 +1,137 @@
+package org.zonekeeper.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.domain.apply.Applications;
+import org.zonekeeper.domain.input.Input;
+import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.command.CommandBarrier;
+import org.zonekeeper.schemas.common.Party;
+import org.zonekeeper.schemas.journal.CallAnswered;
+import org.zonekeeper.schemas.journal.CallAttempted;
+import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.journal.CallDisconnected;
+import org.zonekeeper.schemas.journal.CommandAccepted;
+import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
+import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.state.AgentRecord;
+import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.JobRecord;
+
+/** What must hold of every zone, whatever happens to it. */
+final class Invariants {
+  private Invariants() {}
+
+  /** An agent is never on two calls, a call never on two agents, and both know of each other. */
+  static void agentsAndCallsAgree(ZoneState state) {
+    Set<String> busy = new HashSet<>();
+    for (CallRecord call : state.calls()) {
+      if (call.getAgentId() != null) {
+        assertThat(busy.add(call.getAgentId())).as("one call for %s", call.getAgentId()).isTrue();
+        assertThat(state.agent(call.getAgentId()).map(AgentRecord::getCallId))
+            .as("agent of %s", call)
+            .contains(call.getCallId());
+      }
+    }
+    for (AgentRecord agent : state.agents()) {
+      if (agent.getCallId() != null) {
+        assertThat(state.call(agent.getCallId()).map(CallRecord::getAgentId))
+            .as("call of %s", agent)
+            .contains(agent.getAgentId());
+      }
+    }
+  }
+
+  /** One answer for each command: accepted, refused, or the same answer again. */
+  static void answeredOnce(Input input, Outcome outcome) {
+    if (input instanceof Input.Command c && !(c.command() instanceof CommandBarrier)) {
+      String id = Headers.ofCommand(c.command()).getCommandId();
+      assertThat(outcome.events().stream().flatMap(Invariants::answered))
+          .as("answers to %s", c.command())
+          .containsExactly(id);
+    }
+  }
+
+  static void gapless(List<SpecificRecord> journal) {
+    for (int i = 0; i < journal.size(); i++) {
+      assertThat(Headers.ofEvent(journal.get(i)).getSequence()).isEqualTo(i + 1L);
+    }
+  }
+
+  static ZoneState foldOf(List<SpecificRecord> journal) {
+    ZoneState state = ZoneState.empty(Asked.ZONE);
+    journal.forEach(event -> Applications.apply(state, event));
+    return state;
+  }
+
+  /** Each command is done or refused once, however often it comes. */
+  static void decidedOnce(List<SpecificRecord> journal) {
+    assertThat(
+            journal.stream()
+                .filter(event -> !(event instanceof CommandAnswerRepeated))
+                .flatMap(Invariants::answered))
+        .doesNotHaveDuplicates();
+  }
+
+  /**
+   * Every call has one completion. A live-answered one met an agent, or is marked as nuisance, or
+   * (the third case) its customer hung up within the live-voice budget while the zone worked.
+   */
+  static void everyCallHasItsEnd(List<SpecificRecord> journal) {
+    Map<String, Integer> open = new HashMap<>();
+    Map<String, CallAnswered> answered = new HashMap<>();
+    Map<String, Integer> budgets = new HashMap<>();
+    Map<String, CallDisconnected> disconnected = new HashMap<>();
+    Set<String> connected = new HashSet<>();
+    ZoneState state = ZoneState.empty(Asked.ZONE);
+    for (SpecificRecord event : journal) {
+      if (event instanceof CallAttempted e) {
+        assertThat(open.put(e.getCallId(), 0)).as("one attempt of %s", e).isNull();
+      } else if (event instanceof CallAnswered e) {
+        answered.put(e.getCallId(), e);
+        budgets.put(
+            e.getCallId(),
+            state
+                .job(e.getJobId())
+                .map(JobRecord::getSettings)
+                .orElseThrow()
+                .getLiveVoiceBudgetMs());
+      } else if (event instanceof CallConnected e) {
+        connected.add(e.getCallId());
+      } else if (event instanceof CallDisconnected e) {
+        disconnected.put(e.getCallId(), e);
+      } else if (event instanceof CallCompleted e) {
+        assertThat(open.merge(e.getCallId(), 1, Integer::sum)).as("one end of %s", e).isEqualTo(1);
+        CallAnswered answer = answered.get(e.getCallId());
+        if (answer != null && !connected.contains(e.getCallId()) && e.getNuisance() == null) {
+          CallDisconnected end = disconnected.get(e.getCallId());
+          assertThat(end).as("neither agent, mark nor customer: %s", e).isNotNull();
+          assertThat(end.getEndedBy()).as("%s", e).isEqualTo(Party.CUSTOMER);
+          assertThat(end.getDisconnectedAt())
+              .as("hung up within the budget: %s", e)
+              .isLessThanOrEqualTo(answer.getGreetingEndedAt() + budgets.get(e.getCallId()));
+        }
+      }
+      Applications.apply(state, event);
+    }
+    assertThat(open).as("every call has its end").doesNotContainValue(0);
+  }
+
+  private static Stream<String> answered(SpecificRecord event) {
+    return switch (event) {
+      case CommandAccepted e -> Stream.of(e.getCommandId());
+      case CommandRefused e -> Stream.of(e.getCommandId());
+      case CommandAnswerRepeated e -> Stream.of(e.getCommandId());
+      default -> Stream.of();
+    };
+  }
+}

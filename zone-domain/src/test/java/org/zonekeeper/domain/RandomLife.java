@@ -1,0 +1,306 @@
+package org.zonekeeper.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.domain.input.Input;
+import org.zonekeeper.domain.input.Input.Adopt;
+import org.zonekeeper.domain.input.Input.AdoptionKind;
+import org.zonekeeper.schemas.command.ReportAgentStatus;
+import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.common.PacingMode;
+import org.zonekeeper.schemas.common.Party;
+import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.journal.CallHeld;
+import org.zonekeeper.schemas.journal.CallRecordingPaused;
+import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.WrapUpStarted;
+import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.schemas.order.AuthoriseDialling;
+import org.zonekeeper.schemas.order.BridgeAgent;
+import org.zonekeeper.schemas.order.NailUpAgent;
+import org.zonekeeper.schemas.order.PlayNuisanceMessage;
+import org.zonekeeper.schemas.order.ReleaseCall;
+import org.zonekeeper.schemas.order.RequestCallStatus;
+
+/**
+ * The world around a zone, by a seed: agents, a supervisor, a platform that answers the zone's
+ * orders (late, twice, or never), owners that come and go, and garbage. It learns of the zone only
+ * what the real world learns: events and orders.
+ */
+final class RandomLife {
+  /** 14 November 2023, shortly before midnight UTC: the day's counters turn in between. */
+  private static final long START = 1_700_005_000_000L;
+
+  private static final List<String> AGENTS = List.of("a0", "a1", "a2", "a3", "nobody");
+  private static final List<String> JOBS = List.of("j0", "j1", "j2", "nothing");
+  private static final List<String> CODES = List.of("Sold", "Not_Sold", "Nonsense");
+
+  private final Random random;
+  private final List<Input> toCome = new ArrayList<>();
+  private final List<Input> past = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>(List.of("no-call"));
+  private long now = START;
+  private int callIds;
+  private int owners;
+
+  RandomLife(long seed) {
+    this.random = new Random(seed);
+  }
+
+  long now() {
+    return now;
+  }
+
+  void pass(long millis) {
+    now += millis;
+  }
+
+  Input opening() {
+    return new Input.Adopt(owner(), AdoptionKind.OPENING, "first", 0);
+  }
+
+  /** The next thing that happens; some time has passed before it. */
+  Input next() {
+    now += random.nextInt(20) == 0 ? random.nextInt(20_000) : random.nextInt(300);
+    Input input = choose();
+    past.add(input);
+    return input;
+  }
+
+  /** What the world makes of an outcome. */
+  void hears(Outcome outcome) {
+    outcome.events().forEach(this::hearsEvent);
+    outcome.orders().forEach(this::hearsOrder);
+  }
+
+  /** A new owner after an outage, with the barriers that it writes. */
+  Input outage() {
+    return new Adopt(owner(), AdoptionKind.OUTAGE, "killed", now - 2000);
+  }
+
+  private Input choose() {
+    int dice = random.nextInt(100);
+    if (dice < 35 && !toCome.isEmpty()) {
+      return toCome.remove(random.nextInt(toCome.size()));
+    }
+    if (dice < 60) {
+      return random.nextInt(3) == 0 ? new Input.Check() : new Input.Tick();
+    }
+    if (dice < 85) {
+      return new Input.Command(command());
+    }
+    if (dice < 92) {
+      return new Input.Fact(strayFact());
+    }
+    if (dice < 95 && !past.isEmpty()) {
+      // Well within the ten minutes for which answers and ended calls are remembered.
+      int back = 1 + random.nextInt(Math.min(50, past.size()));
+      Input again = past.get(past.size() - back);
+      return again instanceof Adopt ? new Input.Tick() : again;
+    }
+    if (dice < 97) {
+      return outage();
+    }
+    return switch (random.nextInt(3)) {
+      case 0 -> new Adopt(owner(), AdoptionKind.PLANNED_HANDOVER, "rolling upgrade", 0);
+      case 1 -> new Adopt(sameOwner(), AdoptionKind.CARRY_ON, "", 0);
+      default -> new Input.AnnounceHandover("stopping");
+    };
+  }
+
+  private SpecificRecord command() {
+    String agent = any(AGENTS);
+    String job = any(JOBS);
+    return switch (random.nextInt(17)) {
+      case 0, 1 -> Asked.logOn(agent);
+      case 2 -> Asked.logOnByForce(agent);
+      case 3 -> random.nextInt(4) == 0 ? Asked.logOff(agent) : Asked.hold(agent);
+      case 4, 5, 6 -> Asked.goReady(agent);
+      case 7 -> Asked.goNotReady(agent);
+      case 8 -> Asked.releaseLine(agent);
+      case 9 -> Asked.unhold(agent);
+      case 10, 11 -> Asked.wrapUp(agent, any(CODES));
+      case 12 -> Asked.extendWrapUp(agent);
+      case 13 -> Asked.moveAgent(agent, job);
+      case 14 -> Asked.startJob(job, settings());
+      case 15 -> supervisors(job);
+      default ->
+          random.nextInt(4) == 0
+              ? Asked.desktopLost(agent, "s-" + agent)
+              : Asked.seeing(random.nextInt(5), Asked.goReady(agent));
+    };
+  }
+
+  private SpecificRecord supervisors(String job) {
+    return switch (random.nextInt(6)) {
+      case 0 -> Asked.pauseJob(job);
+      case 1, 2 -> Asked.resumeJob(job);
+      case 3 -> Asked.stopJob(job);
+      default -> {
+        var change = Asked.changeJob(job);
+        change.setMaxAgents(random.nextInt(4));
+        change.setCallQueuing(random.nextBoolean());
+        yield change;
+      }
+    };
+  }
+
+  private JobSettings settings() {
+    return JobSettings.newBuilder()
+        .setCampaign("campaign")
+        .setPriority(1 + random.nextInt(10))
+        .setMinAgents(random.nextInt(3))
+        .setMaxAgents(3 + random.nextInt(3))
+        .setPacing(random.nextBoolean() ? PacingMode.PREDICTIVE : PacingMode.PROGRESSIVE)
+        .setMaxDialRatio(1 + 3 * random.nextDouble())
+        .setNuisanceCapPercent(100 * random.nextDouble())
+        .setCallQueuing(random.nextBoolean())
+        .setQueueLimit(random.nextInt(3))
+        .setQueueTimeoutMs(1 + random.nextInt(5000))
+        .setLiveVoiceBudgetMs(random.nextInt(3000))
+        .setWrapUpLimitMs(1 + random.nextInt(10_000))
+        .setMaxWrapUpExtensions(random.nextInt(3))
+        .setCompletionCodes(List.of("Sold", "Not_Sold"))
+        .setMaxCallTimeMs(1 + random.nextInt(60_000))
+        .setFirstDispositionTimeoutMs(1 + random.nextInt(30_000))
+        .build();
+  }
+
+  /** A fact that nobody waits for, about something that may or may not be there. */
+  private SpecificRecord strayFact() {
+    String call = any(calls);
+    String agent = any(AGENTS);
+    return switch (random.nextInt(10)) {
+      case 0 -> Reported.disconnected(now, call, any(List.of(Party.values())));
+      case 1 -> Reported.bridged(now, call, agent);
+      case 2 -> Reported.bridgeFailed(now, call, agent);
+      case 3 -> Reported.liveVoice(now, call);
+      case 4 -> Reported.machine(now, call);
+      case 5 -> Reported.nailedUp(now, agent);
+      case 6 -> random.nextInt(3) == 0 ? Reported.nailupLost(now, agent) : attempt(any(JOBS), "x");
+      case 7 -> Reported.callStatus(now, "no-request");
+      case 8 -> Reported.barrier(random.nextInt(4), "elsewhere");
+      default ->
+          random.nextInt(4) == 0
+              ? Reported.contactsExhausted(now, any(JOBS))
+              : Reported.busy(now, call);
+    };
+  }
+
+  private void hearsEvent(SpecificRecord event) {
+    switch (event) {
+      case ZoneTakenOver taken -> {
+        long epoch = taken.getHeader().getEpoch();
+        String incarnation = taken.getOwner().getIncarnation();
+        toCome.add(new Input.Command(Asked.barrier(epoch, incarnation)));
+        toCome.add(new Input.Fact(Reported.barrier(epoch, incarnation)));
+      }
+      case AgentNailupChanged nailup -> toCome.add(asks(Asked.goReady(nailup.getAgentId())));
+      case CallConnected call -> {
+        toCome.add(asks(Asked.hold(call.getAgentId())));
+        toCome.add(asks(Asked.pauseRecording(call.getAgentId())));
+      }
+      case CallRecordingPaused call -> toCome.add(asks(Asked.resumeRecording(call.getAgentId())));
+      case CallHeld call -> toCome.add(asks(Asked.unhold(call.getAgentId())));
+      case CallUnheld call -> toCome.add(asks(Asked.releaseLine(call.getAgentId())));
+      case WrapUpStarted call -> {
+        if (random.nextInt(3) == 0) {
+          toCome.add(asks(Asked.extendWrapUp(call.getAgentId())));
+        }
+        toCome.add(asks(Asked.wrapUp(call.getAgentId(), any(CODES))));
+      }
+      case DesktopCheckRequested check -> {
+        boolean lies = random.nextInt(5) == 0;
+        toCome.add(asks(answer(check, lies ? AgentState.UNKNOWN : null)));
+      }
+      default -> {}
+    }
+  }
+
+  private static Input asks(SpecificRecord command) {
+    return new Input.Command(command);
+  }
+
+  private static ReportAgentStatus answer(DesktopCheckRequested check, AgentState lie) {
+    AgentState agent = lie == null ? check.getAgentState() : lie;
+    CallState call = check.getCallState();
+    NailupState nailup = check.getNailup();
+    return Asked.status(check.getAgentId(), check.getCheckId(), agent, call, nailup);
+  }
+
+  private void hearsOrder(SpecificRecord order) {
+    switch (order) {
+      case AuthoriseDialling lease -> {
+        for (int i = 0; i < lease.getCount(); i++) {
+          comes(attempt(lease.getJobId(), lease.getAuthorisationId()));
+        }
+      }
+      case BridgeAgent bridge ->
+          comes(
+              random.nextInt(5) == 0
+                  ? Reported.bridgeFailed(now, bridge.getCallId(), bridge.getAgentId())
+                  : Reported.bridged(now, bridge.getCallId(), bridge.getAgentId()));
+      case ReleaseCall release ->
+          comes(Reported.disconnected(now, release.getCallId(), Party.AGENT));
+      case PlayNuisanceMessage play ->
+          comes(Reported.disconnected(now, play.getCallId(), Party.PLATFORM));
+      case NailUpAgent nailUp -> comes(Reported.nailedUp(now, nailUp.getAgentId()));
+      case RequestCallStatus request ->
+          comes(
+              Reported.callStatus(
+                  now,
+                  request.getRequestId(),
+                  request.getCalls().stream()
+                      .filter(call -> random.nextInt(4) > 0)
+                      .toArray(String[]::new)));
+      default -> {}
+    }
+  }
+
+  private SpecificRecord attempt(String job, String authorisation) {
+    String call = "call-" + ++callIds;
+    calls.add(call);
+    int dice = random.nextInt(10);
+    if (dice < 6) {
+      comes(Reported.liveVoice(now + random.nextInt(1000), call));
+      comes(Reported.disconnected(now + random.nextInt(5000), call, Party.CUSTOMER));
+    } else if (dice < 7) {
+      comes(Reported.machine(now, call));
+    } else if (dice < 8) {
+      comes(Reported.noAnswer(now, call));
+    }
+    return Reported.attemptStarted(now, call, job, authorisation);
+  }
+
+  /** Usually once; sometimes never, sometimes twice. */
+  private void comes(SpecificRecord fact) {
+    int dice = random.nextInt(20);
+    if (dice > 0) {
+      toCome.add(new Input.Fact(fact));
+    }
+    if (dice == 1) {
+      toCome.add(new Input.Fact(fact));
+    }
+  }
+
+  private Owner owner() {
+    owners++;
+    return sameOwner();
+  }
+
+  private Owner sameOwner() {
+    return new Owner("am-" + owners, "i-" + owners);
+  }
+
+  private <T> T any(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+}

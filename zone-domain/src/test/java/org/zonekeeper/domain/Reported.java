@@ -1,0 +1,89 @@
+package org.zonekeeper.domain;
+
+import java.util.Arrays;
+import org.zonekeeper.schemas.common.Party;
+import org.zonekeeper.schemas.fact.AgentBridged;
+import org.zonekeeper.schemas.fact.AttemptFailed;
+import org.zonekeeper.schemas.fact.AttemptStarted;
+import org.zonekeeper.schemas.fact.BridgeFailed;
+import org.zonekeeper.schemas.fact.BusyDetected;
+import org.zonekeeper.schemas.fact.CallStatusReported;
+import org.zonekeeper.schemas.fact.ContactsExhausted;
+import org.zonekeeper.schemas.fact.FactBarrier;
+import org.zonekeeper.schemas.fact.FactHeader;
+import org.zonekeeper.schemas.fact.LineDisconnected;
+import org.zonekeeper.schemas.fact.LiveCall;
+import org.zonekeeper.schemas.fact.LiveVoiceDetected;
+import org.zonekeeper.schemas.fact.MachineDetected;
+import org.zonekeeper.schemas.fact.NailupEstablished;
+import org.zonekeeper.schemas.fact.NailupLost;
+import org.zonekeeper.schemas.fact.NoAnswerDetected;
+
+/** Facts for tests, each under an id of its own; {@code at} is when it happened. */
+final class Reported {
+  private static int ids;
+
+  private Reported() {}
+
+  static AttemptStarted attemptStarted(long at, String call, String job, String authorisation) {
+    return new AttemptStarted(header(at), call, job, "contact-" + call, authorisation);
+  }
+
+  /** The greeting ends where it begins, so the live-voice budget counts from {@code at}. */
+  static LiveVoiceDetected liveVoice(long at, String call) {
+    return new LiveVoiceDetected(header(at), call, at, at);
+  }
+
+  static MachineDetected machine(long at, String call) {
+    return new MachineDetected(header(at), call);
+  }
+
+  static BusyDetected busy(long at, String call) {
+    return new BusyDetected(header(at), call);
+  }
+
+  static NoAnswerDetected noAnswer(long at, String call) {
+    return new NoAnswerDetected(header(at), call);
+  }
+
+  static AttemptFailed attemptFailed(long at, String call) {
+    return new AttemptFailed(header(at), call, "congestion");
+  }
+
+  static AgentBridged bridged(long at, String call, String agent) {
+    return new AgentBridged(header(at), call, agent);
+  }
+
+  static BridgeFailed bridgeFailed(long at, String call, String agent) {
+    return new BridgeFailed(header(at), call, agent, "no audio");
+  }
+
+  static LineDisconnected disconnected(long at, String call, Party by) {
+    return new LineDisconnected(header(at), call, by);
+  }
+
+  static NailupEstablished nailedUp(long at, String agent) {
+    return new NailupEstablished(header(at), agent);
+  }
+
+  static NailupLost nailupLost(long at, String agent) {
+    return new NailupLost(header(at), agent);
+  }
+
+  static ContactsExhausted contactsExhausted(long at, String job) {
+    return new ContactsExhausted(header(at), job);
+  }
+
+  static CallStatusReported callStatus(long at, String request, String... calls) {
+    return new CallStatusReported(
+        header(at), request, Arrays.stream(calls).map(call -> new LiveCall(call, null)).toList());
+  }
+
+  static FactBarrier barrier(long epoch, String incarnation) {
+    return new FactBarrier(header(0), epoch, incarnation);
+  }
+
+  static FactHeader header(long at) {
+    return new FactHeader("f-" + ++ids, Asked.ZONE, at, "platform-1");
+  }
+}

@@ -1,0 +1,245 @@
+package org.zonekeeper.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.ContractTypes;
+import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.CompletionCodeKind;
+import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.common.Party;
+import org.zonekeeper.schemas.journal.AgentCallStateChanged;
+import org.zonekeeper.schemas.journal.AgentJobStateChanged;
+import org.zonekeeper.schemas.journal.AgentLoggedOff;
+import org.zonekeeper.schemas.journal.AgentLoggedOn;
+import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.journal.AgentStateChanged;
+import org.zonekeeper.schemas.journal.CallAnswered;
+import org.zonekeeper.schemas.journal.CallAssigned;
+import org.zonekeeper.schemas.journal.CallAttempted;
+import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.journal.CallDisconnected;
+import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.JobStarted;
+import org.zonekeeper.schemas.journal.LiveCallAnnounced;
+import org.zonekeeper.schemas.journal.LogOffGrounds;
+import org.zonekeeper.schemas.journal.WrapUpStarted;
+import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneOpened;
+
+/** Events for tests, and the groups of them that belong together. */
+final class Told {
+  static {
+    ContractTypes.trust();
+  }
+
+  static final Owner AM_1 = new Owner("am-1", "i-1");
+  static final Owner AM_2 = new Owner("am-2", "i-2");
+
+  private Told() {}
+
+  static List<SpecificRecord> opened() {
+    return List.of(new ZoneOpened(null, AM_1), new ZoneAvailable(null, AM_1, 0L));
+  }
+
+  /** Settings with short codes and the contract's defaults. */
+  static JobSettings settings() {
+    return JobSettings.newBuilder()
+        .setCampaign("spring")
+        .setCompletionCodes(List.of("Sold", "Not_Sold"))
+        .build();
+  }
+
+  static JobSettings queuing() {
+    return JobSettings.newBuilder(settings())
+        .setCallQueuing(true)
+        .setQueueLimit(1)
+        .setQueueTimeoutMs(5000)
+        .build();
+  }
+
+  static JobStarted job(String job) {
+    return new JobStarted(null, job, settings());
+  }
+
+  static JobStarted job(String job, JobSettings settings) {
+    return new JobStarted(null, job, settings);
+  }
+
+  static AgentLoggedOn loggedOn(String agent) {
+    return new AgentLoggedOn(null, agent, "ext-" + agent, "s-" + agent, "en", List.of());
+  }
+
+  static AgentLoggedOff loggedOff(String agent, LogOffGrounds grounds) {
+    return new AgentLoggedOff(null, agent, "s-" + agent, grounds);
+  }
+
+  static AgentNailupChanged nailup(String agent, NailupState nailup) {
+    return new AgentNailupChanged(null, agent, "ext-" + agent, nailup);
+  }
+
+  static AgentStateChanged state(String agent, AgentState state) {
+    return new AgentStateChanged(null, agent, state, null);
+  }
+
+  static AgentCallStateChanged callState(String agent, CallState state, String call) {
+    return new AgentCallStateChanged(null, agent, state, call);
+  }
+
+  static AgentJobStateChanged attached(String agent, String job) {
+    return new AgentJobStateChanged(null, agent, JobState.ATTACHED, job, null);
+  }
+
+  static AgentJobStateChanged pendingMove(String agent, String job, String target) {
+    return new AgentJobStateChanged(null, agent, JobState.PENDING_MOVEMENT, job, target);
+  }
+
+  /** Logged on, nailed up, ready, working for the job. */
+  static List<SpecificRecord> idle(String agent, String job) {
+    return List.of(
+        loggedOn(agent),
+        nailup(agent, NailupState.NAILED_UP),
+        state(agent, AgentState.READY),
+        attached(agent, job));
+  }
+
+  static CallAttempted attempted(String call, String job, long at) {
+    return new CallAttempted(null, call, job, "spring", "contact-" + call, "lease", at);
+  }
+
+  static CallAnswered answered(String call, String job, long at) {
+    return new CallAnswered(null, call, job, at, at, "spring", "contact-" + call);
+  }
+
+  /** Attempted a second before a person answered. */
+  static List<SpecificRecord> waiting(String call, String job, long at) {
+    return List.of(attempted(call, job, at - 1000), answered(call, job, at));
+  }
+
+  static List<SpecificRecord> queued(String call, String job, long at, long deadline) {
+    List<SpecificRecord> events = new ArrayList<>(waiting(call, job, at));
+    events.add(new CallQueued(null, call, job, deadline));
+    return events;
+  }
+
+  static List<SpecificRecord> assignment(String call, String job, String agent) {
+    return List.of(
+        new CallAssigned(null, call, job, agent, "ext-" + agent),
+        state(agent, AgentState.BUSY),
+        callState(agent, CallState.IDLE, call));
+  }
+
+  static CallConnected connected(String call, String job, String agent, long at) {
+    return new CallConnected(
+        null, call, agent, at, job, "spring", "contact-" + call, "ext-" + agent, "s-" + agent);
+  }
+
+  static List<SpecificRecord> connection(String call, String job, String agent, long at) {
+    return List.of(connected(call, job, agent, at), callState(agent, CallState.TALKING, call));
+  }
+
+  /** What an owner after an outage says of a conversation that goes on. */
+  static LiveCallAnnounced goesOn(String call, String job, String agent, long at) {
+    return new LiveCallAnnounced(
+        null,
+        call,
+        job,
+        "spring",
+        "contact-" + call,
+        at,
+        agent,
+        "ext-" + agent,
+        "s-" + agent,
+        at,
+        false,
+        null,
+        null);
+  }
+
+  static CallDisconnected disconnected(String call, Party by, long at) {
+    return new CallDisconnected(null, call, by, at);
+  }
+
+  static List<SpecificRecord> wrapUp(String call, String agent, long deadline) {
+    return List.of(
+        new WrapUpStarted(
+            null, call, agent, deadline, 2, "Not_Dispositioned", List.of("Sold", "Not_Sold")),
+        callState(agent, CallState.WRAPUP, call),
+        state(agent, AgentState.WORK_NOT_READY));
+  }
+
+  /** An idle agent of the job, now talking to the call's customer since {@code at}. */
+  static List<SpecificRecord> talking(String agent, String call, String job, long at) {
+    List<SpecificRecord> events = new ArrayList<>(idle(agent, job));
+    events.addAll(waiting(call, job, at));
+    events.addAll(assignment(call, job, agent));
+    events.addAll(connection(call, job, agent, at));
+    return events;
+  }
+
+  /** That conversation, over since {@code at}, in wrap-up until {@code deadline}. */
+  static List<SpecificRecord> wrappingUp(
+      String agent, String call, String job, long at, long deadline) {
+    List<SpecificRecord> events = new ArrayList<>(talking(agent, call, job, at));
+    events.add(disconnected(call, Party.CUSTOMER, at));
+    events.addAll(wrapUp(call, agent, deadline));
+    return events;
+  }
+
+  static CallMarkedNuisance marked(String call, String job, NuisanceCause cause) {
+    return new CallMarkedNuisance(null, call, job, "spring", cause);
+  }
+
+  /** The end of a call that a person answered at {@code at}, a second after the attempt. */
+  static Completion completed(String call, String job, long at) {
+    return new Completion(
+        CallCompleted.newBuilder()
+            .setHeader(new EventHeader())
+            .setCallId(call)
+            .setJobId(job)
+            .setCampaign("spring")
+            .setContact("contact-" + call)
+            .setAttemptedAt(at - 1000)
+            .setAnsweredAt(at)
+            .setGreetingEndedAt(at));
+  }
+
+  /** A completion in the making. */
+  record Completion(CallCompleted.Builder builder) {
+    Completion never() {
+      builder.setAnsweredAt(null).setGreetingEndedAt(null);
+      return this;
+    }
+
+    Completion withAgent(String agent, long connectedAt) {
+      builder.setAgentId(agent).setConnectedAt(connectedAt);
+      return this;
+    }
+
+    Completion down(long at) {
+      builder.setDisconnectedAt(at);
+      return this;
+    }
+
+    Completion nuisance(NuisanceCause cause) {
+      builder.setNuisance(cause);
+      return this;
+    }
+
+    CallCompleted system(String code) {
+      return builder.setCompletionCode(code).setCodeKind(CompletionCodeKind.SYSTEM).build();
+    }
+
+    CallCompleted custom(String code) {
+      return builder.setCompletionCode(code).setCodeKind(CompletionCodeKind.CUSTOM).build();
+    }
+  }
+}

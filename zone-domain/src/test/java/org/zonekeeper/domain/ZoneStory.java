@@ -1,0 +1,159 @@
+package org.zonekeeper.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.domain.apply.Applications;
+import org.zonekeeper.domain.input.Input;
+import org.zonekeeper.domain.settings.DomainSettings;
+import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.journal.Cause;
+import org.zonekeeper.schemas.journal.CauseKind;
+import org.zonekeeper.schemas.journal.CommandAccepted;
+import org.zonekeeper.schemas.journal.CommandRefused;
+
+/**
+ * Tells a story of one zone: given events, when something comes in, then these events and orders,
+ * no others. Headers are left out of the comparison; the time starts at {@link #T0}.
+ */
+final class ZoneStory {
+  static final long T0 = 1_700_000_000_000L;
+  private static final int HEADER = 0;
+  private static final Cause TOLD = new Cause(CauseKind.OWNERSHIP, "Story", "");
+
+  private final ZoneState state = ZoneState.empty(Asked.ZONE);
+  private final ZoneEngine engine;
+  private long now = T0;
+  private Outcome outcome = new Outcome(List.of(), List.of(), Set.of());
+
+  private ZoneStory(DomainSettings settings) {
+    this.engine = new ZoneEngine(state, settings);
+  }
+
+  /** A zone that never had an owner. */
+  static ZoneStory unowned() {
+    return new ZoneStory(DomainSettings.defaults());
+  }
+
+  /** A zone that am-1 opened and that works. */
+  static ZoneStory zone() {
+    return unowned().given(Told.opened());
+  }
+
+  ZoneStory given(SpecificRecord... events) {
+    return given(List.of(events));
+  }
+
+  ZoneStory given(List<? extends SpecificRecord> events) {
+    for (SpecificRecord event : events) {
+      Stamp.stamp(event, state.zone(), now, TOLD);
+      Applications.apply(state, event);
+    }
+    return this;
+  }
+
+  /** Time passes, unnoticed by the zone until something comes in. */
+  ZoneStory after(long millis) {
+    now += millis;
+    return this;
+  }
+
+  ZoneStory when(SpecificRecord commandOrFact) {
+    boolean command = Topics.COMMANDS.types().contains(commandOrFact.getClass());
+    return when(command ? new Input.Command(commandOrFact) : new Input.Fact(commandOrFact));
+  }
+
+  ZoneStory when(Input input) {
+    outcome = engine.handle(input, now);
+    return this;
+  }
+
+  ZoneStory whenTimePasses(long millis) {
+    now += millis;
+    return when(new Input.Tick());
+  }
+
+  /** Exactly these events, in this order. */
+  ZoneStory then(SpecificRecord... events) {
+    return then(List.of(events));
+  }
+
+  ZoneStory then(List<? extends SpecificRecord> events) {
+    assertThat(outcome.events().stream().map(ZoneStory::content))
+        .containsExactlyElementsOf(events.stream().map(ZoneStory::content).toList());
+    return this;
+  }
+
+  /** Exactly these events, with the command's acceptance where it stands. */
+  ZoneStory thenAccepted(SpecificRecord... events) {
+    assertThat(outcome.events().stream().filter(CommandAccepted.class::isInstance)).hasSize(1);
+    assertThat(
+            outcome.events().stream()
+                .filter(event -> !(event instanceof CommandAccepted))
+                .map(ZoneStory::content))
+        .containsExactlyElementsOf(Stream.of(events).map(ZoneStory::content).toList());
+    return this;
+  }
+
+  /** Refused for this reason, and nothing else happened. */
+  ZoneStory thenRefused(RefusalReason reason, String... words) {
+    assertThat(outcome.events()).singleElement().isInstanceOf(CommandRefused.class);
+    CommandRefused refused = (CommandRefused) outcome.events().getFirst();
+    assertThat(refused.getReason()).isEqualTo(reason);
+    assertThat(refused.getText()).isNotBlank();
+    List.of(words).forEach(word -> assertThat(refused.getText()).contains(word));
+    assertThat(outcome.orders()).isEmpty();
+    return this;
+  }
+
+  ZoneStory thenNothing() {
+    return then();
+  }
+
+  /** Exactly these types of order, in this order. */
+  ZoneStory andOrders(Class<?>... types) {
+    assertThat(outcome.orders().stream().<Class<?>>map(Object::getClass)).containsExactly(types);
+    return this;
+  }
+
+  /** The only event of this type that came of the last input. */
+  <E extends SpecificRecord> E only(Class<E> type) {
+    List<E> found = all(type);
+    assertThat(found).hasSize(1);
+    return found.getFirst();
+  }
+
+  <E extends SpecificRecord> List<E> all(Class<E> type) {
+    return outcome.events().stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  ZoneState state() {
+    return state;
+  }
+
+  long now() {
+    return now;
+  }
+
+  private static List<Object> content(SpecificRecord event) {
+    List<Object> content = new ArrayList<>();
+    content.add(event.getSchema().getName());
+    for (Schema.Field field : event.getSchema().getFields()) {
+      if (field.pos() != HEADER) {
+        content.add(field.name() + "=" + event.get(field.pos()));
+      }
+    }
+    return content;
+  }
+}
