@@ -55,12 +55,19 @@ public final class Zonekeeper implements Runnable {
     root.addSubcommand("run", RunCommand.commandLine());
     root.addSubcommand("simulate", new CommandLine(new SimulateCommand()));
     root.addSubcommand("recorder", RecorderCommands.commandLine());
-    root.addSubcommand("audit", AuditCommand.commandLine());
+    root.addSubcommand("audit", audit());
     root.addSubcommand("test", new CommandLine(new TestCommand()));
     root.addSubcommand("build", new CommandLine(new BuildCommand()));
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setExecutionExceptionHandler(new Failures());
     return root;
+  }
+
+  /** Making a journal takes the simulation, reading one does not: they meet here. */
+  private static CommandLine audit() {
+    CommandLine audit = AuditCommand.commandLine();
+    audit.addSubcommand("generate", new CommandLine(new GenerateCommand()));
+    return audit;
   }
 
   @Override

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.zonekeeper.am.query.QueryClient;
 import org.zonekeeper.cluster.ChildProcess;
+import org.zonekeeper.schemas.query.QueryClient;
 
 /**
  * Asks Agent Managers which zones they have copies of, owned ones or standbys', that have caught

@@ -37,7 +37,6 @@ public final class AuditCommand implements Runnable {
     audit.addSubcommand("import", new CommandLine(new ArchiveCommands.Import()));
     audit.addSubcommand("verify", new CommandLine(new VerifyCommand()));
     audit.addSubcommand("anchor", new CommandLine(new AnchorCommand()));
-    audit.addSubcommand("generate", new CommandLine(new GenerateCommand()));
     audit.addSubcommand("compliance", new CommandLine(new ComplianceCommand()));
     return audit;
   }

@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.zonekeeper.am.processor.LiveStoreDigest;
-import org.zonekeeper.am.query.QueryClient;
 import org.zonekeeper.audit.source.JournalCluster;
 import org.zonekeeper.check.invariant.Anchor;
 import org.zonekeeper.check.invariant.Knowledge;
 import org.zonekeeper.check.invariant.LiveState;
+import org.zonekeeper.schemas.query.LiveStoreDigest;
+import org.zonekeeper.schemas.query.QueryClient;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
 /**

@@ -20,9 +20,11 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.zonekeeper.am.processor.LiveStoreDigest;
+import org.zonekeeper.am.processor.LiveStoreReader;
 import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.query.LiveStoreDigest;
+import org.zonekeeper.schemas.query.QueryClient;
 
 /**
  * Tells auditors and operators what the live stores hold; reads only, and names neither agents nor
@@ -42,8 +44,6 @@ import org.zonekeeper.schemas.ZoneDirectory;
  * its own answers, one question at a time.
  */
 public final class QueryServer implements AutoCloseable {
-  static final String ZONES = "/zones/";
-  static final String LAGS = "/lags";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ZoneDirectory directory;
@@ -82,8 +82,9 @@ public final class QueryServer implements AutoCloseable {
   /** Answers from now on. */
   public void start(KafkaStreams streams) {
     server.setExecutor(thread);
-    server.createContext(ZONES, exchange -> answer(exchange, path -> zone(path, streams)));
-    server.createContext(LAGS, exchange -> answer(exchange, path -> lags(streams)));
+    server.createContext(
+        QueryClient.ZONES, exchange -> answer(exchange, path -> zone(path, streams)));
+    server.createContext(QueryClient.LAGS, exchange -> answer(exchange, path -> lags(streams)));
     server.start();
   }
 
@@ -112,7 +113,7 @@ public final class QueryServer implements AutoCloseable {
   }
 
   private Answer zone(String path, KafkaStreams streams) {
-    String zone = path.substring(ZONES.length());
+    String zone = path.substring(QueryClient.ZONES.length());
     if (!directory.contains(zone)) {
       return Answer.no(404, "unknown zone; the zones are " + String.join(", ", directory.zones()));
     }
@@ -144,7 +145,7 @@ public final class QueryServer implements AutoCloseable {
                       TopologyNames.STORE,
                       QueryableStoreTypes.<String, SpecificRecord>keyValueStore())
                   .withPartition(directory.partitionOf(zone)));
-      return LiveStoreDigest.read(zone, store);
+      return LiveStoreReader.read(zone, store);
     } catch (InvalidStateStoreException e) {
       // Not ours, or no more: whoever asks looks up the owner again.
       return Optional.empty();

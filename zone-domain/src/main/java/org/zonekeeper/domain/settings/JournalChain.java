@@ -9,7 +9,7 @@ public enum JournalChain {
   UNCHAINED;
 
   /** One zone's hashes, as this setting has them. Confined to the zone's thread. */
-  Links links() {
+  public Links links() {
     return switch (this) {
       case CHAINED -> new BodyHash()::of;
       case UNCHAINED -> event -> "";
@@ -17,7 +17,7 @@ public enum JournalChain {
   }
 
   /** What the next event will carry of this one. */
-  interface Links {
+  public interface Links {
     /** The event's hash, its header included; empty if the next one is to carry none. */
     String hashOf(SpecificRecord event);
   }

@@ -1,4 +1,4 @@
-package org.zonekeeper.am.query;
+package org.zonekeeper.schemas.query;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,10 +10,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import org.zonekeeper.am.processor.LiveStoreDigest;
 
-/** Asks Agent Managers at their query ports; see {@link QueryServer}. Safe on any thread. */
+/** A client of Agent Managers' query ports. Safe on any thread. */
 public final class QueryClient implements AutoCloseable {
+  /** Path of a zone's live store, before the zone's id. */
+  public static final String ZONES = "/zones/";
+
+  /** Path of how far this Agent Manager's copies are. */
+  public static final String LAGS = "/lags";
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** A later release may tell more. */
@@ -31,7 +36,7 @@ public final class QueryClient implements AutoCloseable {
    */
   public LiveStoreDigest zone(String address, String zone)
       throws IOException, InterruptedException {
-    return ask(address, QueryServer.ZONES + zone, new TypeReference<>() {});
+    return ask(address, ZONES + zone, new TypeReference<>() {});
   }
 
   /**
@@ -43,7 +48,7 @@ public final class QueryClient implements AutoCloseable {
    * @throws IOException as for {@link #zone}
    */
   public Map<String, Long> lags(String address) throws IOException, InterruptedException {
-    return ask(address, QueryServer.LAGS, new TypeReference<>() {});
+    return ask(address, LAGS, new TypeReference<>() {});
   }
 
   private <T> T ask(String address, String path, TypeReference<T> type)

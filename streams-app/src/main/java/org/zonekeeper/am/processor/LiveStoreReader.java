@@ -5,22 +5,15 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.query.LiveStoreDigest;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
-/**
- * What a zone's live store holds, told by its digest: what an auditor compares with the fold of the
- * journal. Immutable.
- *
- * @param zone the zone
- * @param epoch its ownership epoch
- * @param sequence of the last event in the store; it may be one that is not committed yet
- * @param digest of the store's entities, see {@link ZoneState#digest}
- * @param journalHash of that last event; empty where the journal is not chained
- */
-public record LiveStoreDigest(
-    String zone, long epoch, long sequence, String digest, String journalHash) {
+/** Reads what a zone's live store holds, while the zone's own thread goes on. Stateless. */
+public final class LiveStoreReader {
   /** A zone at rest is read twice in milliseconds. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private LiveStoreReader() {}
 
   /**
    * Reads the store through Kafka Streams' interactive queries, on any thread, while the zone's own

@@ -1,4 +1,4 @@
-package org.zonekeeper.audit.command;
+package org.zonekeeper.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +12,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.audit.archive.ArchiveWriter;
 import org.zonekeeper.audit.archive.ZoneArchiver;
+import org.zonekeeper.audit.command.Progress;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.RecordPosition;
 import org.zonekeeper.audit.source.UnreadableJournalException;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
           + " dying owners and lost facts. The same options make the same archive."
     },
     footer = {"", "Exit codes: 0 made, 1 it could not be written, 2 called wrongly."})
-public final class GenerateCommand implements Callable<Integer> {
+final class GenerateCommand implements Callable<Integer> {
   private static final int REPORTED = 1 << 12;
 
   @Spec private CommandSpec spec;

@@ -1,4 +1,4 @@
-package org.zonekeeper.domain.settings;
+package org.zonekeeper.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,10 +9,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.zonekeeper.domain.KeptZone;
-import org.zonekeeper.domain.Outcome;
-import org.zonekeeper.domain.RandomLife;
 import org.zonekeeper.domain.input.Input;
+import org.zonekeeper.domain.settings.DomainSettings;
+import org.zonekeeper.domain.settings.JournalChain;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.chain.BodyHash;
 
