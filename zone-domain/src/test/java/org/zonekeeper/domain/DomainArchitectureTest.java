@@ -9,12 +9,17 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.state.ZoneState;
 
-/** The domain depends on the contract alone, and its state changes in one place only. */
-@AnalyzeClasses(packages = "org.zonekeeper.am", importOptions = DoNotIncludeTests.class)
+/**
+ * The domain depends on the contract alone, knows neither a clock nor chance, and its state changes
+ * in one place only.
+ */
+@AnalyzeClasses(packages = "org.zonekeeper.domain", importOptions = DoNotIncludeTests.class)
 class DomainArchitectureTest {
   private static final String DOMAIN = "org.zonekeeper.domain..";
   private static final Set<String> CHANGES =
@@ -67,6 +72,32 @@ class DomainArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .resideInAnyPackage("org.zonekeeper.domain.decide", "org.zonekeeper.domain.follow");
+
+  @ArchTest
+  static final ArchRule KNOWS_NO_CLOCK =
+      noClasses()
+          .that()
+          .resideInAPackage(DOMAIN)
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Clock.class);
+
+  @ArchTest
+  static final ArchRule KNOWS_NO_CHANCE =
+      noClasses()
+          .that()
+          .resideInAPackage(DOMAIN)
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.util\\.(Random|UUID)")
+          .orShould()
+          .callMethod(Math.class, "random");
 
   private static DescribedPredicate<JavaAccess<?>> changesTheState() {
     return new DescribedPredicate<>("changes the zone's state or a record of it") {
