@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.zonekeeper.acr.status.ForwarderLag;
 
 /** The forwarder's thread over partitions in memory instead of a Kafka consumer. */
 final class TestForwarder implements AutoCloseable {

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.zonekeeper.cluster.LocalCluster;
-import org.zonekeeper.cluster.Signal;
-import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.cluster.process.Signal;
+import org.zonekeeper.cluster.process.StartFailure;
 
 /**
  * Does mischief to one of several brokers. Each blow returns when every replica is in sync again,

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.zonekeeper.am.app.TextSetting;
 import org.zonekeeper.am.ownership.KafkaEviction;
 import org.zonekeeper.am.ownership.PeerAnnouncement;
-import org.zonekeeper.cluster.Signal;
+import org.zonekeeper.cluster.process.Signal;
 import org.zonekeeper.harness.AgentManagers;
 import org.zonekeeper.harness.rig.Rig;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;

@@ -21,7 +21,7 @@ import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.evidence.ForeignRecord;
 import org.zonekeeper.check.row.RecorderFed;
 import org.zonekeeper.check.story.RowResult;
-import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.harness.SystemRunPlan.Parts;
 import org.zonekeeper.harness.rig.Rig;
 import org.zonekeeper.harness.rig.RigLoad;

@@ -1,7 +1,7 @@
 package org.zonekeeper.cli;
 
 import java.io.PrintWriter;
-import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.cluster.process.StartFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;

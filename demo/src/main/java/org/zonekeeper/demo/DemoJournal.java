@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.zonekeeper.check.evidence.JournalEntry;
-import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.domain.apply.Applications;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.ZoneDirectory;

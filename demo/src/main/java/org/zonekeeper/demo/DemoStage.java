@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.zonekeeper.cluster.LocalCluster;
-import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.harness.AgentManagers;
 import org.zonekeeper.harness.CloseOnFailure;
 import org.zonekeeper.harness.EvidenceFiles;
@@ -51,8 +51,8 @@ final class DemoStage implements AutoCloseable {
    *
    * @param progress is told what is being started
    * @param storyteller is told every event of the journal and every notice of the console
-   * @throws org.zonekeeper.cluster.StartFailure if a part does not start; those that did are
-   *     stopped again
+   * @throws org.zonekeeper.cluster.process.StartFailure if a part does not start; those that did
+   *     are stopped again
    */
   static DemoStage open(DemoPlan plan, Consumer<String> progress, Storyteller storyteller)
       throws Exception {

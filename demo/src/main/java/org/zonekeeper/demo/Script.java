@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.simulators.platform.Conversation;
 import org.zonekeeper.simulators.robots.GatewayAnswer;
 

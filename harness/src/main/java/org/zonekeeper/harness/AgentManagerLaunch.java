@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.zonekeeper.cluster.ChildProcess;
+import org.zonekeeper.cluster.process.ChildProcess;
 import org.zonekeeper.schemas.ZoneDirectory;
 
 /**

@@ -8,14 +8,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.zonekeeper.cluster.ChildProcess;
-import org.zonekeeper.cluster.ClassArchive;
 import org.zonekeeper.cluster.ClusterProvider;
-import org.zonekeeper.cluster.FullDisk;
-import org.zonekeeper.cluster.JvmFlags;
-import org.zonekeeper.cluster.Signal;
-import org.zonekeeper.cluster.StartFailure;
 import org.zonekeeper.cluster.clock.SettableClock;
+import org.zonekeeper.cluster.process.ChildProcess;
+import org.zonekeeper.cluster.process.ClassArchive;
+import org.zonekeeper.cluster.process.FullDisk;
+import org.zonekeeper.cluster.process.JvmFlags;
+import org.zonekeeper.cluster.process.Signal;
+import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.harness.SystemRunPlan.Parts.Classes;
 import org.zonekeeper.harness.SystemRunPlan.Parts.Clocks;
 import org.zonekeeper.harness.SystemRunPlan.Parts.Jvms;
@@ -82,7 +82,8 @@ public final class AgentManagers implements AutoCloseable {
   /**
    * Starts them at the same time and waits until each runs.
    *
-   * @throws org.zonekeeper.cluster.StartFailure if one does not come up, with its last words
+   * @throws org.zonekeeper.cluster.process.StartFailure if one does not come up, with its last
+   *     words
    */
   public void start(List<String> ids) throws IOException, InterruptedException {
     for (String id : ids) {

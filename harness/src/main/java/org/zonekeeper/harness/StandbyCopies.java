@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.zonekeeper.cluster.ChildProcess;
+import org.zonekeeper.cluster.process.ChildProcess;
 import org.zonekeeper.schemas.query.QueryClient;
 
 /**

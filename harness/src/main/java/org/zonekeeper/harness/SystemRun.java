@@ -85,7 +85,7 @@ public final class SystemRun implements AutoCloseable {
    *
    * @param progress hears in a few words what is ready
    * @param journal hears every event of the journal, on the observer's thread
-   * @throws org.zonekeeper.cluster.StartFailure if a process does not come up
+   * @throws org.zonekeeper.cluster.process.StartFailure if a process does not come up
    */
   public static SystemRun open(
       SystemRunPlan plan,

@@ -46,7 +46,7 @@ public record SystemRunPlan(
       /**
        * From an archive, as one that runs for long has them: the first Agent Manager runs and stops
        * once before they all start, to make it. From the jars where no archive can be made ({@link
-       * org.zonekeeper.cluster.ClassArchive#isPossible}).
+       * org.zonekeeper.cluster.process.ClassArchive#isPossible}).
        */
       ARCHIVE
     }

@@ -16,6 +16,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.zonekeeper.cluster.process.ChildProcess;
+import org.zonekeeper.cluster.process.Ports;
+import org.zonekeeper.cluster.process.StartFailure;
 
 /**
  * One Kafka broker, which is its own KRaft controller too, as a child process. Belongs to a {@link

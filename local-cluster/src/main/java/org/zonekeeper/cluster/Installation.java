@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.zonekeeper.cluster.process.StartFailure;
 
 /**
  * Where the build has put what the local cluster runs: asked by {@link LocalCluster} once, at its

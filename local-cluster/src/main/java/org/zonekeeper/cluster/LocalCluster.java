@@ -21,6 +21,9 @@ import org.zonekeeper.cluster.BrokerPlan.CableEnds;
 import org.zonekeeper.cluster.BrokerPlan.ClusterPorts;
 import org.zonekeeper.cluster.network.NetworkLink;
 import org.zonekeeper.cluster.network.NetworkLinkProcess;
+import org.zonekeeper.cluster.process.ChildProcess;
+import org.zonekeeper.cluster.process.JvmFlags;
+import org.zonekeeper.cluster.process.Ports;
 
 /**
  * Real Kafka brokers and a real schema registry as child processes of this JVM: no Docker needed.

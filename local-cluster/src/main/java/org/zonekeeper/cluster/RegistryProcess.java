@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.zonekeeper.cluster.process.ChildProcess;
+import org.zonekeeper.cluster.process.JvmFlags;
+import org.zonekeeper.cluster.process.Ports;
 
 /**
  * Apicurio Registry as a child process; it speaks Confluent's REST protocol, with numeric schema

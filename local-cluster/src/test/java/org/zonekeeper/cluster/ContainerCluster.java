@@ -19,6 +19,8 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.WaitAllStrategy;
 import org.testcontainers.utility.DockerImageName;
 import org.zonekeeper.cluster.BrokerPlan.ClusterPorts;
+import org.zonekeeper.cluster.process.Ports;
+import org.zonekeeper.cluster.process.StartFailure;
 
 /**
  * One broker of the official Kafka image and a registry in containers, through Testcontainers, on a

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zonekeeper.cluster.process.ChildProcess;
+import org.zonekeeper.cluster.process.StartFailure;
 
 /** What is particular to a cluster of local processes; see {@link ClusterContract} for the rest. */
 class LocalClusterTest extends ClusterContract {

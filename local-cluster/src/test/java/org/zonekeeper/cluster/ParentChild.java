@@ -2,6 +2,7 @@ package org.zonekeeper.cluster;
 
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.zonekeeper.cluster.process.ChildProcess;
 
 /** A child for tests that has a child of its own, whose process id it prints. */
 public final class ParentChild {

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zonekeeper.cli.Zonekeeper;
-import org.zonekeeper.cluster.ChildProcess;
-import org.zonekeeper.cluster.JvmFlags;
+import org.zonekeeper.cluster.process.ChildProcess;
+import org.zonekeeper.cluster.process.JvmFlags;
 
 /** The demo as its users run it: a process of its own, judged by its exit code and its JSON. */
 class DemoIT {

@@ -16,10 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.zonekeeper.cli.Zonekeeper;
-import org.zonekeeper.cluster.ChildProcess;
 import org.zonekeeper.cluster.ClusterProvider;
-import org.zonekeeper.cluster.JvmFlags;
-import org.zonekeeper.cluster.Signal;
+import org.zonekeeper.cluster.process.ChildProcess;
+import org.zonekeeper.cluster.process.JvmFlags;
+import org.zonekeeper.cluster.process.Signal;
 import org.zonekeeper.schemas.ZoneDirectory;
 
 /**

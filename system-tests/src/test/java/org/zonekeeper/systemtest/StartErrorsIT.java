@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zonekeeper.cli.Zonekeeper;
 import org.zonekeeper.cluster.BrokerLimits;
-import org.zonekeeper.cluster.ChildProcess;
 import org.zonekeeper.cluster.ClusterProvider;
-import org.zonekeeper.cluster.JvmFlags;
 import org.zonekeeper.cluster.TestClusters;
+import org.zonekeeper.cluster.process.ChildProcess;
+import org.zonekeeper.cluster.process.JvmFlags;
 import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.ZoneDirectory;
 

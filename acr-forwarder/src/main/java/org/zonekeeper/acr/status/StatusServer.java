@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zonekeeper.acr.ForwarderLag;
 
 /**
  * {@code GET /v1/status}: how far each zone of this forwarder is behind, as JSON. Answers on a

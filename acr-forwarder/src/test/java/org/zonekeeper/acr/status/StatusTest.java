@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.zonekeeper.acr.ForwarderLag;
 import org.zonekeeper.acr.command.RecorderCommands;
 
 /** What an operator sees of a forwarder, over real HTTP, through the command. */

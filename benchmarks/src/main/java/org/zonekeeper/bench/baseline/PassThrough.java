@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.LongDeserializer;
 import org.apache.kafka.common.serialization.LongSerializer;
 import org.zonekeeper.bench.report.CpuMeter;
 import org.zonekeeper.bench.report.CpuMeter.CpuShares;
-import org.zonekeeper.cluster.ChildProcess;
+import org.zonekeeper.cluster.process.ChildProcess;
 
 /**
  * The floor: a topology that does nothing but pass records on, in a process of its own like an

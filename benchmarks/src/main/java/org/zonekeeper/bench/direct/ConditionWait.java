@@ -2,7 +2,7 @@ package org.zonekeeper.bench.direct;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.cluster.process.StartFailure;
 
 /** Waits for a condition, with a limit. Stateless; any thread. */
 public final class ConditionWait {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.zonekeeper.cluster.ChildProcess;
 import org.zonekeeper.cluster.LocalCluster;
+import org.zonekeeper.cluster.process.ChildProcess;
 import org.zonekeeper.harness.AgentManagerLaunch;
 import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.ZoneDirectory;
@@ -113,7 +113,7 @@ public final class DirectLoadSystem implements AutoCloseable {
    * Starts an Agent Manager and waits until it is a member of the group.
    *
    * @param settings that differ from the product's own
-   * @throws org.zonekeeper.cluster.StartFailure if it does not come up
+   * @throws org.zonekeeper.cluster.process.StartFailure if it does not come up
    */
   public void start(String id, Map<String, String> settings)
       throws IOException, InterruptedException {

@@ -31,8 +31,8 @@ public final class FailoverBench {
    * @param title whose settings, in a few words
    * @param telling what desktops are to hear of each loss with these settings
    * @param losses how many
-   * @throws org.zonekeeper.cluster.StartFailure if the rig does not come up, or does not come to
-   *     rest between two losses
+   * @throws org.zonekeeper.cluster.process.StartFailure if the rig does not come up, or does not
+   *     come to rest between two losses
    */
   public FailoverReport measure(String title, RigPlan plan, ExpectedNotices telling, int losses)
       throws Exception {

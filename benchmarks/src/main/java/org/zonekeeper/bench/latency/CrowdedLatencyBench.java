@@ -18,7 +18,7 @@ import org.zonekeeper.bench.direct.DirectLoadObserver;
 import org.zonekeeper.bench.direct.DirectLoadPlan;
 import org.zonekeeper.bench.direct.DirectLoadSystem;
 import org.zonekeeper.bench.report.BreakIn;
-import org.zonekeeper.cluster.JvmFlags;
+import org.zonekeeper.cluster.process.JvmFlags;
 import org.zonekeeper.gateway.app.Gateway;
 import org.zonekeeper.gateway.app.GatewaySettings;
 import org.zonekeeper.harness.rig.LogTail;

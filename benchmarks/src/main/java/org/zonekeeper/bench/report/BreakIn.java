@@ -3,7 +3,7 @@ package org.zonekeeper.bench.report;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.zonekeeper.cluster.ChildProcess;
+import org.zonekeeper.cluster.process.ChildProcess;
 
 /**
  * What a benchmark does before it counts. Broker and gateway live for weeks, and those of a

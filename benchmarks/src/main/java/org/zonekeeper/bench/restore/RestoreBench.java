@@ -12,7 +12,7 @@ import org.zonekeeper.bench.direct.DirectLoad;
 import org.zonekeeper.bench.direct.DirectLoadPlan;
 import org.zonekeeper.bench.direct.DirectLoadSystem;
 import org.zonekeeper.bench.direct.TopicBacklog;
-import org.zonekeeper.cluster.JvmFlags;
+import org.zonekeeper.cluster.process.JvmFlags;
 import org.zonekeeper.harness.StandbyCopies;
 
 /**

@@ -18,7 +18,7 @@ import org.zonekeeper.bench.direct.DirectLoadSystem;
 import org.zonekeeper.bench.direct.LoadShortfalls;
 import org.zonekeeper.bench.direct.TopicBacklog;
 import org.zonekeeper.bench.report.CpuMeter;
-import org.zonekeeper.cluster.JvmFlags;
+import org.zonekeeper.cluster.process.JvmFlags;
 
 /**
  * Doubles the agents until no more calls come of it, then floods the bare pass-through on the same

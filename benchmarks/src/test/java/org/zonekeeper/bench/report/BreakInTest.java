@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zonekeeper.cluster.ChildProcess;
+import org.zonekeeper.cluster.process.ChildProcess;
 
 /** With another JVM, one that has nothing to do. */
 class BreakInTest {

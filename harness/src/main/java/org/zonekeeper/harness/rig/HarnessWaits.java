@@ -1,7 +1,7 @@
 package org.zonekeeper.harness.rig;
 
 import java.time.Duration;
-import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.harness.SystemRun;
 
 /** Waits for what a stage comes to; for minutes at most, and not for a broken one. One thread. */

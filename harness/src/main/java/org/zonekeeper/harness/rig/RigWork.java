@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.harness.SystemRun;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.simulators.robots.GatewayAnswer;

@@ -15,10 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import org.zonekeeper.cluster.ChildProcess;
-import org.zonekeeper.cluster.JvmFlags;
-import org.zonekeeper.cluster.Ports;
-import org.zonekeeper.cluster.StartFailure;
+import org.zonekeeper.cluster.process.ChildProcess;
+import org.zonekeeper.cluster.process.JvmFlags;
+import org.zonekeeper.cluster.process.Ports;
+import org.zonekeeper.cluster.process.StartFailure;
 
 /**
  * A child process through which networks lead that can be cut. A real network does not stop while

@@ -1,4 +1,4 @@
-package org.zonekeeper.acr;
+package org.zonekeeper.acr.status;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package org.zonekeeper.cluster;
+package org.zonekeeper.cluster.process;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.zonekeeper.cluster.EchoChild;
+import org.zonekeeper.cluster.ParentChild;
 
 class ChildProcessTest {
   private static final Duration SOON = Duration.ofSeconds(30);

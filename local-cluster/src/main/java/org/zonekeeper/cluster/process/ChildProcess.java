@@ -1,4 +1,4 @@
-package org.zonekeeper.cluster;
+package org.zonekeeper.cluster.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.zonekeeper.cluster.LocalCluster;
 
 /**
  * One JVM of ours as a child process: its output goes to a log file, it can be signalled, and it

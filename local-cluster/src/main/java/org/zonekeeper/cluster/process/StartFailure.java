@@ -1,4 +1,4 @@
-package org.zonekeeper.cluster;
+package org.zonekeeper.cluster.process;
 
 /**
  * A process or a cluster did not start. The message is written for the user: what failed, why as

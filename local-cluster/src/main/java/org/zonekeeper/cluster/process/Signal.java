@@ -1,4 +1,4 @@
-package org.zonekeeper.cluster;
+package org.zonekeeper.cluster.process;
 
 /** The signals that a test or the demo sends to a {@link ChildProcess}. */
 public enum Signal {

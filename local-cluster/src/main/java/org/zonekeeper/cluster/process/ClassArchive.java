@@ -1,4 +1,4 @@
-package org.zonekeeper.cluster;
+package org.zonekeeper.cluster.process;
 
 import java.io.File;
 import java.nio.file.Files;

@@ -1,7 +1,8 @@
-package org.zonekeeper.cluster;
+package org.zonekeeper.cluster.process;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.zonekeeper.cluster.LocalCluster;
 
 /**
  * The JVM flags of child processes, in one place with their reasons. Used by {@link ChildProcess}
