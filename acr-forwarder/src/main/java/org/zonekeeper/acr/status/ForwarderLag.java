@@ -25,7 +25,7 @@ public record ForwarderLag(
   private static final Duration NOTABLE = Duration.ofSeconds(5);
 
   /** Whether it is worth a line in the log. */
-  boolean notable() {
+  public boolean notable() {
     return !trouble.isEmpty() || oldestMs > NOTABLE.toMillis();
   }
 }

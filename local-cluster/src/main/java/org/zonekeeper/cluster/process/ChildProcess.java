@@ -14,13 +14,12 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.zonekeeper.cluster.LocalCluster;
 
 /**
  * One JVM of ours as a child process: its output goes to a log file, it can be signalled, and it
  * never outlives this process (see {@link ParentWatch}).
  *
- * <p>Used by {@link LocalCluster}, the demo and the system tests:
+ * <p>Used by the local cluster, the demo and the system tests:
  *
  * <pre>{@code
  * ChildProcess am = ChildProcess.named("am-1")

@@ -2,11 +2,10 @@ package org.zonekeeper.cluster.process;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.zonekeeper.cluster.LocalCluster;
 
 /**
  * The JVM flags of child processes, in one place with their reasons. Used by {@link ChildProcess}
- * and {@link LocalCluster}; the launcher script has the same for the first JVM.
+ * and the local cluster; the launcher script has the same for the first JVM.
  */
 public final class JvmFlags {
   /** RocksDB and Netty load native code; newer JVMs warn without it. */

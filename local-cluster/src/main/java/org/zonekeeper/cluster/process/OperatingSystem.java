@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** What Java cannot do to a process, but the operating system's own programs can. Stateless. */
-final class OperatingSystem {
+public final class OperatingSystem {
   private OperatingSystem() {}
 
   /**
@@ -14,7 +14,8 @@ final class OperatingSystem {
    * @throws IOException when the program cannot be run or refuses, with what it said
    * @throws InterruptedException when interrupted while it runs
    */
-  static void ask(ChildProcess about, String... command) throws IOException, InterruptedException {
+  public static void ask(ChildProcess about, String... command)
+      throws IOException, InterruptedException {
     Process asked = new ProcessBuilder(command).redirectErrorStream(true).start();
     String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (asked.waitFor() != 0 && about.isAlive()) {
