@@ -1,0 +1,2 @@
+/** Applications: the one way in which an event changes a zone's state. */
+package org.zonekeeper.domain.apply;

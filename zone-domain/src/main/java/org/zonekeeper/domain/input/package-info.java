@@ -1,0 +1,2 @@
+/** What a zone can be asked to decide on. */
+package org.zonekeeper.domain.input;

@@ -1,0 +1,2 @@
+/** Everything a zone holds, which only the applications of events change. */
+package org.zonekeeper.domain.state;
