@@ -1,5 +1,6 @@
 package org.zonekeeper.gateway.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ import org.zonekeeper.schemas.status.AgentSnapshot;
  * thread only.
  */
 final class ConnectionHandler {
+  /** So many frames beyond the quota are refused, for each one that is within it. */
+  private static final int EXCESS_FOR_EACH_COMMAND = 5;
+
   private final GatewaySettings settings;
   private final GatewayCore desk;
   private final SessionDeadlines<Connection> silences;
@@ -40,11 +44,14 @@ final class ConnectionHandler {
   static final class Connection {
     private final Endpoint endpoint;
     private final ClientOutput outlet;
+    private final CommandQuota excess;
     private CommandIssuer session;
 
-    private Connection(Endpoint endpoint, ClientOutput outlet, CommandIssuer session) {
+    private Connection(
+        Endpoint endpoint, ClientOutput outlet, CommandQuota excess, CommandIssuer session) {
       this.endpoint = endpoint;
       this.outlet = outlet;
+      this.excess = excess;
       this.session = session;
     }
 
@@ -78,7 +85,10 @@ final class ConnectionHandler {
             yield console;
           }
         };
-    Connection connection = new Connection(endpoint, outlet, session);
+    CommandQuota excess =
+        new CommandQuota(
+            EXCESS_FOR_EACH_COMMAND * settings.limits().commandsPerSecond(), now.observed());
+    Connection connection = new Connection(endpoint, outlet, excess, session);
     silences.set(connection, now.observed());
     outlet.send(FrameWriter.connected(greeting(id)));
     return connection;
@@ -88,15 +98,10 @@ final class ConnectionHandler {
   void message(Connection connection, ClientMessage message, ObservedInstant now) {
     silences.set(connection, now.observed());
     CommandIssuer session = connection.session;
-    if (message.type() == CommandType.POM_CLIENT_ALIVE) {
+    if (!session.quota().take(now.observed())) {
+      tooFast(connection, Optional.of(message.type()), message.id(), now);
+    } else if (message.type() == CommandType.POM_CLIENT_ALIVE) {
       session.send(FrameWriter.accepted(message.type(), message.id(), Map.of()));
-    } else if (!session.quota().take(now.observed())) {
-      refuse(
-          session,
-          message,
-          Reason.TOO_FAST,
-          "more than %d commands a second; slow down"
-              .formatted(settings.limits().commandsPerSecond()));
     } else {
       switch (session) {
         case AgentSession agent -> ofAgent(connection, agent, message, now);
@@ -111,14 +116,26 @@ final class ConnectionHandler {
     if (connection.session.quota().take(now.observed())) {
       connection.session.send(FrameWriter.refused(fault));
     } else {
+      tooFast(connection, fault.type(), fault.id(), now);
+    }
+  }
+
+  /**
+   * Refused for its cost; who goes on regardless is cut off, because a refusal costs something,
+   * too.
+   */
+  private void tooFast(
+      Connection connection,
+      Optional<CommandType> type,
+      Optional<JsonNode> id,
+      ObservedInstant now) {
+    String text =
+        "more than %d frames a second; slow down".formatted(settings.limits().commandsPerSecond());
+    if (connection.excess.take(now.observed())) {
       connection.session.send(
-          FrameWriter.refused(
-              new ProtocolException(
-                  fault.type(),
-                  fault.id(),
-                  Reason.TOO_FAST,
-                  "more than %d frames a second; slow down"
-                      .formatted(settings.limits().commandsPerSecond()))));
+          FrameWriter.refused(new ProtocolException(type, id, Reason.TOO_FAST, text)));
+    } else {
+      connection.outlet.close(CloseCode.FLOODING, text);
     }
   }
 

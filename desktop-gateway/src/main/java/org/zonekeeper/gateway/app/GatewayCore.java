@@ -87,6 +87,7 @@ final class GatewayCore {
       zones.tick(now).forEach(this::changed);
       commands.tick(now);
       lost.tick(now);
+      consoles.tick();
     }
   }
 

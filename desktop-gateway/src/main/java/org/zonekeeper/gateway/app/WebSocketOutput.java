@@ -54,6 +54,11 @@ final class WebSocketOutput implements ClientOutput {
   }
 
   @Override
+  public synchronized int room() {
+    return closed || closeCode != null ? 0 : capacity - waiting.size();
+  }
+
+  @Override
   public void close(CloseCode code, String reason) {
     synchronized (this) {
       if (closed || closeCode != null) {

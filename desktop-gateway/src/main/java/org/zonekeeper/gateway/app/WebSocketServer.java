@@ -13,14 +13,16 @@ import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.Endpoint;
 import org.zonekeeper.gateway.protocol.FrameReader;
 import org.zonekeeper.gateway.protocol.ProtocolException;
+import org.zonekeeper.gateway.protocol.Reason;
 import org.zonekeeper.gateway.zone.ObservedInstant;
+import org.zonekeeper.schemas.limit.Names;
 
 /**
  * The WebSocket server: reads frames on its own threads, hands them to the desk. Keeps no state of
  * the protocol.
  */
 final class WebSocketServer {
-  private static final int ORIGIN_NOT_ALLOWED = 1008;
+  private static final int NOT_ALLOWED = 1008;
 
   private final GatewaySettings settings;
   private final ConnectionHandler reception;
@@ -81,8 +83,16 @@ final class WebSocketServer {
         context -> {
           if (!isAllowed(context)) {
             context.session.close(
-                ORIGIN_NOT_ALLOWED,
+                NOT_ALLOWED,
                 "origin not allowed; see the setting " + GatewaySettings.ORIGINS,
+                org.eclipse.jetty.websocket.api.Callback.NOOP);
+            return;
+          }
+          Optional<String> name = Optional.ofNullable(context.queryParam("supervisor"));
+          if (!name.map(Names::isName).orElse(true)) {
+            context.session.close(
+                NOT_ALLOWED,
+                "the parameter supervisor must be 1 to 128 visible characters",
                 org.eclipse.jetty.websocket.api.Callback.NOOP);
             return;
           }
@@ -90,7 +100,6 @@ final class WebSocketServer {
           clients.put(context.sessionId(), client);
           WebSocketOutput outlet =
               new WebSocketOutput(context.session, settings.limits().outgoingFrames());
-          Optional<String> name = Optional.ofNullable(context.queryParam("supervisor"));
           work.hand(now -> client.connection = reception.open(endpoint, outlet, name, now));
         });
     ws.onMessage(
@@ -98,6 +107,19 @@ final class WebSocketServer {
           Client client = clients.get(context.sessionId());
           if (client != null) {
             read(endpoint, client, context.message());
+          }
+        });
+    ws.onBinaryMessage(
+        context -> {
+          Client client = clients.get(context.sessionId());
+          if (client != null) {
+            ProtocolException fault =
+                new ProtocolException(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Reason.MALFORMED_MESSAGE,
+                    "the frame is binary; each frame is text, one JSON object with a \"type\"");
+            work.hand(now -> reception.fault(client.connection, fault, now));
           }
         });
     ws.onClose(

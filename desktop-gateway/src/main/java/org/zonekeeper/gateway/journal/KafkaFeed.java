@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,6 +17,7 @@ import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
@@ -37,6 +40,9 @@ public final class KafkaFeed implements Runnable {
   /** Also how long the clock is not looked at when nothing comes. */
   private static final Duration POLL = Duration.ofMillis(20);
 
+  private static final int MOST_FOREIGN_NAMED = 100;
+
+  private final Set<String> foreignNamed = new HashSet<>();
   private final Consumer<String, SpecificRecord> consumer;
   private final ZoneDirectory directory;
   private final FeedReader reader;
@@ -139,12 +145,42 @@ public final class KafkaFeed implements Runnable {
           "record of a spare partition topic={} partition={}", record.topic(), record.partition());
       return Optional.empty();
     }
+    if (record.value() != null && !zone.get().equals(zoneIn(record.value()))) {
+      foreign(record, zone.get());
+      return Optional.empty();
+    }
     return switch (record.value()) {
       case null -> withoutValue(record, zone.get());
       case ZoneStatus status -> Optional.of(new FeedItem.Status(status));
       case AgentSnapshot snapshot -> Optional.of(new FeedItem.Agent(snapshot));
       default -> Optional.of(new FeedItem.Event(record.value()));
     };
+  }
+
+  private static String zoneIn(SpecificRecord value) {
+    return switch (value) {
+      case ZoneStatus status -> status.getZone();
+      case AgentSnapshot snapshot -> snapshot.getZone();
+      default -> Headers.ofEvent(value).getZone();
+    };
+  }
+
+  /**
+   * A well-formed record that is none of the partition's zone: of a directory that was changed, or
+   * of a stranger. In a compacted topic it stays there for good, so it is named once.
+   */
+  private void foreign(ConsumerRecord<String, SpecificRecord> record, String zone) {
+    String which = record.topic() + "-" + record.partition() + " " + zoneIn(record.value());
+    if (foreignNamed.size() < MOST_FOREIGN_NAMED && foreignNamed.add(which)) {
+      LOG.error(
+          "record skipped partition={}-{} offset={} reason=\"it is of zone '{}', and the partition"
+              + " is zone {}'s; more of the kind are skipped without a word\"",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          zoneIn(record.value()),
+          zone);
+    }
   }
 
   /** Only a compacted topic has such records; the journal is none, and no Agent Manager's. */

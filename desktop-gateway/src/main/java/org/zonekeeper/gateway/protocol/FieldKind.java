@@ -3,16 +3,16 @@ package org.zonekeeper.gateway.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.RecordingPauseReason;
+import org.zonekeeper.schemas.limit.Names;
 
 /** What a field of a command may hold, and in words, for refusals. Stateless. */
 public enum FieldKind {
-  NAME("a string of 1 to 128 characters without control characters", FieldKind::isName),
+  NAME(Names.ALLOWED, FieldKind::isName),
   FLAG("true or false", JsonNode::isBoolean),
   NAMES(
       "an array of at most 100 such strings",
@@ -36,8 +36,6 @@ public enum FieldKind {
       node -> isConstant(RecordingPauseReason.values(), node)),
   OBJECT("a JSON object", JsonNode::isObject);
 
-  private static final Pattern PRINTABLE = Pattern.compile("\\P{Cntrl}{1,128}");
-
   private final String allowed;
 
   /** Stateless lambdas, which the checker cannot see. */
@@ -59,7 +57,7 @@ public enum FieldKind {
   }
 
   private static boolean isName(JsonNode node) {
-    return node.isTextual() && PRINTABLE.matcher(node.textValue()).matches();
+    return node.isTextual() && Names.isName(node.textValue());
   }
 
   private static boolean isSequence(JsonNode node) {

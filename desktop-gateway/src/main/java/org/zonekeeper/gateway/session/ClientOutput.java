@@ -8,6 +8,9 @@ public interface ClientOutput {
   /** Queues a frame; after a close it does nothing. */
   void send(String frame);
 
+  /** How many frames more can be queued before the client counts as too slow; 0 after a close. */
+  int room();
+
   /** Sends what is queued, then closes with the code and the reason. */
   void close(CloseCode code, String reason);
 }

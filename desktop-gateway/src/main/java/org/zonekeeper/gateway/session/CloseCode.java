@@ -6,7 +6,9 @@ public enum CloseCode {
   TOO_SLOW(1008),
   NOT_HEARD(4001),
   LOGGED_ON_ELSEWHERE(4002),
-  RESUMED_ELSEWHERE(4003);
+  RESUMED_ELSEWHERE(4003),
+  /** Frames without end beyond the quota. */
+  FLOODING(4004);
 
   private final int number;
 

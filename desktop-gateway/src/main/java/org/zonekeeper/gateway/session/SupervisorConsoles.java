@@ -1,5 +1,6 @@
 package org.zonekeeper.gateway.session;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -7,7 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.zonekeeper.gateway.protocol.Notification;
 import org.zonekeeper.gateway.protocol.Notification.Place;
 import org.zonekeeper.gateway.protocol.NotificationType;
@@ -23,6 +26,9 @@ import org.zonekeeper.schemas.status.ZoneStatus;
  * zone. Desk thread only.
  */
 public final class SupervisorConsoles {
+  /** Some milliseconds of the gateway's thread, fifty times a second. */
+  private static final int MOST_AT_A_TICK = 1_000;
+
   private final ZoneWatches zones;
   private final Map<String, Set<SupervisorSession>> subscribers = new HashMap<>();
   private final Set<SupervisorSession> sessions = new LinkedHashSet<>();
@@ -44,18 +50,48 @@ public final class SupervisorConsoles {
     subscribers.values().forEach(each -> each.remove(session));
   }
 
-  /** From now on the session hears of these zones, and no others; first what is known now. */
+  /**
+   * From now on the session hears of these zones, and no others; first what is known now, a part at
+   * each {@link #tick}.
+   */
   public void subscribe(SupervisorSession session, Collection<String> wanted) {
     subscribers.values().forEach(each -> each.remove(session));
-    for (String zone : wanted) {
+    List<Supplier<Optional<Notification>>> known = new ArrayList<>();
+    for (String zone : new LinkedHashSet<>(wanted)) {
       subscribers.computeIfAbsent(zone, key -> new LinkedHashSet<>()).add(session);
-      ZoneStatus status = statuses.get(zone);
-      if (status != null) {
-        session.tell(zoneNotice(status));
-      }
-      agents.ofZone(zone).forEach(snapshot -> session.tell(agentNotice(snapshot)));
-      jobs.getOrDefault(zone, Map.of()).values().forEach(session::tell);
+      known.addAll(known(zone));
     }
+    session.owe(known.iterator());
+    session.tellOwed(MOST_AT_A_TICK);
+  }
+
+  /**
+   * Tells those who subscribed a part of what they do not know yet; a part, because a zone can have
+   * a hundred thousand agents, and everybody else on this gateway waits meanwhile.
+   */
+  public void tick() {
+    int left = MOST_AT_A_TICK;
+    int others = sessions.size();
+    for (SupervisorSession session : sessions) {
+      left -= session.tellOwed(Math.max(1, left / others--));
+      if (left <= 0) {
+        return;
+      }
+    }
+  }
+
+  /** What is known of a zone, each piece as it is when it is told. */
+  private List<Supplier<Optional<Notification>>> known(String zone) {
+    List<Supplier<Optional<Notification>>> known = new ArrayList<>();
+    known.add(() -> Optional.ofNullable(statuses.get(zone)).map(this::zoneNotice));
+    for (AgentSnapshot snapshot : agents.ofZone(zone)) {
+      AgentKey key = new AgentKey(zone, snapshot.getAgentId());
+      known.add(() -> agents.find(key).map(SupervisorConsoles::agentNotice));
+    }
+    for (String job : jobs.getOrDefault(zone, Map.of()).keySet()) {
+      known.add(() -> Optional.ofNullable(jobs.get(zone).get(job)));
+    }
+    return known;
   }
 
   /** A record of the zone-status topic; told when owner, epoch or phase changed. */

@@ -1,5 +1,9 @@
 package org.zonekeeper.gateway.session;
 
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.zonekeeper.gateway.protocol.FrameWriter;
 import org.zonekeeper.gateway.protocol.Notification;
 
@@ -9,6 +13,7 @@ public final class SupervisorSession implements CommandIssuer {
   private final String supervisor;
   private final ClientOutput outlet;
   private final CommandQuota quota;
+  private Iterator<Supplier<Optional<Notification>>> owed = Collections.emptyIterator();
 
   public SupervisorSession(String id, String supervisor, ClientOutput outlet, CommandQuota quota) {
     this.id = id;
@@ -34,6 +39,28 @@ public final class SupervisorSession implements CommandIssuer {
 
   void tell(Notification notification) {
     send(FrameWriter.notification(notification));
+  }
+
+  /**
+   * What is known of the zones that the session has just subscribed to; replaces what it still
+   * owes.
+   */
+  void owe(Iterator<Supplier<Optional<Notification>>> notifications) {
+    owed = notifications;
+  }
+
+  /**
+   * Tells a part of what is owed: no more than the client takes without falling behind.
+   *
+   * @param most how many at most
+   * @return how many
+   */
+  int tellOwed(int most) {
+    int told = 0;
+    for (int room = outlet.room() / 2; told < Math.min(most, room) && owed.hasNext(); told++) {
+      owed.next().get().ifPresent(this::tell);
+    }
+    return told;
   }
 
   @Override

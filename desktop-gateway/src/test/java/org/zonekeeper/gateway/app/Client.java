@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,12 +29,18 @@ final class Client implements WebSocket.Listener {
   private WebSocket socket;
 
   static Client connect(int port, String path) {
+    Client client = open(port, path);
+    client.frame("AgentSDKConnected");
+    return client;
+  }
+
+  /** A client that may be turned away at once. */
+  static Client open(int port, String path) {
     Client client = new Client();
     client.socket =
         HTTP.newWebSocketBuilder()
             .buildAsync(URI.create("ws://127.0.0.1:" + port + path), client)
             .join();
-    client.frame("AgentSDKConnected");
     return client;
   }
 
@@ -54,6 +61,15 @@ final class Client implements WebSocket.Listener {
   Client send(String frame) {
     socket.sendText(frame, true).join();
     return this;
+  }
+
+  void sendBinary(byte[] frame) {
+    socket.sendBinary(ByteBuffer.wrap(frame), true).join();
+  }
+
+  /** Sends to a gateway that may have closed the connection; false if it has. */
+  boolean offer(String frame) {
+    return socket.sendText(frame, true).handle((sent, failure) -> failure == null).join();
   }
 
   /** Breaks the connection off, as a pulled cable would look to the gateway's operating system. */

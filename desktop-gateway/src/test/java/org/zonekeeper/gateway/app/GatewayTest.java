@@ -270,6 +270,79 @@ class GatewayTest {
   }
 
   @Test
+  void whoFloodsIsCutOffAndOthersAreServed() throws InterruptedException {
+    settings.put("limit.commands.per.second", "1");
+    start();
+    Client flooding = agent();
+    Client other = agent();
+    for (int i = 0; i < 1_000 && flooding.offer("{\"type\":\"POMClientAlive\"}"); i++) {
+      // Until it is cut off.
+    }
+    flooding.isClosedWith(4004);
+    other.send("{\"type\":\"POMClientAlive\",\"id\":\"1\"}");
+    assertThat(other.answerTo("1").path("result").intValue()).isZero();
+  }
+
+  @Test
+  void aBinaryFrameIsAnswered() throws InterruptedException {
+    start();
+    Client desktop = agent();
+    desktop.sendBinary(new byte[] {1, 2, 3});
+    assertThat(desktop.frame("Error").path("reason").textValue()).isEqualTo("MALFORMED_MESSAGE");
+  }
+
+  @Test
+  void aSupervisorsNameIsOneThatAPersonCanSee() throws InterruptedException {
+    start();
+    Client.open(port, "/v1/supervisor?supervisor=s%1B%5B31m").isClosedWith(1008);
+    Client.open(port, "/v1/supervisor?supervisor=" + "s".repeat(129)).isClosedWith(1008);
+  }
+
+  @Test
+  void aZoneThatIsSubscribedToAThousandTimesIsToldOnce() throws InterruptedException {
+    start();
+    kafka.write(north.snapshot("a-1", "s"), north.snapshot("a-2", "s"));
+    Client console = Client.connect(port, "/v1/supervisor?supervisor=s-1");
+    String zones = "\"north\",".repeat(999) + "\"north\"";
+    console.send("{\"type\":\"SUPSubscribe\",\"id\":1,\"zones\":[" + zones + "]}");
+    console.answerTo("1");
+    console.send("{\"type\":\"POMClientAlive\",\"id\":\"2\"}");
+    console.answerTo("2");
+    kafka.write(south.takenOver(5), north.takenOver(5));
+    console.frame("SUPZoneNotAvailable");
+    assertThat(console.count("SUPZoneStatus")).isOne();
+    assertThat(console.count("SUPAgentStatus")).isEqualTo(2);
+  }
+
+  @Test
+  void moreAgentsThanAConsoleTakesAtOnceAreToldAllTheSame() throws InterruptedException {
+    settings.put("limit.outgoing.frames", "100");
+    start();
+    for (int i = 0; i < 1_000; i++) {
+      kafka.write(north.snapshot("a-" + i, "s"));
+    }
+    kafka.write(north.state("a-1", AgentState.READY));
+    Client console = Client.connect(port, "/v1/supervisor?supervisor=s-1");
+    console.send("{\"type\":\"SUPSubscribe\",\"id\":1,\"zones\":[\"north\"]}");
+    console.answerTo("1");
+    console.frame(frame -> frame.path("agent").asText().equals("a-999"), "the last agent");
+    assertThat(console.count("SUPAgentStatus")).isEqualTo(1_000);
+  }
+
+  @Test
+  void recordsOfAZoneThatIsNotThePartitionsAreSkipped() throws InterruptedException {
+    kafka = new InMemoryKafka(ZoneDirectory.parse(DIRECTORY), Completion.AT_ONCE);
+    kafka.holds(north.heartbeat(System.currentTimeMillis()));
+    kafka.holds("north", new Given("renamed").heartbeat(System.currentTimeMillis()));
+    kafka.holds("south", north.snapshot("a-1", "s"));
+    kafka.holds(south.heartbeat(System.currentTimeMillis()));
+    begin();
+    kafka.write("south", new Given("renamed").available());
+    Client desktop = loggedOn("a-2");
+    assertThat(desktop.count("POMNotAvailable")).isZero();
+  }
+
+  @Test
   void aFrameThatIsTooLargeClosesTheConnection() throws InterruptedException {
     settings.put("limit.message.bytes", "1024");
     start();

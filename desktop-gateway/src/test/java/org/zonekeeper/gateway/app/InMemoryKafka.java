@@ -76,8 +76,13 @@ final class InMemoryKafka {
 
   /** Before the gateway starts: a record that it finds in a read model. */
   void holds(SpecificRecord record) {
-    consumer.schedulePollTask(() -> add(record));
-    TopicPartition partition = partitionOf(record);
+    holds(zoneOf(record), record);
+  }
+
+  /** The same in the partition of a zone that it may not be of. */
+  void holds(String zone, SpecificRecord record) {
+    consumer.schedulePollTask(() -> add(zone, record));
+    TopicPartition partition = partition(topicOf(record), zone);
     consumer.updateEndOffsets(Map.of(partition, scheduled.merge(partition, 1L, Long::sum)));
   }
 
@@ -85,7 +90,13 @@ final class InMemoryKafka {
 
   /** While the gateway runs: what the Agent Manager writes. */
   void write(SpecificRecord... records) {
-    consumer.schedulePollTask(() -> List.of(records).forEach(this::add));
+    consumer.schedulePollTask(
+        () -> List.of(records).forEach(record -> add(zoneOf(record), record)));
+  }
+
+  /** The same in the partition of a zone that it may not be of. */
+  void write(String zone, SpecificRecord record) {
+    consumer.schedulePollTask(() -> add(zone, record));
   }
 
   /** The command of that client's id, waited for. */
@@ -113,18 +124,26 @@ final class InMemoryKafka {
     return Headers.ofCommand(command);
   }
 
-  private void add(SpecificRecord record) {
-    TopicPartition partition = partitionOf(record);
+  private void add(String zone, SpecificRecord record) {
+    TopicPartition partition = partition(topicOf(record), zone);
     long offset = next.merge(partition, 1L, Long::sum) - 1;
     consumer.addRecord(
         new ConsumerRecord<>(partition.topic(), partition.partition(), offset, "key", record));
   }
 
-  private TopicPartition partitionOf(SpecificRecord record) {
+  private static TopicSpec topicOf(SpecificRecord record) {
     return switch (record) {
-      case ZoneStatus status -> partition(Topics.ZONE_STATUS, status.getZone());
-      case AgentSnapshot snapshot -> partition(Topics.AGENTS, snapshot.getZone());
-      default -> partition(Topics.JOURNAL, Headers.ofEvent(record).getZone());
+      case ZoneStatus status -> Topics.ZONE_STATUS;
+      case AgentSnapshot snapshot -> Topics.AGENTS;
+      default -> Topics.JOURNAL;
+    };
+  }
+
+  private static String zoneOf(SpecificRecord record) {
+    return switch (record) {
+      case ZoneStatus status -> status.getZone();
+      case AgentSnapshot snapshot -> snapshot.getZone();
+      default -> Headers.ofEvent(record).getZone();
     };
   }
 

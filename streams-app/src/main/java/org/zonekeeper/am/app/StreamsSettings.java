@@ -72,6 +72,7 @@ public final class StreamsSettings {
         UndecodableToDeadLetters.class);
     streams.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnacceptableToDeadLetters.class);
+    streams.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, AnyTimestamp.class);
     // There is no global state, but without this Streams warns at every start. The key's constant
     // is
     // deprecated already, since the next major release makes it the only way.

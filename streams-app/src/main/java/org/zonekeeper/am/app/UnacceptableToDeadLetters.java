@@ -7,9 +7,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.zonekeeper.am.processor.UnacceptableRecordException;
 
 /**
- * A record in the wrong zone's partition becomes a dead letter and the zone goes on. Any other
- * failure stops the zone: a decision that fails must never be skipped. Made and called by Kafka
- * Streams, on its threads.
+ * A record in the wrong zone's partition, or beyond the contract's limits, becomes a dead letter
+ * and the zone goes on. Any other failure stops the zone: a decision that fails must never be
+ * skipped. Made and called by Kafka Streams, on its threads.
  */
 public final class UnacceptableToDeadLetters implements ProcessingExceptionHandler {
   @Override

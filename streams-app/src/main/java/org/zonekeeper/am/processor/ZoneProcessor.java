@@ -18,6 +18,7 @@ import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.limit.RecordLimits;
 
 /**
  * One Streams task: the zone of its partition, or nothing where the partition is a spare one. Kafka
@@ -133,6 +134,12 @@ public final class ZoneProcessor
           "a %s of zone '%s' with key '%s' in the partition of zone '%s' of topic %s"
               .formatted(Headers.typeName(record.value()), headerZone, record.key(), zone, topic));
     }
+    RecordLimits.fault(record.value())
+        .ifPresent(
+            fault -> {
+              throw new UnacceptableRecordException(
+                  "a %s of topic %s: %s".formatted(Headers.typeName(record.value()), topic, fault));
+            });
     return command ? new Input.Command(record.value()) : new Input.Fact(record.value());
   }
 
