@@ -3,9 +3,7 @@ package org.zonekeeper.acr;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.zonekeeper.schemas.read.ContractConsumers;
 
 /** Consumers of committed records that belong to no group. Stateless. */
 public final class Consumers {
@@ -17,18 +15,12 @@ public final class Consumers {
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            IsolationLevel.READ_COMMITTED.toString(),
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "earliest",
             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
             10_000,
             ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            5_000,
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            5_000);
+    return ContractConsumers.ofBytes(config);
   }
 }

@@ -15,11 +15,8 @@ import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.acr.letters.DeadLetterWriter;
@@ -27,6 +24,7 @@ import org.zonekeeper.acr.status.StatusServer;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.read.ContractConsumers;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -201,8 +199,6 @@ public final class RunningForwarder implements AutoCloseable {
         Map.ofEntries(
             entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
             entry(ConsumerConfig.GROUP_ID_CONFIG, settings.group()),
-            entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString()),
-            entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
             // Only met when retention overtook us; the sequences then show what is missing.
             entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
             // Zones that stay are not held up when others move.
@@ -219,9 +215,8 @@ public final class RunningForwarder implements AutoCloseable {
             // A recorder commits each batch to its disk: few large ones cost it, and the broker, a
             // fraction of many small ones.
             entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1 << 16),
-            entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100),
-            entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100));
+    return ContractConsumers.ofBytes(config);
   }
 
   private static void requireTopic(

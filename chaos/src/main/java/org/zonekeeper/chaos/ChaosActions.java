@@ -16,6 +16,7 @@ import org.zonekeeper.cluster.process.Signal;
 import org.zonekeeper.harness.AgentManagers;
 import org.zonekeeper.harness.rig.Rig;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.simulators.recorder.SwitchedFaults;
 
 /**
  * Does the mischief, waits for as long as it lasts, and mends it again. One thread; each blow
@@ -26,7 +27,7 @@ final class ChaosActions {
   private static final long TAKEOVER_SECONDS = 30;
 
   private final Rig rig;
-  private final RefusableRecorder recorder;
+  private final SwitchedFaults recorder;
   private final BrokerChaos brokers;
   private final ForeignRecords rubbish;
 
@@ -34,7 +35,7 @@ final class ChaosActions {
    * @param rig with a network that can be cut
    * @param recorder of the rig
    */
-  ChaosActions(Rig rig, RefusableRecorder recorder) {
+  ChaosActions(Rig rig, SwitchedFaults recorder) {
     this.rig = rig;
     this.recorder = recorder;
     this.brokers = new BrokerChaos(rig.cluster());

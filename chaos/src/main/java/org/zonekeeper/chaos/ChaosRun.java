@@ -28,6 +28,7 @@ import org.zonekeeper.harness.rig.RigLoad;
 import org.zonekeeper.harness.rig.RigPlan;
 import org.zonekeeper.harness.rig.RigPlan.Brokers;
 import org.zonekeeper.harness.rig.RigPlan.Wiring;
+import org.zonekeeper.simulators.recorder.SwitchedFaults;
 
 /**
  * A contact centre that things happen to: one seed after the other, each with its own schedule of
@@ -56,7 +57,7 @@ final class ChaosRun implements AutoCloseable {
    */
   static ChaosRun open(RigLoad load, int brokers, Path directory, Consumer<String> progress)
       throws Exception {
-    RefusableRecorder recorder = new RefusableRecorder();
+    SwitchedFaults recorder = new SwitchedFaults();
     Parts settings = new Parts(Map.of("pacing.evidence.calls", "0"), Map.of(), load.platform());
     Rig rig =
         Rig.open(

@@ -19,6 +19,7 @@ import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 import org.zonekeeper.simulators.log.JsonLinesFile;
 import org.zonekeeper.simulators.platform.DiallerPlatform;
+import org.zonekeeper.simulators.recorder.SwitchedFaults;
 import org.zonekeeper.simulators.robots.DesktopFleet;
 import org.zonekeeper.simulators.robots.FleetPlan;
 import org.zonekeeper.simulators.robots.SupervisorDesktop;
@@ -33,7 +34,7 @@ final class DemoStage implements AutoCloseable {
 
   private final DemoPlan plan;
   private final CloseOnFailure parts = new CloseOnFailure("the demo");
-  private final FailingRecorder recorderFaults = new FailingRecorder();
+  private final SwitchedFaults recorderFaults = new SwitchedFaults();
   private LocalCluster cluster;
   private SystemRun stage;
   private ContractSerdes serdes;
@@ -161,7 +162,7 @@ final class DemoStage implements AutoCloseable {
     return serdes;
   }
 
-  FailingRecorder recorderFaults() {
+  SwitchedFaults recorderFaults() {
     return recorderFaults;
   }
 

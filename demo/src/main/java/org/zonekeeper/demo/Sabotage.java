@@ -52,7 +52,7 @@ enum Sabotage {
           // Not in the first zone, where an agent is about to lose a Disconnect.
           stage.fleet().lieOnce(someAgent(script, zones.getLast()));
       case SECOND_OWNER -> writeAsSecondOwner(stage, zone);
-      case STOP_RECORDER -> stage.recorderFaults().refuseFromNowOn();
+      case STOP_RECORDER -> stage.recorderFaults().refuse();
       case NONE -> {
         // Nothing to be done.
       }

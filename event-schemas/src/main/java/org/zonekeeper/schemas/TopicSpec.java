@@ -3,6 +3,7 @@ package org.zonekeeper.schemas;
 import java.time.Duration;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * One topic of the contract. Immutable; safe on any thread.
@@ -26,5 +27,15 @@ public record TopicSpec(
 
   public TopicSpec {
     types = List.copyOf(types);
+  }
+
+  /** The zone's partition of this topic. */
+  public TopicPartition partitionOf(ZoneDirectory directory, String zone) {
+    return new TopicPartition(name, directory.partitionOf(zone));
+  }
+
+  /** All zones' partitions of this topic. */
+  public List<TopicPartition> partitions(ZoneDirectory directory) {
+    return directory.zones().stream().map(zone -> partitionOf(directory, zone)).toList();
   }
 }

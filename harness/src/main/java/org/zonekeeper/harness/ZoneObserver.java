@@ -11,21 +11,17 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.read.ContractConsumers;
+import org.zonekeeper.schemas.read.RecordPoll;
 import org.zonekeeper.schemas.status.ZonePhase;
 import org.zonekeeper.schemas.status.ZoneStatus;
-import org.zonekeeper.schemas.wire.UndecodableRecordException;
 
 /**
  * Follows journal and zone status from the beginning, as any reader outside could. It remembers no
@@ -37,7 +33,8 @@ import org.zonekeeper.schemas.wire.UndecodableRecordException;
 public final class ZoneObserver implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
 
-  private final KafkaConsumer<String, SpecificRecord> consumer;
+  private final org.apache.kafka.clients.consumer.Consumer<String, SpecificRecord> consumer;
+  private final RecordPoll poll;
   private final Map<String, ZoneStatus> statuses = new ConcurrentHashMap<>();
   private final List<Consumer<JournalEntry>> listeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<ZoneStatus>> statusListeners = new CopyOnWriteArrayList<>();
@@ -47,24 +44,12 @@ public final class ZoneObserver implements AutoCloseable {
 
   private ZoneObserver(
       String bootstrapServers, ZoneDirectory directory, Deserializer<SpecificRecord> records) {
-    this.consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false),
-            new StringDeserializer(),
-            records);
+    this.consumer = ContractConsumers.of(bootstrapServers, records);
+    // Rubbish is passed over, as gateways do; whoever judges the journal sees it there.
+    this.poll = new RecordPoll(consumer, (partition, offset, reason) -> {});
     List<TopicPartition> partitions =
-        directory.zones().stream()
-            .map(directory::partitionOf)
-            .flatMap(
-                partition ->
-                    Stream.of(Topics.JOURNAL, Topics.ZONE_STATUS)
-                        .map(topic -> new TopicPartition(topic.name(), partition)))
+        Stream.of(Topics.JOURNAL, Topics.ZONE_STATUS)
+            .flatMap(topic -> topic.partitions(directory).stream())
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
@@ -160,7 +145,7 @@ public final class ZoneObserver implements AutoCloseable {
   private void follow() {
     try (consumer) {
       while (!closing) {
-        for (ConsumerRecord<String, SpecificRecord> read : poll()) {
+        for (ConsumerRecord<String, SpecificRecord> read : poll.poll(POLL)) {
           see(read);
         }
       }
@@ -171,19 +156,6 @@ public final class ZoneObserver implements AutoCloseable {
     } catch (RuntimeException e) {
       failure = Optional.of(e);
       throw e;
-    }
-  }
-
-  /** Rubbish is passed over, as gateways do; whoever judges the journal sees it there. */
-  private ConsumerRecords<String, SpecificRecord> poll() {
-    try {
-      return consumer.poll(POLL);
-    } catch (RecordDeserializationException e) {
-      if (!(e.getCause() instanceof UndecodableRecordException)) {
-        throw e;
-      }
-      consumer.seek(e.topicPartition(), e.offset() + 1);
-      return ConsumerRecords.empty();
     }
   }
 

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.read.EndOffsets;
 
 /** Reads all dead letters there are now. Confined to one thread. */
 public final class DeadLetterReader {
@@ -62,11 +63,9 @@ public final class DeadLetterReader {
     }
     List<TopicPartition> partitions =
         known.stream().map(each -> new TopicPartition(topic, each.partition())).toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    EndOffsets end = EndOffsets.fromBeginning(consumer, partitions);
     Map<String, Shelved> letters = new LinkedHashMap<>();
-    while (!atEnd(ends)) {
+    while (!end.reached()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         Shelved shelved = shelved(record);
         if (shelved.letter().group().equals(group)) {
@@ -75,11 +74,6 @@ public final class DeadLetterReader {
       }
     }
     return List.copyOf(letters.values());
-  }
-
-  private boolean atEnd(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   private Shelved shelved(ConsumerRecord<byte[], byte[]> record) {

@@ -2,7 +2,6 @@ package org.zonekeeper.acr.siprec;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -12,6 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.zonekeeper.acr.mapping.RecorderMapping;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.read.EndOffsets;
 
 /**
  * Finds one call in the journal, from its beginning to its completion code, and no further.
@@ -50,21 +50,14 @@ public final class JournalSearch {
         partitions.stream()
             .map(partition -> new TopicPartition(Topics.JOURNAL.name(), partition))
             .toList();
-    consumer.assign(journal);
-    consumer.seekToBeginning(journal);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(journal);
+    EndOffsets end = EndOffsets.fromBeginning(consumer, journal);
     RecordedCall story = new RecordedCall(callId);
-    while (!story.isComplete() && !atEnd(ends)) {
+    while (!story.isComplete() && !end.reached()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         take(decoder.deserialize(record.topic(), record.value()), story);
       }
     }
     return story;
-  }
-
-  private boolean atEnd(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   private void take(SpecificRecord event, RecordedCall story) {

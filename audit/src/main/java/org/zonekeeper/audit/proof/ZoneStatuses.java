@@ -9,13 +9,13 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.zonekeeper.audit.source.JournalCluster;
 import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.read.ContractConsumers;
+import org.zonekeeper.schemas.read.EndOffsets;
 import org.zonekeeper.schemas.registry.RegistryException;
 import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.schemas.wire.ContractSerdes;
@@ -53,16 +53,10 @@ final class ZoneStatuses implements AutoCloseable {
     }
     Map<String, Object> config = new HashMap<>(cluster.kafka());
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
     try {
       ZoneStatuses statuses =
-          new ZoneStatuses(
-              cluster,
-              serdes,
-              new KafkaConsumer<>(config, new StringDeserializer(), serdes.deserializer()));
+          new ZoneStatuses(cluster, serdes, ContractConsumers.of(config, serdes.deserializer()));
       statuses.seekToTail();
       return statuses;
     } catch (KafkaException e) {
@@ -78,13 +72,13 @@ final class ZoneStatuses implements AutoCloseable {
    * The zone's newest status, everything read that is there now; empty if it never had an owner.
    */
   Optional<ZoneStatus> of(String zone) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    EndOffsets end = EndOffsets.of(consumer, consumer.assignment());
     do {
       for (ConsumerRecord<String, SpecificRecord> read : consumer.poll(POLL)) {
         ZoneStatus status = (ZoneStatus) read.value();
         newest.put(status.getZone(), status);
       }
-    } while (ends.entrySet().stream().anyMatch(end -> position(end.getKey()) < end.getValue()));
+    } while (!end.reached());
     return Optional.ofNullable(newest.get(zone));
   }
 
@@ -94,18 +88,8 @@ final class ZoneStatuses implements AutoCloseable {
     serdes.close();
   }
 
-  private long position(TopicPartition partition) {
-    return consumer.position(partition);
-  }
-
   private void seekToTail() {
-    List<TopicPartition> partitions =
-        cluster.zones().zones().stream()
-            .map(
-                zone ->
-                    new TopicPartition(
-                        Topics.ZONE_STATUS.name(), cluster.zones().partitionOf(zone)))
-            .toList();
+    List<TopicPartition> partitions = Topics.ZONE_STATUS.partitions(cluster.zones());
     consumer.assign(partitions);
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     consumer

@@ -6,13 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.zonekeeper.audit.source.JournalPartition.Bounds;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.read.ContractConsumers;
 import org.zonekeeper.schemas.registry.RegistryException;
 import org.zonekeeper.schemas.registry.SchemaRegistryClient;
 
@@ -115,7 +114,7 @@ public final class LiveJournal implements JournalSource {
   }
 
   private TopicPartition partitionOf(String zone) {
-    return new TopicPartition(Topics.JOURNAL.name(), cluster.zones().partitionOf(zone));
+    return Topics.JOURNAL.partitionOf(cluster.zones(), zone);
   }
 
   private Bounds boundsOf(String zone) {
@@ -167,14 +166,10 @@ public final class LiveJournal implements JournalSource {
   private static Consumer<byte[], byte[]> consumerOf(JournalCluster cluster) {
     Map<String, Object> config = new HashMap<>(cluster.kafka());
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, CHUNK_BYTES);
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
     try {
-      return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      return ContractConsumers.ofBytes(config);
     } catch (KafkaException e) {
       Throwable reason = e.getCause() == null ? e : e.getCause();
       throw new UnreadableJournalException(

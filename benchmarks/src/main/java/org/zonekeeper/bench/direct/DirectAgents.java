@@ -2,12 +2,10 @@ package org.zonekeeper.bench.direct;
 
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.command.ActorRole;
@@ -17,6 +15,8 @@ import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.ReleaseLine;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.command.WrapUpContact;
+import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.CallConnected;
@@ -24,11 +24,14 @@ import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.simulators.robots.AgentBehaviour;
+import org.zonekeeper.simulators.robots.AgentBehaviour.Standing;
+import org.zonekeeper.simulators.robots.Intent;
 
 /**
  * Agents without desktops, without Kafka and without a clock: events in, commands out, time passed
- * in. Each logs on, goes ready, talks, hangs up one call in four, says how each call went, answers
- * every check, and logs on again by force when logged out. Confined to one thread.
+ * in. They behave as desktop robots do, with the habits of {@link LeanHabits}, and answer every
+ * check with what the zone believes. Confined to one thread.
  */
 final class DirectAgents {
   /** What they must be told of; everything else is passed over unread. */
@@ -41,31 +44,33 @@ final class DirectAgents {
           DesktopCheckRequested.class,
           ZoneAvailable.class);
 
-  /** Every fourth conversation is ended by the agent, half-way through the mean talk. */
-  private static final int HANGS_UP_EVERY = 4;
-
   private static final String NO_CALL = "";
+  private static final Standing LOGGED_OUT =
+      new Standing(AgentState.LOGOUT, CallState.IDLE, NO_CALL);
+  private static final Standing FREE = new Standing(AgentState.READY, CallState.IDLE, NO_CALL);
 
-  private final DirectLoadPlan plan;
+  private final LeanHabits habits;
   private final Consumer<SpecificRecord> commands;
   private final PriorityQueue<Due> agenda =
       new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
   private final Map<String, Agent> agents = new HashMap<>();
   private final Map<String, Long> epochs = new HashMap<>();
   private long number;
-  private long conversations;
   private int talking;
 
-  private record Due(long at, long number, Runnable action) {}
+  private record Due(long at, long number, Agent agent) {}
 
+  /** Stands where its last event or command has brought it: not every change of state is heard. */
   private static final class Agent {
     private final String id;
     private final String zone;
-    private String call = NO_CALL;
+    private final AgentBehaviour behaviour;
+    private Standing standing = LOGGED_OUT;
 
-    Agent(String id, String zone) {
+    Agent(String id, String zone, LeanHabits habits) {
       this.id = id;
       this.zone = zone;
+      this.behaviour = new AgentBehaviour(id, habits);
     }
   }
 
@@ -73,15 +78,16 @@ final class DirectAgents {
    * @param commands where they go, on the caller's thread
    */
   DirectAgents(DirectLoadPlan plan, Consumer<SpecificRecord> commands) {
-    this.plan = plan;
+    this.habits = new LeanHabits(plan);
     this.commands = commands;
   }
 
   /** One more agent comes to work. */
   void come(String agentId, String zone, long now) {
-    Agent agent = new Agent(agentId, zone);
+    Agent agent = new Agent(agentId, zone, habits);
     agents.put(agentId, agent);
-    logOn(agent, /* force= */ false, now);
+    agent.behaviour.plan(Intent.LOG_ON, now);
+    work(agent, now);
   }
 
   /** Hears an event of one of the types that they hear. */
@@ -89,11 +95,11 @@ final class DirectAgents {
     var header = Headers.ofEvent(event);
     epochs.merge(header.getZone(), header.getEpoch(), Math::max);
     switch (event) {
-      case AgentLoggedOn e -> with(e.getAgentId(), agent -> goReady(agent, now));
+      case AgentLoggedOn e -> with(e.getAgentId(), agent -> loggedOn(agent, now));
       case AgentLoggedOff e -> {
         if (e.getGrounds() != LogOffGrounds.REQUESTED
             && e.getGrounds() != LogOffGrounds.FORCED_LOGON) {
-          with(e.getAgentId(), agent -> logOnAgain(agent, now));
+          with(e.getAgentId(), agent -> loggedOut(agent, now));
         }
       }
       case CallConnected e -> with(e.getAgentId(), agent -> talks(agent, e.getCallId(), now));
@@ -108,7 +114,7 @@ final class DirectAgents {
   /** Does what is due by now. */
   void advance(long now) {
     while (!agenda.isEmpty() && agenda.peek().at() <= now) {
-      agenda.poll().action().run();
+      work(agenda.poll().agent(), now);
     }
   }
 
@@ -130,49 +136,79 @@ final class DirectAgents {
     }
   }
 
-  private void logOn(Agent agent, boolean force, long now) {
+  private void loggedOn(Agent agent, long now) {
+    agent.behaviour.logOnAccepted();
+    stand(agent, new Standing(AgentState.NOT_READY, CallState.IDLE, NO_CALL));
+    agent.behaviour.rest(agent.standing, /* nothingAsked= */ true, now);
+    work(agent, now);
+  }
+
+  private void loggedOut(Agent agent, long now) {
+    stand(agent, LOGGED_OUT);
+    agent.behaviour.logOnByForce(now);
+    work(agent, now);
+  }
+
+  private void talks(Agent agent, String callId, long now) {
+    stand(agent, new Standing(AgentState.BUSY, CallState.TALKING, callId));
+    agent.behaviour.connected(callId, now);
+    work(agent, now);
+  }
+
+  private void wrapsUp(Agent agent, WrapUpStarted event, long now) {
+    stand(agent, new Standing(AgentState.BUSY, CallState.WRAPUP, event.getCallId()));
+    var unused = agent.behaviour.wrapsUp(event.getCompletionCodes(), 0, now);
+    work(agent, now);
+  }
+
+  private void stand(Agent agent, Standing next) {
+    talking += talks(next) - talks(agent.standing);
+    agent.standing = next;
+  }
+
+  private static int talks(Standing standing) {
+    return standing.callState() == CallState.TALKING ? 1 : 0;
+  }
+
+  /** Does what is due for the agent, and remembers when more will be. */
+  private void work(Agent agent, long now) {
+    for (var due = agent.behaviour.take(now, any -> true);
+        due.isPresent();
+        due = agent.behaviour.take(now, any -> true)) {
+      act(agent, due.get(), now);
+    }
+    agent.behaviour.nextDue(any -> true).ifPresent(at -> agenda.add(new Due(at, number++, agent)));
+  }
+
+  private void act(Agent agent, Intent intent, long now) {
+    if (intent == Intent.LOG_ON) {
+      logOn(agent, now);
+    } else if (agent.behaviour.begins(intent, agent.standing, now)) {
+      switch (intent) {
+        case READY -> {
+          send(new GoReady(header(agent, now), agent.id));
+          stand(agent, FREE);
+        }
+        case RELEASE -> send(new ReleaseLine(header(agent, now), agent.id));
+        case WRAP_UP -> {
+          String code = agent.behaviour.completionCode().orElseThrow();
+          send(new WrapUpContact(header(agent, now), agent.id, code));
+          stand(agent, FREE);
+        }
+        default -> throw new IllegalStateException("no habit of a lean agent: " + intent);
+      }
+    }
+  }
+
+  private void logOn(Agent agent, long now) {
     send(
         LogOn.newBuilder()
             .setHeader(header(agent, now))
             .setAgentId(agent.id)
             .setExtension("x-" + agent.id)
             .setSessionId("lean-session-" + number)
-            .setForce(force)
+            .setForce(agent.behaviour.force())
             .build());
-  }
-
-  private void logOnAgain(Agent agent, long now) {
-    onCall(agent, NO_CALL);
-    logOn(agent, /* force= */ true, now);
-  }
-
-  private void onCall(Agent agent, String callId) {
-    talking += (callId.isEmpty() ? 0 : 1) - (agent.call.isEmpty() ? 0 : 1);
-    agent.call = callId;
-  }
-
-  private void goReady(Agent agent, long now) {
-    send(new GoReady(header(agent, now), agent.id));
-  }
-
-  private void talks(Agent agent, String callId, long now) {
-    onCall(agent, callId);
-    if (++conversations % HANGS_UP_EVERY == 0) {
-      at(
-          now + plan.talkMillis() / 2,
-          at -> {
-            if (agent.call.equals(callId)) {
-              send(new ReleaseLine(header(agent, at), agent.id));
-            }
-          });
-    }
-  }
-
-  private void wrapsUp(Agent agent, WrapUpStarted event, long now) {
-    onCall(agent, NO_CALL);
-    List<String> codes = event.getCompletionCodes();
-    String code = codes.get(Math.floorMod(event.getCallId().hashCode(), codes.size()));
-    at(now + plan.wrapUpMillis(), at -> send(new WrapUpContact(header(agent, at), agent.id, code)));
   }
 
   private void report(Agent agent, DesktopCheckRequested check, long now) {
@@ -188,10 +224,6 @@ final class DirectAgents {
 
   private void send(SpecificRecord command) {
     commands.accept(command);
-  }
-
-  private void at(long at, LongConsumer action) {
-    agenda.add(new Due(at, number++, () -> action.accept(at)));
   }
 
   private CommandHeader header(Agent agent, long now) {

@@ -225,7 +225,7 @@ public final class DirectLoad implements AutoCloseable {
     agents.advance(now);
     long next = Math.min(platform.nextDue().orElse(Long.MAX_VALUE), agents.nextDue());
     long patience = Math.clamp(next - now, 0, LONGEST_POLL.toMillis());
-    for (ConsumerRecord<String, byte[]> record : wire.poll(Duration.ofMillis(patience))) {
+    for (ConsumerRecord<byte[], byte[]> record : wire.poll(Duration.ofMillis(patience))) {
       if (record.topic().equals(Topics.ORDERS.name())) {
         ledger.readOrder();
         carryOut(wire.order(record.value()));

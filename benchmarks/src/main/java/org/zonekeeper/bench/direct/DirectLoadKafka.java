@@ -7,18 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.read.ContractConsumers;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
@@ -30,7 +29,7 @@ final class DirectLoadKafka implements AutoCloseable {
   private final ZoneDirectory zones;
   private final ContractSerdes serdes;
   private final KafkaProducer<String, byte[]> producer;
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
   private volatile Exception undelivered;
 
   DirectLoadKafka(String bootstrapServers, RegistrySettings registry, ZoneDirectory zones) {
@@ -58,17 +57,11 @@ final class DirectLoadKafka implements AutoCloseable {
             new ByteArraySerializer());
     Map<String, Object> reading = new HashMap<>();
     reading.put("bootstrap.servers", bootstrapServers);
-    reading.put("isolation.level", "read_committed");
-    reading.put("enable.auto.commit", false);
     reading.put("fetch.min.bytes", 1);
     reading.put("max.poll.records", 2_000);
-    this.consumer =
-        new KafkaConsumer<>(reading, new StringDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (String zone : zones.zones()) {
-      partitions.add(new TopicPartition(Topics.JOURNAL.name(), zones.partitionOf(zone)));
-      partitions.add(new TopicPartition(Topics.ORDERS.name(), zones.partitionOf(zone)));
-    }
+    this.consumer = ContractConsumers.ofBytes(reading);
+    List<TopicPartition> partitions = new ArrayList<>(Topics.JOURNAL.partitions(zones));
+    partitions.addAll(Topics.ORDERS.partitions(zones));
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
   }
@@ -105,7 +98,7 @@ final class DirectLoadKafka implements AutoCloseable {
    *
    * @throws IllegalStateException if something could not be written
    */
-  ConsumerRecords<String, byte[]> poll(Duration patience) {
+  ConsumerRecords<byte[], byte[]> poll(Duration patience) {
     if (undelivered != null) {
       throw new IllegalStateException("the load could not be written", undelivered);
     }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.bench.direct.ConditionWait;
 import org.zonekeeper.bench.direct.DirectLoad;
 import org.zonekeeper.bench.direct.DirectLoadCounts;
 import org.zonekeeper.bench.direct.DirectLoadObserver;
@@ -21,6 +20,7 @@ import org.zonekeeper.bench.report.BreakIn;
 import org.zonekeeper.cluster.process.JvmFlags;
 import org.zonekeeper.gateway.app.Gateway;
 import org.zonekeeper.gateway.app.GatewaySettings;
+import org.zonekeeper.harness.Until;
 import org.zonekeeper.harness.rig.LogTail;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
 import org.zonekeeper.simulators.log.JsonLinesFile;
@@ -85,7 +85,7 @@ public final class CrowdedLatencyBench {
         int crowd = awaitPace(load);
         Transcript transcript = new Transcript(lines, InstantSource.system());
         try (DesktopFleet fleet = come(gateway, transcript)) {
-          ConditionWait.holds(
+          Until.holds(
               "%d desktops to log on".formatted(plan.desktops()),
               STAFFED_WITHIN,
               () -> fleet.counts().loggedOn() == fleet.agents().size());
@@ -114,7 +114,7 @@ public final class CrowdedLatencyBench {
     int agents = (int) (plan.callsPerSecond() * AGENTS_PER_ATTEMPT);
     for (int step = 0; step < MOST_STEPS; step++) {
       load.agents(agents);
-      ConditionWait.holds("%d agents to log on".formatted(agents), STAFFED_WITHIN, load::staffed);
+      Until.holds("%d agents to log on".formatted(agents), STAFFED_WITHIN, load::staffed);
       // At first they are all idle at once and dialled for; the second time is the measuring.
       Thread.sleep(PACE_OVER);
       var unused = load.take();

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.zonekeeper.bench.direct.ConditionWait;
 import org.zonekeeper.bench.direct.DirectLoad;
 import org.zonekeeper.bench.direct.DirectLoadPlan;
 import org.zonekeeper.bench.direct.DirectLoadSystem;
 import org.zonekeeper.bench.direct.TopicBacklog;
 import org.zonekeeper.cluster.process.JvmFlags;
 import org.zonekeeper.harness.StandbyCopies;
+import org.zonekeeper.harness.Until;
 
 /**
  * Fills one zone with agents and calls, kills its owner again and again, and times the other Agent
@@ -69,7 +69,7 @@ public final class RestoreBench {
       TopicBacklog backlog = new TopicBacklog(system);
       try (DirectLoad load = DirectLoad.start(system, plan, witness)) {
         load.startRinging(ZONE);
-        ConditionWait.holds("the first command's answer", FILLED_WITHIN, load::settled);
+        Until.holds("the first command's answer", FILLED_WITHIN, load::settled);
         int there = 0;
         for (int agents : sizes) {
           fill(load, there, agents);
@@ -77,10 +77,9 @@ public final class RestoreBench {
           for (int kill = 0; kill < kills; kill++) {
             String standby = other;
             // A zone that is still being filled has a backlog, and that would be what is timed.
-            ConditionWait.holds(
-                "everything to be decided", FILLED_WITHIN, () -> atRest(load, backlog));
+            Until.holds("everything to be decided", FILLED_WITHIN, () -> atRest(load, backlog));
             if (readiness == Readiness.STANDBY) {
-              ConditionWait.holds(
+              Until.holds(
                   "the standby to catch up",
                   FILLED_WITHIN,
                   () -> copies.caughtUp(system.agentManager(standby)).contains(ZONE));
@@ -104,7 +103,7 @@ public final class RestoreBench {
     for (int there = from; there < to; ) {
       there = Math.min(to, there + COME_TOGETHER);
       load.agents(there);
-      ConditionWait.holds("%d agents to talk".formatted(there), FILLED_WITHIN, load::talking);
+      Until.holds("%d agents to talk".formatted(there), FILLED_WITHIN, load::talking);
       if (to > COME_TOGETHER) {
         progress.accept("filling: %,d of %,d agents talk".formatted(there, to));
       }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.zonekeeper.bench.baseline.PassThrough;
-import org.zonekeeper.bench.direct.ConditionWait;
 import org.zonekeeper.bench.direct.DirectLoad;
 import org.zonekeeper.bench.direct.DirectLoadCounts;
 import org.zonekeeper.bench.direct.DirectLoadObserver;
@@ -19,6 +18,7 @@ import org.zonekeeper.bench.direct.LoadShortfalls;
 import org.zonekeeper.bench.direct.TopicBacklog;
 import org.zonekeeper.bench.report.CpuMeter;
 import org.zonekeeper.cluster.process.JvmFlags;
+import org.zonekeeper.harness.Until;
 
 /**
  * Doubles the agents until no more calls come of it, then floods the bare pass-through on the same
@@ -92,7 +92,7 @@ public final class ThroughputBench {
     double best = 0;
     for (int agents = plan.firstAgents(); agents <= plan.mostAgents(); agents *= 2) {
       load.agents(agents);
-      ConditionWait.holds("%d agents to log on".formatted(agents), STAFFED_WITHIN, load::staffed);
+      Until.holds("%d agents to log on".formatted(agents), STAFFED_WITHIN, load::staffed);
       pause(plan.settling());
       FlightRecording flight = new FlightRecording(system, plan.profile());
       events[0] += load.take().traffic().events();

@@ -54,23 +54,20 @@ class DirectAgentsTest {
 
   @Test
   void endEveryFourthCallThemselves() {
-    for (int i = 1; i <= 4; i++) {
-      agents.come("agent-" + i, ZONE, 0);
-      agents.hear(connected("agent-" + i, "call-" + i), 0);
-    }
-    commands.clear();
+    fourCalls();
 
+    agents.advance(TALK / 2 - 1);
+    assertThat(commands).isEmpty();
     agents.advance(TALK / 2);
-    assertThat(only(ReleaseLine.class).getAgentId()).isEqualTo("agent-4");
+    only(ReleaseLine.class);
   }
 
   @Test
   void leaveACallAloneThatIsNotTheirsAnyMore() {
+    fourCalls();
     for (int i = 1; i <= 4; i++) {
-      agents.come("agent-" + i, ZONE, 0);
-      agents.hear(connected("agent-" + i, "call-" + i), 0);
+      agents.hear(loggedOff("agent-" + i, LogOffGrounds.DESKTOP_ERROR), 1);
     }
-    agents.hear(loggedOff("agent-4", LogOffGrounds.DESKTOP_ERROR), 1);
     commands.clear();
 
     agents.advance(TALK);
@@ -117,6 +114,14 @@ class DirectAgentsTest {
 
     assertThat(commands).isEmpty();
     assertThat(agents.talking()).isZero();
+  }
+
+  private void fourCalls() {
+    for (int i = 1; i <= 4; i++) {
+      agents.come("agent-" + i, ZONE, 0);
+      agents.hear(connected("agent-" + i, "call-" + i), 0);
+    }
+    commands.clear();
   }
 
   /** The one command there is, which is taken away. */

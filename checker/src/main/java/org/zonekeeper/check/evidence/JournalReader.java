@@ -2,22 +2,16 @@ package org.zonekeeper.check.evidence;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
-import org.zonekeeper.schemas.wire.UndecodableRecordException;
+import org.zonekeeper.schemas.read.ContractConsumers;
+import org.zonekeeper.schemas.read.EndOffsets;
+import org.zonekeeper.schemas.read.RecordPoll;
 
 /**
  * Reads the whole journal topic, committed records only, from its first record to the end it has
@@ -70,37 +64,23 @@ public final class JournalReader {
    */
   public List<JournalEntry> readAround() {
     foreign.clear();
-    Map<String, Object> config =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false);
     try (Consumer<String, SpecificRecord> consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), deserializer)) {
+        ContractConsumers.of(bootstrapServers, deserializer)) {
       return read(consumer);
     }
   }
 
   private List<JournalEntry> read(Consumer<String, SpecificRecord> consumer) {
-    List<TopicPartition> partitions =
-        directory.zones().stream()
-            .map(zone -> new TopicPartition(Topics.JOURNAL.name(), directory.partitionOf(zone)))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> open = new HashMap<>(consumer.endOffsets(partitions));
+    EndOffsets end = EndOffsets.fromBeginning(consumer, Topics.JOURNAL.partitions(directory));
+    RecordPoll poll =
+        new RecordPoll(
+            consumer,
+            (partition, offset, reason) ->
+                foreign.add(new ForeignRecord(zoneOf(partition.partition()), offset, reason)));
     List<JournalEntry> journal = new ArrayList<>();
-    while (true) {
-      open.entrySet()
-          .removeIf(partition -> consumer.position(partition.getKey()) >= partition.getValue());
-      if (open.isEmpty()) {
-        return journal;
-      }
-      for (ConsumerRecord<String, SpecificRecord> entry : poll(consumer)) {
-        String zone = directory.zoneOf(entry.partition()).orElseThrow();
+    while (!end.reached()) {
+      for (ConsumerRecord<String, SpecificRecord> entry : poll.poll(POLL)) {
+        String zone = zoneOf(entry.partition());
         if (entry.value() == null) {
           foreign.add(new ForeignRecord(zone, entry.offset(), "it has no value"));
         } else {
@@ -108,19 +88,10 @@ public final class JournalReader {
         }
       }
     }
+    return journal;
   }
 
-  private ConsumerRecords<String, SpecificRecord> poll(Consumer<String, SpecificRecord> consumer) {
-    try {
-      return consumer.poll(POLL);
-    } catch (RecordDeserializationException e) {
-      if (!(e.getCause() instanceof UndecodableRecordException)) {
-        throw e;
-      }
-      String zone = directory.zoneOf(e.topicPartition().partition()).orElseThrow();
-      foreign.add(new ForeignRecord(zone, e.offset(), e.getCause().getMessage()));
-      consumer.seek(e.topicPartition(), e.offset() + 1);
-      return ConsumerRecords.empty();
-    }
+  private String zoneOf(int partition) {
+    return directory.zoneOf(partition).orElseThrow();
   }
 }

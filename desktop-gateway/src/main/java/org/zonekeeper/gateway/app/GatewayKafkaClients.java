@@ -10,15 +10,14 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.read.ContractConsumers;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -42,9 +41,8 @@ record GatewayKafkaClients(
    */
   static GatewayKafkaClients connect(GatewaySettings settings) {
     ContractSerdes serdes = openSerdes(settings);
-    KafkaConsumer<String, SpecificRecord> consumer =
-        new KafkaConsumer<>(
-            consumerConfig(settings), new StringDeserializer(), serdes.deserializer());
+    Consumer<String, SpecificRecord> consumer =
+        ContractConsumers.of(consumerConfig(settings), serdes.deserializer());
     KafkaProducer<String, SpecificRecord> producer =
         new KafkaProducer<>(producerConfig(settings), new StringSerializer(), serdes.serializer());
     GatewayKafkaClients edge = new GatewayKafkaClients(consumer, producer, serdes);
@@ -95,7 +93,7 @@ record GatewayKafkaClients(
   }
 
   private static void requireTopics(
-      GatewaySettings settings, KafkaConsumer<String, SpecificRecord> consumer) {
+      GatewaySettings settings, Consumer<String, SpecificRecord> consumer) {
     for (TopicSpec topic : Stream.concat(READ.stream(), Stream.of(Topics.COMMANDS)).toList()) {
       int partitions = consumer.partitionsFor(topic.name(), Duration.ofSeconds(15)).size();
       if (partitions != settings.directory().partitions()) {
@@ -114,12 +112,9 @@ record GatewayKafkaClients(
   private static Map<String, Object> consumerConfig(GatewaySettings settings) {
     Map<String, Object> config = new HashMap<>(settings.kafka());
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, settings.id() + "-feed");
-    // What is not committed did not happen.
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     // A position outside of the log means that events were lost to this gateway: fail, do not jump.
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // Waiting for more bytes would only make notifications late.
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
     return config;

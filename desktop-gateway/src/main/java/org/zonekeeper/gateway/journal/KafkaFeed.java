@@ -3,10 +3,8 @@ package org.zonekeeper.gateway.journal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -18,12 +16,12 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.Headers;
-import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.read.EndOffsets;
+import org.zonekeeper.schemas.read.RecordPoll;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
-import org.zonekeeper.schemas.wire.UndecodableRecordException;
 
 /**
  * Follows the journal from its end, and the two read models from their beginning. One thread runs
@@ -46,6 +44,7 @@ public final class KafkaFeed implements Runnable {
   private final Consumer<String, SpecificRecord> consumer;
   private final ZoneDirectory directory;
   private final FeedReader reader;
+  private final RecordPoll poll;
   private volatile boolean stopping;
 
   /** Takes what was read. */
@@ -60,15 +59,16 @@ public final class KafkaFeed implements Runnable {
     this.consumer = consumer;
     this.directory = directory;
     this.reader = reader;
+    this.poll = new RecordPoll(consumer, KafkaFeed::skipped);
   }
 
   /** Follows until stopped; a failure of the consumer is thrown. */
   @Override
   public void run() {
     try {
-      Collection<TopicPartition> journal = partitions(Topics.JOURNAL);
-      List<TopicPartition> models = new ArrayList<>(partitions(Topics.ZONE_STATUS));
-      models.addAll(partitions(Topics.AGENTS));
+      Collection<TopicPartition> journal = Topics.JOURNAL.partitions(directory);
+      List<TopicPartition> models = new ArrayList<>(Topics.ZONE_STATUS.partitions(directory));
+      models.addAll(Topics.AGENTS.partitions(directory));
       List<TopicPartition> all = new ArrayList<>(journal);
       all.addAll(models);
       consumer.assign(all);
@@ -96,46 +96,33 @@ public final class KafkaFeed implements Runnable {
   }
 
   private void readToEnd(List<TopicPartition> models) throws InterruptedException {
-    Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(models));
     consumer.seekToBeginning(models);
-    ends.values().removeIf(end -> end == 0);
-    while (!stopping && !ends.isEmpty()) {
+    EndOffsets end = EndOffsets.of(consumer, models);
+    while (!stopping && !end.reached()) {
       reader.read(poll());
-      ends.entrySet().removeIf(each -> consumer.position(each.getKey()) >= each.getValue());
     }
   }
 
   private List<FeedItem> poll() {
     List<FeedItem> items = new ArrayList<>();
     try {
-      for (ConsumerRecord<String, SpecificRecord> record : consumer.poll(POLL)) {
+      for (ConsumerRecord<String, SpecificRecord> record : poll.poll(POLL)) {
         itemOf(record).ifPresent(items::add);
       }
     } catch (RecordDeserializationException e) {
-      skip(e);
+      // It is the registry that fails: the record is read again with the next poll.
+      LOG.warn(
+          "record not readable yet partition={} offset={} reason=\"{}\"",
+          e.topicPartition(),
+          e.offset(),
+          e.getMessage());
     }
     return items;
   }
 
-  /**
-   * A record that cannot be read must not stop all zones; but it is not passed over in silence. If
-   * it is the registry that fails, the record is read again with the next poll.
-   */
-  private void skip(RecordDeserializationException fault) {
-    if (fault.getCause() instanceof UndecodableRecordException) {
-      LOG.error(
-          "record skipped partition={} offset={} reason=\"{}\"",
-          fault.topicPartition(),
-          fault.offset(),
-          fault.getCause().getMessage());
-      consumer.seek(fault.topicPartition(), fault.offset() + 1);
-    } else {
-      LOG.warn(
-          "record not readable yet partition={} offset={} reason=\"{}\"",
-          fault.topicPartition(),
-          fault.offset(),
-          fault.getMessage());
-    }
+  /** It must not stop all zones; but it is not passed over in silence. */
+  private static void skipped(TopicPartition partition, long offset, String reason) {
+    LOG.error("record skipped partition={} offset={} reason=\"{}\"", partition, offset, reason);
   }
 
   private Optional<FeedItem> itemOf(ConsumerRecord<String, SpecificRecord> record) {
@@ -189,17 +176,8 @@ public final class KafkaFeed implements Runnable {
     if (record.topic().equals(Topics.AGENTS.name())) {
       return Optional.of(new FeedItem.AgentGone(zone, record.key()));
     }
-    LOG.error(
-        "record skipped partition={}-{} offset={} reason=\"it has no value\"",
-        record.topic(),
-        record.partition(),
-        record.offset());
+    skipped(
+        new TopicPartition(record.topic(), record.partition()), record.offset(), "it has no value");
     return Optional.empty();
-  }
-
-  private List<TopicPartition> partitions(TopicSpec topic) {
-    return directory.zones().stream()
-        .map(zone -> new TopicPartition(topic.name(), directory.partitionOf(zone)))
-        .toList();
   }
 }

@@ -1,9 +1,6 @@
 package org.zonekeeper.simulation.centre;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -24,7 +21,6 @@ import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.RecordingPauseReason;
-import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
@@ -36,37 +32,33 @@ import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.simulation.time.VirtualTime;
-import org.zonekeeper.simulators.robots.RobotHabits;
-import org.zonekeeper.simulators.robots.RobotHabits.CallHabit;
+import org.zonekeeper.simulators.robots.AgentBehaviour;
+import org.zonekeeper.simulators.robots.AgentBehaviour.Standing;
+import org.zonekeeper.simulators.robots.AgentHabits;
+import org.zonekeeper.simulators.robots.Intent;
 
 /**
- * An agent with the habits of the desktop robots, told of the journal's events directly. Confined
- * to the world's thread.
+ * An agent with the behaviour of the desktop robots, told of the journal's events directly.
+ * Confined to the world's thread.
  */
 final class VirtualAgent {
-  private static final long CARD_TAKES_MS = 800;
-  private static final long TRY_AGAIN_MS = 1_000;
   private static final long AT_HOME_MS = 4_000;
-  private static final long BREAK_ASKED_AFTER_MS = 100;
+  private static final long LEAVES_AFTER_MS = 100;
 
   private final String id;
   private final VirtualGateway desk;
   private final VirtualTime time;
-  private final RobotHabits habits;
   private final SplittableRandom chance;
-  private final Map<Intent, Long> agenda = new EnumMap<>(Intent.class);
-  private CallHabit habit;
-  private List<String> codes = List.of();
+  private final AgentBehaviour behaviour;
   private AgentState agentState = AgentState.LOGOUT;
   private CallState callState = CallState.IDLE;
   private NailupState nailup = NailupState.NOT_NAILED_UP;
   private Truth truth = Truth.TRUTHFUL;
-  private boolean force;
+  private String call = "";
   private boolean reloginRequired;
   private boolean stateAsked;
-  private long calls;
-  private long breakMs;
   private long sessions;
+  private long wakesAt = Long.MAX_VALUE;
 
   /** How the next question for the desktop's state is answered. */
   enum Truth {
@@ -75,32 +67,17 @@ final class VirtualAgent {
     SILENT_ONCE
   }
 
-  private enum Intent {
-    LOG_ON,
-    LOG_OFF,
-    READY,
-    PAUSE,
-    RELEASE,
-    HOLD,
-    UNHOLD,
-    PAUSE_RECORDING,
-    RESUME_RECORDING,
-    WRAP_UP,
-    EXTEND
-  }
-
   VirtualAgent(
       String id,
       VirtualGateway desk,
       VirtualTime time,
-      RobotHabits habits,
+      AgentHabits habits,
       SplittableRandom chance) {
     this.id = id;
     this.desk = desk;
     this.time = time;
-    this.habits = habits;
     this.chance = chance;
-    this.habit = habits.forCall(id, 0);
+    this.behaviour = new AgentBehaviour(id, habits);
   }
 
   String id() {
@@ -108,7 +85,8 @@ final class VirtualAgent {
   }
 
   void comeToWork(long after) {
-    plan(Intent.LOG_ON, after);
+    behaviour.plan(Intent.LOG_ON, time.now() + after);
+    wakeWhenDue();
   }
 
   void behave(Truth wanted) {
@@ -122,7 +100,8 @@ final class VirtualAgent {
         callState = CallState.IDLE;
         nailup = NailupState.NOT_NAILED_UP;
         reloginRequired = false;
-        agenda.clear();
+        behaviour.dropWork();
+        behaviour.drop(Intent.LOG_ON);
       }
       case AgentLoggedOff e -> loggedOff(e.getGrounds());
       case AgentStateChanged e -> agentState = e.getAgentState();
@@ -130,65 +109,37 @@ final class VirtualAgent {
       case AgentNailupChanged e -> nailup = e.getNailup();
       case AgentReloginRequired e -> {
         reloginRequired = true;
-        logOnByForce();
+        behaviour.logOnByForce(time.now());
       }
       case DesktopCheckRequested e -> report(e.getCheckId());
-      case CallConnected e -> connected();
+      case CallConnected e -> {
+        call = e.getCallId();
+        behaviour.connected(call, time.now());
+      }
       case WrapUpStarted e -> wrapUp(e);
       default -> throw new IllegalArgumentException("not for an agent: " + event);
     }
-    rest();
+    behaviour.rest(standing(), !stateAsked && !reloginRequired, time.now());
+    wakeWhenDue();
   }
 
   private void loggedOff(LogOffGrounds grounds) {
     agentState = AgentState.LOGOUT;
     callState = CallState.IDLE;
-    agenda.clear();
     if (grounds == LogOffGrounds.REQUESTED) {
-      plan(Intent.LOG_ON, AT_HOME_MS);
+      behaviour.dropWork();
+      behaviour.plan(Intent.LOG_ON, time.now() + AT_HOME_MS);
     } else {
-      logOnByForce();
+      behaviour.logOnByForce(time.now());
     }
   }
 
-  private void logOnByForce() {
-    agenda.clear();
-    force = true;
-    plan(Intent.LOG_ON, habits.pace().relogin().toMillis());
-  }
-
-  private void connected() {
-    habit = habits.forCall(id, ++calls);
-    planIf(Intent.RELEASE, habit.releaseAfter());
-    planIf(Intent.HOLD, habit.holdAfter());
-    planIf(Intent.PAUSE_RECORDING, habit.cardAfter());
-  }
-
+  /** Now and then somebody goes home instead, which desktop robots never do. */
   private void wrapUp(WrapUpStarted started) {
-    agenda.remove(Intent.RELEASE);
-    agenda.remove(Intent.HOLD);
-    agenda.remove(Intent.UNHOLD);
-    agenda.remove(Intent.PAUSE_RECORDING);
-    agenda.remove(Intent.RESUME_RECORDING);
-    codes = started.getCompletionCodes();
-    planIf(Intent.WRAP_UP, habit.wrapUpAfter());
-    planIf(Intent.EXTEND, habit.extendAfter());
-    if (habit.pauseFor() >= 0) {
-      breakMs = habit.pauseFor();
-      plan(Intent.PAUSE, BREAK_ASKED_AFTER_MS);
-    } else if (chance.nextInt(100) == 0) {
-      plan(Intent.LOG_OFF, BREAK_ASKED_AFTER_MS);
-    }
-  }
-
-  private void rest() {
-    if (agentState == AgentState.NOT_READY
-        && callState == CallState.IDLE
-        && !stateAsked
-        && !reloginRequired
-        && !agenda.containsKey(Intent.READY)) {
-      plan(Intent.READY, Math.max(breakMs, habits.pace().ready().toMillis()));
-      breakMs = 0;
+    boolean takesBreak =
+        behaviour.wrapsUp(started.getCompletionCodes(), started.getExtensionsLeft(), time.now());
+    if (!takesBreak && chance.nextInt(100) == 0) {
+      behaviour.plan(Intent.LOG_OFF, time.now() + LEAVES_AFTER_MS);
     }
   }
 
@@ -202,82 +153,67 @@ final class VirtualAgent {
     send(new ReportAgentStatus(null, id, checkId, claimed, callState, nailup));
   }
 
-  private void planIf(Intent intent, long after) {
-    if (after >= 0) {
-      plan(intent, after);
+  private Standing standing() {
+    return new Standing(agentState, callState, call);
+  }
+
+  private void wakeWhenDue() {
+    long due = behaviour.nextDue(intent -> true).orElse(Long.MAX_VALUE);
+    if (due < wakesAt) {
+      wakesAt = due;
+      time.at(due, () -> wake(due));
     }
   }
 
-  private void plan(Intent intent, long after) {
-    long due = time.now() + after;
-    agenda.put(intent, due);
-    time.at(
-        due,
-        () -> {
-          if (agenda.remove(intent, due)) {
-            act(intent);
-          }
-        });
+  /** Whoever was woken earlier than planned at first sleeps on when that time comes. */
+  private void wake(long due) {
+    if (due != wakesAt) {
+      return;
+    }
+    wakesAt = Long.MAX_VALUE;
+    behaviour.take(time.now(), intent -> true).ifPresent(this::act);
+    wakeWhenDue();
   }
 
   private void act(Intent intent) {
     if (intent == Intent.LOG_ON) {
       logOn();
-      return;
+    } else if (behaviour.begins(intent, standing(), time.now())) {
+      boolean state = intent == Intent.READY || intent == Intent.PAUSE;
+      stateAsked |= state;
+      ask(command(intent), reply -> workAnswered(intent, state, reply));
     }
-    commandFor(intent)
-        .ifPresent(
-            command -> {
-              boolean state = intent == Intent.READY || intent == Intent.PAUSE;
-              stateAsked |= state;
-              ask(command, reply -> workAnswered(intent, state, reply));
-            });
   }
 
   private void logOn() {
     String session = id + "-s" + ++sessions;
     ask(
-        new LogOn(null, id, "x-" + id, session, force, "en", List.of()),
-        reply -> {
-          if (reply.refusal().isEmpty()) {
-            force = false;
-            return;
-          }
-          force |=
-              reply.is(RefusalReason.ALREADY_LOGGED_ON) || reply.is(RefusalReason.RELOGIN_REQUIRED);
-          plan(Intent.LOG_ON, habits.pace().relogin().toMillis());
-        });
+        new LogOn(null, id, "x-" + id, session, behaviour.force(), "en", List.of()),
+        reply ->
+            reply
+                .refusal()
+                .ifPresentOrElse(
+                    reason -> {
+                      behaviour.logOnRefused(reason.name(), time.now());
+                      wakeWhenDue();
+                    },
+                    behaviour::logOnAccepted));
   }
 
-  /** The command for what was planned; empty if the moment has passed. */
-  private Optional<SpecificRecord> commandFor(Intent intent) {
-    boolean talking = callState == CallState.TALKING;
-    boolean wrappingUp = callState == CallState.WRAPUP;
-    return switch (intent) {
-      case READY -> when(agentState == AgentState.NOT_READY, new GoReady(null, id));
-      case PAUSE -> when(wrappingUp, new GoNotReady(null, id, "break"));
-      case LOG_OFF -> when(wrappingUp, new LogOff(null, id));
-      case RELEASE -> when(talking, new ReleaseLine(null, id));
-      case HOLD -> {
-        if (talking) {
-          plan(Intent.UNHOLD, habit.holdFor());
-        }
-        yield when(talking, new HoldCall(null, id));
-      }
-      case UNHOLD -> when(talking, new UnholdCall(null, id));
-      case PAUSE_RECORDING -> {
-        if (talking) {
-          plan(Intent.RESUME_RECORDING, CARD_TAKES_MS);
-        }
-        yield when(talking, new PauseRecording(null, id, RecordingPauseReason.CARD_DATA));
-      }
-      case RESUME_RECORDING -> when(talking, new ResumeRecording(null, id));
-      case WRAP_UP ->
-          wrappingUp && !codes.isEmpty()
-              ? Optional.of(new WrapUpContact(null, id, habit.codeOf(codes)))
-              : Optional.empty();
-      case EXTEND -> when(wrappingUp, new ExtendWrapUp(null, id));
-      case LOG_ON -> throw new IllegalArgumentException("to log on is no work");
+  private SpecificRecord command(Intent work) {
+    return switch (work) {
+      case READY -> new GoReady(null, id);
+      case PAUSE -> new GoNotReady(null, id, "break");
+      case LOG_OFF -> new LogOff(null, id);
+      case RELEASE -> new ReleaseLine(null, id);
+      case HOLD -> new HoldCall(null, id);
+      case UNHOLD -> new UnholdCall(null, id);
+      case PAUSE_RECORDING -> new PauseRecording(null, id, RecordingPauseReason.CARD_DATA);
+      case RESUME_RECORDING -> new ResumeRecording(null, id);
+      case WRAP_UP -> new WrapUpContact(null, id, behaviour.completionCode().orElseThrow());
+      case EXTEND -> new ExtendWrapUp(null, id);
+      case CONNECT, ALIVE, LOG_ON, TRY_IN_OUTAGE, TRY_WHILE_STUCK ->
+          throw new IllegalArgumentException(work + " is not work");
     };
   }
 
@@ -285,13 +221,11 @@ final class VirtualAgent {
     if (state) {
       stateAsked = false;
     }
-    if (reply.is(RefusalReason.ZONE_NOT_AVAILABLE)) {
-      plan(intent, TRY_AGAIN_MS);
-    } else if (reply.is(RefusalReason.NOT_LOGGED_ON) || reply.is(RefusalReason.RELOGIN_REQUIRED)) {
-      if (!agenda.containsKey(Intent.LOG_ON)) {
-        logOnByForce();
-      }
-    }
+    reply
+        .refusal()
+        .ifPresent(
+            reason -> behaviour.refused(intent, reason.name(), /* loggingOn= */ false, time.now()));
+    wakeWhenDue();
   }
 
   private void send(SpecificRecord command) {
@@ -300,9 +234,5 @@ final class VirtualAgent {
 
   private void ask(SpecificRecord command, Consumer<CommandReply> answered) {
     desk.ask(command, id, ActorRole.AGENT, answered);
-  }
-
-  private static Optional<SpecificRecord> when(boolean still, SpecificRecord command) {
-    return still ? Optional.of(command) : Optional.empty();
   }
 }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.errors.SerializationException;
 public final class UndecodableRecordException extends SerializationException {
   private static final long serialVersionUID = 1L;
 
-  UndecodableRecordException(String message) {
+  public UndecodableRecordException(String message) {
     super(message);
   }
 

@@ -12,19 +12,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.read.RecordPoll;
 import org.zonekeeper.schemas.registry.RegistryException;
 import org.zonekeeper.schemas.wire.ContractSerdes;
-import org.zonekeeper.schemas.wire.UndecodableRecordException;
 import org.zonekeeper.simulators.log.JsonLinesFile;
 import org.zonekeeper.simulators.platform.PlatformSettings.Leases;
 
@@ -43,7 +43,8 @@ public final class DiallerPlatform implements AutoCloseable {
   private final PlatformConnection connection;
   private final ContractSerdes serdes;
   private final KafkaProducer<String, SpecificRecord> producer;
-  private final KafkaConsumer<String, SpecificRecord> consumer;
+  private final Consumer<String, SpecificRecord> consumer;
+  private final RecordPoll orders;
   private final PlatformLog log;
   private final InstantSource clock = InstantSource.system();
   private final DiallerCore core;
@@ -62,6 +63,7 @@ public final class DiallerPlatform implements AutoCloseable {
     this.serdes = serdes;
     this.producer = connection.openProducer(serdes);
     this.consumer = connection.openConsumer(serdes);
+    this.orders = new RecordPoll(consumer, DiallerPlatform::skipped);
     this.log = new PlatformLog(lines);
     PlatformIdentity identity =
         new PlatformIdentity(connection.name(), Long.toString(clock.millis(), Character.MAX_RADIX));
@@ -153,13 +155,7 @@ public final class DiallerPlatform implements AutoCloseable {
   private void poll(long now) {
     long untilDue = Math.max(0, core.nextDue().orElse(Long.MAX_VALUE) - now);
     Duration patience = Duration.ofMillis(Math.min(untilDue, LONGEST_POLL.toMillis()));
-    try {
-      for (ConsumerRecord<String, SpecificRecord> order : consumer.poll(patience)) {
-        carryOut(order);
-      }
-    } catch (RecordDeserializationException e) {
-      skip(e);
-    }
+    orders.poll(patience).forEach(this::carryOut);
   }
 
   private void carryOut(ConsumerRecord<String, SpecificRecord> record) {
@@ -178,17 +174,12 @@ public final class DiallerPlatform implements AutoCloseable {
     core.handle(record.value(), now);
   }
 
-  /** One order that nobody can read must not stop the others; a registry that is away must. */
-  private void skip(RecordDeserializationException e) {
-    if (!(e.getCause() instanceof UndecodableRecordException)) {
-      throw e;
-    }
+  private static void skipped(TopicPartition partition, long offset, String reason) {
     LOG.warn(
         "order skipped partition={} offset={} reason=\"{}\"",
-        e.topicPartition().partition(),
-        e.offset(),
-        e.getCause().getMessage());
-    consumer.seek(e.topicPartition(), e.offset() + 1);
+        partition.partition(),
+        offset,
+        reason);
   }
 
   /** F19: ends a conversation of the zone now, its Disconnect lost; empty if nobody talks. */

@@ -1,6 +1,5 @@
 package org.zonekeeper.simulators.platform;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,17 +8,16 @@ import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.read.ContractConsumers;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
@@ -69,23 +67,18 @@ public record PlatformConnection(
   }
 
   /** Only what the Agent Manager committed is an order. */
-  KafkaConsumer<String, SpecificRecord> openConsumer(ContractSerdes serdes) {
+  Consumer<String, SpecificRecord> openConsumer(ContractSerdes serdes) {
     Map<String, Object> config = new HashMap<>();
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, name + "-orders");
     config.put(ConsumerConfig.GROUP_ID_CONFIG, name);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);
     config.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 1000);
     // Leases live for half a second: an order must not wait for others to fill a fetch.
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    var consumer = new KafkaConsumer<>(config, new StringDeserializer(), serdes.deserializer());
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (String zone : directory.zones()) {
-      partitions.add(new TopicPartition(Topics.ORDERS.name(), directory.partitionOf(zone)));
-    }
-    consumer.assign(partitions);
+    Consumer<String, SpecificRecord> consumer = ContractConsumers.of(config, serdes.deserializer());
+    consumer.assign(Topics.ORDERS.partitions(directory));
     return consumer;
   }
 

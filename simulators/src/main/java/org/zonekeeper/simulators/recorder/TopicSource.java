@@ -10,13 +10,12 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.read.ContractConsumers;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
@@ -60,20 +59,10 @@ public final class TopicSource implements AutoCloseable {
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false);
+            "earliest");
     TopicSource source =
-        new TopicSource(
-            serdes,
-            new KafkaConsumer<>(config, new StringDeserializer(), serdes.deserializer()),
-            zones,
-            store);
+        new TopicSource(serdes, ContractConsumers.of(config, serdes.deserializer()), zones, store);
     source.assign();
     return source;
   }
@@ -112,10 +101,7 @@ public final class TopicSource implements AutoCloseable {
   }
 
   private void assign() {
-    List<TopicPartition> partitions =
-        zones.zones().stream()
-            .map(zone -> new TopicPartition(Topics.RECORDER.name(), zones.partitionOf(zone)))
-            .toList();
+    List<TopicPartition> partitions = Topics.RECORDER.partitions(zones);
     consumer.assign(partitions);
     for (TopicPartition partition : partitions) {
       OptionalLong next = store.nextOffset(zones.zoneOf(partition.partition()).orElseThrow());

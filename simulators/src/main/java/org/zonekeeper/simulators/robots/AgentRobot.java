@@ -1,57 +1,50 @@
 package org.zonekeeper.simulators.robots;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
-import org.zonekeeper.simulators.robots.RobotAgenda.Intent;
+import org.zonekeeper.simulators.robots.AgentBehaviour.Standing;
 
 /**
  * One agent at a desktop, without socket and clock: frames and time come in, frames go out. Logs
- * on, works as {@link RobotWork} says, answers status checks from what it was told, keeps still
- * during an outage, logs on again by force after it was logged out, resumes its session after a
- * lost connection. Confined to its desktop's lock.
+ * on, works as {@link AgentBehaviour} says, answers status checks from what it was told, keeps
+ * still during an outage, logs on again by force after it was logged out, resumes its session after
+ * a lost connection. Confined to its desktop's lock.
  */
 final class AgentRobot {
   private static final Logger LOG = LoggerFactory.getLogger(AgentRobot.class);
   private static final long TRY_IN_OUTAGE_EVERY_MS = 400;
-  private static final long TRY_AGAIN_MS = 1000;
 
   private final RobotIdentity me;
   private final RobotHabits habits;
   private final RobotActions hands;
-  private final RobotAgenda agenda = new RobotAgenda();
-  private final RobotWork work;
+  private final AgentBehaviour behaviour;
   private UnansweredCommands pending = new UnansweredCommands("c0-");
   private RobotMisbehaviour conduct = RobotMisbehaviour.GOOD;
   private DesktopView view = DesktopView.LOGGED_OFF;
   private String session = "";
   private String offered = "";
-  private Force force = Force.NO;
   private boolean connected;
-  private boolean logOnRefusedForGood;
   private long aliveEvery = 5000;
   private int connections;
   private int failures;
-
-  private enum Force {
-    NO,
-    YES
-  }
 
   AgentRobot(RobotIdentity me, RobotHabits habits, RobotActions hands) {
     this.me = me;
     this.habits = habits;
     this.hands = hands;
-    this.work = new RobotWork(me, habits, agenda);
+    this.behaviour = new AgentBehaviour(me.agent(), habits);
   }
 
   /** Comes to work: connects at the given time. */
   void start(long at) {
-    agenda.plan(Intent.CONNECT, at);
+    behaviour.plan(Intent.CONNECT, at);
   }
 
   void onFrame(ObjectNode frame, long now) {
@@ -63,30 +56,30 @@ final class AgentRobot {
     } else {
       told(frame, now);
     }
-    work.rest(view, !pending.has("AGTStateChange"), now);
+    behaviour.rest(standing(), !pending.has("AGTStateChange"), now);
   }
 
   /** The connection is gone, or could not be made. */
   void onLost(long now) {
     connected = false;
-    agenda.drop(Intent.ALIVE);
+    behaviour.drop(Intent.ALIVE);
     // Less and less often, up to sixteen times the pace, lest thousands storm a gateway that
     // starts.
     long pause = habits.pace().reconnect().toMillis() << Math.min(failures++, 4);
-    agenda.plan(Intent.CONNECT, now + pause);
+    behaviour.plan(Intent.CONNECT, now + pause);
   }
 
   /** Does what is due. */
   void advance(long now) {
-    for (var due = agenda.take(now, this::possible);
+    for (var due = behaviour.take(now, this::possible);
         due.isPresent();
-        due = agenda.take(now, this::possible)) {
+        due = behaviour.take(now, this::possible)) {
       act(due.get(), now);
     }
   }
 
   OptionalLong nextDue() {
-    return agenda.next(this::possible);
+    return behaviour.nextDue(this::possible);
   }
 
   /** Sends a command of the caller's; its answer, or why there will be none, is passed on. */
@@ -129,7 +122,7 @@ final class AgentRobot {
     failures = 0;
     offered = frame.path("session").asText();
     aliveEvery = frame.path("aliveEveryMs").asLong(aliveEvery);
-    agenda.plan(Intent.ALIVE, now + aliveEvery);
+    behaviour.plan(Intent.ALIVE, now + aliveEvery);
     if (view.loggedOn() && !session.isEmpty()) {
       resume(now);
     } else {
@@ -141,7 +134,7 @@ final class AgentRobot {
     pending.lose("the session ended before the answer came");
     pending = new UnansweredCommands("c" + ++connections + "-");
     session = offered;
-    agenda.plan(Intent.LOG_ON, now);
+    behaviour.plan(Intent.LOG_ON, now);
   }
 
   /** Not among the pending ones: were it lost, it would not be sent again but anew. */
@@ -156,8 +149,8 @@ final class AgentRobot {
   private void resumed(GatewayAnswer answer, long now) {
     if (!answer.accepted()) {
       view = DesktopView.LOGGED_OFF;
-      agenda.dropWork();
-      force = Force.YES;
+      behaviour.dropWork();
+      behaviour.mustForce();
       begin(now);
       return;
     }
@@ -189,33 +182,40 @@ final class AgentRobot {
     switch (type) {
       case "POMNotAvailable" -> {
         if (conduct.patience() == RobotMisbehaviour.Patience.TRIES) {
-          agenda.plan(Intent.TRY_IN_OUTAGE, now + TRY_IN_OUTAGE_EVERY_MS / 2);
+          behaviour.plan(Intent.TRY_IN_OUTAGE, now + TRY_IN_OUTAGE_EVERY_MS / 2);
         }
       }
-      case "POMAvailable" -> agenda.drop(Intent.TRY_IN_OUTAGE);
+      case "POMAvailable" -> behaviour.drop(Intent.TRY_IN_OUTAGE);
       case "AGTAgentLoggedOut" -> loggedOut(frame.path("grounds").asText(), now);
       case "AGTReloginRequired" -> {
         // As people do: first try once more whatever was to be done.
-        agenda.plan(Intent.TRY_WHILE_STUCK, now + habits.pace().relogin().toMillis() / 2);
-        logOnByForce(now);
+        behaviour.plan(Intent.TRY_WHILE_STUCK, now + habits.pace().relogin().toMillis() / 2);
+        behaviour.logOnByForce(now);
       }
       case "GetAgentStatus" -> reportStatus(frame.path("check").asText());
-      default -> work.told(frame, now);
+      case "AGTCallConnected" -> behaviour.connected(frame.path("call").asText(), now);
+      case "AGTAutoReleaseLine" -> wrapsUp(frame.path("wrapup"), now);
+      case "AGTContactWrappedUp" -> behaviour.wrappedUp();
+      default -> {
+        // The view has what it says; nothing to do about it.
+      }
     }
   }
 
   private void loggedOut(String grounds, long now) {
-    agenda.dropWork();
-    agenda.drop(Intent.TRY_IN_OUTAGE, Intent.TRY_WHILE_STUCK);
+    behaviour.dropWork();
+    behaviour.drop(Intent.TRY_IN_OUTAGE, Intent.TRY_WHILE_STUCK);
     if (!grounds.equals("REQUESTED")) {
-      logOnByForce(now);
+      behaviour.logOnByForce(now);
     }
   }
 
-  private void logOnByForce(long now) {
-    agenda.dropWork();
-    force = Force.YES;
-    agenda.plan(Intent.LOG_ON, now + habits.pace().relogin().toMillis());
+  private void wrapsUp(JsonNode wrapUp, long now) {
+    var codes =
+        StreamSupport.stream(wrapUp.path("codes").spliterator(), false)
+            .map(JsonNode::asText)
+            .toList();
+    behaviour.wrapsUp(codes, wrapUp.path("extensionsLeft").asInt(), now);
   }
 
   private void reportStatus(String check) {
@@ -236,72 +236,67 @@ final class AgentRobot {
       case CONNECT -> hands.connect();
       case ALIVE -> {
         hands.send(Frames.command("POMClientAlive"));
-        agenda.plan(Intent.ALIVE, now + aliveEvery);
+        behaviour.plan(Intent.ALIVE, now + aliveEvery);
       }
       case LOG_ON -> logOn(now);
       case TRY_IN_OUTAGE -> {
-        sendPlainly(work.anything(view));
-        agenda.plan(Intent.TRY_IN_OUTAGE, now + TRY_IN_OUTAGE_EVERY_MS);
+        sendPlainly(frame(behaviour.anything(standing())));
+        behaviour.plan(Intent.TRY_IN_OUTAGE, now + TRY_IN_OUTAGE_EVERY_MS);
       }
-      case TRY_WHILE_STUCK -> sendPlainly(work.anything(view));
-      default -> work.frameFor(intent, view, now).ifPresent(frame -> sendWork(frame, intent, now));
+      case TRY_WHILE_STUCK -> sendPlainly(frame(behaviour.anything(standing())));
+      default -> {
+        if (behaviour.begins(intent, standing(), now)) {
+          command(frame(intent), answer -> workAnswered(answer, intent, now), lost -> {});
+        }
+      }
     }
   }
 
+  private Standing standing() {
+    return new Standing(view.agentState(), view.callState(), view.call());
+  }
+
+  private ObjectNode frame(Intent work) {
+    return Frames.work(work, behaviour.completionCode().orElse(""));
+  }
+
   private void logOn(long now) {
-    if (logOnRefusedForGood) {
+    if (behaviour.givesUp()) {
       return;
     }
     ObjectNode logOn = Frames.command("AGTLogon").put("agent", me.agent());
     logOn.put("extension", me.extension()).put("zone", me.zone());
-    logOn.put("force", force == Force.YES);
+    logOn.put("force", behaviour.force());
     command(logOn, answer -> loggedOn(answer, now), lost -> {});
   }
 
   private void loggedOn(GatewayAnswer answer, long sentAt) {
     if (answer.accepted()) {
-      force = Force.NO;
+      behaviour.logOnAccepted();
       view = view.loggedOnNow();
       return;
     }
-    switch (answer.reason()) {
-      case "ALREADY_LOGGED_ON" -> force = Force.YES;
-      case "INVALID_PARAMETER", "UNKNOWN_ZONE", "EXTENSION_IN_USE", "UNKNOWN_COMMAND" -> {
-        logOnRefusedForGood = true;
-        LOG.warn(
-            "robot gives up agent={} zone={} reason={} text=\"{}\"",
-            me.agent(),
-            me.zone(),
-            answer.reason(),
-            answer.text());
-        return;
-      }
-      default -> LOG.debug("log-on refused agent={} reason={}", me.agent(), answer.reason());
+    behaviour.logOnRefused(answer.reason(), sentAt);
+    if (behaviour.givesUp()) {
+      LOG.warn(
+          "robot gives up agent={} zone={} reason={} text=\"{}\"",
+          me.agent(),
+          me.zone(),
+          answer.reason(),
+          answer.text());
+    } else {
+      LOG.debug("log-on refused agent={} reason={}", me.agent(), answer.reason());
     }
-    agenda.plan(Intent.LOG_ON, sentAt + habits.pace().relogin().toMillis());
   }
 
   private void sendPlainly(ObjectNode frame) {
     command(frame, answer -> {}, lost -> {});
   }
 
-  private void sendWork(ObjectNode frame, Intent intent, long now) {
-    command(frame, answer -> workAnswered(answer, intent, now), lost -> {});
-  }
-
   private void workAnswered(GatewayAnswer answer, Intent intent, long sentAt) {
-    switch (answer.reason()) {
-      case "" -> {}
-      case "ZONE_NOT_AVAILABLE", "TOO_FAST", "TOO_MANY_PENDING", "BROKER_NOT_AVAILABLE" ->
-          agenda.plan(intent, sentAt + TRY_AGAIN_MS);
-      case "NOT_LOGGED_ON", "RELOGIN_REQUIRED" -> {
-        // A second forced log-on would end the session that the first one is about to begin.
-        if (!agenda.has(Intent.LOG_ON) && !pending.has("AGTLogon")) {
-          logOnByForce(sentAt);
-        }
-      }
-      // Overtaken by what happened meanwhile; the notification that tells of it plans anew.
-      default -> LOG.debug("refused agent={} command={} {}", me.agent(), answer.command(), answer);
+    if (!answer.accepted()) {
+      LOG.debug("refused agent={} command={} {}", me.agent(), answer.command(), answer);
+      behaviour.refused(intent, answer.reason(), pending.has("AGTLogon"), sentAt);
     }
   }
 }

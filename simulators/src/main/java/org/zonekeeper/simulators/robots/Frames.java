@@ -17,4 +17,30 @@ final class Frames {
     fields.accept(frame);
     return frame;
   }
+
+  /**
+   * The command for an agent's work.
+   *
+   * @param code the completion code, should it be wrapped up now
+   */
+  static ObjectNode work(Intent work, String code) {
+    return switch (work) {
+      case READY -> stateChange("Ready");
+      case PAUSE -> stateChange("NotReady").put("reasonCode", "break");
+      case LOG_OFF -> command("AGTLogoff");
+      case RELEASE -> command("AGTReleaseLine");
+      case HOLD -> command("AGTHoldCall");
+      case UNHOLD -> command("AGTUnholdCall");
+      case PAUSE_RECORDING -> command("AGTPauseRecording").put("reason", "CARD_DATA");
+      case RESUME_RECORDING -> command("AGTResumeRecording");
+      case WRAP_UP -> command("AGTWrapupContact").put("completionCode", code);
+      case EXTEND -> command("AGTExtendWrapup");
+      case CONNECT, ALIVE, LOG_ON, TRY_IN_OUTAGE, TRY_WHILE_STUCK ->
+          throw new IllegalArgumentException(work + " is not work");
+    };
+  }
+
+  private static ObjectNode stateChange(String state) {
+    return command("AGTStateChange").put("state", state);
+  }
 }

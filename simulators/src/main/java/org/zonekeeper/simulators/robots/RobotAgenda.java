@@ -13,26 +13,6 @@ import java.util.function.Predicate;
 final class RobotAgenda {
   private final Map<Intent, Long> due = new EnumMap<>(Intent.class);
 
-  /** What a robot may mean to do. */
-  enum Intent {
-    CONNECT,
-    ALIVE,
-    LOG_ON,
-    /** A command in the middle of an outage, to see it refused. */
-    TRY_IN_OUTAGE,
-    /** A command where only a forced log-on helps, to see it refused. */
-    TRY_WHILE_STUCK,
-    READY,
-    PAUSE,
-    RELEASE,
-    HOLD,
-    UNHOLD,
-    PAUSE_RECORDING,
-    RESUME_RECORDING,
-    WRAP_UP,
-    EXTEND
-  }
-
   /** Desktop work, which rests while the zone is not available. */
   private static final Set<Intent> WORK = EnumSet.range(Intent.READY, Intent.EXTEND);
 

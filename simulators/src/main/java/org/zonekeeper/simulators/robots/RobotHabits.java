@@ -1,7 +1,6 @@
 package org.zonekeeper.simulators.robots;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -9,38 +8,18 @@ import java.util.SplittableRandom;
  *
  * @param seed same seed: each robot treats its n-th call in the same way
  */
-public record RobotHabits(long seed, RobotPace pace, RobotChances chances) {
-  private static final long NEVER = -1;
-
-  /**
-   * How one call will be treated. Milliseconds; negative: not at all.
-   *
-   * @param releaseAfter from being connected to ending the call
-   * @param holdAfter from being connected to holding it
-   * @param holdFor length of the hold
-   * @param wrapUpAfter from the start of wrap-up to choosing a code; negative: it runs out
-   * @param extendAfter from the start of wrap-up to asking for more time
-   * @param pauseFor length of the break that follows
-   * @param cardAfter from being connected to pausing the recording, to take card data
-   * @param choice picks the completion code
-   */
-  public record CallHabit(
-      long releaseAfter,
-      long holdAfter,
-      long holdFor,
-      long wrapUpAfter,
-      long extendAfter,
-      long pauseFor,
-      long cardAfter,
-      int choice) {
-
-    /** The code chosen among those offered; at least one is. */
-    public String codeOf(List<String> codes) {
-      return codes.get(Math.floorMod(choice, codes.size()));
-    }
+public record RobotHabits(long seed, RobotPace pace, RobotChances chances) implements AgentHabits {
+  @Override
+  public Duration ready() {
+    return pace.ready();
   }
 
-  /** How the agent treats the call of this number. */
+  @Override
+  public Duration relogin() {
+    return pace.relogin();
+  }
+
+  @Override
   public CallHabit forCall(String agent, long number) {
     SplittableRandom chance =
         new SplittableRandom((seed * 31 + agent.hashCode()) * 0x9E3779B97F4A7C15L + number);

@@ -11,14 +11,12 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +27,7 @@ import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.HandOverZone;
+import org.zonekeeper.schemas.read.ContractConsumers;
 import org.zonekeeper.schemas.status.ZonePhase;
 import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.schemas.wire.ContractSerdes;
@@ -58,11 +57,7 @@ final class ZoneFailBack implements FailBack, AutoCloseable {
     this.allocation = settings.allocation();
     this.directory = settings.installation().directory();
     this.self = settings.installation().id();
-    this.statuses =
-        new KafkaConsumer<>(
-            clients(settings, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
-            new StringDeserializer(),
-            serdes.deserializer());
+    this.statuses = ContractConsumers.of(clients(settings, Map.of()), serdes.deserializer());
     this.commands =
         new KafkaProducer<>(
             clients(settings, Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_WAIT_MS)),

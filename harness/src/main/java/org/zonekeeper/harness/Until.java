@@ -1,12 +1,13 @@
-package org.zonekeeper.bench.direct;
+package org.zonekeeper.harness;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.zonekeeper.cluster.process.StartFailure;
 
 /** Waits for a condition, with a limit. Stateless; any thread. */
-public final class ConditionWait {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+public final class Until {
+  /** For a look that costs nothing. */
+  public static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   /** Something that holds or does not, or cannot be found out. */
   @FunctionalInterface
@@ -14,7 +15,7 @@ public final class ConditionWait {
     boolean holds() throws E, InterruptedException;
   }
 
-  private ConditionWait() {}
+  private Until() {}
 
   /**
    * Returns when the condition holds.
@@ -25,12 +26,23 @@ public final class ConditionWait {
    */
   public static <E extends Exception> void holds(
       String what, Duration within, Condition<E> condition) throws E, InterruptedException {
+    holds(what, within, LOOK_EVERY, condition);
+  }
+
+  /**
+   * As the other one, for a condition that costs something to look at.
+   *
+   * @param lookEvery pause between two looks
+   */
+  public static <E extends Exception> void holds(
+      String what, Duration within, Duration lookEvery, Condition<E> condition)
+      throws E, InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > deadline) {
         throw new StartFailure("waited %d s in vain for %s".formatted(within.toSeconds(), what));
       }
-      TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+      TimeUnit.NANOSECONDS.sleep(lookEvery.toNanos());
     }
   }
 }

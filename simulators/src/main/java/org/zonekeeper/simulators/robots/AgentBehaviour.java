@@ -1,0 +1,241 @@
+package org.zonekeeper.simulators.robots;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.simulators.robots.AgentHabits.CallHabit;
+
+/**
+ * State machine of an agent's behaviour: what an agent does next and when, with each call, in
+ * wrap-up, for a break, after being logged out or refused. It knows neither clock nor wire:
+ * desktops, the simulation and loads tell it what happens, ask it for what is due, and word the
+ * commands. Times are epoch milliseconds. Confined to its owner's thread or lock.
+ */
+public final class AgentBehaviour {
+  private static final long BREAK_ASKED_AFTER_MS = 100;
+  private static final long TRY_AGAIN_MS = 1000;
+
+  /** To say sixteen digits, in a world that is faster than ours. */
+  private static final long CARD_TAKES_MS = 800;
+
+  private final String agent;
+  private final AgentHabits habits;
+  private final RobotAgenda agenda = new RobotAgenda();
+  private CallHabit habit;
+  private String call = "";
+  private List<String> codes = List.of();
+  private long calls;
+  private long breakMs;
+  private boolean force;
+  private boolean logOnRefusedForGood;
+
+  /**
+   * Where an agent stands, as far as it has been told.
+   *
+   * @param call the call in hand; empty: none
+   */
+  public record Standing(AgentState agentState, CallState callState, String call) {
+    boolean wrappingUp() {
+      return callState == CallState.WRAPUP;
+    }
+  }
+
+  /** Of the agent of this name, at home. */
+  public AgentBehaviour(String agent, AgentHabits habits) {
+    this.agent = agent;
+    this.habits = habits;
+    this.habit = habits.forCall(agent, 0);
+  }
+
+  /** Means to do something at the given time, and not at an earlier plan's. */
+  public void plan(Intent intent, long at) {
+    agenda.plan(intent, at);
+  }
+
+  /** Does not mean to do these any more. */
+  public void drop(Intent... intents) {
+    agenda.drop(intents);
+  }
+
+  /** Forgets all work that was planned: the session that it was meant for is over. */
+  public void dropWork() {
+    agenda.dropWork();
+  }
+
+  /** Takes the earliest that is due and can be done now. */
+  public Optional<Intent> take(long now, Predicate<Intent> possible) {
+    return agenda.take(now, possible);
+  }
+
+  /** When the next of what can be done is due. */
+  public OptionalLong nextDue(Predicate<Intent> possible) {
+    return agenda.next(possible);
+  }
+
+  /** Whether the next log-on must end another session. */
+  public boolean force() {
+    return force;
+  }
+
+  /** Whether no log-on will ever be accepted. */
+  public boolean givesUp() {
+    return logOnRefusedForGood;
+  }
+
+  /** The next log-on ends whatever session there is. */
+  public void mustForce() {
+    force = true;
+  }
+
+  /** Was logged out against its will, or has to log on anew: by force, after a while. */
+  public void logOnByForce(long now) {
+    agenda.dropWork();
+    force = true;
+    logOnLater(now);
+  }
+
+  /** A session has begun. */
+  public void logOnAccepted() {
+    force = false;
+  }
+
+  /**
+   * A log-on was refused.
+   *
+   * @param reason a word of the contract or of the desktop protocol
+   */
+  public void logOnRefused(String reason, long now) {
+    switch (reason) {
+      case "ALREADY_LOGGED_ON", "RELOGIN_REQUIRED" -> force = true;
+      case "INVALID_PARAMETER", "UNKNOWN_ZONE", "EXTENSION_IN_USE", "UNKNOWN_COMMAND" -> {
+        logOnRefusedForGood = true;
+        return;
+      }
+      default -> {
+        // Whatever it is, it may pass.
+      }
+    }
+    logOnLater(now);
+  }
+
+  /**
+   * Work was refused.
+   *
+   * @param reason a word of the contract or of the desktop protocol
+   * @param loggingOn whether a log-on is under way already
+   */
+  public void refused(Intent intent, String reason, boolean loggingOn, long now) {
+    switch (reason) {
+      case "ZONE_NOT_AVAILABLE", "TOO_FAST", "TOO_MANY_PENDING", "BROKER_NOT_AVAILABLE" ->
+          agenda.plan(intent, now + TRY_AGAIN_MS);
+      case "NOT_LOGGED_ON", "RELOGIN_REQUIRED" -> {
+        // A second forced log-on would end the session that the first one is about to begin.
+        if (!loggingOn && !agenda.has(Intent.LOG_ON)) {
+          logOnByForce(now);
+        }
+      }
+      default -> {
+        // Overtaken by what happened meanwhile; the news of it plans anew.
+      }
+    }
+  }
+
+  /** Talks to a customer from now on. */
+  public void connected(String connectedCall, long now) {
+    call = connectedCall;
+    habit = habits.forCall(agent, ++calls);
+    planAfter(Intent.RELEASE, habit.releaseAfter(), now);
+    planAfter(Intent.HOLD, habit.holdAfter(), now);
+    planAfter(Intent.PAUSE_RECORDING, habit.cardAfter(), now);
+  }
+
+  /**
+   * Wrap-up has begun.
+   *
+   * @param offered completion codes to choose from
+   * @param extensions how often more time can be had
+   * @return whether a break follows
+   */
+  public boolean wrapsUp(List<String> offered, int extensions, long now) {
+    agenda.drop(
+        Intent.RELEASE,
+        Intent.HOLD,
+        Intent.UNHOLD,
+        Intent.PAUSE_RECORDING,
+        Intent.RESUME_RECORDING);
+    codes = List.copyOf(offered);
+    if (!codes.isEmpty()) {
+      planAfter(Intent.WRAP_UP, habit.wrapUpAfter(), now);
+    }
+    if (extensions > 0) {
+      planAfter(Intent.EXTEND, habit.extendAfter(), now);
+    }
+    boolean takesBreak = habit.pauseFor() >= 0;
+    if (takesBreak) {
+      breakMs = habit.pauseFor();
+      agenda.plan(Intent.PAUSE, now + BREAK_ASKED_AFTER_MS);
+    }
+    return takesBreak;
+  }
+
+  /** The call in wrap-up has its completion code. */
+  public void wrappedUp() {
+    agenda.drop(Intent.WRAP_UP, Intent.EXTEND);
+  }
+
+  /** An agent who is neither ready nor busy will be ready after a while. */
+  public void rest(Standing standing, boolean nothingAsked, long now) {
+    boolean idle =
+        standing.agentState() == AgentState.NOT_READY && standing.callState() == CallState.IDLE;
+    if (idle && nothingAsked && !agenda.has(Intent.READY)) {
+      agenda.plan(Intent.READY, now + Math.max(breakMs, habits.ready().toMillis()));
+      breakMs = 0;
+    }
+  }
+
+  /** Whether the moment for planned work has not passed; what work leads to is planned with it. */
+  public boolean begins(Intent intent, Standing standing, long now) {
+    boolean talking = standing.callState() == CallState.TALKING && standing.call().equals(call);
+    return switch (intent) {
+      case READY -> standing.agentState() == AgentState.NOT_READY;
+      case PAUSE, LOG_OFF, WRAP_UP, EXTEND -> standing.wrappingUp();
+      case RELEASE, UNHOLD, RESUME_RECORDING -> talking;
+      case HOLD -> talking && followedBy(Intent.UNHOLD, now + habit.holdFor());
+      case PAUSE_RECORDING -> talking && followedBy(Intent.RESUME_RECORDING, now + CARD_TAKES_MS);
+      case CONNECT, ALIVE, LOG_ON, TRY_IN_OUTAGE, TRY_WHILE_STUCK ->
+          throw new IllegalArgumentException(intent + " is not work");
+    };
+  }
+
+  /** What an impatient agent would try just now, whether or not it can work. */
+  Intent anything(Standing standing) {
+    return switch (standing.callState()) {
+      case TALKING -> Intent.RELEASE;
+      case WRAPUP -> codes.isEmpty() ? Intent.EXTEND : Intent.WRAP_UP;
+      default -> standing.agentState() == AgentState.NOT_READY ? Intent.READY : Intent.PAUSE;
+    };
+  }
+
+  /** The code chosen for the call in wrap-up; empty if none was offered. */
+  public Optional<String> completionCode() {
+    return codes.isEmpty() ? Optional.empty() : Optional.of(habit.codeOf(codes));
+  }
+
+  private boolean followedBy(Intent next, long at) {
+    agenda.plan(next, at);
+    return true;
+  }
+
+  private void logOnLater(long now) {
+    agenda.plan(Intent.LOG_ON, now + habits.relogin().toMillis());
+  }
+
+  private void planAfter(Intent intent, long afterMs, long now) {
+    if (afterMs >= 0) {
+      agenda.plan(intent, now + afterMs);
+    }
+  }
+}
