@@ -15,6 +15,7 @@ import org.zonekeeper.schemas.common.CompletionCodeKind;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
@@ -142,7 +143,10 @@ final class HealthyRun {
         "north",
         "SUPMoveAgent",
         move("n3", "job-2"),
-        List.of(h -> new AgentJobStateChanged(h, "n3", JobState.ATTACHED, "job-2", null)));
+        List.of(
+            h ->
+                new AgentJobStateChanged(
+                    h, "n3", JobState.ATTACHED, "job-2", null, JobStateGrounds.SUPERVISOR)));
     dial("north", 25_200, "again-north");
     machine("north", 26_000, "again-north");
   }

@@ -69,7 +69,8 @@ class PrivacyTest {
           "reasonCode",
           "completionCode",
           "defaultCompletionCode",
-          "completionCodes");
+          "completionCodes",
+          "requiredSkills");
 
   /** Sentences that programs write, of ids and codes; nobody types them. */
   private static final Set<String> SENTENCES = Set.of("text", "grounds");

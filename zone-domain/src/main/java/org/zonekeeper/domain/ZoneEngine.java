@@ -14,6 +14,7 @@ import org.zonekeeper.domain.decide.FactDecisions;
 import org.zonekeeper.domain.decide.Pacing;
 import org.zonekeeper.domain.decide.Recovery;
 import org.zonekeeper.domain.decide.TimerDecisions;
+import org.zonekeeper.domain.follow.AgentAllocation;
 import org.zonekeeper.domain.follow.FollowUps;
 import org.zonekeeper.domain.index.Deadline;
 import org.zonekeeper.domain.index.EntityKey;
@@ -21,6 +22,7 @@ import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.JournalChain;
 import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.state.ZoneLife;
 
@@ -38,7 +40,11 @@ public final class ZoneEngine {
    */
   static final int MOST_DUE_AT_A_TICK = 200;
 
+  /** Moves of agents between jobs in one tick: a job that starts may be due thousands. */
+  static final int MOST_MOVES_AT_A_TICK = 100;
+
   private final ZoneState state;
+  private final AgentAllocation allocation;
   private final FollowUps followUps;
   private final Pacing pacing;
   private final long checkTimeout;
@@ -51,8 +57,9 @@ public final class ZoneEngine {
 
   public ZoneEngine(ZoneState state, DomainSettings settings) {
     this.state = state;
-    this.followUps = new FollowUps(settings);
     this.pacing = new Pacing(settings);
+    this.allocation = new AgentAllocation(settings, pacing);
+    this.followUps = new FollowUps(settings, allocation);
     this.checkTimeout = settings.desktopCheckTimeout().toMillis();
     this.links = settings.chain().links();
   }
@@ -122,7 +129,20 @@ public final class ZoneEngine {
         }
       }
       follow(Stamp.cause(tick));
+      reallocate();
       take(Stamp.timer("Pacing"), pacing::decide);
+    }
+
+    private void reallocate() {
+      Cause cause = Stamp.timer("Allocation");
+      for (int moves = 0; moves < MOST_MOVES_AT_A_TICK; moves++) {
+        Optional<AgentJobStateChanged> move = allocation.move(state, now);
+        if (move.isEmpty()) {
+          break;
+        }
+        apply(move.get(), cause);
+        follow(cause);
+      }
     }
 
     void take(Cause cause, Consumer<Decision> decision) {

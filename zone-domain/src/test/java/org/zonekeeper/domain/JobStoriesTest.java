@@ -11,9 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.JobSettings;
-import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.RefusalReason;
-import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.JobEndGrounds;
 import org.zonekeeper.schemas.journal.JobEnded;
@@ -63,7 +62,7 @@ class JobStoriesTest {
             Told.completed("c1", "sales", T0).withAgent("anna", T0).down(T0).custom("Sold"),
             Told.callState("anna", CallState.IDLE, null),
             Told.state("anna", AgentState.READY),
-            new AgentJobStateChanged(null, "anna", JobState.ENDED, "sales", null),
+            Told.jobEnded("anna", "sales"),
             new JobEnded(null, "sales", JobEndGrounds.CONTACTS_EXHAUSTED));
   }
 
@@ -78,9 +77,7 @@ class JobStoriesTest {
         .whenTimePasses(1499)
         .thenNothing()
         .whenTimePasses(1)
-        .then(
-            new AgentJobStateChanged(null, "anna", JobState.ENDED, "sales", null),
-            new JobEnded(null, "sales", JobEndGrounds.STOPPED));
+        .then(Told.jobEnded("anna", "sales"), new JobEnded(null, "sales", JobEndGrounds.STOPPED));
   }
 
   @Test
@@ -145,7 +142,7 @@ class JobStoriesTest {
         .given(Told.job("sales"), Told.job("survey"))
         .given(Told.idle("anna", "sales"))
         .when(Asked.moveAgent("anna", "survey"))
-        .thenAccepted(Told.attached("anna", "survey"))
+        .thenAccepted(Told.attached("anna", "survey", JobStateGrounds.SUPERVISOR))
         .when(Asked.moveAgent("anna", "survey"))
         .thenRefused(RefusalReason.STATE_NOT_ALLOWED, "already");
   }
@@ -156,16 +153,16 @@ class JobStoriesTest {
         .given(Told.job("sales"), Told.job("survey"))
         .given(Told.wrappingUp("anna", "c1", "sales", T0, T0 + 30_000))
         .when(Asked.moveAgent("anna", "survey"))
-        .thenAccepted(Told.pendingMove("anna", "sales", "survey"))
+        .thenAccepted(Told.pendingMove("anna", "sales", "survey", JobStateGrounds.SUPERVISOR))
         .when(Asked.moveAgent("anna", "sales"))
-        .thenAccepted(Told.attached("anna", "sales"))
+        .thenAccepted(Told.attached("anna", "sales", JobStateGrounds.SUPERVISOR))
         .when(Asked.moveAgent("anna", "survey"))
-        .thenAccepted(Told.pendingMove("anna", "sales", "survey"))
+        .thenAccepted(Told.pendingMove("anna", "sales", "survey", JobStateGrounds.SUPERVISOR))
         .when(Asked.wrapUp("anna", "Sold"))
         .thenAccepted(
             Told.completed("c1", "sales", T0).withAgent("anna", T0).down(T0).custom("Sold"),
             Told.callState("anna", CallState.IDLE, null),
-            Told.attached("anna", "survey"),
+            Told.attached("anna", "survey", JobStateGrounds.SUPERVISOR),
             Told.state("anna", AgentState.READY));
   }
 
@@ -213,7 +210,7 @@ class JobStoriesTest {
         .thenAccepted(
             new JobChanged(
                 null, "sales", JobSettings.newBuilder(Told.settings()).setMaxAgents(1).build()),
-            new AgentJobStateChanged(null, "bert", JobState.DETACHED, null, null));
+            Told.detached("bert", JobStateGrounds.ABOVE_MAXIMUM));
   }
 
   private static JobSettings share(int priority, int min, int max) {

@@ -25,6 +25,8 @@ class JournalChainTest {
           Duration.ofSeconds(1),
           Duration.ofSeconds(5),
           50,
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(5),
           JournalChain.UNCHAINED);
 
   private final BodyHash hashes = new BodyHash();

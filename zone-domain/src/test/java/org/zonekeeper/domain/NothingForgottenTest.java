@@ -73,6 +73,8 @@ class NothingForgottenTest {
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(5),
                     50,
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(5),
                     JournalChain.CHAINED))
         .hasMessage("lease is 1 ms; allowed: 50 to 10000 ms");
   }

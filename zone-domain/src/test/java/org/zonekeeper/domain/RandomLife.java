@@ -41,6 +41,8 @@ final class RandomLife {
 
   private static final List<String> AGENTS = List.of("a0", "a1", "a2", "a3", "nobody");
   private static final List<String> JOBS = List.of("j0", "j1", "j2", "nothing");
+  private static final List<List<String>> SKILLS =
+      List.of(List.of(), List.of("loans"), List.of("loans:5"), List.of("cards", "loans:9"));
   private static final List<String> CODES = List.of("Sold", "Not_Sold", "Nonsense");
 
   private final Random random;
@@ -120,7 +122,11 @@ final class RandomLife {
     String agent = any(AGENTS);
     String job = any(JOBS);
     return switch (random.nextInt(17)) {
-      case 0, 1 -> Asked.logOn(agent);
+      case 0, 1 -> {
+        var logOn = Asked.logOn(agent);
+        logOn.setSkills(any(SKILLS));
+        yield logOn;
+      }
       case 2 -> Asked.logOnByForce(agent);
       case 3 -> random.nextInt(4) == 0 ? Asked.logOff(agent) : Asked.hold(agent);
       case 4, 5, 6 -> Asked.goReady(agent);
@@ -171,6 +177,7 @@ final class RandomLife {
         .setCompletionCodes(List.of("Sold", "Not_Sold"))
         .setMaxCallTimeMs(1 + random.nextInt(60_000))
         .setFirstDispositionTimeoutMs(1 + random.nextInt(30_000))
+        .setRequiredSkills(random.nextInt(3) == 0 ? List.of("loans:4") : List.of())
         .build();
   }
 

@@ -9,6 +9,7 @@ import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
@@ -94,12 +95,27 @@ final class Told {
     return new AgentCallStateChanged(null, agent, state, call);
   }
 
+  /** By its share. */
   static AgentJobStateChanged attached(String agent, String job) {
-    return new AgentJobStateChanged(null, agent, JobState.ATTACHED, job, null);
+    return attached(agent, job, JobStateGrounds.SHARE);
   }
 
-  static AgentJobStateChanged pendingMove(String agent, String job, String target) {
-    return new AgentJobStateChanged(null, agent, JobState.PENDING_MOVEMENT, job, target);
+  static AgentJobStateChanged attached(String agent, String job, JobStateGrounds grounds) {
+    return new AgentJobStateChanged(null, agent, JobState.ATTACHED, job, null, grounds);
+  }
+
+  static AgentJobStateChanged detached(String agent, JobStateGrounds grounds) {
+    return new AgentJobStateChanged(null, agent, JobState.DETACHED, null, null, grounds);
+  }
+
+  static AgentJobStateChanged jobEnded(String agent, String job) {
+    return new AgentJobStateChanged(
+        null, agent, JobState.ENDED, job, null, JobStateGrounds.JOB_ENDED);
+  }
+
+  static AgentJobStateChanged pendingMove(
+      String agent, String job, String target, JobStateGrounds grounds) {
+    return new AgentJobStateChanged(null, agent, JobState.PENDING_MOVEMENT, job, target, grounds);
   }
 
   /** Logged on, nailed up, ready, working for the job. */

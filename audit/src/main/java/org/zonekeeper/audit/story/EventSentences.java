@@ -168,12 +168,13 @@ public final class EventSentences {
                   e.getCallState(),
                   e.getCallId() == null ? "" : " with call " + e.getCallId());
       case AgentJobStateChanged e ->
-          "agent %s is %s%s%s"
+          "agent %s is %s%s%s (%s)"
               .formatted(
                   e.getAgentId(),
                   e.getJobState(),
                   e.getJobId() == null ? "" : " of job " + e.getJobId(),
-                  e.getTargetJobId() == null ? "" : ", to go to " + e.getTargetJobId());
+                  e.getTargetJobId() == null ? "" : ", to go to " + e.getTargetJobId(),
+                  e.getGrounds());
       case AgentNailupChanged e ->
           "voice leg of agent %s: %s".formatted(e.getAgentId(), e.getNailup());
       case DesktopCheckRequested e ->

@@ -264,12 +264,14 @@ public final class EventMapping {
     if (event.getJobState() == JobState.ATTACHED) {
       return plain(NotificationType.AGT_JOB_ATTACHED)
           .with("jobState", event.getJobState())
-          .with("job", event.getJobId());
+          .with("job", event.getJobId())
+          .with("grounds", event.getGrounds());
     }
     return plain(NotificationType.AGT_JOB_STATE_CHANGED)
         .with("jobState", event.getJobState())
         .with("job", event.getJobId())
-        .with("targetJob", event.getTargetJobId());
+        .with("targetJob", event.getTargetJobId())
+        .with("grounds", event.getGrounds());
   }
 
   private Notification assigned(CallAssigned event) {

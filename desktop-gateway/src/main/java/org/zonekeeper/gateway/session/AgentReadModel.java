@@ -23,9 +23,14 @@ public final class AgentReadModel {
     }
   }
 
-  /** A tombstone of the read model. */
-  public void remove(AgentKey key) {
-    byZone.getOrDefault(key.zone(), new LinkedHashMap<>()).remove(key.agentId());
+  /**
+   * A tombstone of the read model.
+   *
+   * @return how the agent stood, if logged on
+   */
+  public Optional<AgentSnapshot> remove(AgentKey key) {
+    return Optional.ofNullable(
+        byZone.getOrDefault(key.zone(), new LinkedHashMap<>()).remove(key.agentId()));
   }
 
   public Optional<AgentSnapshot> find(AgentKey key) {

@@ -18,6 +18,10 @@ import org.zonekeeper.gateway.zone.ZoneChange;
 import org.zonekeeper.gateway.zone.ZoneChange.Kind;
 import org.zonekeeper.gateway.zone.ZoneWatches;
 import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.common.JobStateGrounds;
+import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
@@ -114,6 +118,25 @@ public final class SupervisorConsoles {
     }
   }
 
+  /**
+   * An agent's session is over.
+   *
+   * @param last how the agent stood before
+   */
+  public void loggedOff(AgentSnapshot last) {
+    agent(
+        AgentSnapshot.newBuilder(last)
+            .setAgentState(AgentState.LOGOUT)
+            .setCallState(CallState.IDLE)
+            .setJobState(JobState.DETACHED)
+            .setNailup(NailupState.NOT_NAILED_UP)
+            .setCallId(null)
+            .setJobId(null)
+            .setJobGrounds(JobStateGrounds.OTHER)
+            .setReloginRequired(false)
+            .build());
+  }
+
   /** A job's status changed. */
   public void job(JobNotices.JobNotice notice) {
     Notification notification = notice.notification();
@@ -158,15 +181,16 @@ public final class SupervisorConsoles {
     Place place =
         new Place(
             snapshot.getZone(), snapshot.getEpoch(), snapshot.getSequence(), snapshot.getAt());
-    boolean loggedOn = snapshot.getAgentState() != AgentState.LOGOUT;
     return Notification.of(NotificationType.SUP_AGENT_STATUS, place)
         .with("agent", snapshot.getAgentId())
         .with("agentState", snapshot.getAgentState())
         .with("callState", snapshot.getCallState())
         .with("jobState", snapshot.getJobState())
         .with("nailup", snapshot.getNailup())
-        .with("call", loggedOn ? snapshot.getCallId() : null)
-        .with("job", loggedOn ? snapshot.getJobId() : null)
+        .with("call", snapshot.getCallId())
+        .with("job", snapshot.getJobId())
+        .with("jobGrounds", snapshot.getJobGrounds())
+        .with("skills", snapshot.getSkills())
         .with("reloginRequired", snapshot.getReloginRequired());
   }
 }

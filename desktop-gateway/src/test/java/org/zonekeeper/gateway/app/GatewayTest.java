@@ -409,7 +409,12 @@ class GatewayTest {
     assertThat(console.answerTo("5").path("reason").textValue()).isEqualTo("ZONE_NOT_AVAILABLE");
     kafka.write(north.available(), north.snapshot("a-1", "s"));
     console.frame("SUPZoneAvailable");
-    console.frame("SUPAgentStatus");
+    assertThat(console.frame("SUPAgentStatus").path("agentState").textValue()).isEqualTo("READY");
+    kafka.forget("north", "a-1");
+    JsonNode gone =
+        console.frame(each -> each.path("agentState").asText().equals("LOGOUT"), "a log-off");
+    assertThat(gone.path("agent").textValue()).isEqualTo("a-1");
+    assertThat(gone.path("jobState").textValue()).isEqualTo("DETACHED");
     assertThat(console.count("SUPZoneNotAvailable")).isOne();
   }
 

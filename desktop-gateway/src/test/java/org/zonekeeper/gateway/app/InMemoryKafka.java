@@ -124,6 +124,17 @@ final class InMemoryKafka {
     return Headers.ofCommand(command);
   }
 
+  /** The tombstone of an agent in the read model. */
+  void forget(String zone, String agent) {
+    consumer.schedulePollTask(
+        () -> {
+          TopicPartition partition = partition(Topics.AGENTS, zone);
+          long offset = next.merge(partition, 1L, Long::sum) - 1;
+          consumer.addRecord(
+              new ConsumerRecord<>(partition.topic(), partition.partition(), offset, agent, null));
+        });
+  }
+
   private void add(String zone, SpecificRecord record) {
     TopicPartition partition = partition(topicOf(record), zone);
     long offset = next.merge(partition, 1L, Long::sum) - 1;

@@ -159,6 +159,7 @@ final class VirtualSupervisor {
     return JobSettings.newBuilder()
         .setCampaign(shop.campaign())
         .setPriority(1 + chance.nextInt(10))
+        .setMinAgents(chance.nextInt(3))
         .setPacing(chance.nextBoolean() ? PacingMode.PREDICTIVE : PacingMode.PROGRESSIVE)
         .setMaxDialRatio(1 + 2 * chance.nextDouble())
         .setNuisanceCapPercent(100 * chance.nextDouble())

@@ -173,6 +173,8 @@ public final class AgentManagerSettings {
         millis(NumberSetting.LEASE_REPORT_GRACE),
         millis(NumberSetting.DESKTOP_CHECK_TIMEOUT),
         number(NumberSetting.PACING_EVIDENCE),
+        millis(NumberSetting.JOB_DWELL),
+        millis(NumberSetting.LONG_BREAK),
         text(TextSetting.JOURNAL_CHAIN).equals("on")
             ? JournalChain.CHAINED
             : JournalChain.UNCHAINED);

@@ -55,6 +55,16 @@ public enum NumberSetting {
       50,
       "live-answered calls that weigh as much as the assumption that the nuisance rate is at its"
           + " cap: a predictive job starts carefully"),
+  JOB_DWELL(
+      "job.dwell.ms",
+      10_000,
+      "least time with a job before allocation moves an agent to another one: what the field takes"
+          + " between acquiring an agent and releasing the agent again"),
+  LONG_BREAK(
+      "long.break.ms",
+      300_000,
+      "after so long a break an agent leaves the job, so that others can have the place: longer"
+          + " than a cup of coffee, shorter than lunch"),
   LOOK_UP_TIMEOUT(
       "liveness.lookup.timeout.ms",
       2_000,

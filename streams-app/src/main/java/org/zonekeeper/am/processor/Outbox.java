@@ -14,6 +14,7 @@ import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.fact.FactBarrier;
 import org.zonekeeper.schemas.state.AgentRecord;
@@ -97,6 +98,8 @@ final class Outbox {
         .setCallId(agent.getCallId())
         .setJobId(agent.getJobId())
         .setReloginRequired(agent.getReloginRequired())
+        .setSkills(agent.getSkills())
+        .setJobGrounds(agent.getJobGrounds())
         .build();
   }
 
@@ -118,7 +121,8 @@ final class Outbox {
       NailupState nailup,
       Optional<String> call,
       Optional<String> job,
-      boolean reloginRequired) {
+      boolean reloginRequired,
+      JobStateGrounds jobGrounds) {
 
     static Shown of(AgentRecord agent) {
       return new Shown(
@@ -130,7 +134,8 @@ final class Outbox {
           agent.getNailup(),
           Optional.ofNullable(agent.getCallId()),
           Optional.ofNullable(agent.getJobId()),
-          agent.getReloginRequired());
+          agent.getReloginRequired(),
+          agent.getJobGrounds());
     }
   }
 }

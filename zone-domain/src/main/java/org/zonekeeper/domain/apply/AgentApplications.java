@@ -1,5 +1,6 @@
 package org.zonekeeper.domain.apply;
 
+import java.util.Objects;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
@@ -36,6 +37,7 @@ final class AgentApplications {
             .setJobState(JobState.DETACHED)
             .setNailup(NailupState.NOT_NAILED_UP)
             .setAskedInEpoch(e.getHeader().getEpoch())
+            .setNotReadySince(e.getHeader().getAt())
             .build());
   }
 
@@ -51,17 +53,40 @@ final class AgentApplications {
     state.changeAgent(
         e.getAgentId(),
         agent -> {
-          if (e.getAgentState() == AgentState.READY && agent.getAgentState() != AgentState.READY) {
+          if (e.getAgentState() == AgentState.READY && beginsToWait(agent)) {
             agent.setReadySince(e.getHeader().getAt());
+          }
+          if (e.getAgentState() == AgentState.NOT_READY) {
+            agent.setNotReadySince(e.getHeader().getAt());
           }
           agent.setAgentState(e.getAgentState());
         });
+  }
+
+  /** Whoever was on the way to a call that ended first still has the place in the line. */
+  private static boolean beginsToWait(AgentRecord agent) {
+    return switch (agent.getAgentState()) {
+      case READY -> false;
+      case BUSY -> agent.getReadySince() == 0;
+      case NOT_READY, PENDING_NOT_READY, WORK_NOT_READY, LOGOUT, UNKNOWN -> true;
+    };
+  }
+
+  /** A call that goes on without its agent: the next one to be asked is somebody else. */
+  private static boolean failedToReach(
+      ZoneState state, AgentRecord agent, AgentCallStateChanged e) {
+    return e.getCallId() == null
+        && agent.getCallId() != null
+        && state.call(agent.getCallId()).isPresent();
   }
 
   static void callStateChanged(ZoneState state, AgentCallStateChanged e) {
     state.changeAgent(
         e.getAgentId(),
         agent -> {
+          if (e.getCallState() == CallState.TALKING || failedToReach(state, agent, e)) {
+            agent.setReadySince(0);
+          }
           agent.setCallState(e.getCallState());
           agent.setCallId(e.getCallId());
         });
@@ -71,7 +96,11 @@ final class AgentApplications {
     state.changeAgent(
         e.getAgentId(),
         agent -> {
+          if (!Objects.equals(agent.getJobId(), e.getJobId())) {
+            agent.setJobSince(e.getHeader().getAt());
+          }
           agent.setJobState(e.getJobState());
+          agent.setJobGrounds(e.getGrounds());
           agent.setJobId(e.getJobId());
           agent.setTargetJobId(e.getTargetJobId());
         });

@@ -3,9 +3,12 @@ package org.zonekeeper.domain.decide;
 import static org.zonekeeper.domain.decide.CommandVerdict.accepted;
 import static org.zonekeeper.domain.decide.CommandVerdict.refused;
 
+import java.util.List;
 import java.util.Optional;
+import org.zonekeeper.domain.Skills;
 import org.zonekeeper.schemas.command.MoveAgent;
 import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.state.AgentRecord;
@@ -58,8 +61,21 @@ final class AgentMoves {
               agent.getAgentId(),
               target.getJobId()));
     }
+    List<String> required = target.getSettings().getRequiredSkills();
+    if (Skills.of(agent.getSkills()).match(Skills.of(required)).isEmpty()) {
+      return Optional.of(
+          refused(
+              RefusalReason.STATE_NOT_ALLOWED,
+              "job %s requires the skills %s; agent %s logged on with %s",
+              target.getJobId(),
+              required,
+              agent.getAgentId(),
+              agent.getSkills()));
+    }
     int most = target.getSettings().getMaxAgents();
-    if (!there && draft.zone().agentIndex().attached(target.getJobId()).size() >= most) {
+    if (!target.getJobId().equals(agent.getTargetJobId())
+        && !there
+        && draft.zone().staffIndex().staff(target.getJobId()) >= most) {
       return Optional.of(
           refused(
               RefusalReason.STATE_NOT_ALLOWED,
@@ -76,13 +92,19 @@ final class AgentMoves {
     draft.add(
         atOnce
             ? new AgentJobStateChanged(
-                null, agent.getAgentId(), JobState.ATTACHED, target.getJobId(), null)
+                null,
+                agent.getAgentId(),
+                JobState.ATTACHED,
+                target.getJobId(),
+                null,
+                JobStateGrounds.SUPERVISOR)
             : new AgentJobStateChanged(
                 null,
                 agent.getAgentId(),
                 JobState.PENDING_MOVEMENT,
                 agent.getJobId(),
-                target.getJobId()));
+                target.getJobId(),
+                JobStateGrounds.SUPERVISOR));
     return accepted();
   }
 }

@@ -1,8 +1,10 @@
 package org.zonekeeper.domain.decide;
 
+import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
@@ -16,7 +18,7 @@ import org.zonekeeper.schemas.state.JobPhase;
 import org.zonekeeper.schemas.state.JobRecord;
 
 /** Steps of an agent's life that several decisions share. Stateless. */
-final class AgentSteps {
+public final class AgentSteps {
   private AgentSteps() {}
 
   /**
@@ -31,7 +33,7 @@ final class AgentSteps {
       return;
     }
     if (agent.getJobState() == JobState.PENDING_MOVEMENT) {
-      draft.add(moved(draft, agent));
+      draft.add(moved(draft.zone(), agent));
     }
     boolean rests =
         agent.getAgentState() == AgentState.PENDING_NOT_READY || agent.getReloginRequired();
@@ -85,13 +87,20 @@ final class AgentSteps {
     }
   }
 
-  private static AgentJobStateChanged moved(Decision draft, AgentRecord agent) {
+  /** The pending movement's end: there, or back where the agent was if nobody is taken there. */
+  public static AgentJobStateChanged moved(ZoneView zone, AgentRecord agent) {
     String target = agent.getTargetJobId();
     boolean takesAgents =
-        draft.zone().job(target).filter(job -> job.getPhase() != JobPhase.STOPPING).isPresent();
+        zone.job(target).filter(job -> job.getPhase() != JobPhase.STOPPING).isPresent();
     return takesAgents
-        ? new AgentJobStateChanged(null, agent.getAgentId(), JobState.ATTACHED, target, null)
+        ? new AgentJobStateChanged(
+            null, agent.getAgentId(), JobState.ATTACHED, target, null, agent.getJobGrounds())
         : new AgentJobStateChanged(
-            null, agent.getAgentId(), JobState.ATTACHED, agent.getJobId(), null);
+            null,
+            agent.getAgentId(),
+            JobState.ATTACHED,
+            agent.getJobId(),
+            null,
+            JobStateGrounds.OTHER);
   }
 }

@@ -3,6 +3,7 @@ package org.zonekeeper.domain.decide;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.zonekeeper.domain.Skills;
 import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.common.JobSettings;
@@ -41,7 +42,8 @@ final class JobRules {
             outside("maxCallTimeMs", s.getMaxCallTimeMs(), 1, DAY_MS),
             outside("firstDispositionTimeoutMs", s.getFirstDispositionTimeoutMs(), 1, DAY_MS),
             blank("defaultCompletionCode", s.getDefaultCompletionCode()),
-            systemCode(s))
+            systemCode(s),
+            Skills.fault("requiredSkills", s.getRequiredSkills()))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -59,6 +61,9 @@ final class JobRules {
     Optional.ofNullable(c.getQueueLimit()).ifPresent(changed::setQueueLimit);
     Optional.ofNullable(c.getQueueTimeoutMs()).ifPresent(changed::setQueueTimeoutMs);
     Optional.ofNullable(c.getWrapUpLimitMs()).ifPresent(changed::setWrapUpLimitMs);
+    Optional.ofNullable(c.getWrapUpExtensionMs()).ifPresent(changed::setWrapUpExtensionMs);
+    Optional.ofNullable(c.getMaxWrapUpExtensions()).ifPresent(changed::setMaxWrapUpExtensions);
+    Optional.ofNullable(c.getRingTimeoutMs()).ifPresent(changed::setRingTimeoutMs);
     return changed.build();
   }
 

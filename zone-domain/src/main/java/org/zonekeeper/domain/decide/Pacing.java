@@ -2,6 +2,7 @@ package org.zonekeeper.domain.decide;
 
 import java.time.Duration;
 import org.zonekeeper.domain.settings.DomainSettings;
+import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
@@ -48,13 +49,21 @@ public final class Pacing {
 
   private int wanted(JobRecord job, Decision draft) {
     int idle = draft.zone().agentIndex().idle(job.getJobId()).size();
-    if (idle == 0) {
-      return 0;
-    }
-    int mayBeUnderWay = (int) Math.floor(idle * dialRatio(job, draft.now()));
-    return mayBeUnderWay
-        - draft.zone().callIndex().withoutAgent(job.getJobId())
-        - unusedLeases(job, draft.now());
+    // Whoever is to go to another job takes the calls that are under way, and no more.
+    int staying = idle - draft.zone().staffIndex().leaving(job.getJobId()).size();
+    return staying <= 0 ? 0 : room(job, staying, draft.zone(), draft.now());
+  }
+
+  /** Whether the job's calls under way can do without one of its idle agents. */
+  public boolean canSpareOne(JobRecord job, ZoneView zone, long now) {
+    return room(job, zone.agentIndex().idle(job.getJobId()).size() - 1, zone, now) >= 0;
+  }
+
+  /** How many more calls so many idle agents could have under way; negative: fewer. */
+  private int room(JobRecord job, int idle, ZoneView zone, long now) {
+    return (int) Math.floor(idle * dialRatio(job, now))
+        - zone.callIndex().withoutAgent(job.getJobId())
+        - unusedLeases(job, now);
   }
 
   /**

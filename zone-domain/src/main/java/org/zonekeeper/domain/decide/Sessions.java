@@ -4,6 +4,7 @@ import static org.zonekeeper.domain.decide.CommandVerdict.accepted;
 import static org.zonekeeper.domain.decide.CommandVerdict.refused;
 
 import java.util.Optional;
+import org.zonekeeper.domain.Skills;
 import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.ReportDesktopLost;
@@ -23,6 +24,10 @@ final class Sessions {
     if (c.getAgentId().isBlank() || c.getExtension().isBlank()) {
       return refused(
           RefusalReason.INVALID_PARAMETER, "agent and extension must both be given, not blank");
+    }
+    Optional<String> fault = Skills.fault("skills", c.getSkills());
+    if (fault.isPresent()) {
+      return refused(RefusalReason.INVALID_PARAMETER, fault.get());
     }
     Optional<String> user =
         draft

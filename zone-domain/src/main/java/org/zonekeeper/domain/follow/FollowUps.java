@@ -14,9 +14,11 @@ import org.zonekeeper.schemas.state.ZoneLife;
  */
 public final class FollowUps {
   private final DomainSettings settings;
+  private final AgentAllocation allocation;
 
-  public FollowUps(DomainSettings settings) {
+  public FollowUps(DomainSettings settings, AgentAllocation allocation) {
     this.settings = settings;
+    this.allocation = allocation;
   }
 
   /** The next events, in order; empty if nothing follows. */
@@ -34,6 +36,6 @@ public final class FollowUps {
     if (!ended.isEmpty()) {
       return ended;
     }
-    return AgentAllocation.next(zone).map(List::of).orElse(List.of());
+    return allocation.attach(zone).map(List::<SpecificRecord>of).orElse(List.of());
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.JobEndGrounds;
 import org.zonekeeper.schemas.journal.JobEnded;
@@ -33,7 +34,9 @@ final class JobEnding {
   private static List<SpecificRecord> end(JobRecord job, ZoneView zone) {
     List<SpecificRecord> events = new ArrayList<>();
     for (String agentId : zone.agentIndex().attached(job.getJobId())) {
-      events.add(new AgentJobStateChanged(null, agentId, JobState.ENDED, job.getJobId(), null));
+      events.add(
+          new AgentJobStateChanged(
+              null, agentId, JobState.ENDED, job.getJobId(), null, JobStateGrounds.JOB_ENDED));
     }
     events.add(
         new JobEnded(

@@ -22,7 +22,6 @@ import org.zonekeeper.schemas.state.AgentRecord;
 public final class AgentIndex {
   private final Map<String, NavigableSet<QueuePosition>> idle = new HashMap<>();
   private final Map<String, NavigableSet<String>> attached = new HashMap<>();
-  private final NavigableSet<QueuePosition> withoutJob = new TreeSet<>();
   private final Map<String, String> byExtension = new HashMap<>();
   private final NavigableSet<String> unaskedFree = new TreeSet<>();
   private final NavigableSet<String> unaskedOnCall = new TreeSet<>();
@@ -49,22 +48,19 @@ public final class AgentIndex {
     if (belongsToJob(agent)) {
       attached.computeIfAbsent(agent.getJobId(), job -> new TreeSet<>()).add(agent.getAgentId());
       if (takesCalls(agent)) {
-        idle.computeIfAbsent(agent.getJobId(), job -> new TreeSet<>()).add(place(agent));
+        idle.computeIfAbsent(agent.getJobId(), job -> new TreeSet<>()).add(readyPlace(agent));
       }
-    } else if (ready(agent)) {
-      withoutJob.add(place(agent));
     }
   }
 
   /** Takes the agent out; its record must still be as it was when it was added. */
   public void remove(AgentRecord agent) {
     byExtension.remove(agent.getExtension(), agent.getAgentId());
-    withoutJob.remove(place(agent));
     unaskedFree.remove(agent.getAgentId());
     unaskedOnCall.remove(agent.getAgentId());
     if (agent.getJobId() != null) {
       drop(attached, agent.getJobId(), agent.getAgentId());
-      drop(idle, agent.getJobId(), place(agent));
+      drop(idle, agent.getJobId(), readyPlace(agent));
     }
   }
 
@@ -78,11 +74,6 @@ public final class AgentIndex {
   public NavigableSet<String> attached(String jobId) {
     return Collections.unmodifiableNavigableSet(
         attached.getOrDefault(jobId, Collections.emptyNavigableSet()));
-  }
-
-  /** Ready agents who belong to no job, longest ready first. */
-  public NavigableSet<QueuePosition> withoutJob() {
-    return Collections.unmodifiableNavigableSet(withoutJob);
   }
 
   /** Whether there are desktops that have not been asked for their states since the last outage. */
@@ -100,33 +91,33 @@ public final class AgentIndex {
     return Optional.ofNullable(byExtension.get(extension));
   }
 
-  private static boolean belongsToJob(AgentRecord agent) {
+  static boolean belongsToJob(AgentRecord agent) {
     return agent.getJobId() != null
         && (agent.getJobState() == JobState.ATTACHED
             || agent.getJobState() == JobState.PENDING_MOVEMENT);
   }
 
-  private static boolean ready(AgentRecord agent) {
+  static boolean ready(AgentRecord agent) {
     return agent.getAgentState() == AgentState.READY
         && agent.getCallId() == null
         && !agent.getReloginRequired()
         && !agent.getLogOffPending();
   }
 
+  static boolean nailedUpAndReady(AgentRecord agent) {
+    return ready(agent) && agent.getNailup() == NailupState.NAILED_UP && agent.getCheck() == null;
+  }
+
   /** No call for an agent whose desktop has not yet shown that it knows its state (F18). */
   private boolean takesCalls(AgentRecord agent) {
-    return ready(agent)
-        && !unasked(agent)
-        && agent.getJobState() == JobState.ATTACHED
-        && agent.getNailup() == NailupState.NAILED_UP
-        && agent.getCheck() == null;
+    return nailedUpAndReady(agent) && !unasked(agent);
   }
 
   private boolean unasked(AgentRecord agent) {
     return agent.getAskedInEpoch() < lastOutageEpoch;
   }
 
-  private static QueuePosition place(AgentRecord agent) {
+  static QueuePosition readyPlace(AgentRecord agent) {
     return new QueuePosition(agent.getReadySince(), agent.getAgentId());
   }
 

@@ -19,6 +19,11 @@ import java.time.Duration;
  * @param pacingEvidence live-answered calls that weigh as much as the assumption that the day's
  *     nuisance rate is at its cap. 50: a predictive job starts as carefully as a progressive one
  *     and speeds up as its own figures come in
+ * @param jobDwell least time with a job before allocation moves an agent to another one; a
+ *     supervisor's own move waits for nothing. 10 s: what the field takes between acquiring an
+ *     agent and releasing the agent again
+ * @param longBreak after so long a break an agent leaves the job, so that others can have the
+ *     place. 5 min: longer than a cup of coffee, shorter than lunch
  * @param chain whether each event carries the hash of the one before it. It does: that costs
  *     microseconds and lets an auditor find any later change of the journal
  */
@@ -28,6 +33,8 @@ public record DomainSettings(
     Duration leaseReportGrace,
     Duration desktopCheckTimeout,
     int pacingEvidence,
+    Duration jobDwell,
+    Duration longBreak,
     JournalChain chain) {
 
   public DomainSettings {
@@ -40,6 +47,8 @@ public record DomainSettings(
       throw new IllegalArgumentException(
           "pacingEvidence is %d; allowed: 0 to 10000 calls".formatted(pacingEvidence));
     }
+    between("jobDwell", jobDwell, Duration.ofSeconds(1), Duration.ofHours(1));
+    between("longBreak", longBreak, Duration.ofSeconds(10), Duration.ofHours(12));
   }
 
   /** The defaults, with the reasons given above. */
@@ -50,6 +59,8 @@ public record DomainSettings(
         Duration.ofSeconds(1),
         Duration.ofSeconds(5),
         50,
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(5),
         JournalChain.CHAINED);
   }
 

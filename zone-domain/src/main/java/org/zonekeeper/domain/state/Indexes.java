@@ -13,6 +13,7 @@ import org.zonekeeper.domain.index.Deadlines;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.index.EntityKey.Kind;
 import org.zonekeeper.domain.index.QueuePosition;
+import org.zonekeeper.domain.index.StaffIndex;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
@@ -25,6 +26,7 @@ import org.zonekeeper.schemas.state.JobRecord;
  */
 final class Indexes {
   private final AgentIndex agents = new AgentIndex();
+  private final StaffIndex staff = new StaffIndex();
   private final CallIndex calls = new CallIndex();
   private final Deadlines deadlines = new Deadlines();
   private final NavigableSet<QueuePosition> answerAges = new TreeSet<>();
@@ -40,6 +42,10 @@ final class Indexes {
 
   AgentIndex agents() {
     return agents;
+  }
+
+  StaffIndex staff() {
+    return staff;
   }
 
   CallIndex calls() {
@@ -98,12 +104,14 @@ final class Indexes {
     @Override
     public void add(EntityKey key, AgentRecord agent) {
       agents.add(agent);
+      staff.add(agent);
       Deadline.of(agent).ifPresent(deadline -> deadlines.set(key, deadline));
     }
 
     @Override
     public void remove(EntityKey key, AgentRecord agent) {
       agents.remove(agent);
+      staff.remove(agent);
       deadlines.clear(key);
     }
   }

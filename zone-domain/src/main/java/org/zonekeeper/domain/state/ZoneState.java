@@ -13,6 +13,7 @@ import org.zonekeeper.domain.index.CallIndex;
 import org.zonekeeper.domain.index.Deadline;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.index.EntityKey.Kind;
+import org.zonekeeper.domain.index.StaffIndex;
 import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
@@ -247,6 +248,11 @@ public final class ZoneState implements ZoneView {
   @Override
   public AgentIndex agentIndex() {
     return indexes.agents();
+  }
+
+  @Override
+  public StaffIndex staffIndex() {
+    return indexes.staff();
   }
 
   @Override

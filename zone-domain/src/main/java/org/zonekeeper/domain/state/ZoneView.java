@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.zonekeeper.domain.index.AgentIndex;
 import org.zonekeeper.domain.index.CallIndex;
 import org.zonekeeper.domain.index.Deadline;
+import org.zonekeeper.domain.index.StaffIndex;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
@@ -43,6 +44,8 @@ public interface ZoneView {
   Collection<JobRecord> jobs();
 
   AgentIndex agentIndex();
+
+  StaffIndex staffIndex();
 
   CallIndex callIndex();
 
