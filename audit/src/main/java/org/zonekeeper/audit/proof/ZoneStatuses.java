@@ -9,13 +9,12 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.zonekeeper.audit.source.JournalCluster;
 import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.registry.RegistryException;
 import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.schemas.wire.ContractSerdes;
@@ -27,13 +26,13 @@ final class ZoneStatuses implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final JournalCluster cluster;
+  private final ClusterSettings cluster;
   private final ContractSerdes serdes;
   private final Consumer<String, SpecificRecord> consumer;
   private final Map<String, ZoneStatus> newest = new HashMap<>();
 
   private ZoneStatuses(
-      JournalCluster cluster, ContractSerdes serdes, Consumer<String, SpecificRecord> consumer) {
+      ClusterSettings cluster, ContractSerdes serdes, Consumer<String, SpecificRecord> consumer) {
     this.cluster = cluster;
     this.serdes = serdes;
     this.consumer = consumer;
@@ -44,15 +43,14 @@ final class ZoneStatuses implements AutoCloseable {
    *
    * @throws JournalFaultException if broker or registry do not answer
    */
-  static ZoneStatuses open(JournalCluster cluster) {
+  static ZoneStatuses open(ClusterSettings cluster) {
     ContractSerdes serdes;
     try {
       serdes = ContractSerdes.with(cluster.registry()).reads(Topics.ZONE_STATUS).open();
     } catch (RegistryException e) {
       throw new UnreadableJournalException("the schemas cannot be read: " + e.getMessage(), e);
     }
-    Map<String, Object> config = new HashMap<>(cluster.kafka());
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+    Map<String, Object> config = cluster.kafka().client();
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -62,14 +60,14 @@ final class ZoneStatuses implements AutoCloseable {
           new ZoneStatuses(
               cluster,
               serdes,
-              new KafkaConsumer<>(config, new StringDeserializer(), serdes.deserializer()));
+              cluster.kafka().consumer(config, new StringDeserializer(), serdes.deserializer()));
       statuses.seekToTail();
       return statuses;
     } catch (KafkaException e) {
       serdes.close();
       throw new UnreadableJournalException(
           "the zones' status on %s cannot be read: %s"
-              .formatted(cluster.bootstrapServers(), e.getMessage()),
+              .formatted(cluster.kafka().bootstrapServers(), e.getMessage()),
           e);
     }
   }

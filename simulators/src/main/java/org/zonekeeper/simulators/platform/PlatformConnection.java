@@ -1,10 +1,8 @@
 package org.zonekeeper.simulators.platform;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,19 +18,17 @@ import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
-import org.zonekeeper.schemas.registry.RegistrySettings;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
  * How the simulated platform reaches its installation. Immutable.
  *
- * @param bootstrapServers host:port of one broker or more, separated by commas
- * @param registry the schema registry
- * @param directory the installation's zones
+ * @param cluster the installation
  * @param name the platform's name in every fact, and its consumer group
  */
-public record PlatformConnection(
-    String bootstrapServers, RegistrySettings registry, ZoneDirectory directory, String name) {
+public record PlatformConnection(ClusterSettings cluster, String name) {
 
   /** An answer within this time, or the broker is taken for unreachable. */
   private static final int PATIENCE_MS = 15_000;
@@ -43,26 +39,29 @@ public record PlatformConnection(
    * @throws PlatformFailure saying what was not found
    */
   void verify() throws InterruptedException {
-    Map<String, Object> config =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            PATIENCE_MS,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            PATIENCE_MS);
-    try (Admin admin = Admin.create(config)) {
-      new TopicSetup(admin, directory).verify();
+    KafkaConnection kafka = cluster.kafka();
+    Map<String, Object> config = kafka.client(name + "-admin");
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+    try (Admin admin = kafka.admin(config)) {
+      new TopicSetup(admin, directory()).verify();
     } catch (ExecutionException e) {
       throw new PlatformFailure(
-          "no usable broker at %s: %s".formatted(bootstrapServers, e.getCause().getMessage()), e);
+          "no usable broker at %s: %s"
+              .formatted(kafka.bootstrapServers(), e.getCause().getMessage()),
+          e);
     } catch (IllegalStateException | org.apache.kafka.common.KafkaException e) {
       throw new PlatformFailure(e.getMessage(), e);
     }
   }
 
+  /** The installation's zones. */
+  public ZoneDirectory directory() {
+    return cluster.zones();
+  }
+
   ContractSerdes openSerdes() {
-    return ContractSerdes.with(registry)
+    return ContractSerdes.with(cluster.registry())
         .writes(Topics.FACTS.name(), types(Topics.FACTS))
         .reads(Topics.ORDERS.name(), types(Topics.ORDERS))
         .open();
@@ -70,9 +69,7 @@ public record PlatformConnection(
 
   /** Only what the Agent Manager committed is an order. */
   KafkaConsumer<String, SpecificRecord> openConsumer(ContractSerdes serdes) {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, name + "-orders");
+    Map<String, Object> config = cluster.kafka().client(name + "-orders");
     config.put(ConsumerConfig.GROUP_ID_CONFIG, name);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -80,10 +77,11 @@ public record PlatformConnection(
     config.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 1000);
     // Leases live for half a second: an order must not wait for others to fill a fetch.
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    var consumer = new KafkaConsumer<>(config, new StringDeserializer(), serdes.deserializer());
+    var consumer =
+        cluster.kafka().consumer(config, new StringDeserializer(), serdes.deserializer());
     List<TopicPartition> partitions = new ArrayList<>();
-    for (String zone : directory.zones()) {
-      partitions.add(new TopicPartition(Topics.ORDERS.name(), directory.partitionOf(zone)));
+    for (String zone : directory().zones()) {
+      partitions.add(new TopicPartition(Topics.ORDERS.name(), directory().partitionOf(zone)));
     }
     consumer.assign(partitions);
     return consumer;
@@ -91,16 +89,14 @@ public record PlatformConnection(
 
   /** Facts are never given up: they wait for the broker as long as it takes, in order. */
   KafkaProducer<String, SpecificRecord> openProducer(ContractSerdes serdes) {
-    Properties config = new Properties();
-    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    config.put(ProducerConfig.CLIENT_ID_CONFIG, name + "-facts");
+    Map<String, Object> config = cluster.kafka().client(name + "-facts");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     // Kafka's own default: a busy dialler sends its facts in batches, hundreds a second.
     config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
-    return new KafkaProducer<>(config, new StringSerializer(), serdes.serializer());
+    return cluster.kafka().producer(config, new StringSerializer(), serdes.serializer());
   }
 
   private static List<Class<? extends SpecificRecord>> types(TopicSpec topic) {

@@ -10,14 +10,13 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
-import org.zonekeeper.schemas.registry.RegistrySettings;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -50,29 +49,18 @@ public final class TopicSource implements AutoCloseable {
    *
    * @throws org.zonekeeper.schemas.registry.RegistryException if the registry cannot be used
    */
-  public static TopicSource open(
-      String bootstrapServers,
-      RegistrySettings registry,
-      ZoneDirectory zones,
-      RecorderStore store) {
-    ContractSerdes serdes = ContractSerdes.with(registry).reads(Topics.RECORDER).open();
-    Map<String, Object> config =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false);
+  public static TopicSource open(ClusterSettings cluster, RecorderStore store) {
+    ContractSerdes serdes = ContractSerdes.with(cluster.registry()).reads(Topics.RECORDER).open();
+    Map<String, Object> config = cluster.kafka().client("recorder");
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     TopicSource source =
         new TopicSource(
             serdes,
-            new KafkaConsumer<>(config, new StringDeserializer(), serdes.deserializer()),
-            zones,
+            cluster.kafka().consumer(config, new StringDeserializer(), serdes.deserializer()),
+            cluster.zones(),
             store);
     source.assign();
     return source;

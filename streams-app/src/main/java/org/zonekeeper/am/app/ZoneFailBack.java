@@ -1,7 +1,6 @@
 package org.zonekeeper.am.app;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +10,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -59,15 +56,19 @@ final class ZoneFailBack implements FailBack, AutoCloseable {
     this.directory = settings.installation().directory();
     this.self = settings.installation().id();
     this.statuses =
-        new KafkaConsumer<>(
-            clients(settings, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
-            new StringDeserializer(),
-            serdes.deserializer());
+        settings
+            .kafka()
+            .consumer(
+                clients(settings, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
+                new StringDeserializer(),
+                serdes.deserializer());
     this.commands =
-        new KafkaProducer<>(
-            clients(settings, Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_WAIT_MS)),
-            new StringSerializer(),
-            serdes.serializer());
+        settings
+            .kafka()
+            .producer(
+                clients(settings, Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_WAIT_MS)),
+                new StringSerializer(),
+                serdes.serializer());
     this.follower =
         Thread.ofPlatform()
             .daemon()
@@ -80,9 +81,8 @@ final class ZoneFailBack implements FailBack, AutoCloseable {
 
   private static Map<String, Object> clients(
       AgentManagerSettings settings, Map<String, Object> own) {
-    Map<String, Object> config = new HashMap<>(settings.kafka());
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.installation().bootstrapServers());
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.installation().id() + "-zone-homecoming");
+    Map<String, Object> config =
+        settings.kafka().client(settings.installation().id() + "-zone-homecoming");
     config.putAll(own);
     return config;
   }
