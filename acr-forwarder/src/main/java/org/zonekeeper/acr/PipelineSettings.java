@@ -1,7 +1,6 @@
 package org.zonekeeper.acr;
 
 import java.time.Duration;
-import org.zonekeeper.schemas.registry.InvalidSettingException;
 
 /**
  * How each zone's events are brought to the recorder.
@@ -24,25 +23,4 @@ public record PipelineSettings(
   static final PipelineSettings DEFAULT =
       new PipelineSettings(
           200, 1000, Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(60));
-
-  public PipelineSettings {
-    if (batchEvents < 1 || batchEvents > 10_000) {
-      throw new InvalidSettingException(
-          ForwarderSettings.BATCH_EVENTS, Integer.toString(batchEvents), "1 to 10000");
-    }
-    if (bufferEvents < batchEvents || bufferEvents > 1_000_000) {
-      throw new InvalidSettingException(
-          ForwarderSettings.BUFFER_EVENTS,
-          Integer.toString(bufferEvents),
-          "the batch's %d to 1000000".formatted(batchEvents));
-    }
-    ForwarderSettings.requirePositive(ForwarderSettings.RETRY_FIRST_PAUSE_MS, firstPause);
-    ForwarderSettings.requirePositive(ForwarderSettings.REFUSAL_PAUSE_MS, refusalPause);
-    if (longestPause.compareTo(firstPause) < 0) {
-      throw new InvalidSettingException(
-          ForwarderSettings.RETRY_LONGEST_PAUSE_MS,
-          Long.toString(longestPause.toMillis()),
-          "at least the first pause, %d (milliseconds)".formatted(firstPause.toMillis()));
-    }
-  }
 }

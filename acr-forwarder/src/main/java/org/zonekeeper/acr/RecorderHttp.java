@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.zonekeeper.schemas.registry.InvalidSettingException;
+import org.zonekeeper.settings.InvalidSettingException;
 
 /**
  * A recorder's two requests over HTTP(S); see {@code docs/recorder-protocol.md}. Safe for use from
@@ -29,8 +29,8 @@ public final class RecorderHttp implements AutoCloseable {
   private volatile String authorization;
 
   /**
-   * @throws org.zonekeeper.schemas.registry.InvalidSettingException if the key stores or the secret
-   *     cannot be used
+   * @throws org.zonekeeper.settings.InvalidSettingException if the key stores or the secret cannot
+   *     be used
    */
   public RecorderHttp(RecorderSettings settings) {
     String root = settings.url().toString().replaceAll("/+$", "");

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.zonekeeper.schemas.registry.InvalidSettingException;
 import org.zonekeeper.schemas.registry.TlsFiles;
+import org.zonekeeper.settings.InvalidSettingException;
 
 /**
  * Where the recorder is, and how we show who we are.
@@ -29,19 +29,22 @@ public record RecorderSettings(
     boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     if (!web || url.getHost() == null || url.getQuery() != null || url.getUserInfo() != null) {
       throw new InvalidSettingException(
-          ForwarderSettings.RECORDER_URL,
-          url.toString(),
+          ForwarderSetting.RECORDER_URL.key(),
+          url.getRawUserInfo() == null
+              ? url.toString()
+              : url.toString().replace(url.getRawUserInfo() + "@", "***@"),
           "an http or https address without user and query");
     }
-    ForwarderSettings.requirePositive(ForwarderSettings.RECORDER_TIMEOUT_MS, timeout);
     boolean https = "https".equals(url.getScheme());
     if (tls.isPresent() && !https) {
       throw new InvalidSettingException(
-          ForwarderSettings.RECORDER_URL, url.toString(), "an https address, with recorder.tls.…");
+          ForwarderSetting.RECORDER_URL.key(),
+          url.toString(),
+          "an https address, with recorder.tls.…");
     }
     if (bearer.isPresent() && !https && !THIS_MACHINE.contains(url.getHost())) {
       throw new InvalidSettingException(
-          ForwarderSettings.RECORDER_BEARER_FILE,
+          ForwarderSetting.RECORDER_BEARER_FILE.key(),
           bearer.get().toString(),
           "only with an https recorder.url, or one on this machine: the secret would be readable on"
               + " the way");
@@ -67,12 +70,12 @@ public record RecorderSettings(
       String secret = Files.readString(bearer.get()).strip();
       if (secret.isEmpty() || !secret.matches("[\\x21-\\x7e]+")) {
         throw new InvalidSettingException(
-            ForwarderSettings.RECORDER_BEARER_FILE, bearer.get().toString(), allowed);
+            ForwarderSetting.RECORDER_BEARER_FILE.key(), bearer.get().toString(), allowed);
       }
       return "Bearer " + secret;
     } catch (IOException e) {
       throw new InvalidSettingException(
-          ForwarderSettings.RECORDER_BEARER_FILE, bearer.get().toString(), allowed, e);
+          ForwarderSetting.RECORDER_BEARER_FILE.key(), bearer.get().toString(), allowed, e);
     }
   }
 }

@@ -1,7 +1,5 @@
 package org.zonekeeper.acr;
 
-import static java.util.Map.entry;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,7 +22,6 @@ import org.zonekeeper.acr.status.StatusServer;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
-import org.zonekeeper.schemas.read.ContractConsumers;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -55,8 +52,8 @@ public final class RunningForwarder implements AutoCloseable {
    *
    * @throws org.zonekeeper.schemas.registry.RegistryException if the registry cannot be used
    * @throws UnusableJournalException if the broker does not answer, or a topic does not fit
-   * @throws org.zonekeeper.schemas.registry.InvalidSettingException if a file that the settings
-   *     name cannot be used
+   * @throws org.zonekeeper.settings.InvalidSettingException if a file that the settings name cannot
+   *     be used
    * @throws IOException if the status cannot be told where the settings say
    */
   public static RunningForwarder start(ForwarderSettings settings) throws IOException {
@@ -68,7 +65,14 @@ public final class RunningForwarder implements AutoCloseable {
       serdes.close();
       throw e;
     }
-    Consumer<byte[], byte[]> consumer = consumer(settings.source());
+    Consumer<byte[], byte[]> consumer;
+    try {
+      consumer = consumer(settings.source());
+    } catch (RuntimeException e) {
+      wayOut.close();
+      serdes.close();
+      throw e;
+    }
     RunningForwarder running =
         new RunningForwarder(serdes, wayOut, forwarder(settings, wayOut, consumer, serdes));
     try {
@@ -152,7 +156,7 @@ public final class RunningForwarder implements AutoCloseable {
 
   private static ContractSerdes serdes(ForwarderSettings settings) {
     ContractSerdes.Opening opening =
-        ContractSerdes.with(settings.source().registry()).reads(Topics.JOURNAL);
+        ContractSerdes.with(settings.source().cluster().registry()).reads(Topics.JOURNAL);
     return switch (settings.wayOut()) {
       case SinkSettings.Http http -> opening.open();
       case SinkSettings.Topic topic -> opening.writes(Topics.RECORDER).open();
@@ -172,7 +176,7 @@ public final class RunningForwarder implements AutoCloseable {
       case SinkSettings.Http http ->
           new HttpRecorderSink(
               new RecorderHttp(http.recorder()),
-              DeadLetterWriter.at(source.bootstrapServers(), source.group()));
+              DeadLetterWriter.at(source.cluster().kafka(), source.group()));
       case SinkSettings.Topic topic -> new TopicRecorderSink(source, serdes);
     };
   }
@@ -195,28 +199,25 @@ public final class RunningForwarder implements AutoCloseable {
   }
 
   private static Consumer<byte[], byte[]> consumer(ForwarderSettings.Source settings) {
-    Map<String, Object> config =
-        Map.ofEntries(
-            entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
-            entry(ConsumerConfig.GROUP_ID_CONFIG, settings.group()),
-            // Only met when retention overtook us; the sequences then show what is missing.
-            entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-            // Zones that stay are not held up when others move.
-            entry(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                CooperativeStickyAssignor.class.getName()),
-            // The lowest that a stock broker allows: a killed forwarder's zones move soon.
-            entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000),
-            entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1000),
-            // A broker that is away is tried again by the pipelines; the thread must not hang for
-            // long.
-            entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000),
-            entry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
-            // A recorder commits each batch to its disk: few large ones cost it, and the broker, a
-            // fraction of many small ones.
-            entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1 << 16),
-            entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100));
-    return ContractConsumers.ofBytes(config);
+    Map<String, Object> config = settings.cluster().kafka().client();
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+    // Only met when retention overtook us; the sequences then show what is missing.
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // Zones that stay are not held up when others move.
+    config.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    // The lowest that a stock broker allows: a killed forwarder's zones move soon.
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
+    config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1000);
+    // A broker that is away is tried again by the pipelines; the thread must not hang for long.
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    // A recorder commits each batch to its disk: few large ones cost it, and the broker, a fraction
+    // of many small ones.
+    config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1 << 16);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+    return settings.cluster().kafka().rawReader(config);
   }
 
   private static void requireTopic(

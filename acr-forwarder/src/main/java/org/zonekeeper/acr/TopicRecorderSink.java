@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
@@ -50,32 +49,26 @@ final class TopicRecorderSink implements RecorderSink {
   public void close() {}
 
   private long lastSequence(TopicPartition partition) {
-    try (Consumer<byte[], byte[]> consumer = Consumers.ofNoGroup(source.bootstrapServers())) {
+    try (Consumer<byte[], byte[]> consumer = Consumers.ofNoGroup(source.cluster().kafka())) {
       return new TopicEndFinder(consumer, serdes.deserializer()).lastSequence(partition);
     }
   }
 
   private Producer<byte[], byte[]> producer(String transactionalId) {
-    Map<String, Object> config =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            source.bootstrapServers(),
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-            transactionalId,
-            // What a killed forwarder left open is ended by whoever takes its zone over; this is
-            // for the case that nobody does.
-            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-            TRANSACTION_TIMEOUT_MS,
-            // A broker that is away is noticed and tried again by the pipeline.
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            5000,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            5000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            TRANSACTION_TIMEOUT_MS,
-            ProducerConfig.LINGER_MS_CONFIG,
-            0);
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    Map<String, Object> config = source.cluster().kafka().client(transactionalId);
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    // What a killed forwarder left open is ended by whoever takes its zone over; this is for the
+    // case that nobody does.
+    config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+    // A broker that is away is noticed and tried again by the pipeline.
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MS);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    return source
+        .cluster()
+        .kafka()
+        .producer(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** What a line needs of the serdes. */

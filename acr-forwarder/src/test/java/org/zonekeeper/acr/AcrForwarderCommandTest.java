@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.zonekeeper.settings.Failures;
 import picocli.CommandLine;
 
 class AcrForwarderCommandTest {
@@ -34,11 +35,11 @@ class AcrForwarderCommandTest {
   @Test
   void aRegistryThatIsAwayEndsTheStartWithAClearError() {
     assertThat(run("--set", "registry.retry.attempts=1")).isEqualTo(1);
-    assertThat(errors.toString()).contains("acr-forwarder cannot run").contains("127.0.0.1:1");
+    assertThat(errors.toString()).contains("acr-forwarder: ").contains("127.0.0.1:1");
   }
 
   private int run(String... more) {
-    return new CommandLine(new AcrForwarderCommand())
+    return Failures.toldBy(new CommandLine(new AcrForwarderCommand()))
         .setErr(new PrintWriter(errors, true))
         .execute(Stream.concat(RIGHT.stream(), Stream.of(more)).toArray(String[]::new));
   }

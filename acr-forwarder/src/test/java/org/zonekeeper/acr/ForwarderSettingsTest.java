@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.zonekeeper.schemas.registry.InvalidSettingException;
+import org.zonekeeper.settings.InvalidSettingException;
 
 class ForwarderSettingsTest {
   private static final Map<String, String> LEAST =
@@ -74,6 +74,7 @@ class ForwarderSettingsTest {
     "refusal.pause.ms, -1",
     "registry.urls, nowhere",
     "recorder.uri, http://recorder",
+    "kafka, SSL",
     "way.out, pigeon",
     "status.port, 70000",
     "recorder.tls.truststore, /no/such/file",

@@ -88,17 +88,18 @@ class RecorderTlsTest {
     String address = "https://localhost:" + server.getAddress().getPort();
     RecorderSettings settings =
         ForwarderSettings.recorder(
-            Map.of(
-                ForwarderSettings.RECORDER_URL,
-                address,
-                ForwarderSettings.TRUST_STORE,
-                file(trust).toString(),
-                ForwarderSettings.TRUST_STORE_PASSWORD,
-                PASSWORD,
-                ForwarderSettings.KEY_STORE,
-                file(own).toString(),
-                ForwarderSettings.KEY_STORE_PASSWORD,
-                PASSWORD));
+            ForwarderSetting.RECORDER.read(
+                Map.of(
+                    "recorder.url",
+                    address,
+                    "recorder.tls.truststore",
+                    file(trust).toString(),
+                    "recorder.tls.truststore.password",
+                    PASSWORD,
+                    "recorder.tls.keystore",
+                    file(own).toString(),
+                    "recorder.tls.keystore.password",
+                    PASSWORD)));
     try (RecorderHttp recorder = new RecorderHttp(settings)) {
       return recorder.post(BATCH).join();
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.zonekeeper.am.app.TextSetting;
+import org.zonekeeper.am.app.AgentManagerSetting;
 import org.zonekeeper.am.ownership.KafkaEviction;
 import org.zonekeeper.am.ownership.PeerAnnouncement;
 import org.zonekeeper.cluster.process.Signal;
@@ -149,7 +149,8 @@ final class ChaosActions {
     // Streams appends the thread's number to the id of the static member.
     var announcement = new PeerAnnouncement(victim, List.of(victim + "-1"), List.of());
     try (Admin admin = Admin.create(kafka())) {
-      new KafkaEviction(admin, TextSetting.APPLICATION_ID.standard()).evict(announcement, "chaos");
+      new KafkaEviction(admin, AgentManagerSetting.APPLICATION_ID.standard())
+          .evict(announcement, "chaos");
     }
   }
 

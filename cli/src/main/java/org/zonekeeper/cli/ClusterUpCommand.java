@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.zonekeeper.cluster.BrokerLimits;
 import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.cluster.process.ChildProcess;
@@ -23,6 +22,8 @@ import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
+import org.zonekeeper.settings.InvalidSettingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
     })
 final class ClusterUpCommand implements Callable<Integer> {
   private static final int MOST_REPLICAS = 3;
+  private static final int MOST_BROKERS = 100;
+  private static final int HIGHEST_PORT = 65_535;
 
   @Spec private CommandSpec spec;
 
@@ -129,8 +132,12 @@ final class ClusterUpCommand implements Callable<Integer> {
   }
 
   private ZoneDirectory checked() throws IOException {
-    if (brokers < 1) {
-      throw new ParameterException(spec.commandLine(), "--brokers: must be 1 or more");
+    requireWithin("--brokers", brokers, 1, MOST_BROKERS);
+    requireWithin("--broker-port", brokerPort, 0, HIGHEST_PORT - brokers + 1);
+    requireWithin("--registry-port", registryPort, 0, HIGHEST_PORT);
+    if (directory != null && Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new InvalidSettingException(
+          "--directory", directory.toString(), "an empty directory, or where one can be made");
     }
     if (directory != null && Files.isDirectory(directory)) {
       try (var content = Files.list(directory)) {
@@ -148,12 +155,17 @@ final class ClusterUpCommand implements Callable<Integer> {
     }
   }
 
+  private static void requireWithin(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new InvalidSettingException(
+          option, Integer.toString(value), "%d to %d".formatted(least, most));
+    }
+  }
+
   private void createTopics(LocalCluster cluster, ZoneDirectory zoneDirectory)
       throws InterruptedException {
     short replicas = (short) Math.min(MOST_REPLICAS, brokers);
-    try (Admin admin =
-        Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers()))) {
+    try (Admin admin = Admin.create(KafkaConnection.to(cluster.bootstrapServers()).client())) {
       new TopicSetup(admin, zoneDirectory).create(replicas);
     } catch (ExecutionException e) {
       throw new StartFailure("The topics cannot be created: " + e.getCause().getMessage(), e);

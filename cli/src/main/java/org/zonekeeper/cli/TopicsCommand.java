@@ -2,18 +2,23 @@ package org.zonekeeper.cli;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
+import org.zonekeeper.settings.InvalidSettingException;
+import org.zonekeeper.settings.Settings;
+import org.zonekeeper.settings.SettingsCatalogue;
+import org.zonekeeper.settings.SettingsOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,29 +52,13 @@ final class TopicsCommand implements Runnable {
       name = "create",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = {
-        "Create the topics that are missing and check those that exist.",
-        "Every option can also come from the environment, as the variable named with it."
-      })
+      description = {"Create the topics that are missing and check those that exist."})
   static final class Create implements Callable<Integer> {
+    /** All that this command knows of settings. */
+    static final SettingsCatalogue CATALOGUE = KafkaConnection.CATALOGUE.and(ClusterSettings.ZONES);
+
     @Spec private CommandSpec spec;
-
-    @Option(
-        names = "--bootstrap-servers",
-        required = true,
-        paramLabel = "HOST:PORT",
-        defaultValue = "${env:ZONEKEEPER_BOOTSTRAP_SERVERS}",
-        description = "The Kafka cluster (ZONEKEEPER_BOOTSTRAP_SERVERS).")
-    private String bootstrapServers;
-
-    @Option(
-        names = "--zones",
-        required = true,
-        paramLabel = "ZONES",
-        defaultValue = "${env:ZONEKEEPER_ZONES}",
-        description =
-            "The zones and their partitions, such as Default=0,north=1;8 (ZONEKEEPER_ZONES).")
-    private String zones;
+    @Mixin private final SettingsOptions options = new SettingsOptions(CATALOGUE);
 
     @Option(
         names = "--replication",
@@ -91,9 +80,17 @@ final class TopicsCommand implements Runnable {
 
     @Override
     public Integer call() throws InterruptedException {
-      ZoneDirectory directory = directory();
-      try (Admin admin =
-          Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      if (options.list(spec.commandLine().getOut())) {
+        return 0;
+      }
+      if (replication < 1) {
+        throw new InvalidSettingException(
+            "--replication", Short.toString(replication), "1 to the number of brokers");
+      }
+      Settings settings = options.read();
+      KafkaConnection kafka = KafkaConnection.of(settings);
+      ZoneDirectory directory = settings.get(ClusterSettings.ZONES);
+      try (Admin admin = kafka.admin(kafka.client("topics-create"))) {
         List<String> created = new TopicSetup(admin, directory, retention()).create(replication);
         spec.commandLine()
             .getOut()
@@ -103,11 +100,13 @@ final class TopicsCommand implements Runnable {
       } catch (ExecutionException e) {
         throw new StartFailure(
             "The topics cannot be created on %s: %s"
-                .formatted(bootstrapServers, e.getCause().getMessage()),
+                .formatted(kafka.bootstrapServers(), e.getCause().getMessage()),
             e);
       } catch (IllegalStateException | KafkaException e) {
         throw new StartFailure(
-            "The topics on %s cannot be used: %s".formatted(bootstrapServers, e.getMessage()), e);
+            "The topics on %s cannot be used: %s"
+                .formatted(kafka.bootstrapServers(), e.getMessage()),
+            e);
       }
     }
 
@@ -125,14 +124,6 @@ final class TopicsCommand implements Runnable {
             }
             return Duration.ofDays(Long.parseLong(text));
           });
-    }
-
-    private ZoneDirectory directory() {
-      try {
-        return ZoneDirectory.parse(zones);
-      } catch (IllegalArgumentException e) {
-        throw new ParameterException(spec.commandLine(), "--zones: " + e.getMessage(), e);
-      }
     }
   }
 }

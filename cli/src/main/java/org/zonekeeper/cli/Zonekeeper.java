@@ -5,6 +5,7 @@ import org.zonekeeper.audit.command.AuditCommand;
 import org.zonekeeper.bench.BenchCommand;
 import org.zonekeeper.chaos.ChaosCommand;
 import org.zonekeeper.demo.DemoCommand;
+import org.zonekeeper.settings.Failures;
 import org.zonekeeper.simulation.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,8 +60,7 @@ public final class Zonekeeper implements Runnable {
     root.addSubcommand("test", new CommandLine(new TestCommand()));
     root.addSubcommand("build", new CommandLine(new BuildCommand()));
     root.setCaseInsensitiveEnumValuesAllowed(true);
-    root.setExecutionExceptionHandler(new Failures());
-    return root;
+    return Failures.toldBy(root);
   }
 
   /** Making a journal takes the simulation, reading one does not: they meet here. */

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ZonekeeperTest {
@@ -73,8 +75,42 @@ class ZonekeeperTest {
       assertThat(err.toString().lines())
           .singleElement()
           .asString()
-          .startsWith("zonekeeper: Port " + port + " for the schema registry is not free");
+          .startsWith(
+              "zonekeeper cluster up: Port " + port + " for the schema registry is not free");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          run recorder --port 99999 | recorder.port: '99999' cannot be used; allowed: a whole number from 0 to 65535
+          run desktop-robots --gateway ws://g:1 --zone north --transcript t --agents -3 | --agents: '-3' cannot be used; allowed: 1 to 100000 in each zone
+          topics create --zones north=0 | bootstrap.servers: --bootstrap-servers is missing (it may also come from ZONEKEEPER_BOOTSTRAP_SERVERS or a file); allowed: host:port of a broker, several separated by commas
+          recorder dead-letters list --bootstrap-servers nowhere | bootstrap.servers: 'nowhere' cannot be used; allowed: host:port of a broker, several separated by commas
+          cluster up --directory /dev/null | --directory: '/dev/null' cannot be used; allowed: an empty directory, or where one can be made
+          cluster up --broker-port 70000 | --broker-port: '70000' cannot be used; allowed: 0 to 65535
+          """)
+  void aWrongCallIsOneSentenceWithoutTheWholeUsage(String command, String sentence) {
+    assertThat(run(command.split(" "))).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(2).first().isEqualTo(sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run agent-manager", "run desktop-gateway", "run acr-forwarder", "run dialler-platform",
+        "run recorder", "topics create", "recorder dead-letters list", "audit events"
+      })
+  void everyPartTakesKafkasSettingsAndListsThemWithoutPasswords(String command) {
+    String secret = "kafka.sasl.jaas.config=org.example.Module required password=\"hush\";";
+    String[] words = (command + " --settings --set ").split(" ");
+    String[] all = java.util.Arrays.copyOf(words, words.length + 1);
+    all[words.length] = secret;
+
+    assertThat(run(all)).isZero();
+    assertThat(out.toString()).contains("kafka.sasl.jaas.config=***").doesNotContain("hush");
   }
 
   private int run(String... arguments) {

@@ -60,7 +60,7 @@ public final class TopicSetup {
    *
    * @param replication replicas of every partition
    * @return the names of the topics that were created
-   * @throws IllegalStateException if a topic exists with another number of partitions
+   * @throws UnfitTopicsException if a topic exists with another number of partitions
    */
   public List<String> create(short replication) throws ExecutionException, InterruptedException {
     List<NewTopic> wanted = Topics.all().stream().map(spec -> topic(spec, replication)).toList();
@@ -95,13 +95,13 @@ public final class TopicSetup {
   /**
    * Checks that every topic exists with the directory's number of partitions.
    *
-   * @throws IllegalStateException naming the topic, its partitions and the number expected
+   * @throws UnfitTopicsException naming the topic, its partitions and the number expected
    */
   public void verify() throws ExecutionException, InterruptedException {
     List<String> names = Topics.all().stream().map(TopicSpec::name).toList();
     for (TopicDescription topic : admin.describeTopics(names).allTopicNames().get().values()) {
       if (topic.partitions().size() != directory.partitions()) {
-        throw new IllegalStateException(
+        throw new UnfitTopicsException(
             "topic %s has %d partitions, the zone directory %s needs %d: a zone is a partition, so both must agree"
                 .formatted(
                     topic.name(), topic.partitions().size(), directory, directory.partitions()));
@@ -113,7 +113,7 @@ public final class TopicSetup {
     long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
     while (!known(topics)) {
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
+        throw new UnfitTopicsException(
             "the topics %s were created, but the broker does not know them all %d s later"
                 .formatted(topics, KNOWN_WITHIN.toSeconds()));
       }

@@ -25,6 +25,8 @@ import org.zonekeeper.gateway.app.Gateway;
 import org.zonekeeper.gateway.app.GatewaySettings;
 import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 import org.zonekeeper.simulators.log.JsonLinesFile;
@@ -234,10 +236,10 @@ public final class SystemRun implements AutoCloseable {
 
   private Gateway startGateway() throws InterruptedException {
     Map<String, String> settings = common();
-    settings.put(GatewaySettings.ID, GATEWAY);
-    settings.put(GatewaySettings.BOOTSTRAP_SERVERS, cluster.bootstrapServers(GATEWAY));
-    settings.put(GatewaySettings.HOST, LOCAL);
-    settings.put(GatewaySettings.PORT, "0");
+    settings.put("gateway.id", GATEWAY);
+    settings.put("bootstrap.servers", cluster.bootstrapServers(GATEWAY));
+    settings.put("listen.host", LOCAL);
+    settings.put("listen.port", "0");
     settings.putAll(plan.parts().gateway());
     return Gateway.start(GatewaySettings.from(settings));
   }
@@ -246,13 +248,16 @@ public final class SystemRun implements AutoCloseable {
     RecorderServer recorder = parts.keep(new RecorderServer(recorderStore, plan.recorderFaults()));
     int port = recorder.start(LOCAL, 0);
     Map<String, String> settings = common();
-    settings.put(ForwarderSettings.RECORDER_URL, "http://%s:%d".formatted(LOCAL, port));
+    settings.put("recorder.url", "http://%s:%d".formatted(LOCAL, port));
     parts.keep(RunningForwarder.start(ForwarderSettings.from(settings)));
   }
 
   private DiallerPlatform startPlatform() throws InterruptedException {
     return DiallerPlatform.start(
-        new PlatformConnection(cluster.bootstrapServers(), registry, plan.zones(), "platform-1"),
+        new PlatformConnection(
+            new ClusterSettings(
+                KafkaConnection.to(cluster.bootstrapServers()), registry, plan.zones()),
+            "platform-1"),
         PlatformSettings.from(plan.parts().platform()),
         platformLog);
   }

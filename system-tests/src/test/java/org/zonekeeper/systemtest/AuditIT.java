@@ -25,7 +25,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zonekeeper.audit.archive.Archive;
 import org.zonekeeper.audit.command.AuditCommand;
 import org.zonekeeper.audit.command.ExitCode;
-import org.zonekeeper.audit.source.JournalCluster;
 import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalSource;
@@ -37,6 +36,8 @@ import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.cluster.TestClusters;
 import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import picocli.CommandLine;
 
@@ -183,20 +184,18 @@ class AuditIT {
     return read;
   }
 
-  private static JournalCluster cluster() {
-    return new JournalCluster(
-        centre.cluster().bootstrapServers(),
+  private static ClusterSettings cluster() {
+    return new ClusterSettings(
+        KafkaConnection.to(centre.cluster().bootstrapServers()),
         RegistrySettings.at(centre.cluster().registryUrl().toString()),
-        centre.stage().plan().zones(),
-        Map.of());
+        centre.stage().plan().zones());
   }
 
-  private static JournalCluster there() {
-    return new JournalCluster(
-        other.bootstrapServers(),
+  private static ClusterSettings there() {
+    return new ClusterSettings(
+        KafkaConnection.to(other.bootstrapServers()),
         RegistrySettings.at(other.registryUrl().toString()),
-        ELSEWHERE,
-        Map.of());
+        ELSEWHERE);
   }
 
   private static String[] live(String... arguments) {
@@ -207,12 +206,12 @@ class AuditIT {
     return at(there(), arguments);
   }
 
-  private static String[] at(JournalCluster cluster, String... arguments) {
+  private static String[] at(ClusterSettings cluster, String... arguments) {
     return Stream.concat(
             Stream.of(arguments),
             Stream.of(
                 "--bootstrap-servers",
-                cluster.bootstrapServers(),
+                cluster.kafka().bootstrapServers(),
                 "--registry",
                 cluster.registry().urls().getFirst().toString(),
                 "--zones",

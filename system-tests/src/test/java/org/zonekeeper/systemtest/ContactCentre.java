@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.GroupState;
 import org.awaitility.Awaitility;
-import org.zonekeeper.am.app.TextSetting;
+import org.zonekeeper.am.app.AgentManagerSetting;
 import org.zonekeeper.check.Checker;
 import org.zonekeeper.check.DomainFold;
 import org.zonekeeper.check.Verdict;
@@ -58,7 +58,7 @@ final class ContactCentre implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Duration QUIET_FOR = Duration.ofSeconds(1);
-  private static final String GROUP = TextSetting.APPLICATION_ID.standard();
+  private static final String GROUP = AgentManagerSetting.APPLICATION_ID.standard();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Plan plan;

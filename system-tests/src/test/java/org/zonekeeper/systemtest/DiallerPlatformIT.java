@@ -35,6 +35,8 @@ import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
 import org.zonekeeper.schemas.fact.AgentBridged;
 import org.zonekeeper.schemas.fact.AttemptStarted;
 import org.zonekeeper.schemas.fact.CallStatusReported;
@@ -175,7 +177,8 @@ class DiallerPlatformIT {
   @Test
   void a_broker_that_is_not_there_is_named() throws IOException {
     PlatformConnection nowhere =
-        new PlatformConnection("localhost:1", registry(), ZONES, "dialler");
+        new PlatformConnection(
+            new ClusterSettings(KafkaConnection.to("localhost:1"), registry(), ZONES), "dialler");
     try (JsonLinesFile lines = JsonLinesFile.appendTo(directory.resolve("platform.jsonl"))) {
       assertThatThrownBy(() -> DiallerPlatform.start(nowhere, settings(), lines))
           .isInstanceOf(PlatformFailure.class)
@@ -188,7 +191,9 @@ class DiallerPlatformIT {
   }
 
   private static PlatformConnection connection(String name) {
-    return new PlatformConnection(cluster.bootstrapServers(), registry(), ZONES, name);
+    return new PlatformConnection(
+        new ClusterSettings(KafkaConnection.to(cluster.bootstrapServers()), registry(), ZONES),
+        name);
   }
 
   /** Nobody hangs up by himself while the test looks. */

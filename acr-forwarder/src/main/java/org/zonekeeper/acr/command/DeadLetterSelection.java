@@ -1,29 +1,25 @@
 package org.zonekeeper.acr.command;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.zonekeeper.acr.Consumers;
-import org.zonekeeper.acr.ForwarderSettings;
+import org.zonekeeper.acr.ForwarderSetting;
 import org.zonekeeper.acr.letters.DeadLetterReader;
 import org.zonekeeper.acr.letters.DeadLetterReader.Shelved;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
+import org.zonekeeper.settings.Settings;
+import org.zonekeeper.settings.SettingsCatalogue;
+import org.zonekeeper.settings.SettingsOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which dead letters a command is about; options that both commands have. */
 final class DeadLetterSelection {
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      required = true,
-      defaultValue = "${env:ZONEKEEPER_BOOTSTRAP_SERVERS}",
-      description = "The Kafka cluster (ZONEKEEPER_BOOTSTRAP_SERVERS).")
-  private String bootstrapServers;
+  private static final SettingsCatalogue CATALOGUE =
+      KafkaConnection.CATALOGUE.and(ForwarderSetting.GROUP).and(ForwarderSetting.RECORDER);
 
-  @Option(
-      names = "--group",
-      paramLabel = "GROUP",
-      defaultValue = ForwarderSettings.DEFAULT_GROUP,
-      description = "The forwarders' group, which stands for a recorder (${DEFAULT-VALUE}).")
-  private String group;
+  @Mixin private final SettingsOptions options = new SettingsOptions(CATALOGUE);
 
   @Option(names = "--zone", paramLabel = "ZONE", description = "Only those of this zone.")
   private String zone;
@@ -34,12 +30,13 @@ final class DeadLetterSelection {
       description = "Only this event; may be repeated.")
   private List<String> ids = new ArrayList<>();
 
-  String bootstrapServers() {
-    return bootstrapServers;
+  /** Whether the settings were to be listed, and are now. */
+  boolean listSettings(PrintWriter out) {
+    return options.list(out);
   }
 
-  String group() {
-    return group;
+  Settings settings() {
+    return options.read();
   }
 
   boolean named() {
@@ -47,10 +44,10 @@ final class DeadLetterSelection {
   }
 
   /** The newest record of each event that is asked for, in the order in which they were refused. */
-  List<Shelved> read() {
-    try (var consumer = Consumers.ofNoGroup(bootstrapServers)) {
+  List<Shelved> read(Settings settings) {
+    try (var consumer = Consumers.ofNoGroup(KafkaConnection.of(settings))) {
       return new DeadLetterReader(consumer)
-          .read(group).stream()
+          .read(settings.get(ForwarderSetting.GROUP)).stream()
               .filter(letter -> zone == null || letter.letter().zone().equals(zone))
               .filter(letter -> ids.isEmpty() || ids.contains(letter.id()))
               .toList();

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.zonekeeper.acr.letters.DeadLetter;
 import org.zonekeeper.acr.letters.DeadLetterReader.Shelved;
+import org.zonekeeper.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,9 +34,13 @@ final class ListLettersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (choice.listSettings(spec.commandLine().getOut())) {
+      return 0;
+    }
+    Settings settings = choice.settings();
     List<Shelved> letters;
     try {
-      letters = choice.read().stream().filter(letter -> all || letter.isOpen()).toList();
+      letters = choice.read(settings).stream().filter(letter -> all || letter.isOpen()).toList();
     } catch (KafkaException | IllegalStateException e) {
       spec.commandLine().getErr().println("dead letters cannot be read: " + e.getMessage());
       return 1;

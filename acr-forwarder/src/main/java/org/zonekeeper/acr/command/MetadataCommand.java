@@ -3,9 +3,7 @@ package org.zonekeeper.acr.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.zonekeeper.acr.Consumers;
@@ -14,11 +12,12 @@ import org.zonekeeper.acr.siprec.RecordedCall;
 import org.zonekeeper.acr.siprec.RecordingMetadata;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
-import org.zonekeeper.schemas.registry.InvalidSettingException;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.registry.RegistryException;
-import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
+import org.zonekeeper.settings.SettingsOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,29 +44,7 @@ final class MetadataCommand implements Callable<Integer> {
   @Option(names = "--zone", paramLabel = "ZONE", description = "Its zone; saves reading others.")
   private String zone;
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      required = true,
-      defaultValue = "${env:ZONEKEEPER_BOOTSTRAP_SERVERS}",
-      description = "The Kafka cluster (ZONEKEEPER_BOOTSTRAP_SERVERS).")
-  private String bootstrapServers;
-
-  @Option(
-      names = {"--registry", "--registry-url"},
-      paramLabel = "URL",
-      required = true,
-      defaultValue = "${env:ZONEKEEPER_REGISTRY}",
-      description = "The schema registry (ZONEKEEPER_REGISTRY).")
-  private String registry;
-
-  @Option(
-      names = "--zones",
-      paramLabel = "ZONES",
-      required = true,
-      defaultValue = "${env:ZONEKEEPER_ZONES}",
-      description = "The zones and their partitions, such as Default=0,north=1;8.")
-  private String zones;
+  @Mixin private final SettingsOptions options = new SettingsOptions(ClusterSettings.CATALOGUE);
 
   @Option(
       names = "--sip-domain",
@@ -81,10 +58,14 @@ final class MetadataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Integer> partitions = partitions();
+    if (options.list(spec.commandLine().getOut())) {
+      return 0;
+    }
+    ClusterSettings cluster = ClusterSettings.of(options.read());
+    List<Integer> partitions = partitions(cluster.zones());
     try (ContractSerdes serdes =
-            ContractSerdes.with(registrySettings()).reads(Topics.JOURNAL).open();
-        var consumer = Consumers.ofNoGroup(bootstrapServers)) {
+            ContractSerdes.with(cluster.registry()).reads(Topics.JOURNAL).open();
+        var consumer = Consumers.ofNoGroup(cluster.kafka())) {
       RecordedCall story =
           new JournalSearch(consumer, serdes.deserializer(), this::progress)
               .storyOf(call, partitions);
@@ -106,23 +87,12 @@ final class MetadataCommand implements Callable<Integer> {
     }
   }
 
-  private List<Integer> partitions() {
+  private List<Integer> partitions(ZoneDirectory directory) {
     try {
-      ZoneDirectory directory = ZoneDirectory.parse(zones);
       return zone == null
           ? directory.zones().stream().map(directory::partitionOf).toList()
           : List.of(directory.partitionOf(zone));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private RegistrySettings registrySettings() {
-    try {
-      Map<String, String> text = new HashMap<>();
-      text.put("registry.urls", registry);
-      return RegistrySettings.from(text);
-    } catch (InvalidSettingException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }

@@ -3,18 +3,18 @@ package org.zonekeeper.acr.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
 import org.zonekeeper.acr.CloudEvents;
+import org.zonekeeper.acr.ForwarderSetting;
 import org.zonekeeper.acr.ForwarderSettings;
 import org.zonekeeper.acr.RecorderHttp;
 import org.zonekeeper.acr.letters.DeadLetterReader.Shelved;
 import org.zonekeeper.acr.letters.DeadLetterWriter;
-import org.zonekeeper.schemas.registry.InvalidSettingException;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
+import org.zonekeeper.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,44 +32,33 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "--set takes the forwarder's settings of the recorder: recorder.timeout.ms,",
-      "recorder.bearer.file, recorder.tls.…",
       "Exit codes: 0 the recorder has all of them, 1 it has not (or it failed), 2 usage."
     })
 final class ResendCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DeadLetterSelection choice;
 
-  @Option(
-      names = "--recorder-url",
-      paramLabel = "URL",
-      required = true,
-      defaultValue = "${env:ZONEKEEPER_RECORDER_URL}",
-      description = "Base address of the recorder (ZONEKEEPER_RECORDER_URL).")
-  private String recorderUrl;
-
   @Option(names = "--all", description = "All of the group that are open.")
   private boolean all;
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting; may be repeated.")
-  private Map<String, String> set = new HashMap<>();
-
   @Override
   public Integer call() {
+    if (choice.listSettings(spec.commandLine().getOut())) {
+      return 0;
+    }
     if (!all && !choice.named()) {
       throw new ParameterException(
           spec.commandLine(), "Which events? Name them with --id or --zone, or say --all.");
     }
-    Map<String, String> settings = new HashMap<>(set);
-    settings.put(ForwarderSettings.RECORDER_URL, recorderUrl);
+    Settings settings = choice.settings();
     try (RecorderHttp recorder = new RecorderHttp(ForwarderSettings.recorder(settings));
-        DeadLetterWriter box = DeadLetterWriter.at(choice.bootstrapServers(), choice.group())) {
-      List<Shelved> open = choice.read().stream().filter(Shelved::isOpen).toList();
+        DeadLetterWriter box =
+            DeadLetterWriter.at(
+                KafkaConnection.of(settings), settings.get(ForwarderSetting.GROUP))) {
+      List<Shelved> open = choice.read(settings).stream().filter(Shelved::isOpen).toList();
       long taken = open.stream().filter(letter -> resend(letter, recorder, box)).count();
       say("%d of %d sent again".formatted(taken, open.size()));
       return taken == open.size() ? 0 : 1;
-    } catch (InvalidSettingException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (KafkaException | CompletionException | IllegalStateException e) {
       spec.commandLine().getErr().println("resend failed: " + e.getMessage());
       return 1;

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
 
 /** Writes dead letters, each acknowledged by all replicas. Any thread; nothing blocks for long. */
 public final class DeadLetterWriter implements AutoCloseable {
@@ -28,17 +28,15 @@ public final class DeadLetterWriter implements AutoCloseable {
   }
 
   /** A box of the cluster's; connects when it is first used. */
-  public static DeadLetterWriter at(String bootstrapServers, String group) {
-    Map<String, Object> config =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-            // A pipeline's thread writes: rather fail and try again later than hold up all zones.
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, 1000,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+  public static DeadLetterWriter at(KafkaConnection kafka, String group) {
+    Map<String, Object> config = kafka.client(group + "-dead-letters");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // A pipeline's thread writes: rather fail and try again later than hold up all zones.
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1000);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
     return new DeadLetterWriter(
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
+        kafka.producer(config, new ByteArraySerializer(), new ByteArraySerializer()),
         group,
         InstantSource.system());
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.settings.ListenAddress;
 
 /**
  * {@code GET /v1/status}: how far each zone of this forwarder is behind, as JSON. Answers on a
@@ -50,8 +51,8 @@ public final class StatusServer implements AutoCloseable {
       http = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 0);
     } catch (IOException e) {
       throw new IOException(
-          "the status cannot be told at %s:%d: %s"
-              .formatted(settings.host(), settings.port(), e.getMessage()),
+          "the status cannot be told: "
+              + new ListenAddress(settings.host(), settings.port()).cannotBeBound(e),
           e);
     }
     StatusServer status = new StatusServer(http, group, wayOut, lags);

@@ -26,9 +26,7 @@ class StatusTest {
 
   @BeforeEach
   void start() throws Exception {
-    server =
-        StatusServer.start(
-            new StatusSettings(StatusSettings.THIS_MACHINE, 0), "g", "http://r", lags::get);
+    server = StatusServer.start(new StatusSettings("127.0.0.1", 0), "g", "http://r", lags::get);
   }
 
   @AfterEach

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,7 +20,6 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.zonekeeper.audit.source.DamagedJournalException;
 import org.zonekeeper.audit.source.Extent;
-import org.zonekeeper.audit.source.JournalCluster;
 import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalScan;
@@ -30,6 +28,7 @@ import org.zonekeeper.audit.source.LiveJournal;
 import org.zonekeeper.audit.source.OrderedScan;
 import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.registry.SchemaRegistryClient;
 import org.zonekeeper.schemas.wire.RecordBodies;
 import org.zonekeeper.schemas.wire.WireRecord;
@@ -40,7 +39,7 @@ import org.zonekeeper.schemas.wire.WireRecord;
  * one thread.
  */
 public final class Replay implements AutoCloseable {
-  private final JournalCluster cluster;
+  private final ClusterSettings cluster;
   private final LiveJournal target;
   private final SchemaRegistryClient registry;
   private final Producer<byte[], byte[]> producer;
@@ -48,18 +47,17 @@ public final class Replay implements AutoCloseable {
   private final Map<Schema, Integer> ids = new HashMap<>();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-  private Replay(JournalCluster cluster, LiveJournal target) {
+  private Replay(ClusterSettings cluster, LiveJournal target) {
     this.cluster = cluster;
     this.target = target;
     this.registry = new SchemaRegistryClient(cluster.registry());
-    Map<String, Object> config = new HashMap<>(cluster.kafka());
-    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+    Map<String, Object> config = cluster.kafka().client();
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
     config.put(ProducerConfig.LINGER_MS_CONFIG, 20);
     this.producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        cluster.kafka().producer(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /**
@@ -67,7 +65,7 @@ public final class Replay implements AutoCloseable {
    *
    * @throws JournalFaultException if broker or topic cannot be had
    */
-  public static Replay into(JournalCluster cluster) {
+  public static Replay into(ClusterSettings cluster) {
     LiveJournal target = LiveJournal.open(cluster);
     try {
       return new Replay(cluster, target);
@@ -102,9 +100,8 @@ public final class Replay implements AutoCloseable {
 
   private long retentionMillis() {
     ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.JOURNAL.name());
-    Map<String, Object> config = new HashMap<>(cluster.kafka());
-    config.put("bootstrap.servers", cluster.bootstrapServers());
-    try (Admin admin = Admin.create(config)) {
+    Map<String, Object> config = cluster.kafka().client();
+    try (Admin admin = cluster.kafka().admin(config)) {
       return Long.parseLong(
           admin
               .describeConfigs(List.of(topic))

@@ -158,6 +158,9 @@ final class ArchiveCommands {
 
     @Override
     public Integer call() {
+      if (cluster.listSettings(spec.commandLine().getOut())) {
+        return ExitCode.COMPLETE;
+      }
       PrintWriter err = spec.commandLine().getErr();
       try (ArchiveWriter archive =
               ArchiveWriter.open(directory, Math.max(1, segmentMegabytes) * MEGABYTE);
@@ -203,6 +206,9 @@ final class ArchiveCommands {
 
     @Override
     public Integer call() {
+      if (cluster.listSettings(spec.commandLine().getOut())) {
+        return ExitCode.COMPLETE;
+      }
       PrintWriter err = spec.commandLine().getErr();
       try (Archive archive = Archive.open(directory);
           Replay replay = Replay.into(cluster.cluster())) {

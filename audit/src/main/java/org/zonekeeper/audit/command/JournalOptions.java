@@ -1,14 +1,15 @@
 package org.zonekeeper.audit.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.zonekeeper.audit.archive.Archive;
 import org.zonekeeper.audit.source.JoinedJournal;
-import org.zonekeeper.audit.source.JournalCluster;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.LiveJournal;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,8 +52,13 @@ public final class JournalOptions {
     return cluster.given() ? new JoinedJournal(old, live()) : old;
   }
 
+  /** Whether the settings were to be listed, and are now. */
+  boolean listSettings(PrintWriter to) {
+    return cluster.listSettings(to);
+  }
+
   /** The live cluster that takes part; empty if only an archive is read. */
-  Optional<JournalCluster> cluster() {
+  Optional<ClusterSettings> cluster() {
     return hasArchive() && !cluster.given() ? Optional.empty() : Optional.of(cluster.cluster());
   }
 
@@ -80,8 +86,8 @@ public final class JournalOptions {
    *
    * @throws ParameterException naming one that the cluster does not have
    */
-  List<String> zonesOf(JournalCluster of) {
-    return wanted("the cluster " + of.bootstrapServers(), of.zones().zones());
+  List<String> zonesOf(ClusterSettings of) {
+    return wanted("the cluster " + of.kafka().bootstrapServers(), of.zones().zones());
   }
 
   private List<String> wanted(String name, List<String> known) {

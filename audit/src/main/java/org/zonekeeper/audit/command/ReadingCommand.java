@@ -53,6 +53,9 @@ public abstract class ReadingCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
+    if (journal.listSettings(out())) {
+      return ExitCode.COMPLETE;
+    }
     try (JournalSource source = journal.open()) {
       JournalReading reading = new JournalReading(source, journal.zonesOf(source), err());
       int exitCode = run(reading);

@@ -19,12 +19,12 @@ import org.zonekeeper.audit.proof.ProofJson;
 import org.zonekeeper.audit.proof.ProofText;
 import org.zonekeeper.audit.proof.Prover;
 import org.zonekeeper.audit.proof.Witness;
-import org.zonekeeper.audit.source.JournalCluster;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.check.evidence.JsonLines;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.check.invariant.Anchor;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,7 +92,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private Proof prove(PrintWriter err) throws InterruptedException {
     Map<String, List<Anchor>> noted = anchors();
-    Optional<JournalCluster> cluster = journal.cluster();
+    Optional<ClusterSettings> cluster = journal.cluster();
     Map<String, Witness> live =
         cluster.isPresent()
             ? LiveWitnesses.ask(cluster.get(), journal.zonesOf(cluster.get()))

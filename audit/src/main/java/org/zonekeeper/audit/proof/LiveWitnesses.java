@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.zonekeeper.audit.source.JournalCluster;
 import org.zonekeeper.check.invariant.Anchor;
 import org.zonekeeper.check.invariant.Knowledge;
 import org.zonekeeper.check.invariant.LiveState;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.query.LiveStoreDigest;
 import org.zonekeeper.schemas.query.QueryClient;
 import org.zonekeeper.schemas.status.ZoneStatus;
@@ -40,7 +40,7 @@ public final class LiveWitnesses {
    * @throws org.zonekeeper.audit.source.UnreadableJournalException if broker or registry do not
    *     answer
    */
-  public static Map<String, Witness> ask(JournalCluster cluster, List<String> zones)
+  public static Map<String, Witness> ask(ClusterSettings cluster, List<String> zones)
       throws InterruptedException {
     Map<String, Witness> witnesses = new HashMap<>();
     try (QueryClient owners = new QueryClient();

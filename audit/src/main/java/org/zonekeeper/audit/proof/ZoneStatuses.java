@@ -11,10 +11,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.zonekeeper.audit.source.JournalCluster;
 import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.schemas.Topics;
-import org.zonekeeper.schemas.read.ContractConsumers;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.read.EndOffsets;
 import org.zonekeeper.schemas.registry.RegistryException;
 import org.zonekeeper.schemas.status.ZoneStatus;
@@ -27,13 +26,13 @@ final class ZoneStatuses implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final JournalCluster cluster;
+  private final ClusterSettings cluster;
   private final ContractSerdes serdes;
   private final Consumer<String, SpecificRecord> consumer;
   private final Map<String, ZoneStatus> newest = new HashMap<>();
 
   private ZoneStatuses(
-      JournalCluster cluster, ContractSerdes serdes, Consumer<String, SpecificRecord> consumer) {
+      ClusterSettings cluster, ContractSerdes serdes, Consumer<String, SpecificRecord> consumer) {
     this.cluster = cluster;
     this.serdes = serdes;
     this.consumer = consumer;
@@ -44,26 +43,25 @@ final class ZoneStatuses implements AutoCloseable {
    *
    * @throws JournalFaultException if broker or registry do not answer
    */
-  static ZoneStatuses open(JournalCluster cluster) {
+  static ZoneStatuses open(ClusterSettings cluster) {
     ContractSerdes serdes;
     try {
       serdes = ContractSerdes.with(cluster.registry()).reads(Topics.ZONE_STATUS).open();
     } catch (RegistryException e) {
       throw new UnreadableJournalException("the schemas cannot be read: " + e.getMessage(), e);
     }
-    Map<String, Object> config = new HashMap<>(cluster.kafka());
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+    Map<String, Object> config = cluster.kafka().client();
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
     try {
       ZoneStatuses statuses =
-          new ZoneStatuses(cluster, serdes, ContractConsumers.of(config, serdes.deserializer()));
+          new ZoneStatuses(cluster, serdes, cluster.kafka().reader(config, serdes.deserializer()));
       statuses.seekToTail();
       return statuses;
     } catch (KafkaException e) {
       serdes.close();
       throw new UnreadableJournalException(
           "the zones' status on %s cannot be read: %s"
-              .formatted(cluster.bootstrapServers(), e.getMessage()),
+              .formatted(cluster.kafka().bootstrapServers(), e.getMessage()),
           e);
     }
   }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.zonekeeper.audit.source.JournalPartition.Bounds;
 import org.zonekeeper.schemas.Topics;
-import org.zonekeeper.schemas.read.ContractConsumers;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.registry.RegistryException;
 import org.zonekeeper.schemas.registry.SchemaRegistryClient;
 
@@ -23,13 +23,13 @@ import org.zonekeeper.schemas.registry.SchemaRegistryClient;
 public final class LiveJournal implements JournalSource {
   private static final int CHUNK_BYTES = 4 << 20;
 
-  private final JournalCluster cluster;
+  private final ClusterSettings cluster;
   private final SchemaRegistryClient registry;
   private final EventDecoder decoder;
   private final Map<String, Bounds> bounds;
 
   private LiveJournal(
-      JournalCluster cluster, SchemaRegistryClient registry, Map<String, Bounds> bounds) {
+      ClusterSettings cluster, SchemaRegistryClient registry, Map<String, Bounds> bounds) {
     this.cluster = cluster;
     this.registry = registry;
     this.decoder = new EventDecoder(registry);
@@ -42,14 +42,15 @@ public final class LiveJournal implements JournalSource {
    * @throws JournalFaultException if broker or topic cannot be had, or a zone's partition is
    *     missing
    */
-  public static LiveJournal open(JournalCluster cluster) {
+  public static LiveJournal open(ClusterSettings cluster) {
     Map<String, Bounds> bounds = boundsOf(cluster);
     return new LiveJournal(cluster, new SchemaRegistryClient(cluster.registry()), bounds);
   }
 
   @Override
   public String name() {
-    return "the topic %s on %s".formatted(Topics.JOURNAL.name(), cluster.bootstrapServers());
+    return "the topic %s on %s"
+        .formatted(Topics.JOURNAL.name(), cluster.kafka().bootstrapServers());
   }
 
   @Override
@@ -130,7 +131,7 @@ public final class LiveJournal implements JournalSource {
     return new UnreadableJournalException("the schemas cannot be read: " + e.getMessage(), e);
   }
 
-  private static Map<String, Bounds> boundsOf(JournalCluster cluster) {
+  private static Map<String, Bounds> boundsOf(ClusterSettings cluster) {
     try (Consumer<byte[], byte[]> consumer = consumerOf(cluster)) {
       List<PartitionInfo> existing = consumer.partitionsFor(Topics.JOURNAL.name());
       Map<String, Bounds> bounds = new HashMap<>();
@@ -143,7 +144,7 @@ public final class LiveJournal implements JournalSource {
                       zone,
                       partition,
                       Topics.JOURNAL.name(),
-                      cluster.bootstrapServers(),
+                      cluster.kafka().bootstrapServers(),
                       existing.isEmpty() ? "no partition at all" : existing.size() + " partitions",
                       cluster.zones()));
         }
@@ -158,24 +159,15 @@ public final class LiveJournal implements JournalSource {
     } catch (KafkaException e) {
       throw new UnreadableJournalException(
           "the journal on %s cannot be read: %s"
-              .formatted(cluster.bootstrapServers(), e.getMessage()),
+              .formatted(cluster.kafka().bootstrapServers(), e.getMessage()),
           e);
     }
   }
 
-  private static Consumer<byte[], byte[]> consumerOf(JournalCluster cluster) {
-    Map<String, Object> config = new HashMap<>(cluster.kafka());
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+  private static Consumer<byte[], byte[]> consumerOf(ClusterSettings cluster) {
+    Map<String, Object> config = cluster.kafka().client();
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, CHUNK_BYTES);
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
-    try {
-      return ContractConsumers.ofBytes(config);
-    } catch (KafkaException e) {
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new UnreadableJournalException(
-          "no connection to %s can be made: %s"
-              .formatted(cluster.bootstrapServers(), reason.getMessage()),
-          e);
-    }
+    return cluster.kafka().rawReader(config);
   }
 }

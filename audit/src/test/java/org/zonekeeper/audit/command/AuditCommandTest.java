@@ -29,6 +29,7 @@ import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.settings.Failures;
 
 /** Every command on an archive of two zones' lives, one killed and handed over. */
 class AuditCommandTest {
@@ -364,7 +365,7 @@ class AuditCommandTest {
   private int execute(String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    return AuditCommand.commandLine()
+    return Failures.toldBy(AuditCommand.commandLine())
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);

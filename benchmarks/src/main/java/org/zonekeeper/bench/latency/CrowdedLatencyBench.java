@@ -156,13 +156,13 @@ public final class CrowdedLatencyBench {
   private static GatewaySettings settings(DirectLoadSystem system) {
     return GatewaySettings.from(
         Map.of(
-            GatewaySettings.ID,
+            "gateway.id",
             "gateway_1",
-            GatewaySettings.BOOTSTRAP_SERVERS,
+            "bootstrap.servers",
             system.bootstrapServers(),
-            GatewaySettings.HOST,
+            "listen.host",
             "127.0.0.1",
-            GatewaySettings.PORT,
+            "listen.port",
             "0",
             "registry.urls",
             system.registryUrl(),

@@ -1,6 +1,6 @@
 package org.zonekeeper.gateway.app;
 
-import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +18,7 @@ import org.zonekeeper.gateway.session.ClientOutput;
 import org.zonekeeper.gateway.session.CloseCode;
 import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.ObservedTime;
+import org.zonekeeper.settings.ListenAddress;
 
 /**
  * One running gateway: the feed's thread reads Kafka, the desk's thread does the work, the server's
@@ -147,11 +148,10 @@ public final class Gateway implements AutoCloseable {
           e);
     } catch (ExecutionException e) {
       throw new GatewayStartException(e.getCause().getMessage(), e.getCause());
-    } catch (JavalinBindException e) {
-      throw new GatewayStartException(
-          "cannot listen on %s:%d: %s"
-              .formatted(settings.listen().host(), settings.listen().port(), e.getMessage()),
-          e);
+    } catch (JavalinException e) {
+      // Javalin says "Port already in use" of any address that cannot be bound.
+      ListenAddress address = new ListenAddress(settings.listen().host(), settings.listen().port());
+      throw new GatewayStartException(address.cannotBeBound(e), e);
     }
     LOG.info(
         "gateway listening id={} host={} port={} zones={}",

@@ -1,13 +1,11 @@
 package org.zonekeeper.gateway.app;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -17,7 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
-import org.zonekeeper.schemas.read.ContractConsumers;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -40,11 +38,12 @@ record GatewayKafkaClients(
    * @throws GatewayStartException if it does not
    */
   static GatewayKafkaClients connect(GatewaySettings settings) {
+    KafkaConnection kafka = settings.cluster().kafka();
     ContractSerdes serdes = openSerdes(settings);
     Consumer<String, SpecificRecord> consumer =
-        ContractConsumers.of(consumerConfig(settings), serdes.deserializer());
+        kafka.reader(consumerConfig(settings), serdes.deserializer());
     KafkaProducer<String, SpecificRecord> producer =
-        new KafkaProducer<>(producerConfig(settings), new StringSerializer(), serdes.serializer());
+        kafka.producer(producerConfig(settings), new StringSerializer(), serdes.serializer());
     GatewayKafkaClients edge = new GatewayKafkaClients(consumer, producer, serdes);
     try {
       requireTopics(settings, consumer);
@@ -57,7 +56,7 @@ record GatewayKafkaClients(
       }
       throw new GatewayStartException(
           "cannot use the Kafka cluster at %s: %s"
-              .formatted(settings.kafka().get(GatewaySettings.BOOTSTRAP_SERVERS), e.getMessage()),
+              .formatted(kafka.bootstrapServers(), e.getMessage()),
           e);
     }
   }
@@ -84,7 +83,7 @@ record GatewayKafkaClients(
 
   private static ContractSerdes openSerdes(GatewaySettings settings) {
     ContractSerdes.Opening opening =
-        ContractSerdes.with(settings.data().registry())
+        ContractSerdes.with(settings.cluster().registry())
             .writes(Topics.COMMANDS.name(), List.copyOf(Topics.COMMANDS.types()));
     for (TopicSpec topic : READ) {
       opening.reads(topic.name(), List.copyOf(topic.types()));
@@ -110,8 +109,7 @@ record GatewayKafkaClients(
   }
 
   private static Map<String, Object> consumerConfig(GatewaySettings settings) {
-    Map<String, Object> config = new HashMap<>(settings.kafka());
-    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, settings.id() + "-feed");
+    Map<String, Object> config = settings.cluster().kafka().client(settings.id() + "-feed");
     // A position outside of the log means that events were lost to this gateway: fail, do not jump.
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -121,9 +119,8 @@ record GatewayKafkaClients(
   }
 
   private static Map<String, Object> producerConfig(GatewaySettings settings) {
-    Map<String, Object> config = new HashMap<>(settings.kafka());
+    Map<String, Object> config = settings.cluster().kafka().client(settings.id() + "-commands");
     int deliveryMs = settings.timing().deliveryTimeoutMs();
-    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, settings.id() + "-commands");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);

@@ -84,7 +84,7 @@ final class WebSocketServer {
           if (!isAllowed(context)) {
             context.session.close(
                 NOT_ALLOWED,
-                "origin not allowed; see the setting " + GatewaySettings.ORIGINS,
+                "origin not allowed; see the setting " + GatewaySetting.ORIGINS,
                 org.eclipse.jetty.websocket.api.Callback.NOOP);
             return;
           }

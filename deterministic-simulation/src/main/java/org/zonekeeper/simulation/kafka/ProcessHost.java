@@ -1,7 +1,7 @@
 package org.zonekeeper.simulation.kafka;
 
+import org.zonekeeper.am.app.AgentManagerSetting;
 import org.zonekeeper.am.app.AgentManagerSettings;
-import org.zonekeeper.am.app.NumberSetting;
 import org.zonekeeper.simulation.time.VirtualTime;
 
 /**
@@ -21,6 +21,6 @@ public record ProcessHost(
     ProducerSession.Fencing fencing) {
 
   long commitInterval() {
-    return settings.number(NumberSetting.COMMIT_INTERVAL);
+    return settings.wholeMillis(AgentManagerSetting.COMMIT_INTERVAL);
   }
 }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.am.app.AgentManagerSetting;
 import org.zonekeeper.am.app.AgentManagerSettings;
-import org.zonekeeper.am.app.NumberSetting;
 import org.zonekeeper.am.clock.MonotonicTime;
 import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.ClientName;
@@ -220,8 +220,8 @@ public final class StreamsProcess implements TaskContext.Host {
                 owner,
                 "",
                 "",
-                settings.millis(NumberSetting.TICK),
-                settings.millis(NumberSetting.HEARTBEAT),
+                settings.millis(AgentManagerSetting.TICK),
+                settings.millis(AgentManagerSetting.HEARTBEAT),
                 settings.patience(),
                 settings.domain(),
                 settings.failovers()),
@@ -230,7 +230,7 @@ public final class StreamsProcess implements TaskContext.Host {
                 settings.patience(),
                 settings.failovers(),
                 group,
-                settings.millis(NumberSetting.LOOK_UP_TIMEOUT)),
+                settings.millis(AgentManagerSetting.LOOK_UP_TIMEOUT)),
             common,
             TopologyNames.OUTLETS);
     StreamsTask task = new StreamsTask(zone, site.broker(), processor, this);

@@ -5,13 +5,6 @@ import java.util.Base64;
 
 /** User and password for HTTP basic authentication; never printed. */
 public record BasicAuth(String user, String password) {
-  public BasicAuth {
-    if (user.isEmpty() || user.indexOf(':') >= 0) {
-      throw new InvalidSettingException(
-          RegistrySettings.BASIC_USER, user, "a name that is not empty and holds no colon");
-    }
-  }
-
   /** The value of the Authorization header. */
   String header() {
     String pair = user + ":" + password;

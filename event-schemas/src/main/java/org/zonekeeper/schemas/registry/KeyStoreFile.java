@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import org.zonekeeper.settings.InvalidSettingException;
 
 /**
  * A PKCS12 or JKS file with its password; which of the two is told from the file itself.

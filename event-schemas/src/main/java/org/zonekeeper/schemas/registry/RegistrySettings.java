@@ -1,10 +1,19 @@
 package org.zonekeeper.schemas.registry;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.zonekeeper.settings.ChoiceSetting;
+import org.zonekeeper.settings.DurationSetting;
+import org.zonekeeper.settings.InvalidSettingException;
+import org.zonekeeper.settings.NumberSetting;
+import org.zonekeeper.settings.Setting;
+import org.zonekeeper.settings.Settings;
+import org.zonekeeper.settings.SettingsCatalogue;
+import org.zonekeeper.settings.TextSetting;
 
 /**
  * Where the schema registry is and how to talk to it. Built once at start, by hand or from a
@@ -54,28 +63,78 @@ public record RegistrySettings(
   public static final String RETRY_FIRST_PAUSE_MS = "registry.retry.pause.first.ms";
   public static final String RETRY_LONGEST_PAUSE_MS = "registry.retry.pause.longest.ms";
 
-  private static final List<String> KEYS =
-      List.of(
-          URLS,
-          MODE,
-          BASIC_USER,
-          BASIC_PASSWORD,
-          TRUST_STORE,
-          TRUST_STORE_PASSWORD,
-          KEY_STORE,
-          KEY_STORE_PASSWORD,
-          CONNECT_TIMEOUT_MS,
-          REQUEST_TIMEOUT_MS,
-          RETRY_ATTEMPTS,
-          RETRY_FIRST_PAUSE_MS,
-          RETRY_LONGEST_PAUSE_MS);
+  private static final Setting<List<URI>> ADDRESSES =
+      TextSetting.of(URLS)
+          .readBy(RegistrySettings::urlsOf, "http or https addresses, separated by commas")
+          .because("base addresses of one registry, tried in order; a path is allowed")
+          .asOption("URL", "--registry", "--registry-url")
+          .asVariable("ZONEKEEPER_REGISTRY");
+
+  private static final Setting<SchemaMode> SCHEMA_MODE =
+      ChoiceSetting.of(MODE, SchemaMode.class)
+          .defaultsTo("register")
+          .because(
+              "how writers come by the ids of their schemas: register, so that a first start needs"
+                  + " no step before it; look-up where services may not write to the registry");
+
+  private static final Setting<String> USER =
+      TextSetting.of(BASIC_USER)
+          .matching("[^:]+", "a name that is not empty and holds no colon")
+          .mayBeAbsent()
+          .because("for HTTP basic authentication, with every request");
+
+  private static final Setting<String> PASSWORD =
+      TextSetting.of(BASIC_PASSWORD)
+          .mayBeAbsent()
+          .because("for HTTP basic authentication")
+          .keptSecret();
+
+  private static final TlsSettings TLS = TlsSettings.under("registry.tls", "the registry");
+
+  private static final Setting<Duration> CONNECT_TIMEOUT =
+      DurationSetting.of(CONNECT_TIMEOUT_MS)
+          .defaultsTo(TimeOuts.DEFAULT.connect())
+          .between(Duration.ofMillis(1), Duration.ofMinutes(10))
+          .because(
+              "within a site a connection stands in milliseconds; more only hides a dead host"
+                  + " while the next address waits");
+
+  private static final Setting<Duration> REQUEST_TIMEOUT =
+      DurationSetting.of(REQUEST_TIMEOUT_MS)
+          .defaultsTo(TimeOuts.DEFAULT.request())
+          .between(Duration.ofMillis(1), Duration.ofMinutes(10))
+          .because(
+              "until the whole answer is here; a cold registry takes about a second for its first"
+                  + " registration on a small machine");
+
+  private static final Setting<Integer> ATTEMPTS =
+      NumberSetting.of(RETRY_ATTEMPTS)
+          .defaultsTo(RetryPolicy.DEFAULT.attempts())
+          .between(1, 1000)
+          .because(
+              "rounds over all addresses: with the pauses some seven seconds, in which a registry"
+                  + " restarts");
+
+  private static final Setting<Duration> FIRST_PAUSE =
+      DurationSetting.of(RETRY_FIRST_PAUSE_MS)
+          .defaultsTo(RetryPolicy.DEFAULT.firstPause())
+          .between(Duration.ZERO, Duration.ofMinutes(10))
+          .because("between the first and the second round; doubles from there");
+
+  private static final Setting<Duration> LONGEST_PAUSE =
+      DurationSetting.of(RETRY_LONGEST_PAUSE_MS)
+          .defaultsTo(RetryPolicy.DEFAULT.longestPause())
+          .between(Duration.ZERO, Duration.ofMinutes(10))
+          .because("where the doubling of pauses ends");
+
+  /** Every {@code registry.*} key. */
+  public static final SettingsCatalogue CATALOGUE =
+      SettingsCatalogue.of(ADDRESSES, SCHEMA_MODE, USER, PASSWORD)
+          .and(TLS.catalogue())
+          .and(CONNECT_TIMEOUT, REQUEST_TIMEOUT, ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE);
 
   public RegistrySettings {
     urls = List.copyOf(urls);
-    if (urls.isEmpty()) {
-      throw new InvalidSettingException(URLS, "", "at least one http or https address");
-    }
-    urls.forEach(RegistrySettings::requireUsable);
   }
 
   /** Settings with every default, for a registry at these addresses. */
@@ -84,32 +143,44 @@ public record RegistrySettings(
   }
 
   /**
-   * Reads the {@code registry.*} keys of a service's settings; others are left alone. A {@code
-   * registry.*} key that does not exist is refused, because it is most likely a slip of the pen.
+   * Reads settings of the registry alone.
+   *
+   * @throws InvalidSettingException for what cannot be used
    */
   public static RegistrySettings from(Map<String, String> settings) {
-    SettingsText text = new SettingsText(settings);
-    text.refuseOthersThan(KEYS, "registry.");
+    return of(CATALOGUE.read(settings));
+  }
+
+  /** Those of a part whose catalogue has {@link #CATALOGUE} in it. */
+  public static RegistrySettings of(Settings settings) {
+    if (settings.find(PASSWORD).isPresent() && settings.find(USER).isEmpty()) {
+      throw settings.wrong(PASSWORD, "only together with " + USER);
+    }
+    if (settings.get(LONGEST_PAUSE).compareTo(settings.get(FIRST_PAUSE)) < 0) {
+      throw settings.wrong(
+          LONGEST_PAUSE,
+          "at least the first pause, %d (milliseconds)"
+              .formatted(settings.get(FIRST_PAUSE).toMillis()));
+    }
     return new RegistrySettings(
-        urlsOf(text.get(URLS).orElse("")),
-        text.choice(MODE, SchemaMode.REGISTER),
-        new TimeOuts(
-            text.millis(CONNECT_TIMEOUT_MS, TimeOuts.DEFAULT.connect()),
-            text.millis(REQUEST_TIMEOUT_MS, TimeOuts.DEFAULT.request())),
+        settings.get(ADDRESSES),
+        settings.get(SCHEMA_MODE),
+        new TimeOuts(settings.get(CONNECT_TIMEOUT), settings.get(REQUEST_TIMEOUT)),
         new RetryPolicy(
-            text.number(RETRY_ATTEMPTS, RetryPolicy.DEFAULT.attempts()),
-            text.millis(RETRY_FIRST_PAUSE_MS, RetryPolicy.DEFAULT.firstPause()),
-            text.millis(RETRY_LONGEST_PAUSE_MS, RetryPolicy.DEFAULT.longestPause())),
-        basicAuthOf(text),
-        tlsOf(text));
+            settings.get(ATTEMPTS), settings.get(FIRST_PAUSE), settings.get(LONGEST_PAUSE)),
+        settings.find(USER).map(user -> new BasicAuth(user, settings.find(PASSWORD).orElse(""))),
+        TLS.files(settings));
   }
 
   private static List<URI> urlsOf(String commaSeparated) {
-    return Arrays.stream(commaSeparated.split(","))
-        .map(String::strip)
-        .filter(url -> !url.isEmpty())
-        .map(RegistrySettings::uri)
-        .toList();
+    List<URI> urls =
+        Arrays.stream(commaSeparated.split(","))
+            .map(String::strip)
+            .filter(url -> !url.isEmpty())
+            .map(RegistrySettings::uri)
+            .toList();
+    urls.forEach(RegistrySettings::requireUsable);
+    return urls;
   }
 
   private static URI uri(String url) {
@@ -139,20 +210,5 @@ public record RegistrySettings(
     return url.getRawUserInfo() == null
         ? url.toString()
         : url.toString().replace(url.getRawUserInfo() + "@", "***@");
-  }
-
-  private static Optional<BasicAuth> basicAuthOf(SettingsText text) {
-    text.requireTogether(BASIC_PASSWORD, BASIC_USER);
-    return text.get(BASIC_USER).map(user -> new BasicAuth(user, text.secret(BASIC_PASSWORD)));
-  }
-
-  private static Optional<TlsFiles> tlsOf(SettingsText text) {
-    text.requireTogether(TRUST_STORE_PASSWORD, TRUST_STORE);
-    text.requireTogether(KEY_STORE_PASSWORD, KEY_STORE);
-    var trust = text.file(TRUST_STORE, TRUST_STORE_PASSWORD);
-    var own = text.file(KEY_STORE, KEY_STORE_PASSWORD);
-    return trust.isEmpty() && own.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new TlsFiles(trust, own));
   }
 }

@@ -18,25 +18,6 @@ public record RetryPolicy(int attempts, Duration firstPause, Duration longestPau
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(8, Duration.ofMillis(100), Duration.ofSeconds(2));
 
-  public RetryPolicy {
-    if (attempts < 1 || attempts > 1000) {
-      throw new InvalidSettingException(
-          RegistrySettings.RETRY_ATTEMPTS, Integer.toString(attempts), "1 to 1000");
-    }
-    if (firstPause.isNegative()) {
-      throw new InvalidSettingException(
-          RegistrySettings.RETRY_FIRST_PAUSE_MS,
-          Long.toString(firstPause.toMillis()),
-          "0 or more (milliseconds)");
-    }
-    if (longestPause.compareTo(firstPause) < 0) {
-      throw new InvalidSettingException(
-          RegistrySettings.RETRY_LONGEST_PAUSE_MS,
-          Long.toString(longestPause.toMillis()),
-          "at least the first pause, %d (milliseconds)".formatted(firstPause.toMillis()));
-    }
-  }
-
   /** The pause after a round that failed; rounds count from 1. */
   Duration pauseAfter(int round) {
     int doublings = Math.min(round - 1, 30);

@@ -15,16 +15,4 @@ public record TimeOuts(Duration connect, Duration request) {
    * registration on a small machine.
    */
   public static final TimeOuts DEFAULT = new TimeOuts(Duration.ofSeconds(2), Duration.ofSeconds(5));
-
-  public TimeOuts {
-    requirePositive(RegistrySettings.CONNECT_TIMEOUT_MS, connect);
-    requirePositive(RegistrySettings.REQUEST_TIMEOUT_MS, request);
-  }
-
-  private static void requirePositive(String key, Duration duration) {
-    if (duration.toMillis() < 1) {
-      throw new InvalidSettingException(
-          key, Long.toString(duration.toMillis()), "at least 1 (milliseconds)");
-    }
-  }
 }

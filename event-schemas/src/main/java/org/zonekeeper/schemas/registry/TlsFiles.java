@@ -8,6 +8,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.zonekeeper.settings.InvalidSettingException;
 
 /**
  * What TLS to a server rests on. The server's name is always checked.

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.zonekeeper.settings.InvalidSettingException;
 
 class RegistrySettingsTest {
   private static final String URL = "http://registry:8081";
@@ -48,8 +49,7 @@ class RegistrySettingsTest {
                 Map.entry("registry.timeout.request.ms", "12"),
                 Map.entry("registry.retry.attempts", "13"),
                 Map.entry("registry.retry.pause.first.ms", "14"),
-                Map.entry("registry.retry.pause.longest.ms", "15"),
-                Map.entry("other.setting", "is left alone")));
+                Map.entry("registry.retry.pause.longest.ms", "15")));
 
     assertThat(settings.urls())
         .containsExactly(URI.create("https://a:1/x"), URI.create("https://b:2"));
@@ -70,20 +70,21 @@ class RegistrySettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "registry.urls | '' | registry.urls: '' cannot be used; allowed: at least one http",
+        "registry.urls | '' | registry.urls: --registry is missing",
         "registry.urls | registry:8081 | registry.urls: 'registry:8081' cannot be used; allowed:"
             + " http",
         "registry.urls | ftp://r | registry.urls: 'ftp://r' cannot be used; allowed: http",
         "registry.urls | http://a b | registry.urls: 'http://a b' cannot be used; allowed: http",
         "registry.urls | http://u:pw@r | registry.urls: 'http://***@r' cannot be used; allowed:"
             + " addresses without user and password (those belong in registry.basic.user",
-        "registry.mode | LOOKUP | registry.mode: 'LOOKUP' cannot be used; allowed: register,"
-            + " look-up",
+        "registry.mode | LOOKUP | registry.mode: 'LOOKUP' cannot be used; allowed: register"
+            + " or look-up",
         "registry.timeout.connect.ms | 0 | registry.timeout.connect.ms: '0' cannot be used;"
-            + " allowed: at least 1 (milliseconds)",
+            + " allowed: a whole number from 1 to 600000 (milliseconds)",
         "registry.timeout.request.ms | 5s | registry.timeout.request.ms: '5s' cannot be used;"
-            + " allowed: whole milliseconds",
-        "registry.retry.attempts | 0 | registry.retry.attempts: '0' cannot be used; allowed: 1 to",
+            + " allowed: a whole number from 1 to 600000 (milliseconds)",
+        "registry.retry.attempts | 0 | registry.retry.attempts: '0' cannot be used; allowed: a"
+            + " whole number from 1 to",
         "registry.retry.attempts | many | registry.retry.attempts: 'many' cannot be used;"
             + " allowed: a whole number",
         "registry.retry.pause.first.ms | -1 | registry.retry.pause.first.ms: '-1' cannot be used",
@@ -95,8 +96,8 @@ class RegistrySettingsTest {
         "registry.tls.keystore.password | hush | registry.tls.keystore.password: '***' cannot be",
         "registry.tls.truststore | /no/such.p12 | registry.tls.truststore: '/no/such.p12' cannot be"
             + " used; allowed: a PKCS12 or JKS file that this process may read",
-        "registry.url | http://r | registry.url: '(any value)' cannot be used; allowed: one of the"
-            + " keys registry.urls, registry.mode",
+        "registry.url | http://r | registry.url: there is no such setting; allowed:"
+            + " registry.urls, registry.mode",
       })
   void namesKeyValueAndWhatIsAllowed(String key, String value, String message) {
     Map<String, String> settings = new HashMap<>(Map.of("registry.urls", URL));

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zonekeeper.settings.InvalidSettingException;
 
 /** Certificates of both sides, made by the JDK's own keytool. */
 class RegistryTlsTest {

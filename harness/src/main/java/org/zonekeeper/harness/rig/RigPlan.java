@@ -3,7 +3,7 @@ package org.zonekeeper.harness.rig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.zonekeeper.am.app.NumberSetting;
+import org.zonekeeper.am.app.AgentManagerSetting;
 import org.zonekeeper.cluster.BrokerLimits;
 import org.zonekeeper.harness.SystemRunPlan.Parts;
 import org.zonekeeper.simulators.recorder.RecorderFaults;
@@ -116,7 +116,7 @@ public record RigPlan(
         settings
             .agentManager()
             .getOrDefault(
-                NumberSetting.STANDBYS.key(), Integer.toString(NumberSetting.STANDBYS.standard())));
+                AgentManagerSetting.STANDBYS.key(), AgentManagerSetting.STANDBYS.standard()));
   }
 
   private static Parts settings(RigLoad load, Map<String, String> agentManager) {

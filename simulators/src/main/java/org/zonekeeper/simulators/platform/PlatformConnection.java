@@ -1,9 +1,7 @@
 package org.zonekeeper.simulators.platform;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,20 +15,17 @@ import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
-import org.zonekeeper.schemas.read.ContractConsumers;
-import org.zonekeeper.schemas.registry.RegistrySettings;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
  * How the simulated platform reaches its installation. Immutable.
  *
- * @param bootstrapServers host:port of one broker or more, separated by commas
- * @param registry the schema registry
- * @param directory the installation's zones
+ * @param cluster the installation
  * @param name the platform's name in every fact, and its consumer group
  */
-public record PlatformConnection(
-    String bootstrapServers, RegistrySettings registry, ZoneDirectory directory, String name) {
+public record PlatformConnection(ClusterSettings cluster, String name) {
 
   /** An answer within this time, or the broker is taken for unreachable. */
   private static final int PATIENCE_MS = 15_000;
@@ -41,26 +36,29 @@ public record PlatformConnection(
    * @throws PlatformFailure saying what was not found
    */
   void verify() throws InterruptedException {
-    Map<String, Object> config =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            PATIENCE_MS,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            PATIENCE_MS);
-    try (Admin admin = Admin.create(config)) {
-      new TopicSetup(admin, directory).verify();
+    KafkaConnection kafka = cluster.kafka();
+    Map<String, Object> config = kafka.client(name + "-admin");
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+    try (Admin admin = kafka.admin(config)) {
+      new TopicSetup(admin, directory()).verify();
     } catch (ExecutionException e) {
       throw new PlatformFailure(
-          "no usable broker at %s: %s".formatted(bootstrapServers, e.getCause().getMessage()), e);
+          "no usable broker at %s: %s"
+              .formatted(kafka.bootstrapServers(), e.getCause().getMessage()),
+          e);
     } catch (IllegalStateException | org.apache.kafka.common.KafkaException e) {
       throw new PlatformFailure(e.getMessage(), e);
     }
   }
 
+  /** The installation's zones. */
+  public ZoneDirectory directory() {
+    return cluster.zones();
+  }
+
   ContractSerdes openSerdes() {
-    return ContractSerdes.with(registry)
+    return ContractSerdes.with(cluster.registry())
         .writes(Topics.FACTS.name(), types(Topics.FACTS))
         .reads(Topics.ORDERS.name(), types(Topics.ORDERS))
         .open();
@@ -68,32 +66,29 @@ public record PlatformConnection(
 
   /** Only what the Agent Manager committed is an order. */
   Consumer<String, SpecificRecord> openConsumer(ContractSerdes serdes) {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, name + "-orders");
+    Map<String, Object> config = cluster.kafka().client(name + "-orders");
     config.put(ConsumerConfig.GROUP_ID_CONFIG, name);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);
     config.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 1000);
     // Leases live for half a second: an order must not wait for others to fill a fetch.
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    Consumer<String, SpecificRecord> consumer = ContractConsumers.of(config, serdes.deserializer());
-    consumer.assign(Topics.ORDERS.partitions(directory));
+    Consumer<String, SpecificRecord> consumer =
+        cluster.kafka().reader(config, serdes.deserializer());
+    consumer.assign(Topics.ORDERS.partitions(directory()));
     return consumer;
   }
 
   /** Facts are never given up: they wait for the broker as long as it takes, in order. */
   KafkaProducer<String, SpecificRecord> openProducer(ContractSerdes serdes) {
-    Properties config = new Properties();
-    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    config.put(ProducerConfig.CLIENT_ID_CONFIG, name + "-facts");
+    Map<String, Object> config = cluster.kafka().client(name + "-facts");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     // Kafka's own default: a busy dialler sends its facts in batches, hundreds a second.
     config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
-    return new KafkaProducer<>(config, new StringSerializer(), serdes.serializer());
+    return cluster.kafka().producer(config, new StringSerializer(), serdes.serializer());
   }
 
   private static List<Class<? extends SpecificRecord>> types(TopicSpec topic) {

@@ -4,9 +4,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.zonekeeper.settings.ChoiceSetting;
+import org.zonekeeper.settings.DurationSetting;
+import org.zonekeeper.settings.KeyFamily;
+import org.zonekeeper.settings.NumberSetting;
+import org.zonekeeper.settings.PathSetting;
+import org.zonekeeper.settings.Setting;
+import org.zonekeeper.settings.Settings;
+import org.zonekeeper.settings.SettingsCatalogue;
 import org.zonekeeper.simulators.contacts.ContactFile;
 import org.zonekeeper.simulators.contacts.ContactList;
-import org.zonekeeper.simulators.settings.SettingsReader;
 
 /**
  * Everything that decides how the simulated platform behaves. Immutable.
@@ -20,24 +27,59 @@ import org.zonekeeper.simulators.settings.SettingsReader;
 public record PlatformSettings(
     long seed, CallTimes calls, LineTimes lines, Dialling dialling, Faults faults) {
 
-  public static final String SEED = "seed";
+  public static final Setting<Long> SEED =
+      NumberSetting.ofLong("seed")
+          .defaultsTo(1L)
+          .because("same seed, same lists and same orders: same calls with the same fates");
 
-  /** A list's file for every campaign without its own; the shipped sample if there is none. */
-  public static final String CONTACTS = "contacts";
+  public static final Setting<Path> CONTACTS =
+      PathSetting.fileToRead("contacts")
+          .mayBeAbsent()
+          .because(
+              "the list of every campaign without its own, semicolon-separated"
+                  + " duration;campaign;previous;y; none: the shipped sample");
 
-  /** {@code contacts.<campaign>}: a campaign's own list. */
-  public static final String CONTACTS_OF = "contacts.";
+  public static final Setting<WhenUsedUp> ENDLESS =
+      ChoiceSetting.of(
+              "contacts.endless",
+              WhenUsedUp.class,
+              choice -> choice == WhenUsedUp.RECYCLE ? "yes" : "no")
+          .defaultsTo("no")
+          .because(
+              "whether a list begins anew when its contacts are used up: a dialler does not, a demo"
+                  + " that must not run dry sets it");
 
-  /** Whether a list begins anew when its contacts are used up. */
-  public static final String ENDLESS = "contacts.endless";
+  public static final Setting<Integer> ATTEMPTS =
+      NumberSetting.of("contacts.attempts")
+          .defaultsTo(4)
+          .between(1, 1000)
+          .because(
+              "most attempts to reach one contact in a round: four reach 88 % of the real list's"
+                  + " contacts; more would only chase the rest");
 
-  /** Most attempts to reach one contact in a round. */
-  public static final String ATTEMPTS = "contacts.attempts";
+  public static final KeyFamily CONTACTS_OF =
+      new KeyFamily("contacts.", "CAMPAIGN", "a campaign's own list, a file as for contacts");
 
-  /** Sabotage, to prove that the checker sees it. */
-  public static final String IGNORE_LEASES = "fault.ignore.leases";
+  public static final Setting<Leases> IGNORE_LEASES =
+      ChoiceSetting.of(
+              "fault.ignore.leases",
+              Leases.class,
+              choice -> choice == Leases.IGNORED ? "yes" : "no")
+          .defaultsTo("no")
+          .because("sabotage, to prove that the checker sees it: dial on without a lease");
 
-  public static final String DELAY_FACTS = "fault.delay.facts.ms";
+  public static final Setting<Duration> DELAY_FACTS =
+      DurationSetting.of("fault.delay.facts.ms")
+          .defaultsTo(Duration.ZERO)
+          .between(Duration.ZERO, Duration.ofDays(1))
+          .because("sabotage: hold each fact back, in order");
+
+  public static final SettingsCatalogue CATALOGUE =
+      SettingsCatalogue.of(SEED, CONTACTS, ENDLESS, ATTEMPTS)
+          .and(CONTACTS_OF)
+          .and(CallTimes.CATALOGUE)
+          .and(LineTimes.CATALOGUE)
+          .and(IGNORE_LEASES, DELAY_FACTS);
 
   /**
    * Which contacts are dialled.
@@ -89,43 +131,33 @@ public record PlatformSettings(
   /**
    * Reads the settings and the contact files that they name.
    *
-   * @throws org.zonekeeper.schemas.registry.InvalidSettingException for a setting that cannot be
-   *     used
+   * @throws org.zonekeeper.settings.InvalidSettingException for a setting that cannot be used
    * @throws org.zonekeeper.simulators.contacts.UnusableContactsException for a list that cannot be
    *     used
    */
   public static PlatformSettings from(Map<String, String> text) {
-    SettingsReader settings = new SettingsReader(text);
-    PlatformSettings read =
-        new PlatformSettings(
-            settings.number(SEED, 1, Long.MIN_VALUE, Long.MAX_VALUE),
-            CallTimes.from(settings),
-            LineTimes.from(settings),
-            dialling(settings, text),
-            new Faults(
-                settings.yes(IGNORE_LEASES, "no") ? Leases.IGNORED : Leases.HONOURED,
-                settings.millis(DELAY_FACTS, Duration.ZERO)));
-    settings.refuseTheRest();
-    return read;
+    return of(CATALOGUE.read(text));
   }
 
-  private static Dialling dialling(SettingsReader settings, Map<String, String> text) {
-    // Not recycling is how a dialler really behaves; a demo that must not run dry sets it.
-    WhenUsedUp whenUsedUp = settings.yes(ENDLESS, "no") ? WhenUsedUp.RECYCLE : WhenUsedUp.REPORT;
-    // Four attempts reach 88 % of the real list's contacts; more would only chase the rest.
-    int attempts = (int) settings.number(ATTEMPTS, 4, 1, 1000);
+  /** As {@link #from}, of settings that are read. */
+  public static PlatformSettings of(Settings settings) {
+    return new PlatformSettings(
+        settings.get(SEED),
+        CallTimes.of(settings),
+        LineTimes.of(settings),
+        dialling(settings),
+        new Faults(settings.get(IGNORE_LEASES), settings.get(DELAY_FACTS)));
+  }
+
+  private static Dialling dialling(Settings settings) {
     Map<String, ContactList> lists = new HashMap<>();
-    for (String key : text.keySet()) {
-      if (key.startsWith(CONTACTS_OF) && !key.equals(ENDLESS) && !key.equals(ATTEMPTS)) {
-        String campaign = key.substring(CONTACTS_OF.length());
-        settings.text(key).ifPresent(file -> lists.put(campaign, ContactFile.read(Path.of(file))));
-      }
-    }
-    ContactList otherwise =
-        settings
-            .text(CONTACTS)
-            .map(file -> ContactFile.read(Path.of(file)))
-            .orElseGet(ContactFile::sample);
-    return new Dialling(lists, otherwise, attempts, whenUsedUp);
+    settings
+        .family(CONTACTS_OF)
+        .forEach((campaign, file) -> lists.put(campaign, ContactFile.read(Path.of(file))));
+    return new Dialling(
+        lists,
+        settings.find(CONTACTS).map(ContactFile::read).orElseGet(ContactFile::sample),
+        settings.get(ATTEMPTS),
+        settings.get(ENDLESS));
   }
 }

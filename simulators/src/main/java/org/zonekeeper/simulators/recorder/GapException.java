@@ -1,10 +1,12 @@
 package org.zonekeeper.simulators.recorder;
 
+import org.zonekeeper.settings.Foreseen;
+
 /**
  * An event does not follow the last one that was recorded of its zone: something in between is
  * missing. The sender must go on from {@link #position}.
  */
-public final class GapException extends RuntimeException {
+public final class GapException extends RuntimeException implements Foreseen {
   private static final long serialVersionUID = 1L;
 
   private final String zone;

@@ -1,21 +1,29 @@
 package org.zonekeeper.simulators.recorder;
 
-import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.KafkaException;
-import org.zonekeeper.schemas.ZoneDirectory;
-import org.zonekeeper.schemas.registry.InvalidSettingException;
-import org.zonekeeper.schemas.registry.RegistryException;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
 import org.zonekeeper.schemas.registry.RegistrySettings;
+import org.zonekeeper.settings.CannotRunException;
+import org.zonekeeper.settings.ListenAddress;
+import org.zonekeeper.settings.Setting;
+import org.zonekeeper.settings.Settings;
+import org.zonekeeper.settings.SettingsCatalogue;
+import org.zonekeeper.settings.SettingsOptions;
+import org.zonekeeper.settings.TextSetting;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,59 +41,48 @@ import picocli.CommandLine.Spec;
       "GET /v1/export gives all of them as JSON lines, GET /v1/findings what is odd about them."
     })
 public final class RecorderCommand implements Callable<Integer> {
+  private static final Setting<String> HOST =
+      ListenAddress.hostSetting("recorder.host")
+          .defaultsTo("127.0.0.1")
+          .because("address to listen on; this machine only, because anybody may write")
+          .asOption("HOST", "--host");
+
+  private static final Setting<Integer> PORT =
+      ListenAddress.portSetting("recorder.port")
+          .defaultsTo(8095)
+          .because("port to listen on: next to the gateway's; 0: any free one")
+          .asOption("PORT", "--port");
+
+  private static final Setting<Path> DATABASE =
+      TextSetting.of("recorder.db")
+          .readBy(Path::of, "a file's path")
+          .defaultsTo("recorder")
+          .because("the database, without its suffix .mv.db; continued when it exists")
+          .asOption("FILE", "--db");
+
+  private static final Setting<String> FROM_TOPIC =
+      TextSetting.of("recorder.topic.bootstrap.servers")
+          .matching("\\S+:\\d{1,5}", KafkaConnection.BOOTSTRAP_SERVERS.allowed())
+          .mayBeAbsent()
+          .because(
+              "read the topic zonekeeper.recorder of this Kafka cluster, instead of being called;"
+                  + " registry and zones are needed, too")
+          .asOption("HOST:PORT", "--from-topic");
+
+  /** All that this command knows. */
+  public static final SettingsCatalogue CATALOGUE =
+      SettingsCatalogue.of(HOST, PORT, DATABASE, FROM_TOPIC)
+          .and(
+              RegistrySettings.CATALOGUE
+                  .and(ClusterSettings.ZONES)
+                  .and(KafkaConnection.KAFKA)
+                  .whereNeeded());
+
   @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--host",
-      defaultValue = "127.0.0.1",
-      description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
-  private String host;
-
-  @Option(
-      names = "--port",
-      defaultValue = "8095",
-      description = "Port to listen on; 0: any free one (default: ${DEFAULT-VALUE}).")
-  private int port;
-
-  @Option(
-      names = "--db",
-      paramLabel = "FILE",
-      defaultValue = "${env:ZONEKEEPER_RECORDER_DB:-recorder}",
-      description = {
-        "The database, without its suffix .mv.db; continued when it exists",
-        "(ZONEKEEPER_RECORDER_DB; default: recorder)."
-      })
-  private Path database;
-
-  @ArgGroup(exclusive = false, heading = "%nTo read the topic, instead of being called:%n")
-  private FromTopic topic;
+  @Mixin private final SettingsOptions options = new SettingsOptions(CATALOGUE);
 
   @ArgGroup(exclusive = false, heading = "%nFor tests, what it does wrong:%n")
   private FaultOptions faults = new FaultOptions();
-
-  /** Where the topic is. */
-  private static final class FromTopic {
-    @Option(
-        names = "--from-topic",
-        required = true,
-        paramLabel = "HOST:PORT",
-        description = "Read zonekeeper.recorder of this Kafka cluster.")
-    private String bootstrapServers;
-
-    @Option(
-        names = "--registry",
-        required = true,
-        paramLabel = "URL",
-        description = "The schema registry.")
-    private String registry;
-
-    @Option(
-        names = "--zones",
-        required = true,
-        paramLabel = "ZONES",
-        description = "The zones and their partitions, such as Default=0,north=1;8.")
-    private String zones;
-  }
 
   /** How often what goes wrong, in percent of the batches. */
   private static final class FaultOptions {
@@ -110,54 +107,57 @@ public final class RecorderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (RecorderStore store = RecorderStore.open(database, InstantSource.system());
+    if (options.list(spec.commandLine().getOut())) {
+      return 0;
+    }
+    Settings settings = options.read();
+    Optional<ClusterSettings> topic = topic(settings);
+    ListenAddress address = new ListenAddress(settings.get(HOST), settings.get(PORT));
+    try (RecorderStore store = RecorderStore.open(settings.get(DATABASE), InstantSource.system());
         RecorderServer server = new RecorderServer(store, faults())) {
-      int bound = server.start(host, port);
-      spec.commandLine().getOut().printf("recorder listening on http://%s:%d%n", host, bound);
+      int bound = start(server, address);
+      spec.commandLine()
+          .getOut()
+          .printf("recorder listening on http://%s:%d%n", address.host(), bound);
       spec.commandLine().getOut().flush();
       CountDownLatch stopped = new CountDownLatch(1);
       Thread main = Thread.currentThread();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, main), "stop"));
-      if (topic == null) {
+      if (topic.isEmpty()) {
         stopped.await();
         return 0;
       }
-      return readTopic(store, stopped);
-    } catch (IOException
-        | StoreException
-        | RegistryException
-        | KafkaException
-        | JavalinBindException e) {
-      spec.commandLine().getErr().println("recorder cannot run: " + e.getMessage());
-      return 1;
+      return readTopic(topic.get(), store, stopped);
+    } catch (IOException | KafkaException e) {
+      throw new CannotRunException(e.getMessage(), e);
     }
   }
 
-  private int readTopic(RecorderStore store, CountDownLatch stopped) {
-    try (TopicSource source =
-        TopicSource.open(
-            topic.bootstrapServers, registry(topic.registry), zones(topic.zones), store)) {
+  private static int start(RecorderServer server, ListenAddress address) {
+    try {
+      return server.start(address.host(), address.port());
+    } catch (JavalinException e) {
+      // Javalin says "Port already in use" of any address that cannot be bound.
+      throw new CannotRunException(address.cannotBeBound(e), e);
+    }
+  }
+
+  private static Optional<ClusterSettings> topic(Settings settings) {
+    return settings
+        .find(FROM_TOPIC)
+        .map(
+            brokers ->
+                new ClusterSettings(
+                    new KafkaConnection(brokers, settings.family(KafkaConnection.KAFKA)),
+                    RegistrySettings.of(settings),
+                    settings.get(ClusterSettings.ZONES)));
+  }
+
+  private static int readTopic(
+      ClusterSettings cluster, RecorderStore store, CountDownLatch stopped) {
+    try (TopicSource source = TopicSource.open(cluster, store)) {
       source.run(() -> stopped.getCount() == 0);
       return 0;
-    } catch (GapException e) {
-      spec.commandLine().getErr().println("the topic has a gap: " + e.getMessage());
-      return 1;
-    }
-  }
-
-  private RegistrySettings registry(String urls) {
-    try {
-      return RegistrySettings.from(Map.of("registry.urls", urls));
-    } catch (InvalidSettingException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private ZoneDirectory zones(String text) {
-    try {
-      return ZoneDirectory.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 

@@ -15,8 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
-import org.zonekeeper.schemas.read.ContractConsumers;
-import org.zonekeeper.schemas.registry.RegistrySettings;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -49,20 +48,13 @@ public final class TopicSource implements AutoCloseable {
    *
    * @throws org.zonekeeper.schemas.registry.RegistryException if the registry cannot be used
    */
-  public static TopicSource open(
-      String bootstrapServers,
-      RegistrySettings registry,
-      ZoneDirectory zones,
-      RecorderStore store) {
-    ContractSerdes serdes = ContractSerdes.with(registry).reads(Topics.RECORDER).open();
-    Map<String, Object> config =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest");
+  public static TopicSource open(ClusterSettings cluster, RecorderStore store) {
+    ContractSerdes serdes = ContractSerdes.with(cluster.registry()).reads(Topics.RECORDER).open();
+    Map<String, Object> config = cluster.kafka().client("recorder");
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     TopicSource source =
-        new TopicSource(serdes, ContractConsumers.of(config, serdes.deserializer()), zones, store);
+        new TopicSource(
+            serdes, cluster.kafka().reader(config, serdes.deserializer()), cluster.zones(), store);
     source.assign();
     return source;
   }

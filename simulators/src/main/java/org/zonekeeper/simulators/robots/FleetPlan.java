@@ -6,8 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.zonekeeper.schemas.registry.InvalidSettingException;
-import org.zonekeeper.simulators.settings.SettingsReader;
+import org.zonekeeper.settings.DurationSetting;
+import org.zonekeeper.settings.InvalidSettingException;
+import org.zonekeeper.settings.NumberSetting;
+import org.zonekeeper.settings.Setting;
+import org.zonekeeper.settings.Settings;
+import org.zonekeeper.settings.SettingsCatalogue;
 
 /**
  * Which robots work where. Immutable.
@@ -20,10 +24,20 @@ import org.zonekeeper.simulators.settings.SettingsReader;
 public record FleetPlan(
     List<URI> gateways, List<RobotIdentity> agents, RobotHabits habits, Duration arrival) {
 
-  public static final String SEED = "seed";
+  private static final Setting<Long> SEED =
+      NumberSetting.ofLong("seed")
+          .defaultsTo(1L)
+          .because("same seed and same calls: the robots do the same");
 
-  /** So many come in a second: 200. */
-  public static final String ARRIVAL = "arrival.ms";
+  private static final Setting<Duration> ARRIVAL =
+      DurationSetting.of("arrival.ms")
+          .defaultsTo(Duration.ofMillis(5))
+          .between(Duration.ZERO, Duration.ofDays(1))
+          .because("from one robot's coming to the next one's: 200 in a second");
+
+  /** What can be set of a fleet. */
+  public static final SettingsCatalogue CATALOGUE =
+      SettingsCatalogue.of(SEED, ARRIVAL).and(RobotPace.CATALOGUE).and(RobotChances.CATALOGUE);
 
   private static final int FIRST_EXTENSION = 4000;
 
@@ -58,18 +72,16 @@ public record FleetPlan(
    */
   public static FleetPlan from(
       Map<String, String> text, List<URI> gateways, List<RobotIdentity> agents) {
-    SettingsReader settings = new SettingsReader(text);
-    FleetPlan plan =
-        new FleetPlan(
-            gateways,
-            agents,
-            new RobotHabits(
-                settings.number(SEED, 1, Long.MIN_VALUE, Long.MAX_VALUE),
-                RobotPace.from(settings),
-                RobotChances.from(settings)),
-            settings.millis(ARRIVAL, Duration.ofMillis(5)));
-    settings.refuseTheRest();
-    return plan;
+    return of(CATALOGUE.read(text), gateways, agents);
+  }
+
+  /** As {@link #from}, of settings that are read. */
+  public static FleetPlan of(Settings settings, List<URI> gateways, List<RobotIdentity> agents) {
+    return new FleetPlan(
+        gateways,
+        agents,
+        new RobotHabits(settings.get(SEED), RobotPace.of(settings), RobotChances.of(settings)),
+        settings.get(ARRIVAL));
   }
 
   private static void requireWebSocket(URI gateway) {

@@ -1,7 +1,14 @@
 package org.zonekeeper.simulators.robots;
 
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+
 import java.time.Duration;
-import org.zonekeeper.simulators.settings.SettingsReader;
+import org.zonekeeper.settings.DurationSetting;
+import org.zonekeeper.settings.Setting;
+import org.zonekeeper.settings.Settings;
+import org.zonekeeper.settings.SettingsCatalogue;
 
 /**
  * How long robots take for things. Immutable.
@@ -15,24 +22,47 @@ import org.zonekeeper.simulators.settings.SettingsReader;
 public record RobotPace(
     Duration ready, Duration wrapUpMean, Duration pauseMean, Duration relogin, Duration reconnect) {
 
-  public static final String READY = "ready.ms";
+  static final Setting<Duration> READY =
+      DurationSetting.of("ready.ms")
+          .defaultsTo(ofMillis(200))
+          .between(Duration.ZERO, ofDays(1))
+          .because("from not ready to asking to be ready: a click");
 
-  /** Real agents take half a minute; the talk times of the demo are scaled down alike. */
-  public static final String WRAP_UP = "wrapup.mean.ms";
+  static final Setting<Duration> WRAP_UP =
+      DurationSetting.of("wrapup.mean.ms")
+          .defaultsTo(ofSeconds(1))
+          .between(Duration.ZERO, ofDays(1))
+          .because(
+              "mean time to choose a completion code: really half a minute, scaled down like the"
+                  + " talk");
 
-  public static final String PAUSE = "pause.mean.ms";
+  static final Setting<Duration> PAUSE =
+      DurationSetting.of("pause.mean.ms")
+          .defaultsTo(ofSeconds(3))
+          .between(Duration.ZERO, ofDays(1))
+          .because("mean length of a break: some calls long");
 
-  /** A second is enough to see in a timeline that the agent was out. */
-  public static final String RELOGIN = "relogin.ms";
+  static final Setting<Duration> RELOGIN =
+      DurationSetting.of("relogin.ms")
+          .defaultsTo(ofSeconds(1))
+          .between(Duration.ZERO, ofDays(1))
+          .because("from being logged out to logging on by force: enough to see it in a timeline");
 
-  public static final String RECONNECT = "reconnect.ms";
+  static final Setting<Duration> RECONNECT =
+      DurationSetting.of("reconnect.ms")
+          .defaultsTo(ofMillis(500))
+          .between(Duration.ZERO, ofDays(1))
+          .because("from a lost connection to the next try: a page that reloads");
 
-  public static RobotPace from(SettingsReader settings) {
+  static final SettingsCatalogue CATALOGUE =
+      SettingsCatalogue.of(READY, WRAP_UP, PAUSE, RELOGIN, RECONNECT);
+
+  static RobotPace of(Settings settings) {
     return new RobotPace(
-        settings.millis(READY, Duration.ofMillis(200)),
-        settings.millis(WRAP_UP, Duration.ofMillis(1000)),
-        settings.millis(PAUSE, Duration.ofMillis(3000)),
-        settings.millis(RELOGIN, Duration.ofMillis(1000)),
-        settings.millis(RECONNECT, Duration.ofMillis(500)));
+        settings.get(READY),
+        settings.get(WRAP_UP),
+        settings.get(PAUSE),
+        settings.get(RELOGIN),
+        settings.get(RECONNECT));
   }
 }

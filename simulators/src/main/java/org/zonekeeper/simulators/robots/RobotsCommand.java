@@ -16,9 +16,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.zonekeeper.schemas.registry.InvalidSettingException;
+import org.zonekeeper.settings.InvalidSettingException;
+import org.zonekeeper.settings.SettingsOptions;
 import org.zonekeeper.simulators.log.JsonLinesFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,18 +37,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Run desktop robots in the foreground, until Ctrl-C or SIGTERM: agents who log on, take",
       "calls and wrap them up over the real desktop protocol."
-    },
-    footer = {
-      "",
-      "Settings (--set KEY=VALUE) and their defaults:",
-      "  seed=1  arrival.ms=5  ready.ms=200  wrapup.mean.ms=1000  pause.mean.ms=3000",
-      "  relogin.ms=1000  reconnect.ms=500",
-      "  chance.release.percent=25  chance.hold.percent=15  chance.extend.percent=10",
-      "  chance.runout.percent=3  chance.pause.percent=5  chance.card.percent=5"
     })
 public final class RobotsCommand implements Callable<Integer> {
   private static final long ANSWER_SECONDS = 30;
   private static final long FLUSH_MS = 500;
+
+  /** Far more than one process can play. */
+  private static final int MOST_AGENTS = 100_000;
 
   @Spec private CommandSpec spec;
 
@@ -92,13 +89,15 @@ public final class RobotsCommand implements Callable<Integer> {
       description = "Where every frame is written, JSON lines (ZONEKEEPER_TRANSCRIPT).")
   private Path transcript;
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting; may be repeated.")
-  private Map<String, String> set = new LinkedHashMap<>();
+  @Mixin private final SettingsOptions options = new SettingsOptions(FleetPlan.CATALOGUE);
 
   private record JobToStart(String zone, String job, JsonNode settings) {}
 
   @Override
   public Integer call() throws InterruptedException {
+    if (options.list(spec.commandLine().getOut())) {
+      return 0;
+    }
     FleetPlan plan = plan();
     List<JobToStart> toStart = jobsToStart();
     try (JsonLinesFile lines = JsonLinesFile.appendTo(transcript)) {
@@ -149,11 +148,11 @@ public final class RobotsCommand implements Callable<Integer> {
   }
 
   private FleetPlan plan() {
-    try {
-      return FleetPlan.from(set, gateways, FleetPlan.staff(zones, agents));
-    } catch (InvalidSettingException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    if (agents < 1 || agents > MOST_AGENTS) {
+      throw new InvalidSettingException(
+          "--agents", Integer.toString(agents), "1 to %d in each zone".formatted(MOST_AGENTS));
     }
+    return FleetPlan.of(options.read(), gateways, FleetPlan.staff(zones, agents));
   }
 
   private List<JobToStart> jobsToStart() {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zonekeeper.schemas.registry.InvalidSettingException;
+import org.zonekeeper.settings.InvalidSettingException;
 import org.zonekeeper.simulators.log.JsonLinesFile;
 
 class DesktopFleetTest {

@@ -1,7 +1,6 @@
 package org.zonekeeper.am.app;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,10 +83,10 @@ public final class AgentManager implements AutoCloseable {
     this.settings = settings;
     this.serdes = serdes;
     this.admin = admin;
-    String group = settings.text(TextSetting.APPLICATION_ID);
+    String group = settings.text(AgentManagerSetting.APPLICATION_ID);
     this.departure = new GroupDeparture(new GroupMembers(admin, group));
     this.liveness =
-        new KafkaGroupLiveness(admin, group, settings.millis(NumberSetting.LOOK_UP_TIMEOUT));
+        new KafkaGroupLiveness(admin, group, settings.millis(AgentManagerSetting.LOOK_UP_TIMEOUT));
     // A restarted process is another owner: what the last one held in memory is gone.
     this.self =
         new Owner(
@@ -157,21 +156,15 @@ public final class AgentManager implements AutoCloseable {
     return contract.open();
   }
 
-  /**
-   * Settings of the admin client that an Agent Manager needs: its retries are on the failover path.
-   */
-  public static Map<String, Object> adminSettings(AgentManagerSettings settings) {
-    Map<String, Object> admin = new HashMap<>();
+  /** The admin client that an Agent Manager needs: its retries are on the failover path. */
+  public static Admin admin(AgentManagerSettings settings) {
+    Map<String, Object> admin = settings.kafka().client(settings.installation().id() + "-admin");
     // A broker that cannot be reached is to be named soon; Kafka itself waits for a minute.
-    admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
-    admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-    admin.putAll(settings.kafka());
-    admin.put(
-        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.installation().bootstrapServers());
-    admin.put(AdminClientConfig.CLIENT_ID_CONFIG, settings.installation().id() + "-admin");
+    admin.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+    admin.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     admin.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 5);
     admin.put(AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 50);
-    return admin;
+    return settings.kafka().admin(admin);
   }
 
   /** Who this is, in the eyes of zones and peers. */
@@ -192,7 +185,7 @@ public final class AgentManager implements AutoCloseable {
   /** Warms up and joins the group; zones come when Kafka gives them. */
   public void start() {
     if (peers.isPresent()) {
-      CollectorPauseCheck.warn(settings.number(NumberSetting.PEER_SILENCE));
+      CollectorPauseCheck.warn(settings.wholeMillis(AgentManagerSetting.PEER_SILENCE));
     }
     // The first question takes long: a connection to the coordinator, classes that nobody has used.
     // Better now than at the first change of owner; the answer is of no interest.
@@ -200,7 +193,7 @@ public final class AgentManager implements AutoCloseable {
     new WarmUp(settings, serdes.serde(), self).run();
     streams.setUncaughtExceptionHandler(
         new BoundedThreadReplacement(
-            settings.number(NumberSetting.REPLACEMENTS_PER_MINUTE),
+            settings.number(AgentManagerSetting.REPLACEMENTS_PER_MINUTE),
             () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())));
     streams.setStateListener(this::changed);
     homecoming.ifPresent(ZoneFailBack::start);
@@ -255,7 +248,7 @@ public final class AgentManager implements AutoCloseable {
     if (!late.isEmpty()) {
       LOG.warn("handover not announced in time zones={}", String.join(",", late));
     }
-    Duration timeout = settings.millis(NumberSetting.STOP_TIMEOUT);
+    Duration timeout = settings.millis(AgentManagerSetting.STOP_TIMEOUT);
     boolean closed =
         streams.close(
             CloseOptions.timeout(timeout)

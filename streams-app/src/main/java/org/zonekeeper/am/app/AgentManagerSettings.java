@@ -1,15 +1,13 @@
 package org.zonekeeper.am.app;
 
+import static java.util.stream.Collectors.joining;
+
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.zonekeeper.am.assignment.ZoneAllocation;
 import org.zonekeeper.am.ownership.FailoverTreatments;
 import org.zonekeeper.am.ownership.OutageThreshold;
@@ -17,29 +15,25 @@ import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.domain.settings.JournalChain;
 import org.zonekeeper.schemas.ZoneDirectory;
-import org.zonekeeper.schemas.common.FailoverPolicy;
-import org.zonekeeper.schemas.registry.InvalidSettingException;
+import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
 import org.zonekeeper.schemas.registry.RegistrySettings;
+import org.zonekeeper.settings.ListenAddress;
+import org.zonekeeper.settings.Setting;
+import org.zonekeeper.settings.Settings;
 
 /**
  * All settings of an Agent Manager, checked. Made once at start from the command line; immutable. A
- * value that cannot be used is an {@link InvalidSettingException} that names key, value and what is
- * allowed.
+ * value that cannot be used is an {@link org.zonekeeper.settings.InvalidSettingException} that
+ * names key, value and what is allowed.
  */
 public final class AgentManagerSettings {
-  /** Keys with this prefix go to the Kafka clients as they are, without it: security, mostly. */
-  public static final String KAFKA_PREFIX = "kafka.";
-
   /** Kafka's own limit for the tags that it tells an assignor of. */
   private static final int LONGEST_TAG = 30;
 
-  private static final String REGISTRY_PREFIX = "registry.";
-
+  private final Settings settings;
   private final Installation installation;
-  private final Map<NumberSetting, Integer> numbers = new EnumMap<>(NumberSetting.class);
-  private final Map<TextSetting, String> texts = new EnumMap<>(TextSetting.class);
-  private final Map<String, String> kafka = new HashMap<>();
-  private final RegistrySettings registry;
+  private final ClusterSettings cluster;
   private final FailoverTreatments failovers;
   private final ZoneAllocation allocation;
 
@@ -57,68 +51,42 @@ public final class AgentManagerSettings {
       String bootstrapServers,
       String registryUrls,
       ZoneDirectory directory,
-      Path stateDirectory) {
+      Path stateDirectory) {}
 
-    public Installation {
-      if (!id.matches("[a-zA-Z0-9_-]{1,60}")) {
-        throw new InvalidSettingException(
-            "id", id, "1 to 60 letters, digits, '_' and '-': it becomes part of Kafka's names");
-      }
-      if (bootstrapServers.isBlank()) {
-        throw new InvalidSettingException(
-            "bootstrap servers", bootstrapServers, "host:port, several separated by commas");
-      }
-    }
-  }
-
-  private AgentManagerSettings(Installation installation, Map<String, String> overrides) {
-    this.installation = installation;
-    for (NumberSetting setting : NumberSetting.values()) {
-      numbers.put(
-          setting,
-          number(
-              setting,
-              setting.key(),
-              overrides.getOrDefault(setting.key(), Integer.toString(setting.standard()))));
-    }
-    for (TextSetting setting : TextSetting.values()) {
-      texts.put(
-          setting,
-          text(setting, setting.key(), overrides.getOrDefault(setting.key(), setting.standard())));
-    }
-    Map<String, String> registryKeys = new HashMap<>();
-    registryKeys.put(RegistrySettings.URLS, installation.registryUrls());
-    overrides.forEach(
-        (key, value) -> {
-          if (key.startsWith(KAFKA_PREFIX)) {
-            kafka.put(key.substring(KAFKA_PREFIX.length()), value);
-          } else if (key.startsWith(REGISTRY_PREFIX)) {
-            registryKeys.put(key, value);
-          } else if (!key.startsWith(ZoneOverrides.PREFIX) && !keys().contains(key)) {
-            throw new InvalidSettingException(
-                key,
-                value,
-                "one of " + String.join(", ", keys()) + ", kafka.*, registry.* and zone.*");
-          }
-        });
-    registry = RegistrySettings.from(registryKeys);
-    allocation = ZoneAllocation.parse(text(TextSetting.ZONES_ALLOCATION), installation.directory());
+  private AgentManagerSettings(Settings settings) {
+    this.settings = settings;
+    this.cluster = ClusterSettings.of(settings);
+    this.installation =
+        new Installation(
+            settings.get(AgentManagerSetting.ID),
+            cluster.kafka().bootstrapServers(),
+            cluster.registry().urls().stream().map(Object::toString).collect(joining(",")),
+            cluster.zones(),
+            settings.get(AgentManagerSetting.STATE_DIRECTORY));
+    allocation =
+        ZoneAllocation.parse(settings.get(AgentManagerSetting.ZONES_ALLOCATION), cluster.zones());
     if (!allocation.isEmpty() && installation.id().length() > LONGEST_TAG) {
-      throw new InvalidSettingException(
-          "id", installation.id(), "up to 30 characters where zones are allocated");
+      throw settings.wrong(AgentManagerSetting.ID, "up to 30 characters where zones are allocated");
     }
     failovers =
         ZoneOverrides.failovers(
             new FailoverTreatment(
-                FailoverPolicy.valueOf(text(TextSetting.FAILOVER_POLICY)),
-                number(NumberSetting.FAILOVER_TOLERANCE)),
-            installation.directory(),
-            overrides);
-    requireOrder(NumberSetting.HEARTBEAT, NumberSetting.OUTAGE_THRESHOLD);
-    requireOrder(NumberSetting.OUTAGE_THRESHOLD, NumberSetting.HANDOVER_PATIENCE);
-    requireOrder(NumberSetting.GROUP_HEARTBEAT, NumberSetting.SESSION_TIMEOUT);
-    requireOrder(NumberSetting.COMMIT_INTERVAL, NumberSetting.TRANSACTION_TIMEOUT);
-    requireOrder(NumberSetting.PEER_BEAT, NumberSetting.PEER_SILENCE);
+                settings.get(AgentManagerSetting.FAILOVER_POLICY),
+                wholeMillis(AgentManagerSetting.FAILOVER_TOLERANCE)),
+            cluster.zones(),
+            settings.family(AgentManagerSetting.ZONE));
+    settings.requireLess(AgentManagerSetting.HEARTBEAT, AgentManagerSetting.OUTAGE_THRESHOLD);
+    settings.requireLess(
+        AgentManagerSetting.OUTAGE_THRESHOLD, AgentManagerSetting.HANDOVER_PATIENCE);
+    settings.requireLess(AgentManagerSetting.GROUP_HEARTBEAT, AgentManagerSetting.SESSION_TIMEOUT);
+    settings.requireLess(
+        AgentManagerSetting.COMMIT_INTERVAL, AgentManagerSetting.TRANSACTION_TIMEOUT);
+    settings.requireLess(AgentManagerSetting.PEER_BEAT, AgentManagerSetting.PEER_SILENCE);
+  }
+
+  /** Checks what the single declarations cannot: that the settings go together. */
+  public static AgentManagerSettings of(Settings settings) {
+    return new AgentManagerSettings(settings);
   }
 
   /**
@@ -127,7 +95,13 @@ public final class AgentManagerSettings {
    * @param overrides settings by key; those that are absent have their defaults
    */
   public static AgentManagerSettings of(Installation installation, Map<String, String> overrides) {
-    return new AgentManagerSettings(installation, overrides);
+    Map<String, String> all = new HashMap<>(overrides);
+    all.put(AgentManagerSetting.ID.key(), installation.id());
+    all.put(AgentManagerSetting.STATE_DIRECTORY.key(), installation.stateDirectory().toString());
+    all.put(KafkaConnection.BOOTSTRAP_SERVERS.key(), installation.bootstrapServers());
+    all.put(RegistrySettings.URLS, installation.registryUrls());
+    all.put(ClusterSettings.ZONES.key(), installation.directory().toString());
+    return of(AgentManagerSetting.CATALOGUE.read(all));
   }
 
   public Installation installation() {
@@ -135,24 +109,35 @@ public final class AgentManagerSettings {
   }
 
   public RegistrySettings registry() {
-    return registry;
+    return cluster.registry();
   }
 
-  public int number(NumberSetting setting) {
-    return numbers.get(setting);
+  /** What every Kafka client is made with. */
+  public KafkaConnection kafka() {
+    return cluster.kafka();
   }
 
-  public Duration millis(NumberSetting setting) {
-    return Duration.ofMillis(number(setting));
+  public int number(Setting<Integer> setting) {
+    return settings.get(setting);
   }
 
-  public String text(TextSetting setting) {
-    return texts.get(setting);
+  public Duration millis(Setting<Duration> setting) {
+    return settings.get(setting);
+  }
+
+  /** As whole milliseconds: Kafka wants them so. */
+  public int wholeMillis(Setting<Duration> setting) {
+    return Math.toIntExact(millis(setting).toMillis());
+  }
+
+  public String text(Setting<String> setting) {
+    return settings.get(setting);
   }
 
   public OutageThreshold patience() {
     return new OutageThreshold(
-        number(NumberSetting.OUTAGE_THRESHOLD), number(NumberSetting.HANDOVER_PATIENCE));
+        wholeMillis(AgentManagerSetting.OUTAGE_THRESHOLD),
+        wholeMillis(AgentManagerSetting.HANDOVER_PATIENCE));
   }
 
   /** Which Agent Manager each zone belongs to. */
@@ -168,14 +153,14 @@ public final class AgentManagerSettings {
   /** What the zones' decisions go by. */
   public DomainSettings domain() {
     return new DomainSettings(
-        millis(NumberSetting.DIAL_LEASE),
-        millis(NumberSetting.PACING_INTERVAL),
-        millis(NumberSetting.LEASE_REPORT_GRACE),
-        millis(NumberSetting.DESKTOP_CHECK_TIMEOUT),
-        number(NumberSetting.PACING_EVIDENCE),
-        millis(NumberSetting.JOB_DWELL),
-        millis(NumberSetting.LONG_BREAK),
-        text(TextSetting.JOURNAL_CHAIN).equals("on")
+        millis(AgentManagerSetting.DIAL_LEASE),
+        millis(AgentManagerSetting.PACING_INTERVAL),
+        millis(AgentManagerSetting.LEASE_REPORT_GRACE),
+        millis(AgentManagerSetting.DESKTOP_CHECK_TIMEOUT),
+        number(AgentManagerSetting.PACING_EVIDENCE),
+        millis(AgentManagerSetting.JOB_DWELL),
+        millis(AgentManagerSetting.LONG_BREAK),
+        text(AgentManagerSetting.JOURNAL_CHAIN).equals("on")
             ? JournalChain.CHAINED
             : JournalChain.UNCHAINED);
   }
@@ -189,66 +174,20 @@ public final class AgentManagerSettings {
    * @param by how far it was set forward; negative: back
    */
   public boolean bears(Duration by) {
-    return by.toMillis() > -number(NumberSetting.OUTAGE_THRESHOLD) / 2;
+    return by.toMillis() > -wholeMillis(AgentManagerSetting.OUTAGE_THRESHOLD) / 2;
   }
 
   public boolean watchesPeers() {
-    return text(TextSetting.PEER_WATCH).equals("on");
+    return text(AgentManagerSetting.PEER_WATCH).equals("on");
+  }
+
+  /** Where peers connect. */
+  ListenAddress peerListen() {
+    return settings.get(AgentManagerSetting.PEER_LISTEN);
   }
 
   /** Where the live stores can be asked about; empty if nowhere. */
   public Optional<InetSocketAddress> queryListen() {
-    String listen = text(TextSetting.QUERY_LISTEN);
-    if (listen.equals("off")) {
-      return Optional.empty();
-    }
-    int colon = listen.lastIndexOf(':');
-    int port = Integer.parseInt(listen.substring(colon + 1));
-    if (port > 65_535) {
-      throw new InvalidSettingException(
-          TextSetting.QUERY_LISTEN.key(), listen, TextSetting.QUERY_LISTEN.allowed());
-    }
-    return Optional.of(new InetSocketAddress(listen.substring(0, colon), port));
-  }
-
-  /** Settings of every Kafka client, as given under {@link #KAFKA_PREFIX}. */
-  public Map<String, String> kafka() {
-    return Map.copyOf(kafka);
-  }
-
-  static int number(NumberSetting setting, String key, String value) {
-    String allowed = "a whole number from %d to %d".formatted(setting.least(), setting.most());
-    try {
-      int number = Integer.parseInt(value.strip());
-      if (number < setting.least() || number > setting.most()) {
-        throw new InvalidSettingException(key, value, allowed);
-      }
-      return number;
-    } catch (NumberFormatException e) {
-      throw new InvalidSettingException(key, value, allowed, e);
-    }
-  }
-
-  static String text(TextSetting setting, String key, String value) {
-    if (!setting.accepts(value)) {
-      throw new InvalidSettingException(key, value, setting.allowed());
-    }
-    return value;
-  }
-
-  private void requireOrder(NumberSetting smaller, NumberSetting larger) {
-    if (number(smaller) >= number(larger)) {
-      throw new InvalidSettingException(
-          larger.key(),
-          Integer.toString(number(larger)),
-          "more than %s, which is %d".formatted(smaller.key(), number(smaller)));
-    }
-  }
-
-  private static List<String> keys() {
-    List<String> keys = new ArrayList<>();
-    Stream.of(NumberSetting.values()).map(NumberSetting::key).forEach(keys::add);
-    Stream.of(TextSetting.values()).map(TextSetting::key).forEach(keys::add);
-    return keys;
+    return settings.get(AgentManagerSetting.QUERY_LISTEN).map(ListenAddress::toSocketAddress);
   }
 }

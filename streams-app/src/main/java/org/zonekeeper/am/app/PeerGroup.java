@@ -44,8 +44,8 @@ final class PeerGroup implements AutoCloseable {
   }
 
   static PeerGroup open(AgentManagerSettings settings, Owner self, ClientIdentities identities) {
-    InetSocketAddress listen = address(settings.text(TextSetting.PEER_LISTEN));
-    String advertised = settings.text(TextSetting.PEER_ADVERTISE);
+    InetSocketAddress listen = settings.peerListen().toSocketAddress();
+    String advertised = settings.text(AgentManagerSetting.PEER_ADVERTISE);
     Supplier<PeerAnnouncement> announcement =
         () ->
             new PeerAnnouncement(
@@ -64,12 +64,12 @@ final class PeerGroup implements AutoCloseable {
   }
 
   void start(KafkaStreams streams, Admin admin) {
-    listener.start(settings.millis(NumberSetting.PEER_BEAT));
+    listener.start(settings.millis(AgentManagerSetting.PEER_BEAT));
     watcher =
         new PeerWatcher(
             () -> others(streams),
-            new KafkaEviction(admin, settings.text(TextSetting.APPLICATION_ID)),
-            settings.millis(NumberSetting.PEER_SILENCE));
+            new KafkaEviction(admin, settings.text(AgentManagerSetting.APPLICATION_ID)),
+            settings.millis(AgentManagerSetting.PEER_SILENCE));
     watcher.start();
   }
 

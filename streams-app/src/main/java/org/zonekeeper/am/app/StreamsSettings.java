@@ -36,7 +36,7 @@ public final class StreamsSettings {
       streams.put(FailBack.CONFIG, homecoming);
       streams.put(StreamsConfig.clientTagPrefix(FailBack.TAG), settings.installation().id());
     }
-    settings.kafka().forEach(streams::setProperty);
+    streams.putAll(settings.kafka().client());
     identity(streams, settings, self, peerAddress);
     correctness(streams, settings);
     speed(streams, settings);
@@ -47,8 +47,8 @@ public final class StreamsSettings {
   private static void identity(
       Properties streams, AgentManagerSettings settings, Owner self, String peerAddress) {
     Installation installation = settings.installation();
-    streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.text(TextSetting.APPLICATION_ID));
-    streams.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, installation.bootstrapServers());
+    streams.put(
+        StreamsConfig.APPLICATION_ID_CONFIG, settings.text(AgentManagerSetting.APPLICATION_ID));
     streams.put(StreamsConfig.STATE_DIR_CONFIG, installation.stateDirectory().toString());
     // Tells the group's members apart by process, not only by id: adoption asks for it.
     streams.put(StreamsConfig.CLIENT_ID_CONFIG, ClientName.of(self));
@@ -83,12 +83,13 @@ public final class StreamsSettings {
     streams.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
     streams.put(
         producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-        settings.number(NumberSetting.TRANSACTION_TIMEOUT));
+        settings.wholeMillis(AgentManagerSetting.TRANSACTION_TIMEOUT));
   }
 
   private static void speed(Properties streams, AgentManagerSettings settings) {
     streams.put(
-        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.number(NumberSetting.COMMIT_INTERVAL));
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+        settings.wholeMillis(AgentManagerSetting.COMMIT_INTERVAL));
     // Nobody sees a record before its commit, and a commit sends what lingers at once: so each
     // transaction is one request to a broker instead of one for each record.
     streams.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1_000);
@@ -117,20 +118,23 @@ public final class StreamsSettings {
   private static void group(Properties streams, AgentManagerSettings settings) {
     // The newer "streams" protocol has no static members before 4.4 brokers, and floors of 45 s.
     streams.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-    streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.number(NumberSetting.THREADS));
-    streams.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.number(NumberSetting.STANDBYS));
     streams.put(
-        StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, settings.number(NumberSetting.RECOVERY_LAG));
+        StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.number(AgentManagerSetting.THREADS));
+    streams.put(
+        StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.number(AgentManagerSetting.STANDBYS));
+    streams.put(
+        StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG,
+        settings.number(AgentManagerSetting.RECOVERY_LAG));
     // Kafka's own assignor moves zones of the living when somebody dies.
     streams.put(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG, StickyZoneAssignor.class.getName());
     streams.put(
         mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-        settings.number(NumberSetting.SESSION_TIMEOUT));
+        settings.wholeMillis(AgentManagerSetting.SESSION_TIMEOUT));
     streams.put(
         mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-        settings.number(NumberSetting.GROUP_HEARTBEAT));
+        settings.wholeMillis(AgentManagerSetting.GROUP_HEARTBEAT));
     streams.put(
         mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
-        settings.number(NumberSetting.MAX_POLL_INTERVAL));
+        settings.wholeMillis(AgentManagerSetting.MAX_POLL_INTERVAL));
   }
 }

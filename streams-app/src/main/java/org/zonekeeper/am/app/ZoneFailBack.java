@@ -1,7 +1,6 @@
 package org.zonekeeper.am.app;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,9 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,7 +24,6 @@ import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.HandOverZone;
-import org.zonekeeper.schemas.read.ContractConsumers;
 import org.zonekeeper.schemas.status.ZonePhase;
 import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.schemas.wire.ContractSerdes;
@@ -57,12 +53,14 @@ final class ZoneFailBack implements FailBack, AutoCloseable {
     this.allocation = settings.allocation();
     this.directory = settings.installation().directory();
     this.self = settings.installation().id();
-    this.statuses = ContractConsumers.of(clients(settings, Map.of()), serdes.deserializer());
+    this.statuses = settings.kafka().reader(clients(settings, Map.of()), serdes.deserializer());
     this.commands =
-        new KafkaProducer<>(
-            clients(settings, Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_WAIT_MS)),
-            new StringSerializer(),
-            serdes.serializer());
+        settings
+            .kafka()
+            .producer(
+                clients(settings, Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_WAIT_MS)),
+                new StringSerializer(),
+                serdes.serializer());
     this.follower =
         Thread.ofPlatform()
             .daemon()
@@ -75,9 +73,8 @@ final class ZoneFailBack implements FailBack, AutoCloseable {
 
   private static Map<String, Object> clients(
       AgentManagerSettings settings, Map<String, Object> own) {
-    Map<String, Object> config = new HashMap<>(settings.kafka());
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.installation().bootstrapServers());
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.installation().id() + "-zone-homecoming");
+    Map<String, Object> config =
+        settings.kafka().client(settings.installation().id() + "-zone-homecoming");
     config.putAll(own);
     return config;
   }

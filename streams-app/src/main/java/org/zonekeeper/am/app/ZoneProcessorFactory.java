@@ -27,15 +27,15 @@ record ZoneProcessorFactory(
 
   /** One for each call, as Streams wants it. */
   ZoneProcessor processor(ZoneDirectory directory, SharedTaskContext common) {
-    Duration lookUp = settings.millis(NumberSetting.LOOK_UP_TIMEOUT);
+    Duration lookUp = settings.millis(AgentManagerSetting.LOOK_UP_TIMEOUT);
     return new ZoneProcessor(
         directory,
         new OwnerContext(
             self,
             peerAddress,
             queryAddress,
-            settings.millis(NumberSetting.TICK),
-            settings.millis(NumberSetting.HEARTBEAT),
+            settings.millis(AgentManagerSetting.TICK),
+            settings.millis(AgentManagerSetting.HEARTBEAT),
             settings.patience(),
             settings.domain(),
             settings.failovers()),

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.zonekeeper.schemas.ZoneDirectory;
-import org.zonekeeper.schemas.registry.InvalidSettingException;
+import org.zonekeeper.settings.InvalidSettingException;
 
 /**
  * Which Agent Manager each zone is allocated to; zones that are not named here are nobody's in

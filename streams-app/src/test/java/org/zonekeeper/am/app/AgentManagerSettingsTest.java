@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
 import org.zonekeeper.am.assignment.FailBack;
 import org.zonekeeper.am.ownership.OutageThreshold;
@@ -18,7 +18,8 @@ import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.Owner;
-import org.zonekeeper.schemas.registry.InvalidSettingException;
+import org.zonekeeper.settings.InvalidSettingException;
+import org.zonekeeper.settings.Settings;
 
 class AgentManagerSettingsTest {
   private static final Installation INSTALLATION =
@@ -35,19 +36,8 @@ class AgentManagerSettingsTest {
 
     assertThat(settings.patience()).isEqualTo(new OutageThreshold(1_500, 10_000));
     assertThat(settings.watchesPeers()).isTrue();
-    for (NumberSetting setting : NumberSetting.values()) {
-      assertThat(settings.number(setting)).isEqualTo(setting.standard());
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(NumberSetting.class)
-  void acceptsItsOwnDefaultsWhenTheyAreSpeltOut(NumberSetting setting) {
-    var settings =
-        AgentManagerSettings.of(
-            INSTALLATION, Map.of(setting.key(), Integer.toString(setting.standard())));
-
-    assertThat(settings.number(setting)).isEqualTo(setting.standard());
+    assertThat(settings.wholeMillis(AgentManagerSetting.COMMIT_INTERVAL)).isEqualTo(25);
+    assertThat(settings.number(AgentManagerSetting.STANDBYS)).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -72,12 +62,15 @@ class AgentManagerSettingsTest {
           zones.allocation         | south=am-1 | zones of the directory: north
           zones.allocation         | north=am-1,north=am-2 | each zone once
           peer.watch               | yes        | on or off
-          peer.listen              | 9000       | host:port
-          outage.treshold.ms       | 100        | one of outage.threshold.ms
-          registry.mode            | sometimes  | register, look-up
+          peer.listen              | 9000       | host:port of this machine, ports 0 to 65535
+          peer.listen              | 127.0.0.1:70000      | ports 0 to 65535
+          peer.listen              | no.such.host.invalid:1 | host:port of this machine
+          query.listen             | 127.0.0.1:65536      | off, or host:port of this machine
+          state.dir                | /dev/null  | a directory, or where one can be made
+          registry.mode            | sometimes  | register or look-up
           """)
   void refusesWithKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
-    assertThatThrownBy(() -> AgentManagerSettings.of(INSTALLATION, Map.of(key, value)))
+    assertThatThrownBy(() -> AgentManagerSettings.of(with(key, value)))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContainingAll(key, "'" + value + "'", allowed);
   }
@@ -100,11 +93,28 @@ class AgentManagerSettingsTest {
 
   @Test
   void refusesAnIdThatKafkaCannotTake() {
-    assertThatThrownBy(
-            () ->
-                new Installation(
-                    "am 1", "b:9092", "http://r", ZoneDirectory.parse("north=0"), Path.of("s")))
+    assertThatThrownBy(() -> AgentManagerSettings.of(with("id", "am 1")))
         .hasMessageContainingAll("id", "'am 1'", "letters");
+  }
+
+  @Test
+  void namesASlipOfThePenWithoutItsValue() {
+    assertThatThrownBy(() -> AgentManagerSettings.of(with("outage.treshold.ms", "hush")))
+        .hasMessageContainingAll("outage.treshold.ms: there is no such setting", "peer.silence.ms")
+        .hasMessageNotContaining("hush");
+  }
+
+  private static Settings with(String key, String value) {
+    Map<String, String> all =
+        new HashMap<>(
+            Map.of(
+                "id", "am-1",
+                "state.dir", "state",
+                "bootstrap.servers", "127.0.0.1:9092",
+                "registry.urls", "http://127.0.0.1:8081",
+                "zones", "north=0"));
+    all.put(key, value);
+    return AgentManagerSetting.CATALOGUE.read(all);
   }
 
   @Test

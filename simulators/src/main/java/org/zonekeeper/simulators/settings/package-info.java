@@ -1,2 +1,0 @@
-/** Typed settings of the simulators. */
-package org.zonekeeper.simulators.settings;
