@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zonekeeper.acr.letters.DeadLetterWriter;
+import org.zonekeeper.cluster.process.Ports;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.simulators.recorder.FaultChances;
 import org.zonekeeper.simulators.recorder.RecorderFault;
@@ -52,7 +53,8 @@ class DeliveryTest {
   private Path file;
   private RecorderStore store;
   private RecorderServer server;
-  private int port;
+  private final Ports ports = new Ports();
+  private final int port = ports.any("the recorder");
   private HttpRecorderSink recorder;
 
   @BeforeEach
@@ -70,6 +72,7 @@ class DeliveryTest {
   void close() throws IOException {
     recorder.close();
     recorderStops();
+    ports.close();
   }
 
   @Test
@@ -258,7 +261,7 @@ class DeliveryTest {
   private void recorderStarts(RecorderFaults faults) throws IOException {
     store = RecorderStore.open(file, InstantSource.system());
     server = new RecorderServer(store, faults);
-    port = server.start("127.0.0.1", port);
+    server.start("127.0.0.1", port);
   }
 
   private void recorderStops() throws IOException {

@@ -52,9 +52,9 @@ public record AgentManagerLaunch(
         .start();
   }
 
-  /** How often the log says that an Agent Manager has become a member of the group. */
-  public static long readyLines(ChildProcess process) {
-    return saidReady(process).count();
+  /** Whether the Agent Manager says that it has become a member of the group. */
+  public static boolean isReady(ChildProcess process) {
+    return saidReady(process).findAny().isPresent();
   }
 
   /**

@@ -30,11 +30,11 @@ public final class AgentManagers implements AutoCloseable {
   private static final int HEAP_MEGABYTES = 512;
 
   /** Some seconds on a quiet machine; a busy one shall not fail the run. */
-  private static final Duration START_WITHIN = Duration.ofMinutes(3);
+  private static final Duration START_WITHIN = Duration.ofMinutes(5);
 
   private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
 
-  private static final Duration ARCHIVED_WITHIN = Duration.ofMinutes(2);
+  private static final Duration ARCHIVED_WITHIN = Duration.ofMinutes(5);
 
   private final ClusterProvider cluster;
   private final ZoneDirectory zones;
@@ -45,7 +45,6 @@ public final class AgentManagers implements AutoCloseable {
   private final Jvms jvms;
   private final Map<String, SettableClock> settable = new HashMap<>();
   private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
-  private final Map<String, Integer> starts = new HashMap<>();
   private List<String> classFlags = List.of();
 
   /**
@@ -219,16 +218,12 @@ public final class AgentManagers implements AutoCloseable {
 
   private void start(String id, List<String> jvmFlags) throws IOException {
     processes.put(id, launch(id, jvmFlags));
-    starts.merge(id, 1, Integer::sum);
     incidents.note("started", Map.of("agentManager", id));
   }
 
   private void awaitReady(String id) throws InterruptedException {
     ChildProcess process = process(id);
-    int times = starts.get(id);
-    // Its log goes on over restarts, so an earlier start's line must not count for a later one.
-    process.awaitReady(
-        "its ready line", START_WITHIN, () -> AgentManagerLaunch.readyLines(process) >= times);
+    process.awaitReady("its ready line", START_WITHIN, () -> AgentManagerLaunch.isReady(process));
   }
 
   private ChildProcess launch(String id, List<String> jvmFlags) throws IOException {

@@ -67,6 +67,11 @@ record BrokerPlan(
     return "127.0.0.1:" + port();
   }
 
+  /** Where its data goes. */
+  Path data() {
+    return directory.resolve("data");
+  }
+
   /** The broker's whole configuration. */
   Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(limits.settings());
@@ -84,7 +89,7 @@ record BrokerPlan(
     settings.put("inter.broker.listener.name", "PLAINTEXT");
     settings.put("listener.security.protocol.map", protocols());
     settings.put("controller.listener.names", "CONTROLLER");
-    settings.put("log.dirs", directory.resolve("data").toString());
+    settings.put("log.dirs", data().toString());
 
     String replicas = Integer.toString(Math.min(3, ports.brokers()));
     String inSync = Integer.toString(Math.min(2, ports.brokers()));
@@ -102,6 +107,8 @@ record BrokerPlan(
     // The wait for more members before a group's first rebalance: seconds for nothing here.
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("group.streams.initial.rebalance.delay.ms", "0");
+    // On a very busy machine a broker would give up on its own controller.
+    settings.put("initial.broker.registration.timeout.ms", "300000");
     // A misspelt topic must be an error, not a new topic with the wrong number of partitions.
     settings.put("auto.create.topics.enable", "false");
     return settings;

@@ -5,12 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -24,6 +22,7 @@ import org.zonekeeper.cluster.network.NetworkLinkProcess;
 import org.zonekeeper.cluster.process.ChildProcess;
 import org.zonekeeper.cluster.process.JvmFlags;
 import org.zonekeeper.cluster.process.Ports;
+import org.zonekeeper.cluster.process.StartFailure;
 
 /**
  * Real Kafka brokers and a real schema registry as child processes of this JVM: no Docker needed.
@@ -43,14 +42,17 @@ public final class LocalCluster implements ClusterProvider {
   private final List<BrokerProcess> brokers;
   private final RegistryProcess registry;
   private final Map<String, List<NetworkLink>> cables;
+  private final Ports ports;
 
   private LocalCluster(
       List<BrokerProcess> brokers,
       RegistryProcess registry,
-      Map<String, List<NetworkLink>> cables) {
+      Map<String, List<NetworkLink>> cables,
+      Ports ports) {
     this.brokers = brokers;
     this.registry = registry;
     this.cables = cables;
+    this.ports = ports;
   }
 
   /** Begins the description of a cluster that keeps its logs and data in the given directory. */
@@ -142,6 +144,12 @@ public final class LocalCluster implements ClusterProvider {
     // All at once: each needs a moment to end, and none waits for another.
     List<ChildProcess> running = processes();
     running.stream().parallel().forEach(ChildProcess::close);
+    ports.close();
+  }
+
+  /** Whether a process has ended because somebody else listens where it was to listen. */
+  private boolean lostAPort() {
+    return processes().stream().anyMatch(BindFailure::ended);
   }
 
   private BrokerProcess broker(int number) {
@@ -157,9 +165,6 @@ public final class LocalCluster implements ClusterProvider {
     progress.accept("starting the schema registry at " + registry.url());
     registry.start();
     for (BrokerProcess broker : brokers) {
-      broker.format();
-    }
-    for (BrokerProcess broker : brokers) {
       progress.accept("starting a Kafka broker at " + broker.address());
       broker.start();
     }
@@ -174,7 +179,11 @@ public final class LocalCluster implements ClusterProvider {
 
   /** Describes a local cluster; not for use by several threads. */
   public static final class Builder {
+    /** The ports of a start are seldom lost; each further start loses some with less than that. */
+    private static final int MOST_STARTS = 5;
+
     private final Path directory;
+    private final String clusterId = Uuid.randomUuid().toString();
     private int brokers = 1;
     private BrokerLimits limits = BrokerLimits.STOCK;
     private int firstBrokerPort = Ports.ANY;
@@ -183,7 +192,6 @@ public final class LocalCluster implements ClusterProvider {
     private List<String> cabled = List.of();
     private Optional<NetworkLinkProcess> cableProcess = Optional.empty();
     private List<String> brokerFlags = JvmFlags.fastStart(640);
-    private final Set<Integer> chosen = new HashSet<>();
 
     private Builder(Path directory) {
       this.directory = directory.toAbsolutePath().normalize();
@@ -241,22 +249,56 @@ public final class LocalCluster implements ClusterProvider {
     }
 
     /**
-     * Starts everything and waits until it answers.
+     * Starts everything and waits until it answers; again on other ports if one is lost meanwhile.
      *
-     * @throws StartFailure when something is missing, a port is taken or a process does not come
-     *     up; whatever was started is stopped again
+     * @throws StartFailure when something is missing, a given port is taken or a process does not
+     *     come up; whatever was started is stopped again
      * @throws InterruptedException when interrupted while waiting; likewise
      */
     public LocalCluster start() throws InterruptedException {
+      for (int starts = 1; ; starts++) {
+        LocalCluster cluster = prepare();
+        boolean started = false;
+        try {
+          cluster.start(progress);
+          started = true;
+          return cluster;
+        } catch (StartFailure e) {
+          if (starts == MOST_STARTS || !cluster.lostAPort()) {
+            throw e;
+          }
+          progress.accept("somebody else has taken a port meanwhile: starting on other ones");
+        } finally {
+          if (!started) {
+            cluster.close();
+          }
+        }
+      }
+    }
+
+    private LocalCluster prepare() {
       Installation installation = Installation.find();
+      Ports ports = new Ports();
+      boolean prepared = false;
+      try {
+        LocalCluster cluster = prepare(installation, ports);
+        prepared = true;
+        return cluster;
+      } finally {
+        if (!prepared) {
+          ports.close();
+        }
+      }
+    }
+
+    private LocalCluster prepare(Installation installation, Ports ports) {
       Path logs = directory.resolve("logs");
       RegistryProcess registry =
           new RegistryProcess(
-              Ports.free(registryPort, "the schema registry"),
+              reserve(ports, registryPort, "the schema registry"),
               installation.registryJar(),
               logs.resolve("registry.log"));
-      ClusterPorts ports = choosePorts();
-      String clusterId = Uuid.randomUuid().toString();
+      ClusterPorts clusterPorts = clusterPorts(ports);
       String classPath = installation.brokerClassPath();
       Map<String, List<NetworkLink>> cables = new TreeMap<>();
       List<BrokerProcess> processes =
@@ -265,31 +307,21 @@ public final class LocalCluster implements ClusterProvider {
                   number ->
                       new BrokerPlan(
                           number,
-                          ports,
+                          clusterPorts,
                           directory.resolve("broker-" + number),
                           logs.resolve("broker-" + number + ".log"),
                           clusterId,
                           limits,
-                          layCables(cables)))
+                          layCables(cables, ports)))
               .map(plan -> new BrokerProcess(plan, classPath, brokerFlags))
               .toList();
-      LocalCluster cluster = new LocalCluster(processes, registry, cables);
-      boolean started = false;
-      try {
-        cluster.start(progress);
-        started = true;
-        return cluster;
-      } finally {
-        if (!started) {
-          cluster.close();
-        }
-      }
+      return new LocalCluster(processes, registry, cables, ports);
     }
 
-    private Map<String, CableEnds> layCables(Map<String, List<NetworkLink>> all) {
+    private Map<String, CableEnds> layCables(Map<String, List<NetworkLink>> all, Ports ports) {
       Map<String, CableEnds> ends = new TreeMap<>();
       for (String user : cabled) {
-        int listens = anotherFree("the end of a cable for " + user);
+        int listens = ports.any("the end of a cable for " + user);
         NetworkLink cable = cableProcess.orElseThrow().lay(listens);
         ends.put(user, new CableEnds(listens, cable.port()));
         all.computeIfAbsent(user, any -> new ArrayList<>()).add(cable);
@@ -297,28 +329,19 @@ public final class LocalCluster implements ClusterProvider {
       return ends;
     }
 
-    /** Nobody listens on a port that was chosen before, so the same one may be found free again. */
-    private int anotherFree(String what) {
-      int port = Ports.free(Ports.ANY, what);
-      while (!chosen.add(port)) {
-        port = Ports.free(Ports.ANY, what);
+    private ClusterPorts clusterPorts(Ports ports) {
+      List<Integer> clients = new ArrayList<>();
+      List<Integer> controllers = new ArrayList<>();
+      for (int i = 0; i < brokers; i++) {
+        int wanted = firstBrokerPort == Ports.ANY ? Ports.ANY : firstBrokerPort + i;
+        clients.add(reserve(ports, wanted, "a Kafka broker"));
+        controllers.add(ports.any("a KRaft controller"));
       }
-      return port;
+      return new ClusterPorts(clients, controllers);
     }
 
-    private ClusterPorts choosePorts() {
-      List<Integer> clients =
-          IntStream.range(0, brokers)
-              .map(
-                  i ->
-                      firstBrokerPort == Ports.ANY
-                          ? anotherFree("a Kafka broker")
-                          : Ports.free(firstBrokerPort + i, "a Kafka broker"))
-              .boxed()
-              .toList();
-      List<Integer> controllers =
-          IntStream.range(0, brokers).map(i -> anotherFree("a KRaft controller")).boxed().toList();
-      return new ClusterPorts(clients, controllers);
+    private static int reserve(Ports ports, int wanted, String what) {
+      return wanted == Ports.ANY ? ports.any(what) : ports.exactly(wanted, what);
     }
   }
 }

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.zonekeeper.cluster.process.ChildProcess;
 import org.zonekeeper.cluster.process.JvmFlags;
-import org.zonekeeper.cluster.process.Ports;
 
 /**
  * Apicurio Registry as a child process; it speaks Confluent's REST protocol, with numeric schema
@@ -17,7 +17,7 @@ import org.zonekeeper.cluster.process.Ports;
  */
 final class RegistryProcess {
   /** It is up in 4–7 s on a free machine; this is for a very busy one. */
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
   private static final Duration STOP_GRACE = Duration.ofSeconds(5);
 
@@ -25,6 +25,10 @@ final class RegistryProcess {
 
   private static final String MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
+  /** A header of every answer: a stranger's registry on the same port does not have ours. */
+  private static final String PROOF = "Zonekeeper-Registry";
+
+  private final String identity = UUID.randomUUID().toString();
   private final int port;
   private final Path jar;
   private final Path log;
@@ -41,12 +45,12 @@ final class RegistryProcess {
   }
 
   void start() {
-    Ports.free(port, "the schema registry");
     List<String> flags = new ArrayList<>(JvmFlags.fastStart(HEAP_MEGABYTES));
     // As its jar's manifest says, which counts only for java -jar: it runs on a leash instead.
     flags.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     flags.add("-Dquarkus.http.host=127.0.0.1");
     flags.add("-Dquarkus.http.port=" + port);
+    flags.add("-Dquarkus.http.header.\"%s\".value=%s".formatted(PROOF, identity));
     // Health and metrics would listen on a fixed port, on every interface: two would clash.
     flags.add("-Dquarkus.management.host=127.0.0.1");
     flags.add("-Dquarkus.management.port=0");
@@ -67,11 +71,16 @@ final class RegistryProcess {
             .start();
   }
 
+  /** Waits until this very registry answers: not a stranger's that listens on its port. */
   void awaitReady() throws InterruptedException {
     URI subjects = URI.create(url() + "/subjects");
     try (HttpClient client = HttpClient.newHttpClient()) {
       process.awaitReady(
-          "answer to GET " + subjects, START_TIMEOUT, () -> Probe.answers(client, subjects));
+          "answer to GET " + subjects,
+          START_TIMEOUT,
+          () ->
+              Probe.answers(
+                  client, subjects, headers -> headers.allValues(PROOF).contains(identity)));
     }
   }
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every {@link ClusterProvider} promises, shown on a real broker and a real registry. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClusterContract {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(5);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private ClusterProvider cluster;

@@ -2,6 +2,7 @@ package org.zonekeeper.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.exception.DockerException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -14,9 +15,14 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.WaitAllStrategy;
+import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.utility.DockerImageName;
 import org.zonekeeper.cluster.BrokerPlan.ClusterPorts;
 import org.zonekeeper.cluster.process.Ports;
@@ -28,6 +34,12 @@ import org.zonekeeper.cluster.process.StartFailure;
  * come back where it was.
  */
 public final class ContainerCluster implements ClusterProvider {
+  private static final Logger LOG = LoggerFactory.getLogger(ContainerCluster.class);
+
+  private static final DockerImageName BROKER_IMAGE = DockerImageName.parse("apache/kafka:4.3.1");
+  private static final DockerImageName REGISTRY_IMAGE =
+      DockerImageName.parse("apicurio/apicurio-registry:3.3.3");
+
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
   private static final int REGISTRY_PORT = 8080;
   private static final int STOP_SECONDS = 10;
@@ -36,46 +48,67 @@ public final class ContainerCluster implements ClusterProvider {
   private final GenericContainer<?> registry;
   private final int brokerPort;
   private final int registryPort;
+  private final Ports ports;
 
-  private ContainerCluster(BrokerPlan plan, int registryPort) {
+  private ContainerCluster(BrokerPlan plan, Ports ports) {
     this.brokerPort = plan.port();
-    this.registryPort = registryPort;
+    this.registryPort = ports.any("the schema registry");
+    this.ports = ports;
     this.broker =
-        new GenericContainer<>(DockerImageName.parse("apache/kafka:4.3.1"))
+        new GenericContainer<>(BROKER_IMAGE)
             .withEnv(environment(plan))
             .withEnv("CLUSTER_ID", plan.clusterId())
             .waitingFor(nothing());
     // The container listens on the very port that clients outside use, so one address serves all.
     broker.setPortBindings(List.of("127.0.0.1:" + brokerPort + ":" + brokerPort));
     this.registry =
-        new GenericContainer<>(DockerImageName.parse("apicurio/apicurio-registry:3.3.3"))
+        new GenericContainer<>(REGISTRY_IMAGE)
             .withEnv("QUARKUS_OTEL_SDK_DISABLED", "true")
             .waitingFor(nothing());
     registry.setPortBindings(List.of("127.0.0.1:" + registryPort + ":" + REGISTRY_PORT));
   }
 
-  /** Whether a Docker engine answers, so that {@link #start} can work. */
+  /**
+   * Whether a Docker engine answers and has, or can get, every image that {@link #start} needs.
+   * Asked once for all of this process, because a registry that cannot be reached takes its time.
+   */
   public static boolean isPossible() {
-    return DockerClientFactory.instance().isDockerAvailable();
+    return Engine.IS_POSSIBLE;
+  }
+
+  private static final class Engine {
+    static final boolean IS_POSSIBLE = ask();
+
+    private static boolean ask() {
+      try {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+          return false;
+        }
+        for (DockerImageName image : List.of(BROKER_IMAGE, REGISTRY_IMAGE)) {
+          LOG.debug("Docker has {}", new RemoteDockerImage(image).get());
+        }
+        return true;
+      } catch (ContainerFetchException | ContainerLaunchException | DockerException e) {
+        LOG.warn("Docker answers, but not every image can be had, so it is not used", e);
+        return false;
+      }
+    }
   }
 
   /** Starts both containers and waits until they answer. */
   public static ContainerCluster start(BrokerLimits limits) {
-    ClusterPorts ports =
-        new ClusterPorts(
-            List.of(Ports.free(Ports.ANY, "a Kafka broker")),
-            List.of(Ports.free(Ports.ANY, "a KRaft controller")));
+    Ports ports = new Ports();
     BrokerPlan plan =
         new BrokerPlan(
             1,
-            ports,
+            new ClusterPorts(
+                List.of(ports.any("a Kafka broker")), List.of(ports.any("a KRaft controller"))),
             Path.of("/tmp/kafka"),
             Path.of("/dev/stdout"),
             Uuid.randomUuid().toString(),
             limits,
             Map.of());
-    ContainerCluster cluster =
-        new ContainerCluster(plan, Ports.free(Ports.ANY, "the schema registry"));
+    ContainerCluster cluster = new ContainerCluster(plan, ports);
     boolean started = false;
     try {
       cluster.registry.start();
@@ -135,6 +168,7 @@ public final class ContainerCluster implements ClusterProvider {
   public void close() {
     broker.close();
     registry.close();
+    ports.close();
   }
 
   /**
@@ -191,7 +225,7 @@ public final class ContainerCluster implements ClusterProvider {
     try (HttpClient client = HttpClient.newHttpClient()) {
       await("registry in its container")
           .atMost(START_TIMEOUT)
-          .until(() -> Probe.answers(client, subjects));
+          .until(() -> Probe.answers(client, subjects, anybody -> true));
     }
   }
 

@@ -9,15 +9,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zonekeeper.cluster.process.ChildProcess;
 import org.zonekeeper.cluster.process.StartFailure;
 
 /** What is particular to a cluster of local processes; see {@link ClusterContract} for the rest. */
 class LocalClusterTest extends ClusterContract {
+  private static final Duration SOON = Duration.ofMinutes(5);
+
   private static LocalCluster cluster;
   private static final List<String> PROGRESS = new ArrayList<>();
 
@@ -50,6 +55,45 @@ class LocalClusterTest extends ClusterContract {
       assertThat(second.processes()).allMatch(ChildProcess::isAlive);
       assertThat(second.bootstrapServers()).isNotEqualTo(cluster.bootstrapServers());
       assertThat(second.registryUrl()).isNotEqualTo(cluster.registryUrl());
+    }
+  }
+
+  /** Most starts failed here that took any port of the system's for granted. */
+  @Test
+  void startsBesideSomebodyWhoTakesPortAfterPort(@TempDir Path directory) throws Exception {
+    try (ChildProcess taker =
+        ChildProcess.named("port taker")
+            .main(PortTaker.class.getName())
+            .log(directory.resolve("port-taker.log"))
+            .start()) {
+      taker.awaitReady(
+          PortTaker.READY, SOON, () -> taker.lastLogLines(1).contains(PortTaker.READY));
+      for (String start : List.of("one", "two")) {
+        try (LocalCluster beside = LocalCluster.in(directory.resolve(start)).start()) {
+          beside.restartBroker(1);
+        }
+      }
+      assertThat(taker.isAlive()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a Kafka broker", "the schema registry"})
+  void aStrangerOnItsPortIsLeftAlone(String takes, @TempDir Path directory) throws Exception {
+    List<String> progress = new ArrayList<>();
+    try (StrangerOnPort stranger = new StrangerOnPort("starting " + takes, cluster)) {
+      try (LocalCluster second =
+          LocalCluster.in(directory)
+              .progress(
+                  line -> {
+                    progress.add(line);
+                    stranger.hears(line);
+                  })
+              .start()) {
+        assertThat(progress).anyMatch(line -> line.contains("somebody else has taken a port"));
+        assertThat(List.of(second.bootstrapServers(), second.registryUrl().getAuthority()))
+            .noneMatch(address -> address.endsWith(":" + stranger.port()));
+      }
     }
   }
 

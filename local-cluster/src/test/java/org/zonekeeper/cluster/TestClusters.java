@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Chooses where the cluster of a system test runs: in containers where a Docker engine answers,
- * else as local processes. The system property {@value #PROPERTY} overrules, and without it the
- * environment variable {@value #VARIABLE}: {@code containers} or {@code local}.
+ * Chooses where the cluster of a system test runs: in containers where a Docker engine answers and
+ * has the images, else as local processes. The system property {@value #PROPERTY} overrules, and
+ * without it the environment variable {@value #VARIABLE}: {@code containers} or {@code local}.
  */
 public final class TestClusters {
   /** Overrules the choice, and the environment. */

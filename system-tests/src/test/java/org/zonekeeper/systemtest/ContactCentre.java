@@ -55,7 +55,7 @@ import org.zonekeeper.simulators.robots.Transcript;
  */
 final class ContactCentre implements AutoCloseable {
   /** Far beyond everything that should happen, so that a busy machine fails no test. */
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Duration QUIET_FOR = Duration.ofSeconds(1);
   private static final String GROUP = AgentManagerSetting.APPLICATION_ID.standard();

@@ -22,8 +22,8 @@ import org.zonekeeper.cluster.process.JvmFlags;
 class DemoIT {
   @RegisterExtension static final KeptLogs LOGS = KeptLogs.of(DemoIT.class);
 
-  /** Six times what it takes on a quiet machine. */
-  private static final Duration PATIENCE = Duration.ofMinutes(8);
+  /** Many times what it takes on a quiet machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

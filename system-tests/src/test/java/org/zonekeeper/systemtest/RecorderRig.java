@@ -3,8 +3,6 @@ package org.zonekeeper.systemtest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +17,7 @@ import org.zonekeeper.cli.Zonekeeper;
 import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.cluster.process.ChildProcess;
 import org.zonekeeper.cluster.process.JvmFlags;
+import org.zonekeeper.cluster.process.Ports;
 import org.zonekeeper.cluster.process.Signal;
 import org.zonekeeper.schemas.ZoneDirectory;
 
@@ -35,17 +34,16 @@ final class RecorderRig implements AutoCloseable {
   private final ClusterProvider cluster;
   private final ZoneDirectory zones;
   private final Path directory;
+  private final Ports ports = new Ports();
   private final int recorderPort;
   private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
-  private final Map<String, Integer> starts = new HashMap<>();
 
-  RecorderRig(ClusterProvider cluster, ZoneDirectory zones, Path directory) throws IOException {
+  RecorderRig(ClusterProvider cluster, ZoneDirectory zones, Path directory) {
     this.cluster = cluster;
     this.zones = zones;
     this.directory = directory;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      this.recorderPort = free.getLocalPort();
-    }
+    // It must come back where it was.
+    this.recorderPort = ports.any("the recorder");
   }
 
   URI recorderUrl() {
@@ -133,6 +131,7 @@ final class RecorderRig implements AutoCloseable {
   public void close() {
     processes.values().forEach(ChildProcess::close);
     http.close();
+    ports.close();
   }
 
   private List<String> forwarder(String group) {
@@ -152,7 +151,6 @@ final class RecorderRig implements AutoCloseable {
 
   private void start(String name, String readyLine, List<String> arguments)
       throws InterruptedException {
-    int times = starts.merge(name, 1, Integer::sum);
     ChildProcess process =
         ChildProcess.named(name)
             .main(Zonekeeper.class.getName(), arguments.toArray(String[]::new))
@@ -161,15 +159,12 @@ final class RecorderRig implements AutoCloseable {
             .log(directory.resolve(name + ".log"))
             .start();
     processes.put(name, process);
-    // Its log goes on over restarts, so an earlier start's line must not count for a later one.
     process.awaitReady(
         readyLine,
         ContactCentre.PATIENCE,
         () ->
             process.lastLogLines(Integer.MAX_VALUE).stream()
-                    .filter(line -> line.startsWith(readyLine))
-                    .count()
-                >= times);
+                .anyMatch(line -> line.startsWith(readyLine)));
   }
 
   private String get(String path) throws IOException, InterruptedException {

@@ -22,7 +22,7 @@ import org.zonekeeper.schemas.registry.RegistrySettings;
  */
 public final class DirectLoadSystem implements AutoCloseable {
   private static final short ONE_REPLICA = 1;
-  private static final Duration START_WITHIN = Duration.ofMinutes(2);
+  private static final Duration START_WITHIN = Duration.ofMinutes(5);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
   private final LocalCluster cluster;
@@ -127,8 +127,7 @@ public final class DirectLoadSystem implements AutoCloseable {
                 settings)
             .start(jvmFlags, directory.resolve("%s-%d.log".formatted(id, System.nanoTime())));
     agentManagers.put(id, process);
-    process.awaitReady(
-        "its ready line", START_WITHIN, () -> AgentManagerLaunch.readyLines(process) > 0);
+    process.awaitReady("its ready line", START_WITHIN, () -> AgentManagerLaunch.isReady(process));
   }
 
   /** SIGTERM: it hands its zones over. */

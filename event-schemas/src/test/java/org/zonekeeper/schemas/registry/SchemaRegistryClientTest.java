@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -173,11 +174,15 @@ class SchemaRegistryClientTest {
 
   @Test
   void namesTheAddressThatRefusesConnections() throws IOException {
-    String nobody = addressWhereNobodyListens();
-    try (var client = client(nobody)) {
-      assertThatThrownBy(() -> client.schemaById(5))
-          .isInstanceOf(RegistryUnavailableException.class)
-          .hasMessageContaining(nobody + " (ConnectException");
+    try (var silent = new Socket()) {
+      // Its port is nobody else's as long as it is open, and it does not listen.
+      silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String nobody = "http://127.0.0.1:" + silent.getLocalPort();
+      try (var client = client(nobody)) {
+        assertThatThrownBy(() -> client.schemaById(5))
+            .isInstanceOf(RegistryUnavailableException.class)
+            .hasMessageContaining(nobody + " (ConnectException");
+      }
     }
     assertThat(pauses).hasSize(2);
   }
@@ -361,11 +366,5 @@ class SchemaRegistryClientTest {
         new RetryPolicy(3, Duration.ofMillis(100), Duration.ofSeconds(2)),
         Optional.empty(),
         Optional.empty());
-  }
-
-  private static String addressWhereNobodyListens() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "http://localhost:" + socket.getLocalPort();
-    }
   }
 }

@@ -8,6 +8,7 @@ import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.cluster.network.Direction;
 import org.zonekeeper.cluster.network.NetworkLink;
 import org.zonekeeper.cluster.network.NetworkLinkProcess;
+import org.zonekeeper.cluster.process.Ports;
 import org.zonekeeper.harness.SystemRun;
 
 /**
@@ -30,12 +31,16 @@ public final class CuttableNetwork {
     return new CuttableNetwork(cluster);
   }
 
-  /** Lays the cables between Agent Managers; those to the brokers are there. */
+  /**
+   * Lays the cables between Agent Managers; those to the brokers are there.
+   *
+   * @param ports where the Agent Managers listen; closed by its owner, after they have ended
+   */
   static CuttableNetwork cabled(
-      LocalCluster cluster, NetworkLinkProcess cables, List<String> agentManagers) {
+      LocalCluster cluster, NetworkLinkProcess cables, Ports ports, List<String> agentManagers) {
     CuttableNetwork network = new CuttableNetwork(cluster);
     for (String id : agentManagers) {
-      int listens = NetworkLinkProcess.freePort();
+      int listens = ports.any(id + ", which listens to its peers");
       network.peers.put(id, new PeerCable(listens, cables.lay(listens)));
     }
     return network;

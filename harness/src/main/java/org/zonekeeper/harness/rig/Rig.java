@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.cluster.network.NetworkLinkProcess;
+import org.zonekeeper.cluster.process.Ports;
 import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.harness.CloseOnFailure;
 import org.zonekeeper.harness.EvidenceFiles;
@@ -139,7 +140,8 @@ public final class Rig implements AutoCloseable {
     if (isCabled()) {
       NetworkLinkProcess cables = parts.keep(NetworkLinkProcess.start(files.cables()));
       cluster = parts.keep(brokers.cables(cables, CABLED).start());
-      network = CuttableNetwork.cabled(cluster, cables, RigPlan.AGENT_MANAGERS);
+      network =
+          CuttableNetwork.cabled(cluster, cables, parts.keep(new Ports()), RigPlan.AGENT_MANAGERS);
     } else {
       cluster = parts.keep(brokers.start());
       network = CuttableNetwork.direct(cluster);

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.zonekeeper.cluster.process.ChildProcess;
 import org.zonekeeper.cluster.process.JvmFlags;
-import org.zonekeeper.cluster.process.Ports;
 import org.zonekeeper.cluster.process.StartFailure;
 
 /**
@@ -28,7 +27,7 @@ import org.zonekeeper.cluster.process.StartFailure;
  * <p>Every method may be called from any thread.
  */
 public final class NetworkLinkProcess implements AutoCloseable {
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
   private static final int HEAP_MEGABYTES = 64;
 
@@ -88,11 +87,6 @@ public final class NetworkLinkProcess implements AutoCloseable {
    */
   public NetworkLink lay(int target) {
     return new NetworkLink(this, Integer.parseInt(ask(NetworkLinkOrder.lay(target))));
-  }
-
-  /** A port that nothing listens on at this moment, for a program that a cable is to lead to. */
-  public static int freePort() {
-    return Ports.free(Ports.ANY, "the end of a cable");
   }
 
   /** Ends all connections. */

@@ -1,6 +1,7 @@
 package org.zonekeeper.cluster.process;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -46,11 +47,13 @@ public final class ChildProcess implements AutoCloseable {
   private final String name;
   private final Process process;
   private final Path log;
+  private final long logBegin;
 
-  private ChildProcess(String name, Process process, Path log) {
+  private ChildProcess(String name, Process process, Path log, long logBegin) {
     this.name = name;
     this.process = process;
     this.log = log;
+    this.logBegin = logBegin;
   }
 
   /** Begins the description of a child; the name stands in every error about it. */
@@ -169,12 +172,15 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** The last lines of the log, fewer if it has fewer, none if there is no log yet. */
+  /**
+   * The last lines that this process has logged, fewer if there are fewer; what an earlier one
+   * wrote into the same log is left out.
+   */
   public List<String> lastLogLines(int count) {
-    try {
+    try (InputStream own = Files.newInputStream(log)) {
+      own.skipNBytes(logBegin);
       // Not readAllLines: a log cut off in the middle of a character must not hide the error.
-      List<String> lines =
-          new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+      List<String> lines = new String(own.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
       return lines.subList(Math.max(0, lines.size() - count), lines.size());
     } catch (NoSuchFileException e) {
       return List.of();
@@ -272,6 +278,7 @@ public final class ChildProcess implements AutoCloseable {
         if (log.getParent() != null) {
           Files.createDirectories(log.getParent());
         }
+        long logBegin = Files.exists(log) ? Files.size(log) : 0;
         Process started =
             process
                 .command(command)
@@ -279,7 +286,7 @@ public final class ChildProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         ChildProcesses.hold(started);
-        return new ChildProcess(name, started, log);
+        return new ChildProcess(name, started, log, logBegin);
       } catch (IOException e) {
         throw new StartFailure("%s cannot be started: %s".formatted(name, e.getMessage()), e);
       }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zonekeeper.cluster.process.Ports;
 
 class NetworkLinkTest {
   private static final int SHORT_MS = 200;
@@ -96,16 +97,18 @@ class NetworkLinkTest {
 
   @Test
   void works_again_once_somebody_listens_there() throws IOException {
-    int port = NetworkLinkProcess.freePort();
-    NetworkLink early = process.lay(port);
-    try (Socket refused = new Socket(InetAddress.getLoopbackAddress(), early.port())) {
-      assertThat(receive(refused, LONG_MS)).isEqualTo(-1);
-    }
-    try (ServerSocket late = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-        Socket again = new Socket(InetAddress.getLoopbackAddress(), early.port());
-        Socket there = late.accept()) {
-      send(again, 'a');
-      assertThat(receive(there, LONG_MS)).isEqualTo('a');
+    try (Ports ports = new Ports()) {
+      int port = ports.any("the end of a cable");
+      NetworkLink early = process.lay(port);
+      try (Socket refused = new Socket(InetAddress.getLoopbackAddress(), early.port())) {
+        assertThat(receive(refused, LONG_MS)).isEqualTo(-1);
+      }
+      try (ServerSocket late = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+          Socket again = new Socket(InetAddress.getLoopbackAddress(), early.port());
+          Socket there = late.accept()) {
+        send(again, 'a');
+        assertThat(receive(there, LONG_MS)).isEqualTo('a');
+      }
     }
   }
 

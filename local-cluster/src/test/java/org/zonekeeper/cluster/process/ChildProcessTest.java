@@ -18,7 +18,7 @@ import org.zonekeeper.cluster.EchoChild;
 import org.zonekeeper.cluster.ParentChild;
 
 class ChildProcessTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(5);
 
   @TempDir Path directory;
 
@@ -26,7 +26,7 @@ class ChildProcessTest {
   void itsOutputIsInItsLogAndItsExitCodeIsKnown() {
     ChildProcess child = echo("3", "good-bye");
 
-    assertThat(child.onExit().orTimeout(30, SECONDS).join()).isEqualTo(3);
+    assertThat(child.onExit().orTimeout(300, SECONDS).join()).isEqualTo(3);
     assertThat(child.lastLogLines(5)).containsExactly("said good-bye");
   }
 
@@ -62,7 +62,7 @@ class ChildProcessTest {
     child.signal(signal);
 
     int expected = signal == Signal.TERM ? 128 + 15 : 128 + 9;
-    assertThat(child.onExit().orTimeout(30, SECONDS).join()).isEqualTo(expected);
+    assertThat(child.onExit().orTimeout(300, SECONDS).join()).isEqualTo(expected);
   }
 
   @Test

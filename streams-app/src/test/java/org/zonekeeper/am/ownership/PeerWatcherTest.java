@@ -106,11 +106,11 @@ class PeerWatcherTest {
 
   @Test
   void tellsWhichPeersItHasNotMet() throws IOException, InterruptedException {
-    InetSocketAddress nobody;
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = loopback(free.getLocalPort());
-    }
-    try (var listener = new PeerListener(anyPort(), () -> PEER)) {
+    try (var listener = new PeerListener(anyPort(), () -> PEER);
+        var silent = new Socket()) {
+      // Its port is nobody else's as long as it is open, and it does not listen.
+      silent.bind(anyPort());
+      InetSocketAddress nobody = loopback(silent.getLocalPort());
       listener.start(BEAT);
 
       peers = Set.of(loopback(listener.port()));
