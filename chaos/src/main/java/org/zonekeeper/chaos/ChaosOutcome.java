@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.zonekeeper.check.story.RowResult;
+import org.zonekeeper.check.judge.Judgement;
 
 /**
  * What came of one seed. Immutable.
@@ -21,11 +21,11 @@ record ChaosOutcome(
     Duration took,
     Map<ChaosFault, Integer> blows,
     List<String> ended,
-    List<RowResult> results,
+    List<Judgement> results,
     Optional<String> brokenOff) {
 
   boolean holds() {
-    return brokenOff.isEmpty() && results.stream().allMatch(RowResult::pass);
+    return brokenOff.isEmpty() && results.stream().allMatch(Judgement::pass);
   }
 
   int count() {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.zonekeeper.check.story.RowResult;
+import org.zonekeeper.check.judge.Judgement;
 
 /** What came of the seeds so far, for people and for programs. One thread. */
 final class ChaosReport {
@@ -90,7 +90,7 @@ final class ChaosReport {
       out.printf("  ended by themselves and started again: %s%n", outcome.ended());
     }
     outcome.brokenOff().ifPresent(why -> out.printf("  %-17s FAILS %s%n", "broken off", why));
-    for (RowResult row : outcome.results()) {
+    for (Judgement row : outcome.results()) {
       out.printf(
           "  %-17s %-5s %s%n",
           row.id(), row.pass() ? "holds" : "FAILS", row.pass() ? row.title() : row.evidence());

@@ -19,8 +19,8 @@ import org.zonekeeper.check.Checker;
 import org.zonekeeper.check.DomainFold;
 import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.evidence.ForeignRecord;
-import org.zonekeeper.check.row.RecorderFed;
-import org.zonekeeper.check.story.RowResult;
+import org.zonekeeper.check.judge.Judgement;
+import org.zonekeeper.check.row.F16RecorderComplete;
 import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.harness.SystemRunPlan.Parts;
 import org.zonekeeper.harness.rig.Rig;
@@ -78,7 +78,7 @@ final class ChaosRun implements AutoCloseable {
     long begun = System.nanoTime();
     Map<ChaosFault, Integer> blows = new TreeMap<>();
     List<String> ended = new ArrayList<>();
-    List<RowResult> results = List.of();
+    List<Judgement> results = List.of();
     Optional<String> brokenOff = Optional.empty();
     try {
       work();
@@ -142,16 +142,16 @@ final class ChaosRun implements AutoCloseable {
   }
 
   /** The recorder's log is read last, when it has what the journal had. */
-  private List<RowResult> judge() throws IOException, InterruptedException {
+  private List<Judgement> judge() throws IOException, InterruptedException {
     rig.flushTranscripts();
     List<ForeignRecord> foreign = new ArrayList<>();
     Evidence evidence = rig.stage().evidence(foreign::add);
     Map<String, Long> owed = new HashMap<>();
     evidence.journal().stream()
-        .filter(RecorderFed::isSent)
+        .filter(F16RecorderComplete::isSent)
         .forEach(entry -> owed.put(entry.zone(), entry.sequence()));
     rig.condition().await("the recorder to have everything", () -> hasAll(owed));
-    List<RowResult> results =
+    List<Judgement> results =
         new ArrayList<>(
             new Checker(DomainFold::new)
                 .judgeAnyRun(

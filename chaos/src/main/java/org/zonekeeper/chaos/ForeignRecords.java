@@ -13,7 +13,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.zonekeeper.check.evidence.ForeignRecord;
-import org.zonekeeper.check.story.RowResult;
+import org.zonekeeper.check.judge.Findings;
+import org.zonekeeper.check.judge.Judgement;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
@@ -65,7 +66,7 @@ final class ForeignRecords {
   }
 
   /** Whether readers of the journal saw as foreign what was foreign, and nothing else. */
-  RowResult judge(List<ForeignRecord> seen) {
+  Judgement judge(List<ForeignRecord> seen) {
     Set<Place> places =
         seen.stream()
             .map(record -> new Place(record.zone(), record.offset()))
@@ -74,12 +75,13 @@ final class ForeignRecords {
     overlooked.removeAll(places);
     Set<Place> nobodys = new TreeSet<>(places);
     nobodys.removeAll(inTheJournal);
-    return new RowResult(
-        "foreign",
-        "what others write into the journal is told from it",
+    Findings findings = new Findings("");
+    findings.require(
         overlooked.isEmpty() && nobodys.isEmpty(),
-        "%d records put, %d seen; not seen: %s; seen, but not put: %s"
-            .formatted(inTheJournal.size(), places.size(), overlooked, nobodys));
+        "not seen: %s; seen, but not put: %s".formatted(overlooked, nobodys));
+    findings.count("records put", inTheJournal.size());
+    findings.count("seen", places.size());
+    return findings.judgement("foreign", "what others write into the journal is told from it");
   }
 
   private Set<Place> put(TopicSpec topic, List<byte[]> values)

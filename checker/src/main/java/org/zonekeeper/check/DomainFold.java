@@ -1,7 +1,7 @@
 package org.zonekeeper.check;
 
 import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.check.story.ZoneFold;
+import org.zonekeeper.check.judge.StateFold;
 import org.zonekeeper.domain.apply.Applications;
 import org.zonekeeper.domain.state.ZoneState;
 
@@ -9,7 +9,7 @@ import org.zonekeeper.domain.state.ZoneState;
  * Folds a zone's journal with the domain's own applications: what an auditor would call the state.
  * Confined to one thread.
  */
-public final class DomainFold implements ZoneFold {
+public final class DomainFold implements StateFold {
   private final ZoneState state;
 
   /** The zone before its first event. */

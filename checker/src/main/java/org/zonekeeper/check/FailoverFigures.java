@@ -2,9 +2,9 @@ package org.zonekeeper.check;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.zonekeeper.check.story.Frame;
-import org.zonekeeper.check.story.Outage;
-import org.zonekeeper.check.story.Story;
+import org.zonekeeper.check.run.Frame;
+import org.zonekeeper.check.run.Outage;
+import org.zonekeeper.check.run.Run;
 
 /**
  * How long a failover took, as desktops and the platform saw it; all in milliseconds from the kill.
@@ -36,44 +36,44 @@ public record FailoverFigures(
     }
   }
 
-  /** The figures of a run's kills; freezes are another story. */
-  public static FailoverFigures of(Story story) {
+  /** The figures of a run's kills; freezes are another run. */
+  public static FailoverFigures of(Run run) {
     List<Outage> kills =
-        story.incidents().outages().stream()
+        run.incidents().outages().stream()
             .filter(
                 outage ->
-                    story.incidents().of("killed").stream()
+                    run.incidents().of("killed").stream()
                         .anyMatch(line -> line.at() == outage.beganAt()))
             .toList();
     return new FailoverFigures(
-        Spread.of(told(story, kills, "POMNotAvailable")),
+        Spread.of(told(run, kills, "POMNotAvailable")),
         Spread.of(
             kills.stream()
                 .flatMap(
                     outage ->
                         outage.takenOver().stream()
                             .map(taken -> taken.getHeader().getAt() - outage.beganAt()))),
-        Spread.of(told(story, kills, "POMAvailable")),
-        Spread.of(kills.stream().flatMap(outage -> dialled(story, outage))));
+        Spread.of(told(run, kills, "POMAvailable")),
+        Spread.of(kills.stream().flatMap(outage -> dialled(run, outage))));
   }
 
-  private static Stream<Long> told(Story story, List<Outage> kills, String type) {
+  private static Stream<Long> told(Run run, List<Outage> kills, String type) {
     return kills.stream()
         .flatMap(
             outage ->
                 outage.agents().stream()
-                    .flatMap(agent -> story.desktops().heardBy(agent, type).stream())
+                    .flatMap(agent -> run.desktops().heardBy(agent, type).stream())
                     .filter(frame -> frame.text("zone").equals(outage.zone()))
                     .map(Frame::at)
                     .filter(outage::mayBeToldAt)
                     .map(at -> at - outage.beganAt()));
   }
 
-  private static Stream<Long> dialled(Story story, Outage outage) {
+  private static Stream<Long> dialled(Run run, Outage outage) {
     return outage.available().stream()
         .flatMap(
             end ->
-                story.platform(outage.zone(), "attempt").stream()
+                run.platform(outage.zone(), "attempt").stream()
                     .filter(line -> line.at() > end.getHeader().getAt())
                     .limit(1)
                     .map(line -> line.at() - outage.beganAt()));

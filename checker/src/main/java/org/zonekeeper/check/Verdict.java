@@ -1,7 +1,7 @@
 package org.zonekeeper.check;
 
 import java.util.List;
-import org.zonekeeper.check.story.RowResult;
+import org.zonekeeper.check.judge.Judgement;
 
 /**
  * What the evidence says of a run.
@@ -10,7 +10,7 @@ import org.zonekeeper.check.story.RowResult;
  * @param invariants one result for each invariant
  * @param failover how long it took
  */
-public record Verdict(List<RowResult> rows, List<RowResult> invariants, FailoverFigures failover) {
+public record Verdict(List<Judgement> rows, List<Judgement> invariants, FailoverFigures failover) {
 
   public Verdict {
     rows = List.copyOf(rows);
@@ -19,6 +19,6 @@ public record Verdict(List<RowResult> rows, List<RowResult> invariants, Failover
 
   /** Whether every row and every invariant holds. */
   public boolean pass() {
-    return rows.stream().allMatch(RowResult::pass) && invariants.stream().allMatch(RowResult::pass);
+    return rows.stream().allMatch(Judgement::pass) && invariants.stream().allMatch(Judgement::pass);
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
-import org.zonekeeper.check.story.RowResult;
+import org.zonekeeper.check.judge.Judgement;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
@@ -50,7 +50,7 @@ class CheckerTest {
     assertThat(verdict.invariants()).filteredOn(row -> !row.pass()).isEmpty();
     assertThat(verdict.pass()).isTrue();
     assertThat(verdict.rows())
-        .extracting(RowResult::id)
+        .extracting(Judgement::id)
         .containsExactly(
             "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "F13", "F14",
             "F15", "F16", "F17", "F18", "F19", "F20", "F23", "F24", "X1", "X2", "X6");
@@ -74,7 +74,7 @@ class CheckerTest {
 
     assertThat(verdict.rows())
         .filteredOn(row -> !OF_SETTINGS.contains(row.id()))
-        .noneMatch(RowResult::pass);
+        .noneMatch(Judgement::pass);
     assertThat(verdict.rows()).allMatch(row -> row.evidence().contains("not exercised"));
   }
 
@@ -119,11 +119,23 @@ class CheckerTest {
   void aToleratedFailureIsTold() {
     world.journal.stream()
         .filter(entry -> entry.is(ZoneHandedOver.class))
-        .forEach(entry -> ((ZoneHandedOver) entry.event()).setTolerated(true));
+        .forEach(entry -> tolerate((ZoneHandedOver) entry.event()));
     assertThat(red()).doesNotContain("X2");
 
     long handedAt = entry(ZoneHandedOver.class, "").at();
     world.told(handedAt + 100, "w1", "west", "POMNotAvailable", "{'cause':'TAKEOVER'}");
+    assertThat(red()).contains("X2");
+  }
+
+  private static void tolerate(ZoneHandedOver handed) {
+    handed.setTolerated(true);
+    handed.setToleranceMs(1_000L);
+  }
+
+  @Test
+  void aFailureIsToleratedWithoutATolerance() {
+    ((ZoneHandedOver) entry(ZoneHandedOver.class, "").event()).setTolerated(true);
+
     assertThat(red()).contains("X2");
   }
 
@@ -641,7 +653,7 @@ class CheckerTest {
     return new TreeSet<>(
         Stream.concat(verdict.rows().stream(), verdict.invariants().stream())
             .filter(row -> !row.pass())
-            .map(RowResult::id)
+            .map(Judgement::id)
             .toList());
   }
 

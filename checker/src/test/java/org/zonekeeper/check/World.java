@@ -13,8 +13,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
-import org.zonekeeper.check.row.RecorderFed;
-import org.zonekeeper.check.story.ZoneFold;
+import org.zonekeeper.check.judge.StateFold;
+import org.zonekeeper.check.row.F16RecorderComplete;
 import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
@@ -36,13 +36,13 @@ final class World {
   private final Map<String, Long> epochs = new HashMap<>();
   private final Map<String, Long> sequences = new HashMap<>();
   private final Map<String, Long> forwarded = new HashMap<>();
-  private final Map<String, ZoneFold> folds = new HashMap<>();
+  private final Map<String, StateFold> folds = new HashMap<>();
   private final Map<String, Long> latest = new HashMap<>();
   private int commands;
 
   /** A fold that any difference in the journal shows in. */
-  static ZoneFold chain(String zone) {
-    return new ZoneFold() {
+  static StateFold chain(String zone) {
+    return new StateFold() {
       private int hash = zone.hashCode();
 
       @Override
@@ -94,7 +94,7 @@ final class World {
     JournalEntry entry = new JournalEntry(zone, sequence - 1, made);
     journal.add(entry);
     folds.computeIfAbsent(zone, World::chain).apply(made);
-    if (RecorderFed.isSent(entry)) {
+    if (F16RecorderComplete.isSent(entry)) {
       forward(at, entry);
     }
   }
@@ -103,7 +103,7 @@ final class World {
     String zone = entry.zone();
     ObjectNode line = line(at + 20, "event").put("zone", zone).put("epoch", epoch(zone));
     line.put("sequence", entry.sequence()).put("previous", forwarded.getOrDefault(zone, 0L));
-    line.put("type", RecorderFed.sentAs(entry)).put("id", zone + "/" + entry.sequence());
+    line.put("type", F16RecorderComplete.sentAs(entry)).put("id", zone + "/" + entry.sequence());
     entry
         .text("completionCode")
         .ifPresent(code -> line.putObject("data").put("completionCode", code));

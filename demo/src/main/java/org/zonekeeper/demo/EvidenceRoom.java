@@ -13,7 +13,7 @@ import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.JournalReader;
 import org.zonekeeper.check.evidence.JsonLines;
 import org.zonekeeper.check.evidence.LogLine;
-import org.zonekeeper.check.row.RecorderFed;
+import org.zonekeeper.check.row.F16RecorderComplete;
 
 /** Gathers what was seen from outside, and has it judged. Used by the demo's one thread. */
 final class EvidenceRoom {
@@ -53,7 +53,7 @@ final class EvidenceRoom {
   private void awaitRecorder(List<JournalEntry> journal) throws InterruptedException {
     Map<String, Long> owed = new HashMap<>();
     journal.stream()
-        .filter(RecorderFed::isSent)
+        .filter(F16RecorderComplete::isSent)
         .forEach(entry -> owed.put(entry.zone(), entry.sequence()));
     boolean unused = stage.journal().holdsWithin(RECORDER_CATCHES_UP, () -> hasAll(owed));
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.zonekeeper.check.FailoverFigures;
 import org.zonekeeper.check.Verdict;
-import org.zonekeeper.check.story.RowResult;
+import org.zonekeeper.check.judge.Judgement;
 import org.zonekeeper.demo.DemoPlan.Json;
 
 /** The verdict as a table for people and as JSON for machines. Immutable; any thread. */
@@ -68,7 +68,7 @@ record Report(Verdict verdict, long seed) {
     return "p50 %d, max %d".formatted(spread.p50(), spread.max());
   }
 
-  private static void print(PrintWriter out, RowResult row) {
+  private static void print(PrintWriter out, Judgement row) {
     String verdict = row.pass() ? "pass" : "FAIL";
     String head = row.id().length() > 10 ? row.id() : "%-4s  %s".formatted(row.id(), verdict);
     String title = row.id().length() > 10 ? verdict + "  " + row.title() : row.title();
@@ -112,7 +112,7 @@ record Report(Verdict verdict, long seed) {
         file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
   }
 
-  private static void put(ArrayNode rows, RowResult row) {
+  private static void put(ArrayNode rows, Judgement row) {
     rows.addObject()
         .put("id", row.id())
         .put("title", row.title())

@@ -7,8 +7,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.simulation.WorldAssembly.Conditions;
 import org.zonekeeper.simulation.centre.Centre;
 import org.zonekeeper.simulation.centre.NetworkConditions;
-import org.zonekeeper.simulation.judge.Chronicle;
-import org.zonekeeper.simulation.judge.Inquest;
+import org.zonekeeper.simulation.judge.WorldEvidence;
+import org.zonekeeper.simulation.judge.WorldVerdict;
 import org.zonekeeper.simulation.kafka.VirtualBroker;
 import org.zonekeeper.simulation.time.VirtualTime;
 
@@ -29,7 +29,7 @@ public final class World {
 
   private final WorldPlan plan;
   private final RuleSabotage sabotage;
-  private final Chronicle chronicle = new Chronicle();
+  private final WorldEvidence evidence = new WorldEvidence();
   private final WorldAssembly universe;
 
   private World(WorldPlan plan, RuleSabotage sabotage) {
@@ -43,7 +43,7 @@ public final class World {
             TROUBLE_EVERY_MS,
             STEP_MS,
             sabotage.fencing());
-    this.universe = new WorldAssembly(conditions, chronicle, this::write);
+    this.universe = new WorldAssembly(conditions, evidence, this::write);
   }
 
   /** Lives a world through and judges it. */
@@ -87,7 +87,7 @@ public final class World {
 
   private void write(String zone, SpecificRecord event, long now) {
     for (SpecificRecord written : sabotage.journal().written(event)) {
-      chronicle.event(zone, written, now);
+      evidence.event(zone, written, now);
     }
   }
 
@@ -95,18 +95,18 @@ public final class World {
     VirtualBroker broker = universe.broker();
     Map<String, Map<String, byte[]>> stores = new HashMap<>();
     broker.directory().zones().forEach(zone -> stores.put(zone, broker.stored(zone)));
-    Inquest.Truth truth =
-        new Inquest.Truth(
+    WorldVerdict.Truth truth =
+        new WorldVerdict.Truth(
             universe.fleet().fates(),
             universe.centre().liars(),
             universe.settings().patience(),
             stores);
-    List<String> findings = new Inquest(chronicle, truth).findings();
+    List<String> findings = new WorldVerdict(evidence, truth).findings();
     return new WorldReport(
         plan,
         universe.time().now() - WorldAssembly.START,
-        chronicle.events(),
-        chronicle.journalDigest(),
+        evidence.events(),
+        evidence.journalDigest(),
         universe.troubles().counts(),
         findings);
   }

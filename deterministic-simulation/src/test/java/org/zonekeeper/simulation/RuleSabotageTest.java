@@ -23,14 +23,14 @@ import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.simulation.RuleSabotage.Scribe;
 import org.zonekeeper.simulation.kafka.ProducerSession.Fencing;
 
-/** Laws that cannot fail would prove nothing: each is broken once, and must be found. */
+/** Judges that cannot fail would prove nothing: each is broken once, and must be found. */
 class RuleSabotageTest {
   private static final int WORLDS = 40;
 
   @Test
   void shouldFindASecondOwner() {
     assertThat(findings(new RuleSabotage(Fencing.BROKEN, List::of)))
-        .anyMatch(finding -> finding.contains("X6"))
+        .anyMatch(finding -> finding.startsWith("X6"))
         .anyMatch(finding -> finding.startsWith("gapless"));
   }
 
@@ -55,7 +55,7 @@ class RuleSabotageTest {
                                   mark.getHeader(), mark.getCallId(), mark.getJobId(), "a", "x"));
                       default -> List.of(event);
                     }))
-        .anyMatch(finding -> finding.contains("F6: assigned from the old queue"));
+        .anyMatch(finding -> finding.startsWith("F6") && finding.contains("was given to an agent"));
   }
 
   @Test
@@ -70,7 +70,7 @@ class RuleSabotageTest {
                   }
                   return List.of(event);
                 }))
-        .anyMatch(finding -> finding.contains("X1: marked FAILOVER without an outage"));
+        .anyMatch(finding -> finding.startsWith("F5") && finding.contains("outside of an outage"));
   }
 
   @Test
@@ -88,7 +88,8 @@ class RuleSabotageTest {
                                 refused.getCommand(),
                                 refused.getActor()))
                         : List.of(event)))
-        .anyMatch(finding -> finding.contains("F3: accepted though sent before"));
+        .anyMatch(
+            finding -> finding.startsWith("F3") && finding.contains("accepted though sent before"));
   }
 
   @Test
@@ -106,7 +107,7 @@ class RuleSabotageTest {
                                 .setStateDigest(taken.getStateDigest())
                                 .build())
                         : List.of(event)))
-        .anyMatch(finding -> finding.contains("F1: the owner was dead"));
+        .anyMatch(finding -> finding.startsWith("F1:") && finding.contains("the owner was dead"));
   }
 
   @Test
@@ -125,7 +126,10 @@ class RuleSabotageTest {
                                 .setStateDigest(handed.getStateDigest())
                                 .build())
                         : List.of(event)))
-        .anyMatch(finding -> finding.contains("F20: outage of an owner that was not silent"));
+        .anyMatch(
+            finding ->
+                finding.startsWith("F20")
+                    && finding.contains("outage of an owner that was not silent"));
   }
 
   @Test
@@ -137,7 +141,9 @@ class RuleSabotageTest {
                             && taken.getOwner().equals(taken.getPreviousOwner())
                         ? List.of(new CommandAccepted(taken.getHeader(), "c", "ChangeJob", "x"))
                         : List.of(event)))
-        .anyMatch(finding -> finding.contains("F20: went on as if nothing had been"));
+        .anyMatch(
+            finding ->
+                finding.startsWith("F20") && finding.contains("went on as if nothing had been"));
   }
 
   @Test
@@ -152,19 +158,20 @@ class RuleSabotageTest {
                   }
                   return List.of(event);
                 }))
-        .anyMatch(finding -> finding.contains("F9: the state found"));
+        .anyMatch(finding -> finding.startsWith("F9") && finding.contains("the restored state"));
   }
 
   @Test
   void shouldFindALeaseThatIsNotInTheJournal() {
     assertThat(written(event -> event instanceof DiallingAuthorised ? List.of() : List.of(event)))
-        .anyMatch(finding -> finding.contains("F4: attempt"));
+        .anyMatch(
+            finding -> finding.startsWith("F4") && finding.contains("which the zone never gave"));
   }
 
   @Test
   void shouldFindALostEnd() {
     assertThat(written(event -> event instanceof CallCompleted ? List.of() : List.of(event)))
-        .anyMatch(finding -> finding.contains("F24"))
+        .anyMatch(finding -> finding.startsWith("F24"))
         .anyMatch(finding -> finding.startsWith("gapless"));
   }
 
@@ -173,7 +180,7 @@ class RuleSabotageTest {
     assertThat(
             written(
                 event -> event instanceof CommandAccepted ? List.of(event, event) : List.of(event)))
-        .anyMatch(finding -> finding.contains("answered again"));
+        .anyMatch(finding -> finding.startsWith("answered-once"));
   }
 
   private static List<String> written(Scribe scribe) {

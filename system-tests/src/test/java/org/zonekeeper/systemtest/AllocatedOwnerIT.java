@@ -66,7 +66,7 @@ class AllocatedOwnerIT {
   @DisplayName("F23: the zone returns by a handover that was announced to its allocated owner")
   void f23_the_zone_returns_by_a_planned_handover() {
     judged.hasRow("F23");
-    var journal = judged.story().journal();
+    var journal = judged.run().journal();
     assertThat(journal.of("east", HandoverAnnounced.class))
         .extracting(HandoverAnnounced::getToAgentManager)
         .contains("am-1");
@@ -79,9 +79,9 @@ class AllocatedOwnerIT {
   @Test
   @DisplayName("X1: nobody notices that the zone returns")
   void nobody_notices_the_return() {
-    assertThat(judged.story().desktops().heard("POMNotAvailable"))
+    assertThat(judged.run().desktops().heard("POMNotAvailable"))
         .noneMatch(frame -> frame.at() >= backAt);
-    assertThat(judged.story().desktops().exchanges())
+    assertThat(judged.run().desktops().exchanges())
         .filteredOn(exchange -> exchange.sentAt() >= backAt)
         .noneMatch(exchange -> exchange.reason().equals("ZONE_NOT_AVAILABLE"));
   }

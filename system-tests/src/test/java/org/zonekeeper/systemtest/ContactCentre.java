@@ -22,7 +22,7 @@ import org.zonekeeper.check.Checker;
 import org.zonekeeper.check.DomainFold;
 import org.zonekeeper.check.Verdict;
 import org.zonekeeper.check.evidence.Evidence;
-import org.zonekeeper.check.story.Story;
+import org.zonekeeper.check.run.Run;
 import org.zonekeeper.cluster.BrokerLimits;
 import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.cluster.TestClusters;
@@ -227,7 +227,7 @@ final class ContactCentre implements AutoCloseable {
 
   /**
    * Stops the zone's jobs and waits until no call is under way anywhere and the recorder has all:
-   * only then do logs and journal tell the same story.
+   * only then do logs and journal tell the same run.
    */
   void comeToRest(Map<String, List<String>> jobsByZone) throws Exception {
     for (var zone : jobsByZone.entrySet()) {
@@ -303,7 +303,7 @@ final class ContactCentre implements AutoCloseable {
   Judged judged() throws IOException {
     Evidence evidence = evidence();
     Verdict verdict = new Checker(DomainFold::new).judge(evidence);
-    return new Judged(verdict, Story.of(evidence));
+    return new Judged(verdict, Run.of(evidence));
   }
 
   static <T> T answerOf(Future<T> future)

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.zonekeeper.check.story.CallStory;
-import org.zonekeeper.check.story.Exchange;
-import org.zonekeeper.check.story.Frame;
-import org.zonekeeper.check.story.Journal;
-import org.zonekeeper.check.story.Outage;
+import org.zonekeeper.check.run.CallHistory;
+import org.zonekeeper.check.run.Exchange;
+import org.zonekeeper.check.run.Frame;
+import org.zonekeeper.check.run.IndexedJournal;
+import org.zonekeeper.check.run.Outage;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
@@ -128,7 +128,7 @@ class KilledOwnerIT {
   void f6_the_queue_is_dropped() {
     run.judged.hasRow("F6");
     long takeover = outage().takeoverSequence();
-    List<CallStory> waited =
+    List<CallHistory> waited =
         run.waitingAtTheKill.stream()
             .map(KilledOwnerIT::call)
             .filter(call -> !call.hasBefore(CallAssigned.class, takeover))
@@ -190,7 +190,7 @@ class KilledOwnerIT {
         .isNotEmpty()
         .allSatisfy(
             call ->
-                assertThat(run.judged.story().desktops().heard("AGTAutoReleaseLine"))
+                assertThat(run.judged.run().desktops().heard("AGTAutoReleaseLine"))
                     .anyMatch(frame -> frame.text("call").equals(call.id())));
   }
 
@@ -200,7 +200,7 @@ class KilledOwnerIT {
     run.judged.hasRow("F12");
     String agent = run.movedAgent;
     int available = run.judged.heardBy(agent, "POMAvailable").getFirst().order();
-    assertThat(run.judged.story().desktops().saidBy(agent))
+    assertThat(run.judged.run().desktops().saidBy(agent))
         .filteredOn(exchange -> exchange.command().order() > available)
         .noneMatch(exchange -> exchange.type().equals("AGTLogon"))
         .anyMatch(Exchange::accepted);
@@ -239,7 +239,7 @@ class KilledOwnerIT {
   void f16_the_recorder_is_fed() {
     run.judged.hasRow("F16");
     Set<String> seen = new HashSet<>();
-    assertThat(run.judged.story().recorder())
+    assertThat(run.judged.run().recorder())
         .filteredOn(line -> line.kind().equals("event"))
         .allMatch(line -> seen.add(line.zone() + "/" + line.number("sequence")))
         .anyMatch(
@@ -302,11 +302,11 @@ class KilledOwnerIT {
     }
   }
 
-  private static Journal journal() {
-    return run.judged.story().journal();
+  private static IndexedJournal journal() {
+    return run.judged.run().journal();
   }
 
-  private static CallStory call(String id) {
+  private static CallHistory call(String id) {
     return journal().call(id).orElseThrow();
   }
 
@@ -318,7 +318,7 @@ class KilledOwnerIT {
     return run.judged.outageOf(zone);
   }
 
-  private static List<CallStory> talkedOnThrough(Outage outage) {
+  private static List<CallHistory> talkedOnThrough(Outage outage) {
     return journal().callsOf(outage.zone()).stream()
         .filter(call -> call.connectedBefore(outage.takeoverSequence()))
         .filter(call -> !call.hasBefore(CallDisconnected.class, outage.takeoverSequence()))
@@ -327,7 +327,7 @@ class KilledOwnerIT {
         .toList();
   }
 
-  private static boolean endedWithin(CallStory call, Outage outage) {
+  private static boolean endedWithin(CallHistory call, Outage outage) {
     CallDisconnected end =
         (CallDisconnected) call.first(CallDisconnected.class).orElseThrow().event();
     return outage.covers(end.getDisconnectedAt());

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zonekeeper.check.evidence.JournalEntry;
-import org.zonekeeper.check.story.CallStory;
-import org.zonekeeper.check.story.Exchange;
-import org.zonekeeper.check.story.Journal;
+import org.zonekeeper.check.run.CallHistory;
+import org.zonekeeper.check.run.Exchange;
+import org.zonekeeper.check.run.IndexedJournal;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallDisconnected;
@@ -63,7 +63,7 @@ class OwnersComeAndGoIT {
   @DisplayName("F24: a call of which nothing more is heard is closed at the longest call time")
   void f24_a_silent_call_is_closed() {
     run.judged.hasRow("F24");
-    CallStory call = journal().call(run.silentCall).orElseThrow();
+    CallHistory call = journal().call(run.silentCall).orElseThrow();
     JournalEntry end = call.first(CallDisconnected.class).orElseThrow();
     CallAnswered answered = (CallAnswered) call.first(CallAnswered.class).orElseThrow().event();
     assertThat(end.header().getCause().getKind()).isEqualTo(CauseKind.TIMER);
@@ -88,7 +88,7 @@ class OwnersComeAndGoIT {
     }
     assertNobodyIsToldBefore(frozenAt);
     // What was asked just before the freeze, the next owner refuses after it.
-    assertThat(run.judged.story().desktops().exchanges())
+    assertThat(run.judged.run().desktops().exchanges())
         .filteredOn(exchange -> exchange.answer().filter(it -> it.at() < frozenAt).isPresent())
         .isNotEmpty()
         .extracting(Exchange::reason)
@@ -122,18 +122,18 @@ class OwnersComeAndGoIT {
     run.judged.hasRow("F10");
   }
 
-  private static Journal journal() {
-    return run.judged.story().journal();
+  private static IndexedJournal journal() {
+    return run.judged.run().journal();
   }
 
   private static long frozenAt() {
-    return run.judged.story().incidents().of("frozen").getFirst().at();
+    return run.judged.run().incidents().of("frozen").getFirst().at();
   }
 
   private static void assertNobodyIsToldBefore(long time) {
-    assertThat(run.judged.story().desktops().heard("POMNotAvailable"))
+    assertThat(run.judged.run().desktops().heard("POMNotAvailable"))
         .noneMatch(frame -> frame.at() < time);
-    assertThat(run.judged.story().desktops().heard("POMAvailable"))
+    assertThat(run.judged.run().desktops().heard("POMAvailable"))
         .noneMatch(frame -> frame.at() < time);
   }
 

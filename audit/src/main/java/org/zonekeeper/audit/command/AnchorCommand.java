@@ -9,7 +9,7 @@ import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.OrderedScan;
 import org.zonekeeper.audit.source.UnreadableJournalException;
-import org.zonekeeper.check.invariant.Anchor;
+import org.zonekeeper.check.evidence.Anchor;
 import org.zonekeeper.schemas.chain.BodyHash;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -21,9 +21,9 @@ import org.zonekeeper.audit.proof.Prover;
 import org.zonekeeper.audit.proof.Witness;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.UnreadableJournalException;
+import org.zonekeeper.check.evidence.Anchor;
 import org.zonekeeper.check.evidence.JsonLines;
 import org.zonekeeper.check.evidence.LogLine;
-import org.zonekeeper.check.invariant.Anchor;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,7 +117,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private Witness with(String zone, Witness witness, List<Anchor> noted) {
     Optional<Supplier<Stream<LogLine>>> log =
         recorderLog == null ? Optional.empty() : Optional.of(() -> recorded(zone));
-    return new Witness(witness.knowledge().with(noted, log), witness.reservations());
+    return new Witness(witness.evidence().with(noted, log), witness.reservations());
   }
 
   private Stream<LogLine> recorded(String zone) {

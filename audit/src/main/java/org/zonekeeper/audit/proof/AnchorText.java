@@ -3,7 +3,7 @@ package org.zonekeeper.audit.proof;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.zonekeeper.check.invariant.Anchor;
+import org.zonekeeper.check.evidence.Anchor;
 
 /** Anchors as people write them down: {@code zone=sequence:hash}. Stateless. */
 public final class AnchorText {

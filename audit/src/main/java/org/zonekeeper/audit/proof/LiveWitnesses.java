@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.zonekeeper.check.invariant.Anchor;
-import org.zonekeeper.check.invariant.Knowledge;
-import org.zonekeeper.check.invariant.LiveState;
+import org.zonekeeper.check.evidence.Anchor;
+import org.zonekeeper.check.evidence.LiveState;
+import org.zonekeeper.check.evidence.ZoneEvidence;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.query.LiveStoreDigest;
 import org.zonekeeper.schemas.query.QueryClient;
@@ -69,7 +69,7 @@ public final class LiveWitnesses {
                     newest.getSequence(),
                     newest.getJournalHash(),
                     "the zone's status of " + newest.getOwner().getAgentManager()));
-    return new Witness(new Knowledge(store, anchors), reservations);
+    return new Witness(new ZoneEvidence(store, anchors), reservations);
   }
 
   /** What is in a store may not be committed yet, and die with its owner: only what is, counts. */

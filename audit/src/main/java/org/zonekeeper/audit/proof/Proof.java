@@ -2,6 +2,7 @@ package org.zonekeeper.audit.proof;
 
 import java.time.Duration;
 import java.util.List;
+import org.zonekeeper.check.judge.Judgement;
 
 /**
  * What the proof of a journal came to. Immutable.
@@ -49,6 +50,11 @@ public record Proof(String source, List<ZoneProof> zones, Duration took) {
     }
     boolean whole = !zones.isEmpty() && zones.stream().allMatch(z -> z.reservations().isEmpty());
     return whole ? Outcome.PROVEN : Outcome.PARTIAL;
+  }
+
+  /** What each judge has to say of all zones, in the judges' order. */
+  public List<Judgement> judgements() {
+    return zones.stream().flatMap(zone -> zone.results().stream()).collect(Judgement.byJudge());
   }
 
   /** How many records were read. */

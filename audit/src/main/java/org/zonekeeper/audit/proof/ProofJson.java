@@ -2,6 +2,7 @@ package org.zonekeeper.audit.proof;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.zonekeeper.check.judge.Judgement;
 
 /** A proof for programs. Stateless. */
 public final class ProofJson {
@@ -16,8 +17,13 @@ public final class ProofJson {
         .put("outcome", proof.outcome().name())
         .put("events", proof.events())
         .put("millis", proof.took().toMillis());
-    var invariants = root.putArray("invariants");
-    InvariantSummary.of(proof).forEach(one -> invariants.add(JSON.valueToTree(one)));
+    var judges = root.putArray("judges");
+    for (Judgement one : proof.judgements()) {
+      ObjectNode node = judges.addObject();
+      node.put("id", one.id()).put("title", one.title()).put("judgedZones", one.judged());
+      node.put("faults", one.faults()).set("findings", JSON.valueToTree(one.findings()));
+      node.set("counts", JSON.valueToTree(one.counts()));
+    }
     var zones = root.putArray("zones");
     for (ZoneProof zone : proof.zones()) {
       ObjectNode node = zones.addObject();

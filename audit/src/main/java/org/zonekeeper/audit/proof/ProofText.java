@@ -3,8 +3,8 @@ package org.zonekeeper.audit.proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import org.zonekeeper.check.invariant.Finding;
+import org.zonekeeper.check.judge.Finding;
+import org.zonekeeper.check.judge.Judgement;
 
 /** A proof for people: a table, then every finding, then what it comes to. Stateless. */
 public final class ProofText {
@@ -19,10 +19,10 @@ public final class ProofText {
         "%s: %d events of %d zones"
             .formatted(proof.source(), proof.events(), proof.zones().size()));
     lines.add("");
-    for (InvariantSummary one : InvariantSummary.of(proof)) {
+    for (Judgement one : proof.judgements()) {
       lines.add("%-18s %-9s %s".formatted(one.id(), verdict(one, proof), one.title()));
       if (!one.counts().isEmpty()) {
-        lines.add(" ".repeat(29) + counts(one));
+        lines.add(" ".repeat(29) + one.counted());
       }
       findings(one, lines);
     }
@@ -35,22 +35,16 @@ public final class ProofText {
     return lines;
   }
 
-  private static String verdict(InvariantSummary one, Proof proof) {
+  private static String verdict(Judgement one, Proof proof) {
     if (one.faults() > 0) {
       return "FAIL";
     }
-    return one.judgedZones() == proof.zones().size()
+    return one.judged() == proof.zones().size()
         ? "holds"
-        : one.judgedZones() == 0 ? "unjudged" : "in part";
+        : one.judged() == 0 ? "unjudged" : "in part";
   }
 
-  private static String counts(InvariantSummary one) {
-    return one.counts().entrySet().stream()
-        .map(count -> count.getValue() + " " + count.getKey())
-        .collect(Collectors.joining(", "));
-  }
-
-  private static void findings(InvariantSummary one, List<String> lines) {
+  private static void findings(Judgement one, List<String> lines) {
     one.findings().stream().limit(FINDINGS_SHOWN).forEach(finding -> lines.add(line(finding)));
     long more = one.faults() - Math.min(FINDINGS_SHOWN, one.findings().size());
     if (one.faults() > 0 && more > 0) {

@@ -3,7 +3,6 @@ package org.zonekeeper.audit.proof;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,10 +15,11 @@ import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalScan;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.check.DomainFold;
-import org.zonekeeper.check.invariant.Anchor;
-import org.zonekeeper.check.invariant.Finding;
-import org.zonekeeper.check.invariant.ZoneCheck;
-import org.zonekeeper.check.invariant.ZoneResult;
+import org.zonekeeper.check.Judges;
+import org.zonekeeper.check.evidence.Anchor;
+import org.zonekeeper.check.judge.Findings;
+import org.zonekeeper.check.judge.JudgedJournal;
+import org.zonekeeper.check.judge.Judgement;
 import org.zonekeeper.schemas.chain.BodyHash;
 
 /**
@@ -86,11 +86,13 @@ public final class Prover {
   private ZoneProof prove(String zone) {
     Witness witness = witnesses.apply(zone);
     try (JournalScan scan = source.scan(zone, JournalRange.ALL);
-        ZoneCheck check = new ZoneCheck(zone, DomainFold::new, witness.knowledge())) {
+        JudgedJournal judged =
+            new JudgedJournal(
+                zone, Judges.ofJournal(zone, new DomainFold(zone), witness.evidence()))) {
       Reading reading = new Reading(zone);
       try {
         while (scan.hasNext()) {
-          reading.take(scan.next(), check);
+          reading.take(scan.next(), judged);
           if (reading.records % REPORTED == 0) {
             progress.judged(zone, REPORTED);
           }
@@ -99,7 +101,7 @@ public final class Prover {
         reading.damage = Optional.of(e.getMessage());
       }
       progress.judged(zone, reading.records % REPORTED);
-      return reading.proof(check.end(), witness);
+      return reading.proof(judged.end(), witness);
     }
   }
 
@@ -120,7 +122,7 @@ public final class Prover {
       this.unreadable = new Unreadable(zone);
     }
 
-    void take(JournalRecord record, ZoneCheck check) {
+    void take(JournalRecord record, JudgedJournal journal) {
       records++;
       if (!record.readable()) {
         unreadable.note(record, lastSequence);
@@ -131,15 +133,15 @@ public final class Prover {
       if (firstSequence == 0) {
         firstSequence = lastSequence;
       }
-      check.next(record.entry(), lastHash);
+      journal.next(record.entry(), lastHash);
     }
 
-    ZoneProof proof(List<ZoneResult> judged, Witness witness) {
+    ZoneProof proof(List<Judgement> judgements, Witness witness) {
       if (lastSequence > 0) {
         end = Optional.of(new Anchor(lastSequence, lastHash, "this proof"));
       }
-      List<ZoneResult> results = new ArrayList<>(judged);
-      results.addFirst(unreadable.result());
+      List<Judgement> results = new ArrayList<>(judgements);
+      results.addFirst(unreadable.judgement());
       List<String> reservations = new ArrayList<>(witness.reservations());
       if (records == 0) {
         reservations.add("there is no event of the zone");
@@ -153,41 +155,23 @@ public final class Prover {
     }
   }
 
-  /** Records that are no events of this journal. */
+  /** That every record is an event of this journal that can be read. */
   private static final class Unreadable {
-    private static final int KEPT = 20;
-
-    private final String zone;
-    private final List<Finding> findings = new ArrayList<>();
-    private long count;
+    private final Findings findings;
 
     Unreadable(String zone) {
-      this.zone = zone;
+      this.findings = new Findings(zone);
     }
 
     void note(JournalRecord record, long after) {
-      count++;
-      if (findings.size() < KEPT) {
-        findings.add(
-            new Finding(
-                zone,
-                after + 1,
-                record.place().number(),
-                "",
-                "record %s, where sequence %d belongs, cannot be read: %s"
-                    .formatted(record.place(), after + 1, record.fault())));
-      }
+      findings.faultAt(
+          after + 1,
+          "record %s, where sequence %d belongs, cannot be read: %s"
+              .formatted(record.place(), after + 1, record.fault()));
     }
 
-    ZoneResult result() {
-      return new ZoneResult(
-          zone,
-          "readable",
-          "every record is an event that can be read",
-          true,
-          count,
-          findings,
-          Map.of());
+    Judgement judgement() {
+      return findings.judgement("readable", "every record is an event that can be read");
     }
   }
 }

@@ -2,8 +2,8 @@ package org.zonekeeper.audit.proof;
 
 import java.util.List;
 import java.util.Optional;
-import org.zonekeeper.check.invariant.Anchor;
-import org.zonekeeper.check.invariant.ZoneResult;
+import org.zonekeeper.check.evidence.Anchor;
+import org.zonekeeper.check.judge.Judgement;
 
 /**
  * What the proof of one zone's journal came to. Immutable.
@@ -11,7 +11,7 @@ import org.zonekeeper.check.invariant.ZoneResult;
  * @param zone the zone
  * @param events how many records were read
  * @param end the newest event's sequence and hash, to be noted as an anchor; empty if there is none
- * @param results what each invariant has to say
+ * @param results what each judge has to say
  * @param damage why it could not be read to its end, in words; empty if it was
  * @param reservations why the proof of this zone is only a partial one, in words; empty if it is
  *     whole
@@ -20,7 +20,7 @@ public record ZoneProof(
     String zone,
     long events,
     Optional<Anchor> end,
-    List<ZoneResult> results,
+    List<Judgement> results,
     Optional<String> damage,
     List<String> reservations) {
 
@@ -31,6 +31,6 @@ public record ZoneProof(
 
   /** How many findings there are. */
   public long faults() {
-    return results.stream().mapToLong(ZoneResult::faults).sum();
+    return results.stream().mapToLong(Judgement::faults).sum();
   }
 }

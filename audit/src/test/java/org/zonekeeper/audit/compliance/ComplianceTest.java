@@ -16,7 +16,7 @@ import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.EventHeader;
 
-/** The figures by hand: what counts, on which day, in which period. */
+/** X3: the figures by hand, what counts, on which day, in which period. */
 class ComplianceTest {
   private static final RegulatoryRules US = new RegulatoryRules(30, 3.0, 2_000, ZoneOffset.UTC);
   private static final long NOON = Instant.parse("2026-03-02T12:00:00Z").toEpochMilli();

@@ -15,7 +15,7 @@ import org.zonekeeper.audit.Life;
 import org.zonekeeper.audit.archive.Archive;
 import org.zonekeeper.audit.proof.Proof.Outcome;
 import org.zonekeeper.audit.source.JournalSource;
-import org.zonekeeper.check.invariant.Anchor;
+import org.zonekeeper.check.evidence.Anchor;
 import org.zonekeeper.schemas.journal.CallAttempted;
 import org.zonekeeper.simulators.contacts.Contact;
 import org.zonekeeper.simulators.contacts.ContactFile;

@@ -20,10 +20,10 @@ import org.zonekeeper.audit.archive.Archive;
 import org.zonekeeper.audit.proof.MemoryJournal.Body;
 import org.zonekeeper.audit.proof.Proof.Outcome;
 import org.zonekeeper.audit.source.JournalSource;
-import org.zonekeeper.check.invariant.Anchor;
-import org.zonekeeper.check.invariant.Knowledge;
-import org.zonekeeper.check.invariant.LiveState;
-import org.zonekeeper.check.invariant.ZoneResult;
+import org.zonekeeper.check.evidence.Anchor;
+import org.zonekeeper.check.evidence.LiveState;
+import org.zonekeeper.check.evidence.ZoneEvidence;
+import org.zonekeeper.check.judge.Judgement;
 
 /** Whole journals through the prover: true ones, damaged ones, and what is left of others. */
 class ProverTest {
@@ -96,7 +96,7 @@ class ProverTest {
     assertThat(proof.outcome().exitCode()).isEqualTo(3);
     assertThat(ProofText.of(proof))
         .anyMatch(line -> line.contains("the journal begins with sequence 201"))
-        .anyMatch(line -> line.startsWith("fold") && line.contains("unjudged"));
+        .anyMatch(line -> line.startsWith("F9 ") && line.contains("unjudged"));
   }
 
   @Test
@@ -104,9 +104,10 @@ class ProverTest {
     long last = north.state().zone().getSequence();
     Witness lying =
         new Witness(
-            new Knowledge(Optional.of(new LiveState(last, "0".repeat(64))), List.of()), List.of());
+            new ZoneEvidence(Optional.of(new LiveState(last, "0".repeat(64))), List.of()),
+            List.of());
 
-    assertThat(red(prove(bodies(north), lying))).containsExactly("fold");
+    assertThat(red(prove(bodies(north), lying))).containsExactly("F9");
   }
 
   @Test
@@ -115,7 +116,7 @@ class ProverTest {
     Proof whole = prove(bodies, Witness.NONE);
     Anchor noted =
         AnchorText.parse(AnchorText.of("north", whole.zones().getFirst().end().get())).anchor();
-    Witness anchored = new Witness(new Knowledge(Optional.empty(), List.of(noted)), List.of());
+    Witness anchored = new Witness(new ZoneEvidence(Optional.empty(), List.of(noted)), List.of());
 
     assertThat(prove(bodies, anchored).outcome()).isEqualTo(Outcome.PROVEN);
     assertThat(red(prove(bodies.subList(0, 700), anchored))).containsExactly("chained");
@@ -133,7 +134,7 @@ class ProverTest {
   private static Witness witness(Life life) {
     var zone = life.state().zone();
     return new Witness(
-        new Knowledge(
+        new ZoneEvidence(
             Optional.of(new LiveState(zone.getSequence(), life.state().digest())),
             List.of(new Anchor(zone.getSequence(), zone.getJournalHash(), "the zone's status"))),
         List.of());
@@ -153,7 +154,7 @@ class ProverTest {
     Set<String> red = new TreeSet<>();
     proof.zones().getFirst().results().stream()
         .filter(result -> result.faults() > 0)
-        .map(ZoneResult::id)
+        .map(Judgement::id)
         .forEach(red::add);
     return red;
   }

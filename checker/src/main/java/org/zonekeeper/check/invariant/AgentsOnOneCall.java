@@ -2,6 +2,9 @@ package org.zonekeeper.check.invariant;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.zonekeeper.check.judge.Findings;
+import org.zonekeeper.check.judge.HashedEntry;
+import org.zonekeeper.check.judge.Judge;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallUnassigned;
@@ -9,31 +12,26 @@ import org.zonekeeper.schemas.journal.CallUnassigned;
 /**
  * An agent never has two calls at once: from assignment to completion code or end of assignment.
  */
-final class AgentsOnOneCall implements ZoneInvariant {
+public final class AgentsOnOneCall extends Judge {
   private final Map<String, String> callOf = new HashMap<>();
   private final Map<String, String> agentOf = new HashMap<>();
 
-  @Override
-  public String id() {
-    return "one-call-an-agent";
+  /** Of one zone's journal. */
+  public AgentsOnOneCall() {
+    super("one-call-an-agent", "an agent is never on two calls");
   }
 
   @Override
-  public String title() {
-    return "an agent is never on two calls";
-  }
-
-  @Override
-  public void next(Read read, Notes notes) {
-    switch (read.event()) {
+  public void next(HashedEntry entry, Findings findings) {
+    switch (entry.event()) {
       case CallAssigned assigned -> {
-        notes.count("assignments");
+        findings.count("assignments");
         String earlier = callOf.put(assigned.getAgentId(), assigned.getCallId());
         if (earlier != null) {
-          notes.fault(
-              read,
+          findings.fault(
+              entry,
               "%s gave %s the call %s beside %s"
-                  .formatted(read, assigned.getAgentId(), assigned.getCallId(), earlier));
+                  .formatted(entry, assigned.getAgentId(), assigned.getCallId(), earlier));
         }
         agentOf.put(assigned.getCallId(), assigned.getAgentId());
       }

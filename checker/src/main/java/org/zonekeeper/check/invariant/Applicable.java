@@ -5,6 +5,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.zonekeeper.check.judge.Findings;
+import org.zonekeeper.check.judge.HashedEntry;
+import org.zonekeeper.check.judge.Judge;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
@@ -34,52 +37,47 @@ import org.zonekeeper.schemas.journal.ZoneTakenOver;
  * request that is open. Calls have an invariant of their own. Kept apart from the domain's own
  * fold, which passes over what it cannot apply.
  */
-final class Applicable implements ZoneInvariant {
+public final class Applicable extends Judge {
   private final Map<String, String> sessions = new HashMap<>();
   private final Map<String, String> checks = new HashMap<>();
   private final Set<String> jobs = new HashSet<>();
   private final Set<String> requests = new HashSet<>();
 
-  @Override
-  public String id() {
-    return "applicable";
+  /** Of one zone's journal. */
+  public Applicable() {
+    super("applicable", "no event of an agent, job or request that the zone does not have");
   }
 
   @Override
-  public String title() {
-    return "no event of an agent, job or request that the zone does not have";
-  }
-
-  @Override
-  public void next(Read read, Notes notes) {
-    switch (read.event()) {
-      case AgentLoggedOn e -> loggedOn(read, e, notes);
-      case AgentLoggedOff e -> loggedOff(read, e, notes);
-      case AgentLogOffPending e -> agent(read, e.getAgentId(), notes);
-      case AgentStateChanged e -> agent(read, e.getAgentId(), notes);
-      case AgentCallStateChanged e -> agent(read, e.getAgentId(), notes);
-      case AgentJobStateChanged e -> agent(read, e.getAgentId(), notes);
-      case AgentNailupChanged e -> agent(read, e.getAgentId(), notes);
-      case AgentReloginRequired e -> agent(read, e.getAgentId(), notes);
-      case CallAssigned e -> agent(read, e.getAgentId(), notes);
+  public void next(HashedEntry entry, Findings findings) {
+    switch (entry.event()) {
+      case AgentLoggedOn e -> loggedOn(entry, e, findings);
+      case AgentLoggedOff e -> loggedOff(entry, e, findings);
+      case AgentLogOffPending e -> agent(entry, e.getAgentId(), findings);
+      case AgentStateChanged e -> agent(entry, e.getAgentId(), findings);
+      case AgentCallStateChanged e -> agent(entry, e.getAgentId(), findings);
+      case AgentJobStateChanged e -> agent(entry, e.getAgentId(), findings);
+      case AgentNailupChanged e -> agent(entry, e.getAgentId(), findings);
+      case AgentReloginRequired e -> agent(entry, e.getAgentId(), findings);
+      case CallAssigned e -> agent(entry, e.getAgentId(), findings);
       case DesktopCheckRequested e -> {
-        agent(read, e.getAgentId(), notes);
+        agent(entry, e.getAgentId(), findings);
         checks.put(e.getAgentId(), e.getCheckId());
       }
-      case DesktopCheckPassed e -> checked(read, e.getAgentId(), e.getCheckId(), notes);
-      case DesktopCheckFailed e -> checked(read, e.getAgentId(), e.getCheckId(), notes);
+      case DesktopCheckPassed e -> checked(entry, e.getAgentId(), e.getCheckId(), findings);
+      case DesktopCheckFailed e -> checked(entry, e.getAgentId(), e.getCheckId(), findings);
       case ZoneTakenOver e -> requests.clear();
       case CallStatusRequested e -> requests.add(e.getRequestId());
-      case CallStatusReceived e -> received(read, e, notes);
-      case JobStarted e -> started(read, e, notes);
-      case JobPaused e -> job(read, e.getJobId(), notes);
-      case JobResumed e -> job(read, e.getJobId(), notes);
-      case JobChanged e -> job(read, e.getJobId(), notes);
-      case JobStopping e -> job(read, e.getJobId(), notes);
-      case DiallingAuthorised e -> job(read, e.getJobId(), notes);
-      case CallAttempted e -> job(read, e.getJobId(), notes);
+      case CallStatusReceived e -> received(entry, e, findings);
+      case JobStarted e -> started(entry, e, findings);
+      case JobPaused e -> job(entry, e.getJobId(), findings);
+      case JobResumed e -> job(entry, e.getJobId(), findings);
+      case JobChanged e -> job(entry, e.getJobId(), findings);
+      case JobStopping e -> job(entry, e.getJobId(), findings);
+      case DiallingAuthorised e -> job(entry, e.getJobId(), findings);
+      case CallAttempted e -> job(entry, e.getJobId(), findings);
       case JobEnded e -> {
-        job(read, e.getJobId(), notes);
+        job(entry, e.getJobId(), findings);
         jobs.remove(e.getJobId());
       }
       default -> {
@@ -88,56 +86,56 @@ final class Applicable implements ZoneInvariant {
     }
   }
 
-  private void loggedOn(Read read, AgentLoggedOn on, Notes notes) {
-    notes.count("log-ons");
+  private void loggedOn(HashedEntry entry, AgentLoggedOn on, Findings findings) {
+    findings.count("log-ons");
     if (sessions.put(on.getAgentId(), on.getSessionId()) != null) {
-      notes.fault(read, "%s: %s was logged on already".formatted(read, on.getAgentId()));
+      findings.fault(entry, "%s: %s was logged on already".formatted(entry, on.getAgentId()));
     }
   }
 
-  private void loggedOff(Read read, AgentLoggedOff off, Notes notes) {
+  private void loggedOff(HashedEntry entry, AgentLoggedOff off, Findings findings) {
     String session = sessions.remove(off.getAgentId());
     checks.remove(off.getAgentId());
     if (session == null) {
-      notes.fault(read, "%s: %s was not logged on".formatted(read, off.getAgentId()));
+      findings.fault(entry, "%s: %s was not logged on".formatted(entry, off.getAgentId()));
     } else if (!session.equals(off.getSessionId())) {
-      notes.fault(
-          read,
+      findings.fault(
+          entry,
           "%s ends session %s of %s, whose session was %s"
-              .formatted(read, off.getSessionId(), off.getAgentId(), session));
+              .formatted(entry, off.getSessionId(), off.getAgentId(), session));
     }
   }
 
-  private void agent(Read read, String agent, Notes notes) {
+  private void agent(HashedEntry entry, String agent, Findings findings) {
     if (!sessions.containsKey(agent)) {
-      notes.fault(read, "%s: %s is not logged on".formatted(read, agent));
+      findings.fault(entry, "%s: %s is not logged on".formatted(entry, agent));
     }
   }
 
-  private void checked(Read read, String agent, String check, Notes notes) {
+  private void checked(HashedEntry entry, String agent, String check, Findings findings) {
     if (!Objects.equals(checks.remove(agent), check)) {
-      notes.fault(read, "%s: check %s of %s was not open".formatted(read, check, agent));
+      findings.fault(entry, "%s: check %s of %s was not open".formatted(entry, check, agent));
     }
   }
 
-  private void received(Read read, CallStatusReceived received, Notes notes) {
+  private void received(HashedEntry entry, CallStatusReceived received, Findings findings) {
     if (!requests.remove(received.getRequestId())) {
-      notes.fault(
-          read,
-          "%s answers request %s, which is not open".formatted(read, received.getRequestId()));
+      findings.fault(
+          entry,
+          "%s answers request %s, which is not open".formatted(entry, received.getRequestId()));
     }
   }
 
-  private void started(Read read, JobStarted started, Notes notes) {
-    notes.count("jobs started");
+  private void started(HashedEntry entry, JobStarted started, Findings findings) {
+    findings.count("jobs started");
     if (!jobs.add(started.getJobId())) {
-      notes.fault(read, "%s: job %s ran already".formatted(read, started.getJobId()));
+      findings.fault(entry, "%s: job %s ran already".formatted(entry, started.getJobId()));
     }
   }
 
-  private void job(Read read, String job, Notes notes) {
+  private void job(HashedEntry entry, String job, Findings findings) {
     if (!jobs.contains(job)) {
-      notes.fault(read, "%s: job %s does not run".formatted(read, job));
+      findings.fault(entry, "%s: job %s does not run".formatted(entry, job));
     }
   }
 }

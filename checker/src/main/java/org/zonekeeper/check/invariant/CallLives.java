@@ -1,11 +1,14 @@
 package org.zonekeeper.check.invariant;
 
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import org.zonekeeper.check.invariant.OpenCall.Phase;
+import org.zonekeeper.check.journal.OpenCall;
+import org.zonekeeper.check.journal.OpenCall.Phase;
+import org.zonekeeper.check.journal.OpenCalls;
+import org.zonekeeper.check.judge.Findings;
+import org.zonekeeper.check.judge.HashedEntry;
+import org.zonekeeper.check.judge.Judge;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallAttempted;
@@ -28,83 +31,85 @@ import org.zonekeeper.schemas.journal.WrapUpStarted;
  * A call begins once, ends once with one completion code, and lives in order in between; nothing
  * happens to it before or after, and its end says what its events said.
  */
-final class CallLives implements ZoneInvariant {
-  private final Map<String, OpenCall> open = new HashMap<>();
+public final class CallLives extends Judge {
+  private static final Set<Phase> ANY = EnumSet.allOf(Phase.class);
+
+  private final OpenCalls calls = new OpenCalls();
   private final IdLedger begun = new IdLedger();
 
-  @Override
-  public String id() {
-    return "one-end-a-call";
+  /** Of one zone's journal. */
+  public CallLives() {
+    super("one-end-a-call", "every call has one beginning and exactly one completion code");
   }
 
   @Override
-  public String title() {
-    return "every call has one beginning and exactly one completion code";
-  }
-
-  @Override
-  public void next(Read read, Notes notes) {
-    switch (read.event()) {
-      case CallAttempted e -> attempted(read, e, notes);
-      case CallAnswered e ->
-          step(read, e.getCallId(), Set.of(Phase.DIALLED), notes, (call, n) -> answered(call, e));
-      case CallQueued e ->
-          step(read, e.getCallId(), Set.of(Phase.ANSWERED), notes, (call, n) -> queued(call));
-      case CallAssigned e ->
-          step(
-              read,
-              e.getCallId(),
-              EnumSet.of(Phase.ANSWERED, Phase.QUEUED),
-              notes,
-              (call, n) -> assigned(read, call, e, n));
-      case CallUnassigned e ->
-          step(
-              read,
-              e.getCallId(),
-              Set.of(Phase.ASSIGNED),
-              notes,
-              (call, n) -> unassigned(read, call, e, n));
-      case CallConnected e ->
-          step(
-              read,
-              e.getCallId(),
-              Set.of(Phase.ASSIGNED),
-              notes,
-              (call, n) -> connected(read, call, e, n));
-      case CallHeld e -> talking(read, e.getCallId(), e.getAgentId(), notes);
-      case CallUnheld e -> talking(read, e.getCallId(), e.getAgentId(), notes);
-      case CallRecordingPaused e -> talking(read, e.getCallId(), e.getAgentId(), notes);
-      case CallRecordingResumed e -> talking(read, e.getCallId(), e.getAgentId(), notes);
-      case LiveCallAnnounced e -> step(read, e.getCallId(), ANY, notes, (call, n) -> {});
-      case CallReleased e -> step(read, e.getCallId(), ANY, notes, (call, n) -> {});
-      case CallMarkedNuisance e ->
-          step(read, e.getCallId(), ANY, notes, (call, n) -> marked(read, call, e, n));
-      case CallDisconnected e ->
-          step(read, e.getCallId(), ANY, notes, (call, n) -> disconnected(read, call, e, n));
-      case WrapUpStarted e -> {
-        talking(read, e.getCallId(), e.getAgentId(), notes);
-        step(read, e.getCallId(), ANY, notes, (call, n) -> call.phase = Phase.WRAP_UP);
+  public void next(HashedEntry entry, Findings findings) {
+    switch (entry.event()) {
+      case CallAttempted e -> {
+        findings.count("calls");
+        begun.add(e.getCallId(), entry.sequence());
       }
-      case WrapUpExtended e ->
-          step(read, e.getCallId(), Set.of(Phase.WRAP_UP), notes, (call, n) -> {});
-      case CallCompleted e -> completed(read, e, notes);
+      case CallAnswered e -> at(entry, e.getCallId(), Set.of(Phase.DIALLED), findings);
+      case CallQueued e -> at(entry, e.getCallId(), Set.of(Phase.ANSWERED), findings);
+      case CallAssigned e ->
+          at(entry, e.getCallId(), EnumSet.of(Phase.ANSWERED, Phase.QUEUED), findings)
+              .flatMap(OpenCall::nuisance)
+              .ifPresent(
+                  cause ->
+                      findings.fault(
+                          entry,
+                          "%s: call %s had been given up as nuisance %s"
+                              .formatted(entry, e.getCallId(), cause)));
+      case CallUnassigned e -> with(entry, e.getCallId(), e.getAgentId(), Phase.ASSIGNED, findings);
+      case CallConnected e -> with(entry, e.getCallId(), e.getAgentId(), Phase.ASSIGNED, findings);
+      case CallHeld e -> with(entry, e.getCallId(), e.getAgentId(), Phase.CONNECTED, findings);
+      case CallUnheld e -> with(entry, e.getCallId(), e.getAgentId(), Phase.CONNECTED, findings);
+      case CallRecordingPaused e ->
+          with(entry, e.getCallId(), e.getAgentId(), Phase.CONNECTED, findings);
+      case CallRecordingResumed e ->
+          with(entry, e.getCallId(), e.getAgentId(), Phase.CONNECTED, findings);
+      case WrapUpStarted e -> with(entry, e.getCallId(), e.getAgentId(), Phase.CONNECTED, findings);
+      case WrapUpExtended e -> at(entry, e.getCallId(), Set.of(Phase.WRAP_UP), findings);
+      case LiveCallAnnounced e -> at(entry, e.getCallId(), ANY, findings);
+      case CallReleased e -> at(entry, e.getCallId(), ANY, findings);
+      case CallMarkedNuisance e ->
+          at(entry, e.getCallId(), ANY, findings)
+              .filter(call -> call.nuisance().isPresent())
+              .ifPresent(
+                  call ->
+                      findings.fault(
+                          entry, "%s: call %s had its mark already".formatted(entry, call.id())));
+      case CallDisconnected e ->
+          at(entry, e.getCallId(), ANY, findings)
+              .filter(OpenCall::isDown)
+              .ifPresent(
+                  call ->
+                      findings.fault(
+                          entry,
+                          "%s: the line of call %s was down already".formatted(entry, call.id())));
+      case CallCompleted e -> {
+        findings.count("completion codes");
+        at(entry, e.getCallId(), ANY, findings)
+            .flatMap(call -> call.contradiction(e))
+            .ifPresent(
+                text ->
+                    findings.fault(
+                        entry, "%s of call %s has %s".formatted(entry, e.getCallId(), text)));
+      }
       default -> {
         // Not of a call.
       }
     }
+    calls.apply(entry.event());
   }
 
-  private static final Set<Phase> ANY = EnumSet.allOf(Phase.class);
-
   @Override
-  public void end(Notes notes) {
-    notes.count("calls still under way", open.size());
+  public void end(Findings findings) {
+    findings.count("calls still under way", calls.all().size());
     begun.repetitions(
         (sequence, earlier) ->
-            notes.fault(
+            findings.faultAt(
                 sequence,
-                -1,
-                CallAttempted.class.getSimpleName(),
                 "the call of sequence %d had begun before, at sequence %d"
                     .formatted(sequence, earlier)));
   }
@@ -114,99 +119,34 @@ final class CallLives implements ZoneInvariant {
     begun.close();
   }
 
-  private void attempted(Read read, CallAttempted attempt, Notes notes) {
-    notes.count("calls");
-    begun.add(attempt.getCallId(), read.sequence());
-    open.put(attempt.getCallId(), new OpenCall(attempt));
-  }
-
-  private void step(
-      Read read, String id, Set<Phase> allowed, Notes notes, BiConsumer<OpenCall, Notes> change) {
-    OpenCall call = open.get(id);
-    if (call == null) {
-      notes.fault(
-          read, "%s is about call %s, which has not begun or has ended".formatted(read, id));
-      return;
-    }
-    if (!allowed.contains(call.phase)) {
-      notes.fault(
-          read,
-          "%s is about call %s, which is %s; allowed: %s".formatted(read, id, call.phase, allowed));
-    }
-    change.accept(call, notes);
-  }
-
-  private static void answered(OpenCall call, CallAnswered e) {
-    call.phase = Phase.ANSWERED;
-    call.answeredAt = e.getAnsweredAt();
-    call.greetingEndedAt = e.getGreetingEndedAt();
-  }
-
-  private static void queued(OpenCall call) {
-    call.phase = Phase.QUEUED;
-    call.queued = true;
-  }
-
-  private static void assigned(Read read, OpenCall call, CallAssigned e, Notes notes) {
-    if (call.nuisance != null) {
-      notes.fault(
-          read,
-          "%s: call %s had been given up as nuisance %s"
-              .formatted(read, e.getCallId(), call.nuisance));
-    }
-    call.phase = Phase.ASSIGNED;
-    call.agent = e.getAgentId();
-  }
-
-  private static void unassigned(Read read, OpenCall call, CallUnassigned e, Notes notes) {
-    same(read, call, e.getCallId(), e.getAgentId(), notes);
-    call.phase = call.queued ? Phase.QUEUED : Phase.ANSWERED;
-    call.agent = null;
-  }
-
-  private static void connected(Read read, OpenCall call, CallConnected e, Notes notes) {
-    same(read, call, e.getCallId(), e.getAgentId(), notes);
-    call.phase = Phase.CONNECTED;
-    call.connectedAt = e.getConnectedAt();
-  }
-
-  private void talking(Read read, String id, String agent, Notes notes) {
-    step(read, id, Set.of(Phase.CONNECTED), notes, (call, n) -> same(read, call, id, agent, n));
-  }
-
-  private static void marked(Read read, OpenCall call, CallMarkedNuisance e, Notes notes) {
-    if (call.nuisance != null) {
-      notes.fault(read, "%s: call %s had its mark already".formatted(read, e.getCallId()));
-    } else {
-      call.nuisance = e.getCause();
-    }
-  }
-
-  private static void disconnected(Read read, OpenCall call, CallDisconnected e, Notes notes) {
-    if (call.disconnectedAt != null) {
-      notes.fault(read, "%s: the line of call %s was down already".formatted(read, e.getCallId()));
-    }
-    call.disconnectedAt = e.getDisconnectedAt();
-  }
-
-  private void completed(Read read, CallCompleted end, Notes notes) {
-    OpenCall call = open.remove(end.getCallId());
-    if (call == null) {
-      notes.fault(
-          read,
-          "%s ends call %s, which has not begun or has ended".formatted(read, end.getCallId()));
-      return;
-    }
-    notes.count("completion codes");
-    call.contradiction(end)
+  /** The call that the event is about; it must be under way, and in one of the phases. */
+  private Optional<OpenCall> at(
+      HashedEntry entry, String id, Set<Phase> allowed, Findings findings) {
+    Optional<OpenCall> call = calls.get(id);
+    findings.require(
+        call.isPresent(),
+        entry,
+        "%s is about call %s, which has not begun or has ended".formatted(entry, id));
+    call.map(OpenCall::phase)
+        .filter(phase -> !allowed.contains(phase))
         .ifPresent(
-            text ->
-                notes.fault(read, "%s of call %s has %s".formatted(read, end.getCallId(), text)));
+            phase ->
+                findings.fault(
+                    entry,
+                    "%s is about call %s, which is %s; allowed: %s"
+                        .formatted(entry, id, phase, allowed)));
+    return call;
   }
 
-  private static void same(Read read, OpenCall call, String id, String agent, Notes notes) {
-    if (!agent.equals(call.agent)) {
-      notes.fault(read, "%s: call %s has %s, not %s".formatted(read, id, call.agent, agent));
-    }
+  /** The same, and it must be this agent's. */
+  private void with(HashedEntry entry, String id, String agent, Phase allowed, Findings findings) {
+    at(entry, id, Set.of(allowed), findings)
+        .filter(call -> !call.agent().equals(Optional.of(agent)))
+        .ifPresent(
+            call ->
+                findings.fault(
+                    entry,
+                    "%s: call %s has %s, not %s"
+                        .formatted(entry, id, call.agent().orElse("nobody"), agent)));
   }
 }

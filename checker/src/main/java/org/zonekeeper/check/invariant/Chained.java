@@ -1,31 +1,26 @@
 package org.zonekeeper.check.invariant;
 
 import java.util.List;
+import org.zonekeeper.check.evidence.Anchor;
+import org.zonekeeper.check.judge.Findings;
+import org.zonekeeper.check.judge.HashedEntry;
+import org.zonekeeper.check.judge.Judge;
 
 /**
  * Each event carries the hash of the one before it, and the hashes known from elsewhere are the
  * events' own. Where an owner has the chain switched off, all of its events lack it.
  */
-final class Chained implements ZoneInvariant {
+public final class Chained extends Judge {
   private final List<Anchor> anchors;
-  private Read before;
+  private HashedEntry before;
   private Span span;
 
   /** The events that follow those of one epoch: their links are its owner's, all or none. */
   private record Span(long epoch, boolean linked) {}
 
-  Chained(List<Anchor> anchors) {
+  public Chained(List<Anchor> anchors) {
+    super("chained", "every event carries the hash of the one before, and anchors hold");
     this.anchors = List.copyOf(anchors);
-  }
-
-  @Override
-  public String id() {
-    return "chained";
-  }
-
-  @Override
-  public String title() {
-    return "every event carries the hash of the one before, and anchors hold";
   }
 
   @Override
@@ -34,64 +29,62 @@ final class Chained implements ZoneInvariant {
   }
 
   @Override
-  public void next(Read read, Notes notes) {
-    String link = read.entry().header().getPreviousHash();
+  public void next(HashedEntry entry, Findings findings) {
+    String link = entry.header().getPreviousHash();
     if (before != null) {
-      follow(read, link, notes);
-    } else if (!link.isEmpty() && read.sequence() == 1) {
-      notes.fault(read, read + " is the first of the zone and carries a hash all the same");
+      follow(entry, link, findings);
+    } else if (!link.isEmpty() && entry.sequence() == 1) {
+      findings.fault(entry, entry + " is the first of the zone and carries a hash all the same");
     }
     for (Anchor anchor : anchors) {
-      if (anchor.sequence() == read.sequence()) {
-        compare(read, anchor, notes);
+      if (anchor.sequence() == entry.sequence()) {
+        compare(entry, anchor, findings);
       }
     }
-    before = read;
+    before = entry;
   }
 
   @Override
-  public void end(Notes notes) {
+  public void end(Findings findings) {
     long last = before == null ? 0 : before.sequence();
     for (Anchor anchor : anchors) {
       if (anchor.sequence() > last) {
-        notes.fault(
+        findings.faultAt(
             last,
-            -1,
-            "",
             "%s knows of sequence %d, the journal ends with %d"
                 .formatted(anchor.source(), anchor.sequence(), last));
       }
     }
   }
 
-  private void follow(Read read, String link, Notes notes) {
+  private void follow(HashedEntry entry, String link, Findings findings) {
     boolean linked = !link.isEmpty();
     if (linked && !link.equals(before.hash())) {
-      notes.fault(
-          read,
+      findings.fault(
+          entry,
           "%s carries the hash %.12s… of the event before it, but %s has %.12s…: one of them is not"
-                  .formatted(read, link, before, before.hash())
+                  .formatted(entry, link, before, before.hash())
               + " what was written, or what lay between them is gone");
     }
-    if (span == null || span.epoch() != before.entry().epoch()) {
-      span = new Span(before.entry().epoch(), linked);
+    if (span == null || span.epoch() != before.epoch()) {
+      span = new Span(before.epoch(), linked);
     } else if (span.linked() != linked) {
-      notes.fault(
-          read,
+      findings.fault(
+          entry,
           linked
-              ? read + " carries a hash, which the events of its owner before it do not"
-              : read + " carries no hash, which the events of its owner before it do");
+              ? entry + " carries a hash, which the events of its owner before it do not"
+              : entry + " carries no hash, which the events of its owner before it do");
     }
-    notes.count(linked ? "links" : "events without a link");
+    findings.count(linked ? "links" : "events without a link");
   }
 
-  private static void compare(Read read, Anchor anchor, Notes notes) {
-    notes.count("anchors");
-    if (!anchor.hash().equalsIgnoreCase(read.hash())) {
-      notes.fault(
-          read,
+  private static void compare(HashedEntry entry, Anchor anchor, Findings findings) {
+    findings.count("anchors");
+    if (!anchor.hash().equalsIgnoreCase(entry.hash())) {
+      findings.fault(
+          entry,
           "%s has the hash %.12s…, %s knows it as %.12s…"
-              .formatted(read, read.hash(), anchor.source(), anchor.hash()));
+              .formatted(entry, entry.hash(), anchor.source(), anchor.hash()));
     }
   }
 }

@@ -56,7 +56,7 @@ final class IdLedger implements AutoCloseable {
     this.run = run;
   }
 
-  /** Notes an id. */
+  /** Findings an id. */
   void add(String id, long sequence) {
     lines.add(new Line(hash(id, 0x9E3779B97F4A7C15L), hash(id, 0xC2B2AE3D27D4EB4FL), sequence));
     if (lines.size() >= run) {

@@ -2,6 +2,9 @@ package org.zonekeeper.check.invariant;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.zonekeeper.check.judge.Findings;
+import org.zonekeeper.check.judge.HashedEntry;
+import org.zonekeeper.check.judge.Judge;
 import org.zonekeeper.schemas.journal.BarrierPassed;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallQueued;
@@ -18,7 +21,7 @@ import org.zonekeeper.schemas.journal.ZoneTakenOver;
  * Every outage is opened by a takeover and closed, in order, by both barriers and the zone being
  * available; in between nobody gets a call, nothing is dialled and no command is done.
  */
-final class Outages implements ZoneInvariant {
+public final class Outages extends Judge {
   private enum Life {
     UNKNOWN,
     OPENED,
@@ -30,80 +33,76 @@ final class Outages implements ZoneInvariant {
   private long beganAt;
   private final Set<InputStream> passed = EnumSet.noneOf(InputStream.class);
 
-  @Override
-  public String id() {
-    return "outages";
+  /** Of one zone's journal. */
+  public Outages() {
+    super(
+        "outages", "outages open and close in order, nothing is assigned, dialled or done in them");
   }
 
   @Override
-  public String title() {
-    return "outages open and close in order, nothing is assigned, dialled or done in them";
-  }
-
-  @Override
-  public void next(Read read, Notes notes) {
-    switch (read.event()) {
+  public void next(HashedEntry entry, Findings findings) {
+    switch (entry.event()) {
       case ZoneOpened e -> life = Life.OPENED;
-      case ZoneTakenOver e -> begin(read, e, notes);
-      case BarrierPassed e -> pass(read, e, notes);
-      case ZoneAvailable e -> end(read, e, notes);
-      case CallAssigned e -> notNow(read, notes);
-      case CallQueued e -> notNow(read, notes);
-      case DiallingAuthorised e -> notNow(read, notes);
-      case CommandAccepted e -> notNow(read, notes);
-      case JobStarted e -> notNow(read, notes);
-      case JobChanged e -> notNow(read, notes);
+      case ZoneTakenOver e -> begin(entry, e, findings);
+      case BarrierPassed e -> pass(entry, e, findings);
+      case ZoneAvailable e -> end(entry, e, findings);
+      case CallAssigned e -> notNow(entry, findings);
+      case CallQueued e -> notNow(entry, findings);
+      case DiallingAuthorised e -> notNow(entry, findings);
+      case CommandAccepted e -> notNow(entry, findings);
+      case JobStarted e -> notNow(entry, findings);
+      case JobChanged e -> notNow(entry, findings);
       default -> {
         // Facts go on, and refusals.
       }
     }
   }
 
-  private void begin(Read read, ZoneTakenOver taken, Notes notes) {
+  private void begin(HashedEntry entry, ZoneTakenOver taken, Findings findings) {
     if (life == Life.OUTAGE && taken.getOutageBeganAt() != beganAt) {
-      notes.fault(
-          read,
+      findings.fault(
+          entry,
           "%s says that the outage began at %d; it was not over, and had begun at %d"
-              .formatted(read, taken.getOutageBeganAt(), beganAt));
+              .formatted(entry, taken.getOutageBeganAt(), beganAt));
     }
     life = Life.OUTAGE;
     beganAt = taken.getOutageBeganAt();
     passed.clear();
-    notes.count("takeovers");
+    findings.count("takeovers");
   }
 
-  private void pass(Read read, BarrierPassed barrier, Notes notes) {
+  private void pass(HashedEntry entry, BarrierPassed barrier, Findings findings) {
     if (life != Life.OUTAGE || !passed.add(barrier.getStream())) {
-      notes.fault(
-          read, "%s on %s, but no such barrier is open".formatted(read, barrier.getStream()));
+      findings.fault(
+          entry, "%s on %s, but no such barrier is open".formatted(entry, barrier.getStream()));
     }
   }
 
-  private void end(Read read, ZoneAvailable available, Notes notes) {
+  private void end(HashedEntry entry, ZoneAvailable available, Findings findings) {
     boolean mended = life == Life.OUTAGE && passed.size() == InputStream.values().length;
     if (life != Life.OPENED && !mended) {
-      notes.fault(
-          read,
+      findings.fault(
+          entry,
           life == Life.OUTAGE
-              ? "%s before both barriers were read back, only %s".formatted(read, passed)
-              : "%s, but there was no outage".formatted(read));
+              ? "%s before both barriers were read back, only %s".formatted(entry, passed)
+              : "%s, but there was no outage".formatted(entry));
     } else if (mended && available.getOutageBeganAt() != beganAt) {
-      notes.fault(
-          read,
+      findings.fault(
+          entry,
           "%s says that the outage began at %d, its takeover %d"
-              .formatted(read, available.getOutageBeganAt(), beganAt));
+              .formatted(entry, available.getOutageBeganAt(), beganAt));
     }
     if (mended) {
-      notes.count("outages closed");
+      findings.count("outages closed");
     }
     life = Life.AVAILABLE;
   }
 
-  private void notNow(Read read, Notes notes) {
+  private void notNow(HashedEntry entry, Findings findings) {
     if (life == Life.OUTAGE) {
-      notes.fault(read, read + " in the middle of an outage");
+      findings.fault(entry, entry + " in the middle of an outage");
     } else if (life == Life.OPENED) {
-      notes.fault(read, read + " before the zone was available");
+      findings.fault(entry, entry + " before the zone was available");
     }
   }
 }

@@ -1,27 +1,20 @@
 package org.zonekeeper.check.invariant;
 
-import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.check.judge.Findings;
+import org.zonekeeper.check.judge.HashedEntry;
+import org.zonekeeper.check.judge.Judge;
 
 /** The zone's sequence is 1, 2, 3 … without a gap, every event its own; time never runs back. */
-final class Sequences implements ZoneInvariant {
+public final class Sequences extends Judge {
   private final String zone;
   private long sequence;
   private long offset = -1;
   private long epoch;
   private long at;
 
-  Sequences(String zone) {
+  public Sequences(String zone) {
+    super("gapless", "sequence gapless per zone, epochs and times never falling");
     this.zone = zone;
-  }
-
-  @Override
-  public String id() {
-    return "gapless";
-  }
-
-  @Override
-  public String title() {
-    return "sequence gapless per zone, epochs and times never falling";
   }
 
   @Override
@@ -30,26 +23,25 @@ final class Sequences implements ZoneInvariant {
   }
 
   @Override
-  public void next(Read read, Notes notes) {
-    JournalEntry entry = read.entry();
+  public void next(HashedEntry entry, Findings findings) {
     boolean first = offset < 0;
     if (!first && entry.sequence() != sequence + 1) {
-      notes.fault(read, "%s/%d is followed by %d".formatted(zone, sequence, entry.sequence()));
+      findings.fault(entry, "%s/%d is followed by %d".formatted(zone, sequence, entry.sequence()));
     }
     if (!entry.header().getZone().equals(zone)) {
-      notes.fault(read, "%s lies in zone %s".formatted(entry, zone) + " but is of another");
+      findings.fault(entry, "%s lies in zone %s".formatted(entry, zone) + " but is of another");
     }
     if (entry.epoch() < epoch) {
-      notes.fault(read, "%s follows an event of epoch %d".formatted(entry, epoch));
+      findings.fault(entry, "%s follows an event of epoch %d".formatted(entry, epoch));
     }
     if (entry.at() < at) {
-      notes.fault(
-          read, "%s is %d ms older than the event before".formatted(entry, at - entry.at()));
+      findings.fault(
+          entry, "%s is %d ms older than the event before".formatted(entry, at - entry.at()));
     }
     sequence = entry.sequence();
     offset = entry.offset();
     epoch = Math.max(epoch, entry.epoch());
     at = Math.max(at, entry.at());
-    notes.count("events");
+    findings.count("events");
   }
 }

@@ -3,10 +3,10 @@ package org.zonekeeper.check.row;
 import java.util.List;
 import java.util.Set;
 import org.zonekeeper.check.evidence.JournalEntry;
-import org.zonekeeper.check.story.Exchange;
-import org.zonekeeper.check.story.Findings;
-import org.zonekeeper.check.story.Outage;
-import org.zonekeeper.check.story.Story;
+import org.zonekeeper.check.judge.Findings;
+import org.zonekeeper.check.run.Exchange;
+import org.zonekeeper.check.run.Outage;
+import org.zonekeeper.check.run.Run;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
@@ -22,26 +22,26 @@ final class Refused {
   private Refused() {}
 
   /** The commands that were sent while the zone had no working owner. */
-  static List<Exchange> during(Story story, Outage outage) {
-    return story.desktops().exchanges().stream()
+  static List<Exchange> during(Run run, Outage outage) {
+    return run.desktops().exchanges().stream()
         .filter(exchange -> exchange.zone().equals(outage.zone()))
         .filter(exchange -> !NOT_JUDGED.contains(exchange.type()))
         .filter(exchange -> outage.covers(exchange.sentAt()))
-        .filter(exchange -> !loggedOnAfterwards(story, outage, exchange))
+        .filter(exchange -> !loggedOnAfterwards(run, outage, exchange))
         .toList();
   }
 
   /**
    * A log-on that arrives after the end carries no epoch and is welcome: sent a moment too soon.
    */
-  private static boolean loggedOnAfterwards(Story story, Outage outage, Exchange exchange) {
+  private static boolean loggedOnAfterwards(Run run, Outage outage, Exchange exchange) {
     return exchange.type().equals("AGTLogon")
         && outage.mended()
-        && story.journal().causedBy(exchange.commandId()).stream()
+        && run.journal().causedBy(exchange.commandId()).stream()
             .anyMatch(entry -> entry.sequence() > outage.availableSequence());
   }
 
-  static void judge(Story story, Exchange exchange, Findings findings) {
+  static void judge(Run run, Exchange exchange, Findings findings) {
     findings.require(
         exchange.reason().equals("ZONE_NOT_AVAILABLE"),
         "%s was answered %s during the outage"
@@ -52,7 +52,7 @@ final class Refused {
             || !exchange.answer().get().text("text").isBlank(),
         exchange + " was refused without saying why");
     List<JournalEntry> onRecord =
-        story.journal().causedBy(exchange.commandId()).stream()
+        run.journal().causedBy(exchange.commandId()).stream()
             .filter(entry -> !entry.is(CommandAnswerRepeated.class))
             .toList();
     long refusals =

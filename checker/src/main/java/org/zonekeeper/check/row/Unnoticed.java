@@ -2,10 +2,10 @@ package org.zonekeeper.check.row;
 
 import java.util.Set;
 import org.zonekeeper.check.evidence.JournalEntry;
-import org.zonekeeper.check.story.Exchange;
-import org.zonekeeper.check.story.Findings;
-import org.zonekeeper.check.story.Frame;
-import org.zonekeeper.check.story.Story;
+import org.zonekeeper.check.judge.Findings;
+import org.zonekeeper.check.run.Exchange;
+import org.zonekeeper.check.run.Frame;
+import org.zonekeeper.check.run.Run;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -26,10 +26,10 @@ record Unnoticed(String zone, long from, long end, String why) {
   private static final Set<String> NOTICES = Set.of("POMNotAvailable", "POMAvailable");
 
   /** From a moment on; the end is that of the change's aftermath, or the zone's next outage. */
-  static Unnoticed after(JournalEntry change, long from, Story story, String why) {
+  static Unnoticed after(JournalEntry change, long from, Run run, String why) {
     long end = change.at() + AFTERMATH_MS;
     long nextOutage =
-        story.journal().of(change.zone()).stream()
+        run.journal().of(change.zone()).stream()
             .filter(entry -> entry.sequence() > change.sequence())
             .filter(entry -> entry.is(ZoneTakenOver.class))
             .mapToLong(entry -> ((ZoneTakenOver) entry.event()).getOutageBeganAt())
@@ -38,22 +38,22 @@ record Unnoticed(String zone, long from, long end, String why) {
     return new Unnoticed(change.zone(), from, Math.min(end, nextOutage), why);
   }
 
-  void judge(Story story, Findings findings) {
+  void judge(Run run, Findings findings) {
     for (String type : NOTICES) {
-      for (Frame frame : story.desktops().heard(type)) {
+      for (Frame frame : run.desktops().heard(type)) {
         findings.require(
             !frame.text("zone").equals(zone) || !covers(frame.at()),
             "%s got a %s of %s for %s".formatted(frame.who(), type, zone, why));
       }
     }
-    for (Exchange exchange : story.desktops().exchanges()) {
+    for (Exchange exchange : run.desktops().exchanges()) {
       findings.require(
           !exchange.zone().equals(zone)
               || !covers(exchange.sentAt())
               || !exchange.reason().equals("ZONE_NOT_AVAILABLE"),
           "%s was refused for %s".formatted(exchange, why));
     }
-    story.journal().of(zone).stream()
+    run.journal().of(zone).stream()
         .filter(entry -> covers(entry.at()))
         .filter(
             entry ->

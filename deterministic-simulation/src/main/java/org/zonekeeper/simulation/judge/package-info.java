@@ -1,5 +1,6 @@
 /**
- * Holds what a world's journal says against what the world really did. What can be judged by the
- * journal alone is judged by the checker's own invariants.
+ * Holds a world's journal against what the world really did: judges like the checker's, fed with
+ * the same events, for what only a world that knows itself can tell (who was dead, which heartbeat
+ * was committed, what the sender of a command had seen). All else is judged by the checker's own.
  */
 package org.zonekeeper.simulation.judge;

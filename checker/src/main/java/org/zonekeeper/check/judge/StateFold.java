@@ -1,0 +1,12 @@
+package org.zonekeeper.check.judge;
+
+import org.apache.avro.specific.SpecificRecord;
+
+/** One zone's state as the fold of its journal. Confined to one thread. */
+public interface StateFold {
+  /** Takes the zone's next event in. */
+  void apply(SpecificRecord event);
+
+  /** Digest of the state so far; equal state, equal digest. */
+  String digest();
+}

@@ -1,2 +1,0 @@
-/** The evidence put in order: calls, agents, commands with their answers, outages. */
-package org.zonekeeper.check.story;
