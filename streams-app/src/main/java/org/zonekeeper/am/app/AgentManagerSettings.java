@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.zonekeeper.am.assignment.ZoneAllocation;
 import org.zonekeeper.am.ownership.FailoverTreatments;
 import org.zonekeeper.am.ownership.OutageThreshold;
+import org.zonekeeper.am.ownership.PeerAddress;
+import org.zonekeeper.am.ownership.PeerKey;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.domain.settings.JournalChain;
@@ -42,6 +44,7 @@ public final class AgentManagerSettings {
   private final RegistrySettings registry;
   private final FailoverTreatments failovers;
   private final ZoneAllocation allocation;
+  private final PeerKey peerKey;
 
   /**
    * What has no default.
@@ -119,6 +122,7 @@ public final class AgentManagerSettings {
     requireOrder(NumberSetting.GROUP_HEARTBEAT, NumberSetting.SESSION_TIMEOUT);
     requireOrder(NumberSetting.COMMIT_INTERVAL, NumberSetting.TRANSACTION_TIMEOUT);
     requireOrder(NumberSetting.PEER_BEAT, NumberSetting.PEER_SILENCE);
+    peerKey = PeerKeySetting.of(text(TextSetting.PEER_KEY), text(TextSetting.PEER_KEY_FILE));
   }
 
   /**
@@ -196,17 +200,21 @@ public final class AgentManagerSettings {
 
   /** Where the live stores can be asked about; empty if nowhere. */
   public Optional<InetSocketAddress> queryListen() {
-    String listen = text(TextSetting.QUERY_LISTEN);
-    if (listen.equals("off")) {
+    if (text(TextSetting.QUERY_LISTEN).equals("off")) {
       return Optional.empty();
     }
-    int colon = listen.lastIndexOf(':');
-    int port = Integer.parseInt(listen.substring(colon + 1));
-    if (port > 65_535) {
-      throw new InvalidSettingException(
-          TextSetting.QUERY_LISTEN.key(), listen, TextSetting.QUERY_LISTEN.allowed());
-    }
-    return Optional.of(new InetSocketAddress(listen.substring(0, colon), port));
+    return Optional.of(listen(TextSetting.QUERY_LISTEN));
+  }
+
+  /** The address in a setting that names one to listen on. */
+  InetSocketAddress listen(TextSetting setting) {
+    InetSocketAddress address = PeerAddress.parse(text(setting)).orElseThrow();
+    return new InetSocketAddress(address.getHostString(), address.getPort());
+  }
+
+  /** What peers have to prove that they have. */
+  public PeerKey peerKey() {
+    return peerKey;
   }
 
   /** Settings of every Kafka client, as given under {@link #KAFKA_PREFIX}. */

@@ -114,8 +114,18 @@ public enum NumberSetting {
       "peer.silence.ms",
       600,
       "silence of a peer after which it is evicted: six beats. Only frozen peers and lost hosts"
-          + " take this long, a killed process is seen at once. A wrong eviction costs a rebalance"
-          + " and no more: more where Agent Managers share starved cores");
+          + " take this long, a killed process is seen at once. Longer by itself where beats are"
+          + " late, and after an eviction that proved wrong, up to group.session.timeout.ms"),
+  PEER_CONNECTIONS(
+      "peer.connections",
+      256,
+      "connections to the peer port in all, one for each peer that watches; one more is told that"
+          + " it is one too many, and those that are there go on"),
+  PEER_CONNECTIONS_PER_ADDRESS(
+      "peer.connections.per.address",
+      32,
+      "of these from one address: many Agent Managers on one host, and eight hosts that want no"
+          + " good");
 
   private final String key;
   private final int standard;
@@ -162,6 +172,7 @@ public enum NumberSetting {
     return switch (this) {
       case THREADS -> 64;
       case STANDBYS -> 8;
+      case PEER_CONNECTIONS, PEER_CONNECTIONS_PER_ADDRESS -> 10_000;
       case REPLACEMENTS_PER_MINUTE -> 1_000;
       case DIAL_LEASE, PACING_INTERVAL, PACING_EVIDENCE -> 10_000;
       case LEASE_REPORT_GRACE, FAILOVER_TOLERANCE -> 60_000;

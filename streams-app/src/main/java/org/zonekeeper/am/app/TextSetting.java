@@ -35,15 +35,29 @@ public enum TextSetting {
   PEER_LISTEN(
       "peer.listen",
       "127.0.0.1:0",
-      "[^:\\s]+:\\d{1,5}",
+      Patterns.ADDRESS,
       "host:port, port 0 for any free one",
       "where peers connect; on the loopback interface unless told otherwise"),
   PEER_ADVERTISE(
       "peer.advertise",
       "",
-      "[^:\\s]*|[^:\\s]+:\\d{1,5}",
+      "[^:\\s]*|" + Patterns.ADDRESS,
       "a host name, or host:port where the port differs too; or nothing for those of peer.listen",
       "what peers are told, where it differs from the address listened on, as in containers"),
+  PEER_KEY(
+      "peer.key",
+      "",
+      ".*",
+      PeerKeySetting.ALLOWED,
+      "the secret with which peers prove to each other that they belong together, the same for all;"
+          + " others see it in the list of processes, so better from peer.key.file. Without one, a"
+          + " peer is believed to be who it says if the broker sees that client at its address"),
+  PEER_KEY_FILE(
+      "peer.key.file",
+      "",
+      ".*",
+      "a file that can be read, with nothing else in it",
+      "the file that holds peer.key, read at the start"),
   JOURNAL_CHAIN(
       "journal.chain",
       "on",
@@ -54,7 +68,7 @@ public enum TextSetting {
   QUERY_LISTEN(
       "query.listen",
       "127.0.0.1:0",
-      "off|[^:\\s]+:\\d{1,5}",
+      "off|" + Patterns.ADDRESS,
       "off, or host:port, port 0 for any free one",
       "where auditors ask for sequence and digest of the live stores, and operators how far copies"
           + " of zones are behind; on the loopback interface unless told otherwise, and the answers"
@@ -91,6 +105,12 @@ public enum TextSetting {
 
   String allowed() {
     return allowed;
+  }
+
+  private static final class Patterns {
+    private static final String PORT =
+        "(?:[0-5]?\\d{1,4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])";
+    private static final String ADDRESS = "[^:\\s]+:" + PORT;
   }
 
   boolean accepts(String value) {

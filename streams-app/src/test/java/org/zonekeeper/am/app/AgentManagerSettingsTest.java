@@ -3,17 +3,21 @@ package org.zonekeeper.am.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
 import org.zonekeeper.am.assignment.FailBack;
 import org.zonekeeper.am.ownership.OutageThreshold;
+import org.zonekeeper.am.ownership.PeerKey;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.common.FailoverPolicy;
@@ -73,6 +77,11 @@ class AgentManagerSettingsTest {
           zones.allocation         | north=am-1,north=am-2 | each zone once
           peer.watch               | yes        | on or off
           peer.listen              | 9000       | host:port
+          peer.listen              | h:65536    | host:port
+          peer.advertise           | h:99999    | a host name, or host:port
+          query.listen             | h:65536    | off, or host:port
+          peer.connections         | 0          | a whole number from 1 to 10000
+          peer.key.file            | nowhere    | a file that can be read
           outage.treshold.ms       | 100        | one of outage.threshold.ms
           registry.mode            | sometimes  | register, look-up
           """)
@@ -80,6 +89,30 @@ class AgentManagerSettingsTest {
     assertThatThrownBy(() -> AgentManagerSettings.of(INSTALLATION, Map.of(key, value)))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContainingAll(key, "'" + value + "'", allowed);
+  }
+
+  @Test
+  void neverShowsTheSecretThatItRefuses() {
+    assertThatThrownBy(
+            () -> AgentManagerSettings.of(INSTALLATION, Map.of("peer.key", "not long enough")))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContainingAll("peer.key", "16 to 256")
+        .hasMessageNotContaining("not long enough");
+  }
+
+  @Test
+  void takesTheSecretFromASettingOrAFileButNotFromBoth(@TempDir Path directory) throws IOException {
+    String secret = "a secret of sixteen or more".replace(' ', '-');
+    Path file = Files.writeString(directory.resolve("key"), secret + "\n");
+    var fromFile =
+        AgentManagerSettings.of(INSTALLATION, Map.of("peer.key.file", file.toString())).peerKey();
+    var fromSetting = AgentManagerSettings.of(INSTALLATION, Map.of("peer.key", secret)).peerKey();
+    assertThat(fromFile).isEqualTo(fromSetting).isNotEqualTo(PeerKey.NONE);
+    assertThatThrownBy(
+            () ->
+                AgentManagerSettings.of(
+                    INSTALLATION, Map.of("peer.key", secret, "peer.key.file", file.toString())))
+        .hasMessageContaining("only one of it and peer.key");
   }
 
   @Test
