@@ -2,6 +2,7 @@ package org.zonekeeper.chaos;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,10 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.zonekeeper.am.app.AgentManagerSetting;
-import org.zonekeeper.am.ownership.KafkaEviction;
-import org.zonekeeper.am.ownership.PeerAnnouncement;
+import org.zonekeeper.am.ownership.GroupMembers;
 import org.zonekeeper.cluster.process.Signal;
+import org.zonekeeper.harness.AgentManagerLaunch;
 import org.zonekeeper.harness.AgentManagers;
+import org.zonekeeper.harness.HostileConnections;
 import org.zonekeeper.harness.rig.Rig;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.simulators.recorder.SwitchedFaults;
@@ -70,6 +72,7 @@ final class ChaosActions {
         last(blow.lasts());
         agentManagers().emptyDisk(victim);
       }
+      case CONNECT -> connect(blow.lasts());
       case POISON -> rubbish.intoEverythingButTheJournal();
       case POISON_JOURNAL -> rubbish.intoTheJournal();
       case FREEZE_REGISTRY -> {
@@ -139,18 +142,38 @@ final class ChaosActions {
     agentManagers().thaw(victim);
   }
 
+  private void connect(Duration lasts) throws IOException, InterruptedException {
+    List<String> ports = new ArrayList<>();
+    ports.add(rig.stage().gateway().getAuthority());
+    for (String alive : agentManagers().alive()) {
+      ports.add(AgentManagerLaunch.peerAddress(agentManagers().process(alive)));
+      ports.add(AgentManagerLaunch.queryAddress(agentManagers().process(alive)));
+    }
+    HostileConnections hostile = HostileConnections.to(ports);
+    try {
+      last(lasts);
+    } finally {
+      hostile.close();
+    }
+  }
+
   private void setClock(String victim, Duration by, Duration lasts) throws InterruptedException {
     agentManagers().setClock(victim, by);
     last(lasts);
     agentManagers().setClock(victim, by.negated());
   }
 
-  private void evict(String victim) throws InterruptedException {
-    // Streams appends the thread's number to the id of the static member.
-    var announcement = new PeerAnnouncement(victim, List.of(victim + "-1"), List.of());
+  private void evict(String victim) {
     try (Admin admin = Admin.create(kafka())) {
-      new KafkaEviction(admin, AgentManagerSetting.APPLICATION_ID.standard())
-          .evict(announcement, "chaos");
+      // Streams appends the thread's number to the id of the static member. Whether there was one
+      // is of no interest.
+      var unused =
+          new GroupMembers(admin, AgentManagerSetting.APPLICATION_ID.standard())
+              .remove(List.of(victim + "-1"), "chaos")
+              .toCompletionStage()
+              .toCompletableFuture()
+              .handle((done, failure) -> failure)
+              .join();
     }
   }
 

@@ -18,6 +18,8 @@ enum ChaosFault {
   KILL_BROKER(3, 2_000, 8_000, "SIGKILL of one of several, started again later"),
   FREEZE_BROKER(2, 2_000, 12_000, "SIGSTOP of one of several, then SIGCONT"),
   FILL_DISK(2, 2_000, 6_000, "no file takes another byte of it"),
+  CONNECT(
+      2, 2_000, 8_000, "connections to every port that say nothing, half of something or rubbish"),
   POISON(3, 0, 1, "rubbish in the topics"),
   POISON_JOURNAL(2, 0, 1, "rubbish in the journal, which is the evidence"),
   FREEZE_REGISTRY(2, 3_000, 10_000, "the schema registry does not answer"),

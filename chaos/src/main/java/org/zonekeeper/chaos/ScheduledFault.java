@@ -42,6 +42,7 @@ record ScheduledFault(
           case KILL_BROKER, FREEZE_BROKER, ROLL_BROKERS -> " " + broker;
           case CUT_GATEWAY,
               RESTART_BROKER,
+              CONNECT,
               POISON,
               POISON_JOURNAL,
               FREEZE_REGISTRY,

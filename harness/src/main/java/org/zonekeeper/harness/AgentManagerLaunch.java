@@ -31,6 +31,7 @@ public record AgentManagerLaunch(
     Map<String, String> settings) {
   private static final String READY = "ready agent-manager";
   private static final Pattern QUERIES = Pattern.compile(" queries=(\\S+)");
+  private static final Pattern PEERS = Pattern.compile(" peers=(\\S+)");
 
   public AgentManagerLaunch {
     settings = Map.copyOf(settings);
@@ -63,13 +64,26 @@ public record AgentManagerLaunch(
    * @throws IllegalStateException if it is not ready yet, or answers no queries
    */
   public static String queryAddress(ChildProcess process) {
+    return address(process, QUERIES, "queries");
+  }
+
+  /**
+   * Where its peers connect, host:port, as its log has it.
+   *
+   * @throws IllegalStateException if it is not ready yet, or watches no peers
+   */
+  public static String peerAddress(ChildProcess process) {
+    return address(process, PEERS, "peers");
+  }
+
+  private static String address(ChildProcess process, Pattern pattern, String whose) {
     return saidReady(process)
         .reduce((earlier, last) -> last)
-        .map(QUERIES::matcher)
+        .map(pattern::matcher)
         .filter(Matcher::find)
         .map(found -> found.group(1))
         .orElseThrow(
-            () -> new IllegalStateException(process.name() + " has named no address for queries"));
+            () -> new IllegalStateException(process.name() + " has named no address for " + whose));
   }
 
   private static Stream<String> saidReady(ChildProcess process) {

@@ -133,6 +133,30 @@ class StartErrorsIT {
   }
 
   @Test
+  void an_id_that_another_agent_manager_has_is_named() throws Exception {
+    try (ChildProcess first = agentManager("twin", "first")) {
+      await()
+          .atMost(ContactCentre.PATIENCE)
+          .until(
+              () ->
+                  first.lastLogLines(50).stream()
+                      .anyMatch(line -> line.startsWith("ready agent-manager id=twin")));
+      Ended second = ended(agentManager("twin", "second"));
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.complaint()).contains("'twin' is taken").contains("127.0.0.1");
+      assertThat(first.isAlive()).isTrue();
+    }
+  }
+
+  private static ChildProcess agentManager(String id, String stateDirectory) {
+    return part(
+        "agent-manager",
+        List.of("--id", id, "--state-dir", path(stateDirectory)),
+        cluster.bootstrapServers(),
+        cluster.registryUrl().toString());
+  }
+
+  @Test
   void broken_lines_of_a_contact_file_are_told_and_the_others_are_dialled() throws Exception {
     Path contacts = LOGS.directory().resolve("contacts.csv");
     Files.writeString(

@@ -3,33 +3,31 @@ package org.zonekeeper.acr.status;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.management.Answer;
+import org.zonekeeper.management.ManagementServer;
 import org.zonekeeper.settings.ListenAddress;
 
 /**
- * {@code GET /v1/status}: how far each zone of this forwarder is behind, as JSON. Answers on a
- * thread of its own, from what the forwarder's thread last said.
+ * {@code GET /v1/status}: how far each zone of this forwarder is behind, as JSON. Answers on
+ * threads of its own, from what the forwarder's thread last said.
  */
 public final class StatusServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
   private static final String PATH = "/v1/status";
-  private static final int SECONDS_TO_FINISH = 0;
 
-  private final HttpServer server;
+  private final ManagementServer server;
   private final String wayOut;
   private final String group;
   private final Supplier<List<ForwarderLag>> lags;
 
   private StatusServer(
-      HttpServer server, String group, String wayOut, Supplier<List<ForwarderLag>> lags) {
+      ManagementServer server, String group, String wayOut, Supplier<List<ForwarderLag>> lags) {
     this.server = server;
     this.group = group;
     this.wayOut = wayOut;
@@ -40,15 +38,15 @@ public final class StatusServer implements AutoCloseable {
    * Starts to listen.
    *
    * @param wayOut where the events go, in words
-   * @param lags asked with every request, from the server's thread
+   * @param lags asked with every request, from the server's threads
    * @throws IOException if the address cannot be listened on; the message names it
    */
   public static StatusServer start(
       StatusSettings settings, String group, String wayOut, Supplier<List<ForwarderLag>> lags)
       throws IOException {
-    HttpServer http;
+    ManagementServer http;
     try {
-      http = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 0);
+      http = ManagementServer.open(new InetSocketAddress(settings.host(), settings.port()));
     } catch (IOException e) {
       throw new IOException(
           "the status cannot be told: "
@@ -56,34 +54,19 @@ public final class StatusServer implements AutoCloseable {
           e);
     }
     StatusServer status = new StatusServer(http, group, wayOut, lags);
-    http.createContext(PATH, status::answer);
-    http.start();
+    http.answer(PATH, path -> Answer.json(200, status.json())).start();
     LOG.info("status at http://{}:{}{}", settings.host(), status.port(), PATH);
     return status;
   }
 
   /** The port that it listens on. */
   public int port() {
-    return server.getAddress().getPort();
+    return server.address().getPort();
   }
 
   @Override
   public void close() {
-    server.stop(SECONDS_TO_FINISH);
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      if (!exchange.getRequestMethod().equals("GET")) {
-        exchange.getResponseHeaders().set("Allow", "GET");
-        exchange.sendResponseHeaders(405, -1);
-        return;
-      }
-      byte[] body = json().toString().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, body.length);
-      exchange.getResponseBody().write(body);
-    }
+    server.close();
   }
 
   private ObjectNode json() {

@@ -63,12 +63,11 @@ public final class AgentManager implements AutoCloseable {
   private final AgentManagerSettings settings;
   private final Owner self;
   private final ContractSerdes serdes;
-  private final Admin admin;
   private final HandoverSignal bell = new HandoverSignal();
-  private final ClientIdentities identities =
-      new ClientIdentities(
-          new PreconnectedClients(WRITTEN_TOPICS.stream().map(TopicSpec::name).toList()));
+  private final ClientIdentities identities;
+  private final GroupMembers members;
   private final GroupDeparture departure;
+  private final UniqueId uniqueId;
   private final GroupLiveness liveness;
   private final Optional<PeerGroup> peers;
   private final Optional<ZoneFailBack> homecoming;
@@ -82,9 +81,17 @@ public final class AgentManager implements AutoCloseable {
   private AgentManager(AgentManagerSettings settings, ContractSerdes serdes, Admin admin) {
     this.settings = settings;
     this.serdes = serdes;
-    this.admin = admin;
     String group = settings.text(AgentManagerSetting.APPLICATION_ID);
-    this.departure = new GroupDeparture(new GroupMembers(admin, group));
+    this.identities =
+        new ClientIdentities(
+            new PreconnectedClients(WRITTEN_TOPICS.stream().map(TopicSpec::name).toList()), group);
+    this.members = new GroupMembers(admin, group);
+    this.departure = new GroupDeparture(members);
+    this.uniqueId =
+        new UniqueId(
+            members,
+            settings.installation().id(),
+            settings.millis(AgentManagerSetting.SESSION_TIMEOUT));
     this.liveness =
         new KafkaGroupLiveness(admin, group, settings.millis(AgentManagerSetting.LOOK_UP_TIMEOUT));
     // A restarted process is another owner: what the last one held in memory is gone.
@@ -93,9 +100,7 @@ public final class AgentManager implements AutoCloseable {
             settings.installation().id(),
             UUID.randomUUID().toString().replace("-", "").substring(0, 12));
     this.peers =
-        settings.watchesPeers()
-            ? Optional.of(PeerGroup.open(settings, self, identities))
-            : Optional.empty();
+        settings.watchesPeers() ? Optional.of(PeerGroup.open(settings, self)) : Optional.empty();
     this.homecoming =
         settings.allocation().isEmpty()
             ? Optional.empty()
@@ -182,8 +187,12 @@ public final class AgentManager implements AutoCloseable {
     return queries.map(QueryServer::address).orElse("");
   }
 
-  /** Warms up and joins the group; zones come when Kafka gives them. */
-  public void start() {
+  /**
+   * Warms up and joins the group; zones come when Kafka gives them.
+   *
+   * @throws StartException if another Agent Manager has its id; nothing is to be stopped then
+   */
+  public void start() throws InterruptedException {
     if (peers.isPresent()) {
       CollectorPauseCheck.warn(settings.wholeMillis(AgentManagerSetting.PEER_SILENCE));
     }
@@ -194,11 +203,16 @@ public final class AgentManager implements AutoCloseable {
     streams.setUncaughtExceptionHandler(
         new BoundedThreadReplacement(
             settings.number(AgentManagerSetting.REPLACEMENTS_PER_MINUTE),
-            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())));
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+            () ->
+                departure.died(
+                    identities.groupInstanceIdOfThisThread(),
+                    identities.transactionalIdOfThisThread())));
     streams.setStateListener(this::changed);
+    uniqueId.verify(failed);
     homecoming.ifPresent(ZoneFailBack::start);
     streams.start();
-    peers.ifPresent(present -> present.start(streams, admin));
+    peers.ifPresent(present -> present.start(streams, members));
     queries.ifPresent(present -> present.start(streams));
   }
 

@@ -60,7 +60,13 @@ public final class AgentManagerCommand implements Callable<Integer> {
   private int run(AgentManager agentManager, PrintWriter out) throws InterruptedException {
     Thread onSignal = new Thread(() -> stopAndHalt(agentManager), "stop");
     Runtime.getRuntime().addShutdownHook(onSignal);
-    agentManager.start();
+    try {
+      agentManager.start();
+    } catch (StartException e) {
+      // It has not joined: to stop it in good order would take the other's members out.
+      Runtime.getRuntime().removeShutdownHook(onSignal);
+      throw e;
+    }
     agentManager.awaitReady();
     if (!agentManager.hasFailed()) {
       out.printf(

@@ -10,6 +10,8 @@ import static java.time.Duration.ofSeconds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.zonekeeper.am.ownership.PeerAddress;
+import org.zonekeeper.am.ownership.PeerKey;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.settings.ChoiceSetting;
@@ -232,9 +234,25 @@ public final class AgentManagerSetting {
           .between(ofMillis(1), ofHours(1))
           .because(
               "silence of a peer after which it is evicted: six beats. Only frozen peers and lost"
-                  + " hosts take this long, a killed process is seen at once. A wrong eviction"
-                  + " costs a rebalance and no more: more where Agent Managers share starved"
-                  + " cores");
+                  + " hosts take this long, a killed process is seen at once. Longer by itself"
+                  + " where beats are late, and after an eviction that proved wrong, up to"
+                  + " group.session.timeout.ms");
+
+  public static final Setting<Integer> PEER_CONNECTIONS =
+      NumberSetting.of("peer.connections")
+          .defaultsTo(256)
+          .between(1, 10_000)
+          .because(
+              "connections to the peer port in all, one for each peer that watches; one more is"
+                  + " told that it is one too many, and those that are there go on");
+
+  public static final Setting<Integer> PEER_CONNECTIONS_PER_ADDRESS =
+      NumberSetting.of("peer.connections.per.address")
+          .defaultsTo(32)
+          .between(1, 10_000)
+          .because(
+              "of these from one address: many Agent Managers on one host, and eight hosts that"
+                  + " want no good");
 
   public static final Setting<String> APPLICATION_ID =
       TextSetting.of("application.id")
@@ -274,10 +292,20 @@ public final class AgentManagerSetting {
           .defaultsTo("127.0.0.1:0")
           .because("where peers connect; on the loopback interface unless told otherwise");
 
+  public static final Setting<PeerKey> PEER_KEY =
+      TextSetting.of("peer.key")
+          .readBy(PeerKey::read, PeerKey.ALLOWED)
+          .defaultsTo("")
+          .because(
+              "the secret with which peers prove to each other that they belong together, the same"
+                  + " for all. Without one, a peer is believed to be who it says if the broker sees"
+                  + " that client at its address")
+          .keptSecret();
+
   public static final Setting<String> PEER_ADVERTISE =
       TextSetting.of("peer.advertise")
-          .matching(
-              "[^:\\s]*|[^:\\s]+:\\d{1,5}",
+          .readBy(
+              AgentManagerSetting::advertised,
               "a host name, or host:port where the port differs too; or nothing for those of"
                   + " peer.listen")
           .defaultsTo("")
@@ -337,15 +365,25 @@ public final class AgentManagerSetting {
               STOP_TIMEOUT,
               PEER_BEAT,
               PEER_SILENCE,
+              PEER_CONNECTIONS,
+              PEER_CONNECTIONS_PER_ADDRESS,
               APPLICATION_ID,
               FAILOVER_POLICY,
               ZONES_ALLOCATION,
               PEER_WATCH,
               PEER_LISTEN,
+              PEER_KEY,
               PEER_ADVERTISE,
               JOURNAL_CHAIN,
               QUERY_LISTEN)
           .and(ZONE);
 
   private AgentManagerSetting() {}
+
+  private static String advertised(String address) {
+    if (address.contains(":") ? PeerAddress.parse(address).isEmpty() : address.contains(" ")) {
+      throw new IllegalArgumentException("no host, and no " + PeerAddress.ALLOWED);
+    }
+    return address;
+  }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.zonekeeper.am.assignment.ZoneAllocation;
 import org.zonekeeper.am.ownership.FailoverTreatments;
 import org.zonekeeper.am.ownership.OutageThreshold;
+import org.zonekeeper.am.ownership.PeerKey;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.domain.settings.JournalChain;
@@ -184,6 +185,11 @@ public final class AgentManagerSettings {
   /** Where peers connect. */
   ListenAddress peerListen() {
     return settings.get(AgentManagerSetting.PEER_LISTEN);
+  }
+
+  /** What peers have to prove that they have. */
+  public PeerKey peerKey() {
+    return settings.get(AgentManagerSetting.PEER_KEY);
   }
 
   /** Where the live stores can be asked about; empty if nowhere. */

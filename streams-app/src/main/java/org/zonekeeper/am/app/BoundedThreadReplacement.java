@@ -18,19 +18,23 @@ public final class BoundedThreadReplacement implements StreamsUncaughtExceptionH
 
   private final int perMinute;
   private final LongSupplier clockMillis;
+  private final Runnable onDeath;
   private final Deque<Long> replacements = new ArrayDeque<>();
 
   /**
    * @param perMinute replacements allowed within any minute
    * @param clockMillis a clock in milliseconds that never goes back
+   * @param onDeath called first on each thread that dies; must not block
    */
-  public BoundedThreadReplacement(int perMinute, LongSupplier clockMillis) {
+  public BoundedThreadReplacement(int perMinute, LongSupplier clockMillis, Runnable onDeath) {
     this.perMinute = perMinute;
     this.clockMillis = clockMillis;
+    this.onDeath = onDeath;
   }
 
   @Override
   public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+    onDeath.run();
     long now = clockMillis.getAsLong();
     while (!replacements.isEmpty() && now - replacements.peekFirst() >= MINUTE_MILLIS) {
       replacements.removeFirst();

@@ -4,21 +4,22 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.ClientName;
+import org.zonekeeper.am.ownership.GroupMembers;
 import org.zonekeeper.am.ownership.KafkaEviction;
-import org.zonekeeper.am.ownership.PeerAnnouncement;
+import org.zonekeeper.am.ownership.PeerAddress;
 import org.zonekeeper.am.ownership.PeerListener;
 import org.zonekeeper.am.ownership.PeerWatcher;
+import org.zonekeeper.am.ownership.VouchedThreads;
 import org.zonekeeper.schemas.common.Owner;
 
 /**
@@ -34,28 +35,37 @@ final class PeerGroup implements AutoCloseable {
 
   private final AgentManagerSettings settings;
   private final PeerListener listener;
+  private final VouchedThreads vouched;
   private final String advertised;
+  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
   private PeerWatcher watcher;
 
-  private PeerGroup(AgentManagerSettings settings, PeerListener listener, String advertised) {
+  private PeerGroup(
+      AgentManagerSettings settings,
+      PeerListener listener,
+      VouchedThreads vouched,
+      String advertised) {
     this.settings = settings;
     this.listener = listener;
+    this.vouched = vouched;
     this.advertised = advertised;
   }
 
-  static PeerGroup open(AgentManagerSettings settings, Owner self, ClientIdentities identities) {
+  static PeerGroup open(AgentManagerSettings settings, Owner self) {
     InetSocketAddress listen = settings.peerListen().toSocketAddress();
     String advertised = settings.text(AgentManagerSetting.PEER_ADVERTISE);
-    Supplier<PeerAnnouncement> announcement =
-        () ->
-            new PeerAnnouncement(
-                ClientName.of(self),
-                List.copyOf(identities.groupInstanceIds()),
-                List.copyOf(identities.transactionalIds()));
+    VouchedThreads vouched = new VouchedThreads(ClientName.of(self));
+    PeerListener listener =
+        new PeerListener(
+            listen,
+            settings.peerKey(),
+            new PeerListener.Limits(
+                settings.number(AgentManagerSetting.PEER_CONNECTIONS),
+                settings.number(AgentManagerSetting.PEER_CONNECTIONS_PER_ADDRESS),
+                settings.millis(AgentManagerSetting.PEER_SILENCE)),
+            vouched::announcement);
     return new PeerGroup(
-        settings,
-        new PeerListener(listen, announcement),
-        advertised.isEmpty() ? listen.getHostString() : advertised);
+        settings, listener, vouched, advertised.isEmpty() ? listen.getHostString() : advertised);
   }
 
   /** host:port, as peers are told. */
@@ -63,13 +73,15 @@ final class PeerGroup implements AutoCloseable {
     return advertised.contains(":") ? advertised : advertised + ":" + listener.port();
   }
 
-  void start(KafkaStreams streams, Admin admin) {
-    listener.start(settings.millis(AgentManagerSetting.PEER_BEAT));
+  void start(KafkaStreams streams, GroupMembers members) {
+    listener.start(settings.millis(AgentManagerSetting.PEER_BEAT), address());
     watcher =
         new PeerWatcher(
             () -> others(streams),
-            new KafkaEviction(admin, settings.text(AgentManagerSetting.APPLICATION_ID)),
-            settings.millis(AgentManagerSetting.PEER_SILENCE));
+            new KafkaEviction(members),
+            settings.peerKey(),
+            settings.millis(AgentManagerSetting.PEER_SILENCE),
+            settings.millis(AgentManagerSetting.SESSION_TIMEOUT));
     watcher.start();
   }
 
@@ -83,8 +95,9 @@ final class PeerGroup implements AutoCloseable {
     }
   }
 
-  /** Evicts nobody any more; still seen by the others. */
+  /** Evicts nobody any more; still seen by the others, its threads too, whatever ends now. */
   void stopWatching() {
+    vouched.freeze();
     if (watcher != null) {
       watcher.close();
     }
@@ -106,7 +119,8 @@ final class PeerGroup implements AutoCloseable {
         .filter(info -> !info.equals(HostInfo.unavailable()))
         .map(info -> info.host() + ":" + info.port())
         .filter(other -> !other.equals(address()))
-        .map(PeerGroup::address)
+        .map(this::readable)
+        .flatMap(Optional::stream)
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -119,9 +133,12 @@ final class PeerGroup implements AutoCloseable {
     }
   }
 
-  private static InetSocketAddress address(String hostAndPort) {
-    int colon = hostAndPort.lastIndexOf(':');
-    return new InetSocketAddress(
-        hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
+  /** What another Agent Manager advertises is its affair: it cannot be watched, the others are. */
+  private Optional<InetSocketAddress> readable(String advertised) {
+    Optional<InetSocketAddress> address = PeerAddress.parse(advertised);
+    if (address.isEmpty() && unreadable.add(advertised)) {
+      LOG.warn("peer cannot be watched address={} allowed=\"{}\"", advertised, PeerAddress.ALLOWED);
+    }
+    return address;
   }
 }

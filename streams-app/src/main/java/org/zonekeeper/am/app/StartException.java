@@ -6,6 +6,10 @@ import org.zonekeeper.settings.Foreseen;
 final class StartException extends RuntimeException implements Foreseen {
   private static final long serialVersionUID = 1L;
 
+  StartException(String message) {
+    super(message);
+  }
+
   StartException(String message, Throwable cause) {
     super(message, cause);
   }

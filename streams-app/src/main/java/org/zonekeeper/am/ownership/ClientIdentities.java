@@ -1,5 +1,6 @@
 package org.zonekeeper.am.ownership;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,23 +15,26 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Under which names Kafka knows the threads of this Agent Manager: Streams makes them up, and this
- * is where they pass by. Given to Streams as its client supplier; read by zone tasks and the peer
- * listener. Safe on any thread.
+ * Under which names Kafka knows the threads of this Agent Manager: Streams makes up those of
+ * members, and this is where they pass by; those of producers are made here. Given to Streams as
+ * its client supplier; read by zone tasks and the peer listener. Safe on any thread.
  */
 public final class ClientIdentities implements KafkaClientSupplier {
   private static final String CONSUMER = "-consumer";
   private static final String PRODUCER = "-producer";
 
   private final KafkaClientSupplier clients;
+  private final String group;
   private final ConcurrentMap<String, String> groupInstanceIds = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, String> transactionalIds = new ConcurrentHashMap<>();
 
   /**
    * @param clients makes them
+   * @param group the Agent Managers' application id
    */
-  public ClientIdentities(KafkaClientSupplier clients) {
+  public ClientIdentities(KafkaClientSupplier clients, String group) {
     this.clients = clients;
+    this.group = group;
   }
 
   @Override
@@ -46,8 +50,16 @@ public final class ClientIdentities implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    note(transactionalIds, PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG, config);
-    return clients.getProducer(config);
+    Map<String, Object> named = new HashMap<>(config);
+    if (config.get(CommonClientConfigs.CLIENT_ID_CONFIG) instanceof String client
+        && config.containsKey(ProducerConfig.TRANSACTIONAL_ID_CONFIG)) {
+      // Streams makes up a random one. One that follows from the client id can be told from
+      // Kafka's list of members, so nobody has to be believed about whom to fence.
+      named.put(
+          ProducerConfig.TRANSACTIONAL_ID_CONFIG, group + "-" + withoutSuffix(client, PRODUCER));
+    }
+    note(transactionalIds, PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG, named);
+    return clients.getProducer(named);
   }
 
   @Override
@@ -75,17 +87,16 @@ public final class ClientIdentities implements KafkaClientSupplier {
     return new TreeSet<>(groupInstanceIds.values());
   }
 
-  /** The transactional ids of all threads that there ever were in this process. */
-  public SortedSet<String> transactionalIds() {
-    return new TreeSet<>(transactionalIds.values());
-  }
-
   private static void note(
       Map<String, String> names, String suffix, String key, Map<String, Object> config) {
     if (config.get(CommonClientConfigs.CLIENT_ID_CONFIG) instanceof String client
         && config.get(key) instanceof String name
         && client.endsWith(suffix)) {
-      names.put(client.substring(0, client.length() - suffix.length()), name);
+      names.put(withoutSuffix(client, suffix), name);
     }
+  }
+
+  private static String withoutSuffix(String client, String suffix) {
+    return client.substring(0, client.length() - suffix.length());
   }
 }

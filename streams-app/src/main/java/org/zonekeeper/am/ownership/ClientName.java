@@ -1,5 +1,8 @@
 package org.zonekeeper.am.ownership;
 
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.zonekeeper.schemas.common.Owner;
 
 /**
@@ -7,6 +10,12 @@ import org.zonekeeper.schemas.common.Owner;
  * members tells which process is meant, and a restarted one is another. Stateless.
  */
 public final class ClientName {
+  private static final String THREAD = "-StreamThread-";
+
+  /** Streams appends "-StreamThread-NUMBER", and to the client id of a member "-consumer". */
+  private static final Pattern NUMBER =
+      Pattern.compile(Pattern.quote(THREAD) + "([0-9]{1,4})(?:-consumer)?");
+
   private ClientName() {}
 
   /** The {@code client.id} that Kafka Streams is given. */
@@ -16,7 +25,32 @@ public final class ClientName {
 
   /** Whether a member's client id is that of one of the owner's threads. */
   public static boolean isThreadOf(Owner owner, String memberClientId) {
-    // Streams appends "-StreamThread-<index>-consumer".
-    return memberClientId.startsWith(of(owner) + "-StreamThread-");
+    return memberClientId.startsWith(of(owner) + THREAD);
+  }
+
+  /**
+   * The number of one of the client's threads.
+   *
+   * @param name a thread's name, or the client id of its member of the group
+   * @return empty if it is none of the client's
+   */
+  static OptionalInt threadNumber(String client, String name) {
+    if (!name.startsWith(client)) {
+      return OptionalInt.empty();
+    }
+    Matcher matcher = NUMBER.matcher(name.substring(client.length()));
+    return matcher.matches()
+        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+        : OptionalInt.empty();
+  }
+
+  /**
+   * The transactional id of one of the client's threads. It follows from what Kafka's list of
+   * members tells, so nobody has to be believed about it.
+   *
+   * @param group the Agent Managers' application id
+   */
+  static String transactionalId(String group, String client, int thread) {
+    return group + "-" + client + THREAD + thread;
   }
 }

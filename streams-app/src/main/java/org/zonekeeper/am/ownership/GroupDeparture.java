@@ -42,6 +42,23 @@ public final class GroupDeparture {
   }
 
   /**
+   * The calling Streams thread dies, and the Agent Manager lives on: so that nobody waits for the
+   * session time-out of its member, or for that of its transaction. Returns at once.
+   *
+   * @param groupInstanceId the thread's member; empty if it had none
+   * @param transactionalId the thread's producer; empty if it had none
+   */
+  public void died(String groupInstanceId, String transactionalId) {
+    // Peers that notice that the thread is vouched for no more do the same if this fails.
+    var unusedRemoval = members.remove(named(groupInstanceId), "its thread died");
+    var unusedFencing = members.fence(named(transactionalId));
+  }
+
+  private static Set<String> named(String name) {
+    return name.isEmpty() ? Set.of() : Set.of(name);
+  }
+
+  /**
    * Makes sure that no member of this Agent Manager is left: those that had no zone, and one that
    * came back because a rebalance was under way. To be called when the threads have ended.
    *

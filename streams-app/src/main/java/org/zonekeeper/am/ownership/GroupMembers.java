@@ -1,15 +1,20 @@
 package org.zonekeeper.am.ownership;
 
 import java.util.Collection;
+import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.FenceProducersOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
 
 /**
- * Has Kafka take static members out of the Agent Managers' group, by name: a dead one, so that
- * nobody waits for its session time-out, or one's own, which is sooner than Kafka Streams leaves.
- * Stateless; any thread.
+ * The Agent Managers' group, as Kafka knows it. Lists its members, and has Kafka take static ones
+ * out by name: a dead one, so that nobody waits for its session time-out, or one's own, which is
+ * sooner than Kafka Streams leaves; and fences their producers. Stateless; any thread.
  */
 public final class GroupMembers {
   /**
@@ -28,6 +33,30 @@ public final class GroupMembers {
   public GroupMembers(Admin admin, String group) {
     this.admin = admin;
     this.group = group;
+  }
+
+  /** The Agent Managers' application id. */
+  String group() {
+    return group;
+  }
+
+  /** Who is in the group now. Returns at once. */
+  public KafkaFuture<Collection<MemberDescription>> list() {
+    return admin
+        .describeConsumerGroups(
+            List.of(group), new DescribeConsumerGroupsOptions().timeoutMs(TIMEOUT_MILLIS))
+        .describedGroups()
+        .get(group)
+        .thenApply(ConsumerGroupDescription::members);
+  }
+
+  /** Has the transactions of these producers aborted, and nothing more of them taken. */
+  KafkaFuture<Void> fence(Collection<String> transactionalIds) {
+    return transactionalIds.isEmpty()
+        ? KafkaFuture.completedFuture(null)
+        : admin
+            .fenceProducers(transactionalIds, new FenceProducersOptions().timeoutMs(TIMEOUT_MILLIS))
+            .all();
   }
 
   /**

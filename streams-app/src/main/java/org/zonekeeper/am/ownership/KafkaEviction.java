@@ -1,10 +1,11 @@
 package org.zonekeeper.am.ownership;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.FenceProducersOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,48 +13,75 @@ import org.slf4j.LoggerFactory;
 /**
  * Has Kafka remove a dead Agent Manager from the group and abort its open transactions. It decides
  * nothing itself: an Agent Manager that was alive after all is fenced, joins again, and has added
- * nothing meanwhile. Any thread.
+ * nothing meanwhile. Whom that concerns it asks Kafka, see {@link KnownThreads}. Any thread.
  */
 public final class KafkaEviction implements Eviction {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaEviction.class);
 
-  private final Admin admin;
   private final GroupMembers members;
 
   /**
-   * @param admin with short back-offs, as each of its retries prolongs the failover; closed by its
-   *     owner
-   * @param group the Agent Managers' application id
+   * @param members with an admin client of short back-offs, as each of its retries prolongs the
+   *     failover
    */
-  public KafkaEviction(Admin admin, String group) {
-    this.admin = admin;
-    this.members = new GroupMembers(admin, group);
+  public KafkaEviction(GroupMembers members) {
+    this.members = members;
   }
 
   @Override
-  public void evict(PeerAnnouncement peer, String reason) throws InterruptedException {
+  public void evict(Suspect suspect) throws InterruptedException {
     long started = System.nanoTime();
+    Collection<MemberDescription> listed;
+    try {
+      listed = members.list().get();
+    } catch (ExecutionException e) {
+      LOG.warn(
+          "peer not evicted, the session time-out will do it peer={} reason=\"{}\" failed=\"{}\"",
+          suspect.client(),
+          suspect.reason(),
+          e.getCause().getMessage());
+      return;
+    }
+    SortedMap<Integer, String> known = KnownThreads.of(suspect, listed);
+    if (known.isEmpty()) {
+      tellThatNobodyIsKnown(suspect, KnownThreads.hosts(suspect.client(), listed));
+      return;
+    }
     // Both at once: neither waits for the other.
-    KafkaFuture<Void> removal = members.remove(peer.groupInstanceIds(), reason);
-    KafkaFuture<Void> fencing = fence(peer.transactionalIds());
+    KafkaFuture<Void> removal = members.remove(known.values(), suspect.reason());
+    KafkaFuture<Void> fencing =
+        members.fence(
+            known.keySet().stream()
+                .map(
+                    thread -> ClientName.transactionalId(members.group(), suspect.client(), thread))
+                .toList());
     String removed = outcome(removal, started);
     String fenced = outcome(fencing, started);
     LOG.warn(
-        "peer evicted peer={} reason=\"{}\" removed=\"{}\" fenced=\"{}\"",
-        peer.client(),
-        reason,
+        "peer evicted peer={} members={} reason=\"{}\" removed=\"{}\" fenced=\"{}\"",
+        suspect.client(),
+        known.values(),
+        suspect.reason(),
         removed,
         fenced);
   }
 
-  private KafkaFuture<Void> fence(List<String> transactionalIds) {
-    return transactionalIds.isEmpty()
-        ? KafkaFuture.completedFuture(null)
-        : admin
-            .fenceProducers(
-                transactionalIds,
-                new FenceProducersOptions().timeoutMs(GroupMembers.TIMEOUT_MILLIS))
-            .all();
+  private static void tellThatNobodyIsKnown(Suspect suspect, List<String> hosts) {
+    if (hosts.isEmpty()) {
+      // Another peer was quicker, or it has left.
+      LOG.info(
+          "peer gone, and out of the group peer={} reason=\"{}\"",
+          suspect.client(),
+          suspect.reason());
+    } else {
+      LOG.warn(
+          "peer not evicted: it was at {}, the broker has it at {}; with peer.key set everywhere"
+              + " its word is enough peer={} reason=\"{}\"",
+          suspect.at().getHostAddress(),
+          hosts,
+          suspect.client(),
+          suspect.reason());
+    }
   }
 
   /**

@@ -1,52 +1,54 @@
 package org.zonekeeper.am.ownership;
 
-import java.util.List;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What an Agent Manager tells its peers, so that they can evict it when it is dead: who it is, and
- * under which names Kafka knows its threads. Immutable.
+ * What an Agent Manager tells its peers with every beat: who it is, and which of its Streams
+ * threads it vouches for. Under which names Kafka knows those is asked of Kafka. Immutable.
  *
  * @param client its Kafka client id, see {@link ClientName}; another one after a restart
- * @param groupInstanceIds its static member ids
- * @param transactionalIds its producers
+ * @param threads the numbers of the threads that are alive
  */
-public record PeerAnnouncement(
-    String client, List<String> groupInstanceIds, List<String> transactionalIds) {
-  private static final String WORD = "HELLO";
+public record PeerAnnouncement(String client, SortedSet<Integer> threads) {
+  private static final Pattern LINE =
+      Pattern.compile("HELLO ([a-zA-Z0-9._-]{1,100}) threads=((?:[0-9]{1,4}(?:,[0-9]{1,4})*)?)");
 
   public PeerAnnouncement {
-    groupInstanceIds = List.copyOf(groupInstanceIds);
-    transactionalIds = List.copyOf(transactionalIds);
+    threads = Collections.unmodifiableSortedSet(new TreeSet<>(threads));
   }
 
-  /** One line of the peer protocol, without its end: fields by blanks, lists by commas. */
+  /** One that vouches for these threads. */
+  static PeerAnnouncement of(String client, Collection<Integer> threads) {
+    return new PeerAnnouncement(client, new TreeSet<>(threads));
+  }
+
+  /** One line of the peer protocol, without its end and its proof. */
   String line() {
-    return String.join(
-        " ",
-        WORD,
-        client,
-        "members=" + String.join(",", groupInstanceIds),
-        "transactions=" + String.join(",", transactionalIds));
+    return "HELLO %s threads=%s"
+        .formatted(client, threads.stream().map(String::valueOf).collect(Collectors.joining(",")));
   }
 
   /** The announcement in a line; empty if the line is something else. */
   static Optional<PeerAnnouncement> parse(String line) {
-    String[] words = line.split(" ", -1);
-    if (words.length != 4
-        || !words[0].equals(WORD)
-        || !words[2].startsWith("members=")
-        || !words[3].startsWith("transactions=")) {
+    Matcher matcher = LINE.matcher(line);
+    if (!matcher.matches()) {
       return Optional.empty();
     }
+    String numbers = matcher.group(2);
     return Optional.of(
-        new PeerAnnouncement(
-            words[1],
-            list(words[2].substring("members=".length())),
-            list(words[3].substring("transactions=".length()))));
-  }
-
-  private static List<String> list(String text) {
-    return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+        of(
+            matcher.group(1),
+            Stream.of(numbers.split(",", -1))
+                .filter(number -> !number.isEmpty())
+                .map(Integer::valueOf)
+                .toList()));
   }
 }

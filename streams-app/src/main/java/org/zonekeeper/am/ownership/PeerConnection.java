@@ -1,44 +1,56 @@
 package org.zonekeeper.am.ownership;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.am.ownership.Eviction.Identity;
+import org.zonekeeper.am.ownership.Eviction.Suspect;
 
 /**
- * Watches one peer over one connection, on a thread of its own, until the peer has said good-bye or
- * is gone.
+ * Watches one peer, on a thread of its own, until the peer has said good-bye or is gone. A
+ * connection that breaks is made again: who then answers under the same name lives.
  */
 final class PeerConnection {
   private static final Logger LOG = LoggerFactory.getLogger(PeerConnection.class);
-
-  /**
-   * Silence is counted in slices, so that time in which this process stood still is not counted.
-   */
   private static final int SLICES = 6;
 
   private final InetSocketAddress address;
-  private final Duration silence;
-  private final Runnable onMet;
+  private final Watch watch;
+  private final Duration slice;
+  private final SilenceGauge gauge;
+  private InetAddress at = InetAddress.getLoopbackAddress();
   private Optional<PeerAnnouncement> peer = Optional.empty();
 
   /**
-   * @param address of the peer's listener
-   * @param silence after which it is taken for dead
-   * @param onMet called when it has said who it is
+   * What the connections of a watcher share.
+   *
+   * @param key what peers have to prove that they have
+   * @param silence after which a peer is taken for dead at the earliest
+   * @param policy decides when a silent one is evicted
+   * @param eviction of threads that died, while the rest of the peer lives
+   * @param closed counted down when nobody is watched any more
    */
-  PeerConnection(InetSocketAddress address, Duration silence, Runnable onMet) {
+  record Watch(
+      PeerKey key,
+      Duration silence,
+      EvictionPolicy policy,
+      Eviction eviction,
+      CountDownLatch closed) {}
+
+  PeerConnection(InetSocketAddress address, Watch watch) {
     this.address = address;
-    this.silence = silence;
-    this.onMet = onMet;
+    this.watch = watch;
+    this.slice = Duration.ofMillis(Math.max(1, watch.silence().toMillis() / SLICES));
+    this.gauge = new SilenceGauge(slice, System::nanoTime);
   }
 
   /** How a watch ended. */
@@ -46,92 +58,152 @@ final class PeerConnection {
     /** It never said who it is: nobody to evict. */
     NEVER_MET,
     SAID_GOODBYE,
+    /** Silent for so long that Kafka's own time-out decides. */
+    LEFT_TO_KAFKA,
     GONE
   }
 
-  /** What a watch found. */
-  record Finding(End end, Optional<PeerAnnouncement> peer, String reason) {}
+  /**
+   * What a watch found.
+   *
+   * @param suspect who is to be evicted, if it is gone
+   */
+  record Finding(End end, Optional<Suspect> suspect, String reason) {}
 
-  /** Blocks for as long as the peer lives. */
-  Finding watch() {
-    String reason;
-    do {
-      reason = watchOnce();
-      if (reason.equals(PeerListener.BYE)) {
-        return new Finding(End.SAID_GOODBYE, peer, reason);
-      }
-      // A connection can break without its peer; one that answers under the same name lives.
-    } while (!reason.startsWith("silent") && peer.isPresent() && answersAgain());
-    return peer.isPresent()
-        ? new Finding(End.GONE, peer, reason)
-        : new Finding(End.NEVER_MET, peer, reason);
+  /** How one connection ended. */
+  private record Ending(Kind kind, String reason) {
+    enum Kind {
+      GOODBYE,
+      /** There is no room for another connection, but somebody lives who says so. */
+      BUSY,
+      /** After it had answered. */
+      BROKEN,
+      /** It did not answer, or under another name. */
+      NO_ANSWER,
+      SILENT,
+      SILENT_FOR_KAFKA
+    }
   }
 
-  private String watchOnce() {
-    try (Socket socket = connect()) {
-      return read(socket);
+  /**
+   * Blocks for as long as the peer lives.
+   *
+   * @param onMet called when it has said who it is
+   */
+  Finding watch(Runnable onMet) throws InterruptedException {
+    while (true) {
+      long connectedAt = System.nanoTime();
+      Ending ending = watchOnce(onMet);
+      LOG.debug("peer connection ended address={} ending={}", address, ending);
+      switch (ending.kind()) {
+        case GOODBYE -> {
+          return new Finding(End.SAID_GOODBYE, Optional.empty(), ending.reason());
+        }
+        case SILENT_FOR_KAFKA -> {
+          return new Finding(End.LEFT_TO_KAFKA, Optional.empty(), ending.reason());
+        }
+        case NO_ANSWER, SILENT -> {
+          return gone(ending.reason());
+        }
+        case BROKEN, BUSY -> {
+          if (peer.isEmpty()) {
+            return gone(ending.reason());
+          }
+          // At once if it was a good connection: most that break so are of a dead process.
+          boolean shortLived = System.nanoTime() - connectedAt < slice.toNanos();
+          if (shortLived && watch.closed().await(slice.toNanos(), TimeUnit.NANOSECONDS)) {
+            return new Finding(End.LEFT_TO_KAFKA, Optional.empty(), ending.reason());
+          }
+        }
+      }
+    }
+  }
+
+  private Ending watchOnce(Runnable onMet) throws InterruptedException {
+    boolean answered = false;
+    try (PeerDialogue dialogue = PeerDialogue.open(address, watch.key(), watch.silence())) {
+      at = dialogue.at();
+      while (true) {
+        Optional<String> line = dialogue.next(slice);
+        Optional<Ending> ending =
+            line.isPresent() ? heard(line.get(), onMet) : heardNothing("silent");
+        if (ending.isPresent()) {
+          return ending.get();
+        }
+        answered |= line.isPresent();
+      }
     } catch (IOException e) {
-      return e.getMessage();
+      return new Ending(
+          answered ? Ending.Kind.BROKEN : Ending.Kind.NO_ANSWER, String.valueOf(e.getMessage()));
     }
   }
 
-  private String read(Socket socket) throws IOException {
-    var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-    int silentSlices = 0;
-    while (silentSlices < SLICES) {
-      try {
-        String line = in.readLine();
-        if (line == null) {
-          return "connection closed";
-        }
-        if (line.equals(PeerListener.BYE)) {
-          return PeerListener.BYE;
-        }
-        PeerAnnouncement.parse(line).ifPresent(this::met);
-        silentSlices = 0;
-      } catch (SocketTimeoutException e) {
-        silentSlices++;
-        LOG.debug("peer silent address={} slices={}", address, silentSlices);
-      }
+  /** A slice without a beat; the ending if it was one too many. */
+  private Optional<Ending> heardNothing(String what) {
+    gauge.slicePassed();
+    if (gauge.sinceBeat().compareTo(watch.policy().session()) >= 0) {
+      return Optional.of(
+          new Ending(
+              Ending.Kind.SILENT_FOR_KAFKA,
+              "%s for %d ms".formatted(what, gauge.sinceBeat().toMillis())));
     }
-    return "silent for " + silence.toMillis() + " ms";
+    return isSuspect()
+        ? Optional.of(
+            new Ending(
+                Ending.Kind.SILENT, "%s for %d ms".formatted(what, gauge.silence().toMillis())))
+        : Optional.empty();
   }
 
-  private void met(PeerAnnouncement announcement) {
+  private boolean isSuspect() {
+    return peer.map(PeerAnnouncement::client)
+        .map(client -> watch.policy().admits(client, gauge.silence(), gauge.longestPause()))
+        .orElseGet(() -> gauge.silence().compareTo(watch.silence()) >= 0);
+  }
+
+  private Optional<Ending> heard(String line, Runnable onMet)
+      throws InterruptedException, ProtocolException {
+    if (line.equals(PeerListener.BYE)) {
+      return Optional.of(new Ending(Ending.Kind.GOODBYE, line));
+    }
+    if (line.equals(PeerListener.BUSY)) {
+      return heardNothing("busy")
+          .or(() -> Optional.of(new Ending(Ending.Kind.BUSY, "no room for another connection")));
+    }
+    PeerAnnouncement now =
+        PeerAnnouncement.parse(line)
+            .orElseThrow(() -> new ProtocolException("it sent what no peer sends"));
+    if (peer.isPresent() && !peer.get().client().equals(now.client())) {
+      return Optional.of(
+          new Ending(Ending.Kind.NO_ANSWER, "%s is there instead".formatted(now.client())));
+    }
+    gauge.beat();
+    watch.policy().heard(now.client());
+    Set<Integer> lost = new TreeSet<>(peer.map(PeerAnnouncement::threads).orElse(now.threads()));
+    lost.removeAll(now.threads());
     boolean first = peer.isEmpty();
-    peer = Optional.of(announcement);
+    peer = Optional.of(now);
     if (first) {
-      LOG.info("peer met peer={} address={}", announcement.client(), address);
+      LOG.info("peer met peer={} address={}", now.client(), address);
       onMet.run();
     }
+    if (!lost.isEmpty()) {
+      watch.eviction().evict(suspect(lost, "threads %s died".formatted(lost)));
+    }
+    return Optional.empty();
   }
 
-  private boolean answersAgain() {
-    String known = peer.map(PeerAnnouncement::client).orElse("");
-    try (Socket socket = connect()) {
-      var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-      String line = in.readLine();
-      return line != null
-          && PeerAnnouncement.parse(line)
-              .map(PeerAnnouncement::client)
-              .filter(known::equals)
-              .isPresent();
-    } catch (IOException e) {
-      LOG.debug("peer does not answer address={} reason=\"{}\"", address, e.getMessage());
-      return false;
-    }
+  private Finding gone(String reason) {
+    return peer.isPresent()
+        ? new Finding(End.GONE, Optional.of(suspect(Set.of(), reason)), reason)
+        : new Finding(End.NEVER_MET, Optional.empty(), reason);
   }
 
-  private Socket connect() throws IOException {
-    int slice = Math.max(1, Math.toIntExact(silence.toMillis() / SLICES));
-    Socket socket = new Socket();
-    try {
-      socket.connect(new InetSocketAddress(address.getHostString(), address.getPort()), slice * 2);
-      socket.setSoTimeout(slice);
-      return socket;
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
+  private Suspect suspect(Set<Integer> threads, String reason) {
+    return new Suspect(
+        peer.orElseThrow().client(),
+        threads,
+        at,
+        watch.key().isPresent() ? Identity.PROVEN : Identity.CLAIMED,
+        reason);
   }
 }

@@ -2,16 +2,18 @@ package org.zonekeeper.am.ownership;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zonekeeper.am.ownership.PeerConnection.End;
 import org.zonekeeper.am.ownership.PeerConnection.Finding;
+import org.zonekeeper.am.ownership.PeerConnection.Watch;
 
 /**
  * Watches all peers, those without zones too, and has Kafka evict the ones that die. The peers are
@@ -24,25 +26,38 @@ public final class PeerWatcher implements AutoCloseable {
   /** How often the group's assignment is looked at for new peers; it costs no request. */
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  /** Far more than an installation has Agent Managers: whoever is beyond is not watched. */
+  private static final int MOST_WATCHED = 256;
+
   private final Supplier<Set<InetSocketAddress>> addresses;
-  private final Eviction eviction;
-  private final Duration silence;
+  private final Watch watch;
   private final Set<InetSocketAddress> watched = ConcurrentHashMap.newKeySet();
   private final Set<InetSocketAddress> met = ConcurrentHashMap.newKeySet();
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final Map<InetSocketAddress, String> troubles = new ConcurrentHashMap<>();
   private final Object somebodyMet = new Object();
-  private volatile boolean closed;
   private Optional<RepeatingTask> looks = Optional.empty();
 
   /**
-   * @param addresses the peers' listeners as Kafka's assignment has them, without the own one
-   * @param silence after which a peer is taken for dead
+   * @param addresses the peers' listeners as Kafka's assignment has them, without the own one; must
+   *     not throw
+   * @param key what peers have to prove that they have
+   * @param silence after which a peer is taken for dead at the earliest
+   * @param session Kafka's own time-out
    */
   public PeerWatcher(
-      Supplier<Set<InetSocketAddress>> addresses, Eviction eviction, Duration silence) {
+      Supplier<Set<InetSocketAddress>> addresses,
+      Eviction eviction,
+      PeerKey key,
+      Duration silence,
+      Duration session) {
     this.addresses = addresses;
-    this.eviction = eviction;
-    this.silence = silence;
+    this.watch =
+        new Watch(
+            key,
+            silence,
+            new EvictionPolicy(silence, session, System::nanoTime),
+            eviction,
+            new CountDownLatch(1));
   }
 
   /** Starts watching. */
@@ -82,43 +97,65 @@ public final class PeerWatcher implements AutoCloseable {
   @Override
   public synchronized void close() {
     looks.ifPresent(RepeatingTask::close);
-    closed = true;
-    threads.forEach(Thread::interrupt);
+    watch.closed().countDown();
   }
 
   private void look() {
-    for (InetSocketAddress address : addresses.get()) {
-      if (watched.add(address)) {
-        Thread thread =
-            Thread.ofPlatform()
-                .daemon()
-                .name("peer-watch-" + address)
-                .unstarted(() -> watch(address));
-        threads.add(thread);
-        thread.start();
+    Set<InetSocketAddress> now = addresses.get();
+    troubles.keySet().retainAll(now);
+    for (InetSocketAddress address : now) {
+      if (watched.size() < MOST_WATCHED && watched.add(address)) {
+        Thread.ofPlatform()
+            .daemon()
+            .name("peer-watch-" + address)
+            .uncaughtExceptionHandler(
+                (died, failure) -> LOG.error("thread ended thread={}", died.getName(), failure))
+            .start(() -> watch(address));
       }
     }
   }
 
   private void watch(InetSocketAddress address) {
     try {
-      Finding finding = new PeerConnection(address, silence, () -> met(address)).watch();
-      if (finding.end() == End.GONE && !closed) {
-        eviction.evict(finding.peer().orElseThrow(), finding.reason());
-      } else if (finding.end() == End.SAID_GOODBYE) {
-        LOG.info("peer left address={}", address);
+      Finding finding = new PeerConnection(address, watch).watch(() -> met(address));
+      if (watch.closed().getCount() == 0) {
+        return;
+      }
+      tell(address, finding);
+      if (finding.suspect().isPresent()) {
+        watch.eviction().evict(finding.suspect().get());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      threads.remove(Thread.currentThread());
       met.remove(address);
       // Watched again as long as Kafka still has it: one that comes back is met again.
       watched.remove(address);
     }
   }
 
+  private void tell(InetSocketAddress address, Finding finding) {
+    switch (finding.end()) {
+      case SAID_GOODBYE -> LOG.info("peer left address={}", address);
+      case LEFT_TO_KAFKA ->
+          LOG.warn(
+              "peer not evicted, that is left to Kafka address={} reason=\"{}\"",
+              address,
+              finding.reason());
+      case NEVER_MET -> {
+        // It is tried again all the time.
+        if (!finding.reason().equals(troubles.put(address, finding.reason()))) {
+          LOG.warn("peer not met address={} reason=\"{}\"", address, finding.reason());
+        }
+      }
+      case GONE -> {
+        // Its eviction is told.
+      }
+    }
+  }
+
   private void met(InetSocketAddress address) {
+    troubles.remove(address);
     synchronized (somebodyMet) {
       met.add(address);
       somebodyMet.notifyAll();

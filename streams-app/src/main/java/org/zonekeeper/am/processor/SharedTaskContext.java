@@ -41,7 +41,7 @@ public record SharedTaskContext(
         member -> {},
         new OngoingTakeovers(),
         CheckTimeBudget.unlimited(),
-        new ClientIdentities(new PreconnectedClients(List.of())),
+        new ClientIdentities(new PreconnectedClients(List.of()), ""),
         ZoneOperatorLog.UNTOLD,
         ready);
   }

@@ -1,17 +1,11 @@
 package org.zonekeeper.am.query;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.LagInfo;
@@ -22,6 +16,8 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.zonekeeper.am.processor.LiveStoreReader;
 import org.zonekeeper.am.topology.TopologyNames;
+import org.zonekeeper.management.Answer;
+import org.zonekeeper.management.ManagementServer;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.query.LiveStoreDigest;
 import org.zonekeeper.schemas.query.QueryClient;
@@ -40,19 +36,14 @@ import org.zonekeeper.schemas.query.QueryClient;
  *       lacks a few.
  * </ul>
  *
- * <p>Opened before Kafka Streams, because zones publish its address; started after it. A thread of
- * its own answers, one question at a time.
+ * <p>Opened before Kafka Streams, because zones publish its address; started after it.
  */
 public final class QueryServer implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ZoneDirectory directory;
-  private final HttpServer server;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("live-zone-queries").factory());
+  private final ManagementServer server;
 
-  private QueryServer(ZoneDirectory directory, HttpServer server) {
+  private QueryServer(ZoneDirectory directory, ManagementServer server) {
     this.directory = directory;
     this.server = server;
   }
@@ -64,7 +55,7 @@ public final class QueryServer implements AutoCloseable {
    */
   public static QueryServer open(InetSocketAddress address, ZoneDirectory directory) {
     try {
-      return new QueryServer(directory, HttpServer.create(address, 0));
+      return new QueryServer(directory, ManagementServer.open(address));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot listen for auditors on %s: %s; choose another address with query.listen"
@@ -75,41 +66,21 @@ public final class QueryServer implements AutoCloseable {
 
   /** host:port, as zones publish it. */
   public String address() {
-    InetSocketAddress bound = server.getAddress();
+    InetSocketAddress bound = server.address();
     return bound.getHostString() + ":" + bound.getPort();
   }
 
   /** Answers from now on. */
   public void start(KafkaStreams streams) {
-    server.setExecutor(thread);
-    server.createContext(
-        QueryClient.ZONES, exchange -> answer(exchange, path -> zone(path, streams)));
-    server.createContext(QueryClient.LAGS, exchange -> answer(exchange, path -> lags(streams)));
-    server.start();
+    server
+        .answer(QueryClient.ZONES, path -> zone(path, streams))
+        .answer(QueryClient.LAGS, path -> lags(streams))
+        .start();
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    thread.shutdownNow();
-  }
-
-  private record Answer(int status, Object content) {
-    static Answer no(int status, String why) {
-      return new Answer(status, Map.of("error", why));
-    }
-  }
-
-  private static void answer(HttpExchange exchange, Function<String, Answer> question)
-      throws IOException {
-    try (exchange) {
-      if (exchange.getRequestMethod().equals("GET")) {
-        say(exchange, question.apply(exchange.getRequestURI().getPath()));
-      } else {
-        exchange.getResponseHeaders().set("Allow", "GET");
-        say(exchange, Answer.no(405, "only GET is answered"));
-      }
-    }
+    server.close();
   }
 
   private Answer zone(String path, KafkaStreams streams) {
@@ -118,7 +89,7 @@ public final class QueryServer implements AutoCloseable {
       return Answer.no(404, "unknown zone; the zones are " + String.join(", ", directory.zones()));
     }
     return live(zone, streams)
-        .map(live -> new Answer(200, live))
+        .map(live -> Answer.json(200, live))
         .orElseGet(() -> Answer.no(503, "not owned here, or never still for long enough"));
   }
 
@@ -130,7 +101,7 @@ public final class QueryServer implements AutoCloseable {
       lags.forEach(
           (partition, lag) ->
               directory.zoneOf(partition).ifPresent(zone -> ofZones.put(zone, lag.offsetLag())));
-      return new Answer(200, ofZones);
+      return Answer.json(200, ofZones);
     } catch (StreamsException | IllegalStateException e) {
       // Not running yet or no more, or the brokers do not say where the changelogs end.
       return Answer.no(503, "cannot tell now: " + e.getMessage());
@@ -150,12 +121,5 @@ public final class QueryServer implements AutoCloseable {
       // Not ours, or no more: whoever asks looks up the owner again.
       return Optional.empty();
     }
-  }
-
-  private static void say(HttpExchange exchange, Answer answer) throws IOException {
-    byte[] body = JSON.writeValueAsBytes(answer.content());
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(answer.status(), body.length);
-    exchange.getResponseBody().write(body);
   }
 }

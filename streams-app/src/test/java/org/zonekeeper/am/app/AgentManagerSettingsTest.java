@@ -3,17 +3,21 @@ package org.zonekeeper.am.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
 import org.zonekeeper.am.assignment.FailBack;
 import org.zonekeeper.am.ownership.OutageThreshold;
+import org.zonekeeper.am.ownership.PeerKey;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.common.FailoverPolicy;
@@ -65,7 +69,9 @@ class AgentManagerSettingsTest {
           peer.listen              | 9000       | host:port of this machine, ports 0 to 65535
           peer.listen              | 127.0.0.1:70000      | ports 0 to 65535
           peer.listen              | no.such.host.invalid:1 | host:port of this machine
+          peer.advertise           | h:99999    | a host name, or host:port
           query.listen             | 127.0.0.1:65536      | off, or host:port of this machine
+          peer.connections         | 0          | 1 to 10000
           state.dir                | /dev/null  | a directory, or where one can be made
           registry.mode            | sometimes  | register or look-up
           """)
@@ -73,6 +79,24 @@ class AgentManagerSettingsTest {
     assertThatThrownBy(() -> AgentManagerSettings.of(with(key, value)))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContainingAll(key, "'" + value + "'", allowed);
+  }
+
+  @Test
+  void neverShowsTheSecretThatItRefuses() {
+    assertThatThrownBy(() -> AgentManagerSettings.of(with("peer.key", "not long enough")))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContainingAll("peer.key", "16 to 256")
+        .hasMessageNotContaining("not long enough");
+  }
+
+  @Test
+  void takesTheSecretFromASettingOrAFile(@TempDir Path directory) throws IOException {
+    String secret = "a-secret-of-sixteen-or-more";
+    Path file = Files.writeString(directory.resolve("key"), secret + "\n");
+    PeerKey fromFile = AgentManagerSettings.of(with("peer.key.file", file.toString())).peerKey();
+    assertThat(fromFile)
+        .isEqualTo(AgentManagerSettings.of(with("peer.key", secret)).peerKey())
+        .isNotEqualTo(PeerKey.NONE);
   }
 
   @Test

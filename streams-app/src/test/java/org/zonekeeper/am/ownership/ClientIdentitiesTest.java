@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ClientIdentitiesTest {
   private final ClientIdentities identities =
-      new ClientIdentities(new PreconnectedClients(List.of()));
+      new ClientIdentities(new PreconnectedClients(List.of()), "app");
 
   @Test
   void notesTheNamesOfEachThreadAsStreamsMakesThem() throws InterruptedException {
@@ -20,7 +20,6 @@ class ClientIdentitiesTest {
     identities.getConsumer(consumer("am-1.b2-StreamThread-2", "am-1-2")).close();
 
     assertThat(identities.groupInstanceIds()).containsExactly("am-1-1", "am-1-2");
-    assertThat(identities.transactionalIds()).containsExactly("app-uuid-1");
 
     String[] seen = new String[2];
     Thread streamThread =
@@ -32,8 +31,9 @@ class ClientIdentitiesTest {
             "am-1.b2-StreamThread-1");
     streamThread.start();
     streamThread.join();
-    assertThat(seen).containsExactly("am-1-1", "app-uuid-1");
+    assertThat(seen).containsExactly("am-1-1", "app-am-1.b2-StreamThread-1");
     assertThat(identities.groupInstanceIdOfThisThread()).isEmpty();
+    assertThat(seen[1]).isEqualTo(ClientName.transactionalId("app", "am-1.b2", 1));
   }
 
   private static Map<String, Object> consumer(String thread, String groupInstanceId) {
