@@ -1,6 +1,7 @@
 package org.zonekeeper.check.invariant;
 
 import org.zonekeeper.schemas.command.CommandBarrier;
+import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
@@ -53,7 +54,7 @@ final class AnswersOnce implements ZoneInvariant {
     }
     switch (read.event()) {
       case CommandAccepted e -> answered(read, e.getCommandId(), notes);
-      case CommandRefused e -> refused(read, e.getCommandId(), notes);
+      case CommandRefused e -> refused(read, e, notes);
       case CommandAnswerRepeated e -> repeated(read, e.getCommandId(), notes);
       default -> effects++;
     }
@@ -83,7 +84,14 @@ final class AnswersOnce implements ZoneInvariant {
     notes.count("answers in the journal");
   }
 
-  private void refused(Read read, String id, Notes notes) {
+  private void refused(Read read, CommandRefused e, Notes notes) {
+    String id = e.getCommandId();
+    if (e.getReason() == RefusalReason.COMMAND_ID_REUSED) {
+      // Another command, under the id of one that has its answer.
+      here(read, id, notes);
+      notes.count("commands refused for a used id");
+      return;
+    }
     answered(read, id, notes);
     if (effects > 0 && id.equals(command)) {
       notes.fault(

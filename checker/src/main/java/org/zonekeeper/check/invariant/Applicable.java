@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
@@ -61,6 +62,7 @@ final class Applicable implements ZoneInvariant {
       case AgentJobStateChanged e -> agent(read, e.getAgentId(), notes);
       case AgentNailupChanged e -> agent(read, e.getAgentId(), notes);
       case AgentReloginRequired e -> agent(read, e.getAgentId(), notes);
+      case AgentBridgeFailed e -> agent(read, e.getAgentId(), notes);
       case CallAssigned e -> agent(read, e.getAgentId(), notes);
       case DesktopCheckRequested e -> {
         agent(read, e.getAgentId(), notes);

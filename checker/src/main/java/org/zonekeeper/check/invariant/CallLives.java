@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.zonekeeper.check.invariant.OpenCall.Phase;
+import org.zonekeeper.schemas.journal.AttemptUnauthorised;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallAttempted;
@@ -46,6 +47,8 @@ final class CallLives implements ZoneInvariant {
   public void next(Read read, Notes notes) {
     switch (read.event()) {
       case CallAttempted e -> attempted(read, e, notes);
+      case AttemptUnauthorised e ->
+          step(read, e.getCallId(), Set.of(Phase.DIALLED), notes, (call, n) -> {});
       case CallAnswered e ->
           step(read, e.getCallId(), Set.of(Phase.DIALLED), notes, (call, n) -> answered(call, e));
       case CallQueued e ->

@@ -30,6 +30,7 @@ public final class Invariants {
             new AgentsOnOneCall(),
             new CallLives(),
             new LiveCallsCared(),
+            new Authorised(),
             new Chained(knowledge.anchors()));
     List<ZoneInvariant> all = new ArrayList<>(always);
     knowledge

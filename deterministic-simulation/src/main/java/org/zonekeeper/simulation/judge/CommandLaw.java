@@ -35,7 +35,8 @@ final class CommandLaw implements Law {
       if (closed(accepted.getCommandId(), before.zone())) {
         faults.fault("F3: accepted though sent before or during an outage: " + entry);
       }
-    } else if (entry.event() instanceof CommandRefused refused) {
+    } else if (entry.event() instanceof CommandRefused refused
+        && refused.getReason() != RefusalReason.COMMAND_ID_REUSED) {
       once(refused.getCommandId(), entry);
       if (refused.getReason() == RefusalReason.ZONE_NOT_AVAILABLE
           && refused.getRefusedBy() == RefusedBy.ZONE

@@ -5,6 +5,7 @@ import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
@@ -51,11 +52,19 @@ final class AgentApplications {
     state.changeAgent(
         e.getAgentId(),
         agent -> {
-          if (e.getAgentState() == AgentState.READY && agent.getAgentState() != AgentState.READY) {
+          if (e.getAgentState() == AgentState.READY && !keepsPlace(agent)) {
             agent.setReadySince(e.getHeader().getAt());
+            agent.setBridgeFailures(0);
           }
+          agent.setPendingReason(
+              e.getAgentState() == AgentState.PENDING_NOT_READY ? e.getReasonCode() : null);
           agent.setAgentState(e.getAgentState());
         });
+  }
+
+  /** Whoever was busy and is ready again at once had a call that came to nothing. */
+  private static boolean keepsPlace(AgentRecord agent) {
+    return agent.getAgentState() == AgentState.READY || agent.getAgentState() == AgentState.BUSY;
   }
 
   static void callStateChanged(ZoneState state, AgentCallStateChanged e) {
@@ -64,6 +73,9 @@ final class AgentApplications {
         agent -> {
           agent.setCallState(e.getCallState());
           agent.setCallId(e.getCallId());
+          if (e.getCallState() == CallState.TALKING) {
+            agent.setBridgeFailures(0);
+          }
         });
   }
 
@@ -78,7 +90,22 @@ final class AgentApplications {
   }
 
   static void nailupChanged(ZoneState state, AgentNailupChanged e) {
-    state.changeAgent(e.getAgentId(), agent -> agent.setNailup(e.getNailup()));
+    state.changeAgent(
+        e.getAgentId(),
+        agent -> {
+          agent.setNailup(e.getNailup());
+          agent.setNailupSince(e.getHeader().getAt());
+        });
+  }
+
+  /** The next call is tried with another agent first. */
+  static void bridgeFailed(ZoneState state, AgentBridgeFailed e) {
+    state.changeAgent(
+        e.getAgentId(),
+        agent -> {
+          agent.setBridgeFailures(e.getInARow());
+          agent.setReadySince(e.getHeader().getAt());
+        });
   }
 
   static void checkRequested(ZoneState state, DesktopCheckRequested e) {

@@ -1,0 +1,86 @@
+package org.zonekeeper.check.invariant;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.zonekeeper.schemas.journal.CallAttempted;
+import org.zonekeeper.schemas.journal.DiallingAuthorised;
+
+/**
+ * F4: every attempt was made under a dial authorisation of its job, in its time and number. Judged
+ * by the journal's own authorisations, whether or not the zone has marked the attempt.
+ */
+final class Authorised implements ZoneInvariant {
+  static final String ID = "authorised";
+
+  /** Attempts are reported in seconds, and after an outage when it is over. */
+  private static final long KEPT_MILLIS = Duration.ofHours(1).toMillis();
+
+  private final Map<String, Lease> leases = new LinkedHashMap<>();
+
+  /** What is left of an authorisation. */
+  private static final class Lease {
+    private final String job;
+    private final long validUntil;
+    private int left;
+
+    Lease(DiallingAuthorised e) {
+      this.job = e.getJobId();
+      this.validUntil = e.getValidUntil();
+      this.left = e.getCount();
+    }
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public String title() {
+    return "every attempt under a valid dial authorisation";
+  }
+
+  @Override
+  public void next(Read read, Notes notes) {
+    switch (read.event()) {
+      case DiallingAuthorised e -> {
+        forget(e.getHeader().getAt() - KEPT_MILLIS);
+        leases.put(e.getAuthorisationId(), new Lease(e));
+      }
+      case CallAttempted e -> attempted(read, e, notes);
+      default -> {
+        // Neither gives nor uses an authorisation.
+      }
+    }
+  }
+
+  private void attempted(Read read, CallAttempted e, Notes notes) {
+    notes.count("attempts");
+    Lease lease = leases.get(e.getAuthorisationId());
+    if (lease == null || !lease.job.equals(e.getJobId())) {
+      fault(read, e, "which job " + e.getJobId() + " was not given within the last hour", notes);
+    } else if (lease.left <= 0) {
+      fault(read, e, "all of which was used", notes);
+    } else if (e.getAttemptedAt() > lease.validUntil) {
+      long late = e.getAttemptedAt() - lease.validUntil;
+      fault(read, e, "which had run out %d ms before".formatted(late), notes);
+    } else {
+      lease.left--;
+    }
+  }
+
+  private static void fault(Read read, CallAttempted e, String what, Notes notes) {
+    notes.fault(
+        read,
+        "%s: call %s was dialled under authorisation '%s', %s"
+            .formatted(read, e.getCallId(), e.getAuthorisationId(), what));
+  }
+
+  private void forget(long before) {
+    var oldest = leases.values().iterator();
+    while (oldest.hasNext() && oldest.next().validUntil < before) {
+      oldest.remove();
+    }
+  }
+}
