@@ -102,7 +102,7 @@ final class JournalStory {
             .setEpoch(1)
             .setSequence(sequence)
             .setAt(1_700_000_000_000L + sequence)
-            .setCause(new Cause(CauseKind.TIMER, "tick", ""))
+            .setCause(new Cause(CauseKind.TIMER, "tick", "", -1L, 0L))
             .setCorrelation("c-" + sequence)
             .build();
     if (sequence == 1) {

@@ -3,7 +3,9 @@ package org.zonekeeper.audit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.Outcome;
@@ -57,6 +59,7 @@ public final class Life {
   private final Random random;
   private final ZoneEngine engine;
   private final List<SpecificRecord> journal = new ArrayList<>();
+  private final Map<String, String> bridged = new HashMap<>();
   private final Deque<Input> toCome = new ArrayDeque<>();
   private long now = START;
   private int ids;
@@ -212,6 +215,7 @@ public final class Life {
         }
       }
       case BridgeAgent bridge -> {
+        bridged.put(bridge.getCallId(), bridge.getAgentId());
         comes(new AgentBridged(fact(), bridge.getCallId(), bridge.getAgentId()));
         comes(new LineDisconnected(fact(), bridge.getCallId(), Party.CUSTOMER));
       }
@@ -225,7 +229,9 @@ public final class Life {
               new CallStatusReported(
                   fact(),
                   request.getRequestId(),
-                  request.getCalls().stream().map(call -> new LiveCall(call, null)).toList()));
+                  request.getCalls().stream()
+                      .map(call -> new LiveCall(call, bridged.get(call)))
+                      .toList()));
       default -> {}
     }
   }

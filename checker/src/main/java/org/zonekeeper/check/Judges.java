@@ -8,6 +8,7 @@ import org.zonekeeper.check.evidence.ZoneEvidence;
 import org.zonekeeper.check.invariant.AgentsOnOneCall;
 import org.zonekeeper.check.invariant.AnswersOnce;
 import org.zonekeeper.check.invariant.Applicable;
+import org.zonekeeper.check.invariant.Authorised;
 import org.zonekeeper.check.invariant.CallLives;
 import org.zonekeeper.check.invariant.Chained;
 import org.zonekeeper.check.invariant.LiveCallsCared;
@@ -79,6 +80,7 @@ public final class Judges {
                 new AgentsOnOneCall(),
                 new CallLives(),
                 new LiveCallsCared(),
+                new Authorised(),
                 new Chained(evidence.anchors()),
                 new F05WaitingCallsMarked(run),
                 new F06QueuedCallsDropped(run),

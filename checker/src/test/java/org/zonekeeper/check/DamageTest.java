@@ -66,7 +66,7 @@ class DamageTest {
                 Math.max(0, before.getEpoch() - 1),
                 before.getSequence() + 1,
                 before.getAt(),
-                new Cause(CauseKind.OWNERSHIP, "Adopt", ""),
+                new Cause(CauseKind.OWNERSHIP, "Adopt", "", -1L, 0L),
                 before.getZone(),
                 before.getPreviousHash());
         events.add(place + 1, new ZoneAvailable(header, new Owner("am-0", "nobody"), 0L));

@@ -78,7 +78,7 @@ final class World {
   }
 
   static Cause cause(CauseKind kind, String type, String id) {
-    return new Cause(kind, type, id);
+    return new Cause(kind, type, id, -1L, 0L);
   }
 
   static final Cause TIMER = cause(CauseKind.TIMER, "Tick", "");

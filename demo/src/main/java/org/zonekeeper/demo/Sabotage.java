@@ -73,7 +73,7 @@ enum Sabotage {
                 state.getEpoch() - 1,
                 state.getSequence(),
                 System.currentTimeMillis(),
-                new Cause(CauseKind.OWNERSHIP, "Sabotage", ""),
+                new Cause(CauseKind.OWNERSHIP, "Sabotage", "", -1L, 0L),
                 zone,
                 ""),
             new Owner("am-0", "nobody"),

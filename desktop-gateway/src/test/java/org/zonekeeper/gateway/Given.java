@@ -177,7 +177,7 @@ public final class Given {
         .setEpoch(epoch)
         .setSequence(++sequence)
         .setAt(1_000)
-        .setCause(new Cause(CauseKind.TIMER, "Tick", ""))
+        .setCause(new Cause(CauseKind.TIMER, "Tick", "", -1L, 0L))
         .setCorrelation(zone)
         .build();
   }

@@ -158,7 +158,7 @@ class AuditVerifyIT {
     ZoneAvailable event =
         new ZoneAvailable(
             new EventHeader(
-                zone, 0L, 1L, 0L, new Cause(CauseKind.OWNERSHIP, "Adopt", ""), zone, ""),
+                zone, 0L, 1L, 0L, new Cause(CauseKind.OWNERSHIP, "Adopt", "", -1L, 0L), zone, ""),
             new Owner("am-0", "nobody"),
             0L);
     RegistrySettings registry =

@@ -16,6 +16,7 @@ import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.order.AuthoriseDialling;
 import org.zonekeeper.schemas.order.BridgeAgent;
 import org.zonekeeper.schemas.order.DropNailup;
@@ -57,6 +58,8 @@ public final class PlatformOrders {
               new BridgeAgent(header(event), e.getCallId(), e.getAgentId(), e.getExtension()));
       case CallMarkedNuisance e -> nuisanceMessage(event, e.getCallId(), zone);
       case CallUnassigned e -> nuisanceMessage(event, e.getCallId(), zone);
+      case UnknownCallAnswered e ->
+          Optional.of(new PlayNuisanceMessage(header(event), e.getCallId(), e.getCause()));
       case CallReleased e -> Optional.of(new ReleaseCall(header(event), e.getCallId()));
       case CallHeld e -> Optional.of(new HoldLine(header(event), e.getCallId()));
       case CallUnheld e -> Optional.of(new UnholdLine(header(event), e.getCallId()));
@@ -76,11 +79,19 @@ public final class PlatformOrders {
         : Optional.empty();
   }
 
-  /** Only a live line without an agent can hear the message. */
+  /**
+   * Only a live line without an agent can hear the message: of a conversation only if it is marked
+   * because the platform has nobody on it.
+   */
   private static Optional<SpecificRecord> nuisanceMessage(
       SpecificRecord event, String callId, ZoneView zone) {
     return zone.call(callId)
-        .filter(call -> call.getPhase() == CallPhase.NUISANCE && call.getDisconnectedAt() == null)
+        .filter(
+            call ->
+                call.getPhase() == CallPhase.NUISANCE
+                    || (call.getPhase() == CallPhase.CONNECTED
+                        && event instanceof CallMarkedNuisance))
+        .filter(call -> call.getDisconnectedAt() == null)
         .map(call -> new PlayNuisanceMessage(header(event), callId, call.getNuisance()));
   }
 

@@ -21,25 +21,36 @@ final class Stamp {
 
   private Stamp() {}
 
-  static Cause cause(Input input) {
+  /** What the input is to its events; commands and facts with their fingerprint. */
+  static Cause cause(Input input, Fingerprint fingerprint) {
     return switch (input) {
       case Input.Command c ->
           new Cause(
               CauseKind.COMMAND,
               Headers.typeName(c.command()),
-              Headers.ofCommand(c.command()).getCommandId());
+              Headers.ofCommand(c.command()).getCommandId(),
+              c.offset(),
+              fingerprint.of(c.command(), Headers.ofCommand(c.command()).getCommandId()));
       case Input.Fact f ->
           new Cause(
-              CauseKind.FACT, Headers.typeName(f.fact()), Headers.ofFact(f.fact()).getFactId());
+              CauseKind.FACT,
+              Headers.typeName(f.fact()),
+              Headers.ofFact(f.fact()).getFactId(),
+              f.offset(),
+              fingerprint.of(f.fact(), Headers.ofFact(f.fact()).getFactId()));
       case Input.Tick t -> timer("Tick");
       case Input.Check c -> timer("Check");
-      case Input.Adopt a -> new Cause(CauseKind.OWNERSHIP, "Adopt", "");
-      case Input.AnnounceHandover a -> new Cause(CauseKind.OWNERSHIP, "AnnounceHandover", "");
+      case Input.Adopt a -> ownership("Adopt");
+      case Input.AnnounceHandover a -> ownership("AnnounceHandover");
     };
   }
 
   static Cause timer(String name) {
-    return new Cause(CauseKind.TIMER, name, "");
+    return new Cause(CauseKind.TIMER, name, "", Input.NOWHERE, 0L);
+  }
+
+  private static Cause ownership(String name) {
+    return new Cause(CauseKind.OWNERSHIP, name, "", Input.NOWHERE, 0L);
   }
 
   static void stamp(SpecificRecord event, ZoneRecord zone, long at, Cause cause) {

@@ -49,6 +49,7 @@ public final class ZoneEngine {
   private final Pacing pacing;
   private final long checkTimeout;
   private final JournalChain.Links links;
+  private final Fingerprint fingerprint = new Fingerprint();
 
   /** With the default settings. */
   public ZoneEngine(ZoneState state) {
@@ -73,19 +74,24 @@ public final class ZoneEngine {
    */
   public Outcome handle(Input input, long nowMillis) {
     Turn turn = new Turn(Math.max(nowMillis, state.zone().getAt()));
+    if (InputPosition.isDecided(input, state.zone())) {
+      return turn.outcome();
+    }
+    Cause cause = Stamp.cause(input, fingerprint);
     switch (input) {
       case Input.Command c ->
-          turn.take(Stamp.cause(c), draft -> CommandDecisions.decide(c.command(), draft));
+          turn.take(
+              cause, draft -> CommandDecisions.decide(c.command(), cause.getFingerprint(), draft));
       case Input.Fact f ->
-          turn.take(Stamp.cause(f), draft -> FactDecisions.decide(f.fact(), draft));
+          turn.take(cause, draft -> FactDecisions.decide(f.fact(), cause.getFingerprint(), draft));
       case Input.Adopt a -> {
         String digest = state.digest();
-        turn.take(Stamp.cause(a), draft -> Recovery.adopt(a, digest, draft));
+        turn.take(cause, draft -> Recovery.adopt(a, digest, draft));
       }
       case Input.AnnounceHandover a ->
-          turn.take(Stamp.cause(a), draft -> Recovery.announceHandover(a.grounds(), draft));
-      case Input.Check c -> turn.take(Stamp.cause(c), draft -> Recovery.check(checkTimeout, draft));
-      case Input.Tick tick -> turn.tick(tick);
+          turn.take(cause, draft -> Recovery.announceHandover(a.grounds(), draft));
+      case Input.Check c -> turn.take(cause, draft -> Recovery.check(checkTimeout, draft));
+      case Input.Tick tick -> turn.tick(cause);
     }
     return turn.outcome();
   }
@@ -114,7 +120,7 @@ public final class ZoneEngine {
      * While an owner takes over, time stands still: what is due waits until the zone works again.
      * What is too much for one tick waits for the next.
      */
-    void tick(Input.Tick tick) {
+    void tick(Cause cause) {
       if (state.zone().getLife() != ZoneLife.AVAILABLE) {
         return;
       }
@@ -128,7 +134,7 @@ public final class ZoneEngine {
           throw new IllegalStateException("nothing came of " + deadline);
         }
       }
-      follow(Stamp.cause(tick));
+      follow(cause);
       reallocate();
       take(Stamp.timer("Pacing"), pacing::decide);
     }

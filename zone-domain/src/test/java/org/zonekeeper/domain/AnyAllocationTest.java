@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zonekeeper.domain.decide.Pacing;
 import org.zonekeeper.domain.follow.AgentAllocation;
+import org.zonekeeper.domain.index.Skills;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.common.AgentState;

@@ -14,6 +14,7 @@ import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Party;
+import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallQueued;
@@ -34,6 +35,7 @@ class CallStoriesTest {
     zone()
         .given(Told.job("sales"))
         .given(Told.idle("anna", "sales"))
+        .given(Told.lease("sales"))
         .when(Reported.attemptStarted(T0 - 1000, "c1", "sales", "lease"))
         .then(Told.attempted("c1", "sales", T0 - 1000))
         .when(Reported.liveVoice(T0, "c1"))
@@ -251,6 +253,7 @@ class CallStoriesTest {
         .when(Reported.bridgeFailed(T0 + 5, "c1", "anna"))
         .then(
             new CallUnassigned(null, "c1", "anna", "bridge failed: no audio"),
+            new AgentBridgeFailed(null, "anna", "c1", 1),
             Told.callState("anna", CallState.IDLE, null),
             Told.state("anna", AgentState.READY),
             new CallAssigned(null, "c1", "sales", "bert", "ext-bert"),
@@ -271,6 +274,7 @@ class CallStoriesTest {
         .then(
             new CallUnassigned(null, "c1", "anna", "bridge failed: no audio"),
             Told.marked("c1", "sales", NuisanceCause.BRIDGE_FAILED),
+            new AgentBridgeFailed(null, "anna", "c1", 1),
             Told.callState("anna", CallState.IDLE, null),
             Told.state("anna", AgentState.READY))
         .andOrders(PlayNuisanceMessage.class);
@@ -285,7 +289,6 @@ class CallStoriesTest {
             .when(Reported.machine(T0, "c1"));
     for (var late :
         List.of(
-            Reported.liveVoice(T0, "c1"),
             Reported.disconnected(T0, "c1", Party.CUSTOMER),
             Reported.attemptStarted(T0, "c1", "sales", "lease"),
             Reported.attemptStarted(T0, "c2", "no job", "lease"),

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.domain.input.Input;
+import org.zonekeeper.domain.input.Input.Adopt;
+import org.zonekeeper.domain.input.Input.AdoptionKind;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.NailupState;
@@ -18,6 +20,7 @@ import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.CallAssigned;
+import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
@@ -87,6 +90,59 @@ class ChecksAfterAnOutageTest {
     assertThat(story.state().agent("anna")).isEmpty();
   }
 
+  /** No desktop could answer while there was no owner: nobody is judged by a check of before. */
+  @Test
+  void shouldAskAnewAfterASecondOutage_F18() {
+    ZoneStory story = recoveredInConversation().after(60_000);
+    String old = story.state().agent("anna").orElseThrow().getCheck().getCheckId();
+    story
+        .when(new Adopt(Told.AM_1, AdoptionKind.OUTAGE, "killed", story.now() - 55_000))
+        .when(Asked.barrier(3, "i-1"))
+        .when(Reported.barrier(3, "i-1"))
+        .whenTimePasses(100)
+        .thenNothing()
+        .when(Asked.status("anna", old, AgentState.BUSY, CallState.TALKING, NailupState.NAILED_UP))
+        .thenRefused(RefusalReason.STALE_CHECK, "open: none")
+        .when(new Input.Check());
+    DesktopCheckRequested anew = story.only(DesktopCheckRequested.class);
+    assertThat(anew.getDeadline()).isEqualTo(story.now() + 5000);
+    story.when(Asked.inStep(anew));
+    assertThat(story.state().agent("anna")).isPresent();
+  }
+
+  @Test
+  void shouldLogNobodyOffWhoseOwnersCrashAgainAndAgain_F18() {
+    ZoneStory story = recoveredInConversation();
+    for (int epoch = 3; epoch < 30; epoch++) {
+      story
+          .after(20_000)
+          .when(new Adopt(Told.AM_1, AdoptionKind.OUTAGE, "killed", story.now() - 19_000))
+          .when(Asked.barrier(epoch, "i-1"))
+          .when(Reported.barrier(epoch, "i-1"))
+          .whenTimePasses(100)
+          .when(new Input.Check());
+    }
+    assertThat(story.state().agent("anna")).isPresent();
+    assertThat(story.state().zone().getOutages()).hasSize(16);
+  }
+
+  @Test
+  void shouldGiveAWrapUpTheTimeOfAnOutageOnTop() {
+    ZoneStory story =
+        zone()
+            .given(Told.job("sales"))
+            .given(Told.wrappingUp("anna", "c1", "sales", T0, T0 + 30_000))
+            .after(60_000)
+            .when(new Adopt(Told.AM_2, AdoptionKind.OUTAGE, "killed", T0 + 10_000))
+            .when(Asked.barrier(2, "i-2"))
+            .when(Reported.barrier(2, "i-2"))
+            .when(new Input.Check());
+    story.when(Asked.inStep(story.only(DesktopCheckRequested.class)));
+    story.whenTimePasses(19_999).thenNothing();
+    story.whenTimePasses(1);
+    assertThat(story.only(CallCompleted.class).getCompletionCode()).isEqualTo("Not_Dispositioned");
+  }
+
   @Test
   void shouldAcceptADesktopThatHasMovedOnSinceItWasAsked_F18() {
     ZoneStory story = recoveredInConversation();
@@ -129,7 +185,7 @@ class ChecksAfterAnOutageTest {
     ZoneStory story = recoveredInConversation();
     String request = story.only(CallStatusRequested.class).getRequestId();
     story
-        .when(Reported.callStatus(T0, request, "c1"))
+        .when(Reported.talkingStatus(T0, request, "c1", "anna"))
         .then(new CallStatusReceived(null, request, List.of()));
   }
 
@@ -139,7 +195,7 @@ class ChecksAfterAnOutageTest {
     String request = story.only(CallStatusRequested.class).getRequestId();
     story
         .given(Told.talking("bert", "c2", "sales", T0))
-        .when(Reported.callStatus(T0, request, "c1"))
+        .when(Reported.talkingStatus(T0, request, "c1", "anna"))
         .then(new CallStatusReceived(null, request, List.of()));
   }
 

@@ -39,6 +39,7 @@ class DomainArchitectureTest {
               "java.time",
               "java.io",
               "java.math",
+              "java.nio",
               "java.nio.charset",
               "java.security",
               "org.apache.avro..",

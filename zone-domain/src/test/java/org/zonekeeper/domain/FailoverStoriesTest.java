@@ -23,6 +23,7 @@ import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.BarrierPassed;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
@@ -237,6 +238,7 @@ class FailoverStoriesTest {
         .when(Reported.bridgeFailed(T0 + 20, "c1", "anna"))
         .then(
             new CallUnassigned(null, "c1", "anna", "bridge failed: no audio"),
+            new AgentBridgeFailed(null, "anna", "c1", 1),
             Told.callState("anna", CallState.IDLE, null),
             Told.state("anna", AgentState.READY))
         .andOrders(PlayNuisanceMessage.class);

@@ -15,6 +15,7 @@ import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.common.Party;
+import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAttempted;
 import org.zonekeeper.schemas.journal.CallCompleted;
@@ -78,6 +79,7 @@ final class Invariants {
     assertThat(
             journal.stream()
                 .filter(event -> !(event instanceof CommandAnswerRepeated))
+                .filter(event -> !isReused(event))
                 .flatMap(Invariants::answered))
         .doesNotHaveDuplicates();
   }
@@ -124,6 +126,11 @@ final class Invariants {
       Applications.apply(state, event);
     }
     assertThat(open).as("every call has its end").doesNotContainValue(0);
+  }
+
+  private static boolean isReused(SpecificRecord event) {
+    return event instanceof CommandRefused refused
+        && refused.getReason() == RefusalReason.COMMAND_ID_REUSED;
   }
 
   private static Stream<String> answered(SpecificRecord event) {

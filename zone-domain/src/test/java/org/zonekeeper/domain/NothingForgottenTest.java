@@ -42,7 +42,7 @@ class NothingForgottenTest {
   /** All records of the state's IDL but the parts of others and the heartbeat, which is no fold. */
   @Test
   void shouldStoreEveryEntity() {
-    List<String> parts = List.of("PendingCheck", "Authorisation", "Heartbeat");
+    List<String> parts = List.of("PendingCheck", "Authorisation", "Outage", "Heartbeat");
     assertThat(ZoneState.entityTypes().stream().map(Class::getSimpleName))
         .containsExactlyInAnyOrderElementsOf(
             State.PROTOCOL.getTypes().stream()

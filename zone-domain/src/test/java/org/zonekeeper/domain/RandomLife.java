@@ -1,12 +1,15 @@
 package org.zonekeeper.domain;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
+import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
@@ -15,6 +18,8 @@ import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.common.Party;
+import org.zonekeeper.schemas.fact.CallStatusReported;
+import org.zonekeeper.schemas.fact.LiveCall;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallHeld;
@@ -49,6 +54,7 @@ final class RandomLife {
   private final List<Input> toCome = new ArrayList<>();
   private final List<Input> past = new ArrayList<>();
   private final List<String> calls = new ArrayList<>(List.of("no-call"));
+  private final Map<String, String> talking = new HashMap<>();
   private long now = START;
   private int callIds;
   private int owners;
@@ -106,6 +112,9 @@ final class RandomLife {
       // Well within the ten minutes for which answers and ended calls are remembered.
       int back = 1 + random.nextInt(Math.min(50, past.size()));
       Input again = past.get(past.size() - back);
+      if (again instanceof Input.Command c && random.nextInt(4) == 0) {
+        return new Input.Command(underTheIdOf(c.command(), command()));
+      }
       return again instanceof Adopt ? new Input.Tick() : again;
     }
     if (dice < 97) {
@@ -116,6 +125,11 @@ final class RandomLife {
       case 1 -> new Adopt(sameOwner(), AdoptionKind.CARRY_ON, "", 0);
       default -> new Input.AnnounceHandover("stopping");
     };
+  }
+
+  private static SpecificRecord underTheIdOf(SpecificRecord used, SpecificRecord command) {
+    Headers.ofCommand(command).setCommandId(Headers.ofCommand(used).getCommandId());
+    return command;
   }
 
   private SpecificRecord command() {
@@ -212,6 +226,7 @@ final class RandomLife {
       }
       case AgentNailupChanged nailup -> toCome.add(asks(Asked.goReady(nailup.getAgentId())));
       case CallConnected call -> {
+        talking.put(call.getCallId(), call.getAgentId());
         toCome.add(asks(Asked.hold(call.getAgentId())));
         toCome.add(asks(Asked.pauseRecording(call.getAgentId())));
       }
@@ -262,14 +277,20 @@ final class RandomLife {
       case NailUpAgent nailUp -> comes(Reported.nailedUp(now, nailUp.getAgentId()));
       case RequestCallStatus request ->
           comes(
-              Reported.callStatus(
-                  now,
+              new CallStatusReported(
+                  Reported.header(now),
                   request.getRequestId(),
                   request.getCalls().stream()
                       .filter(call -> random.nextInt(4) > 0)
-                      .toArray(String[]::new)));
+                      .map(this::live)
+                      .toList()));
       default -> {}
     }
+  }
+
+  /** Sometimes its agent is gone. */
+  private LiveCall live(String call) {
+    return new LiveCall(call, random.nextInt(8) == 0 ? null : talking.get(call));
   }
 
   private SpecificRecord attempt(String job, String authorisation) {

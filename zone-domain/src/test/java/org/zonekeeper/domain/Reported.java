@@ -1,6 +1,7 @@
 package org.zonekeeper.domain;
 
 import java.util.Arrays;
+import java.util.List;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.fact.AgentBridged;
 import org.zonekeeper.schemas.fact.AttemptFailed;
@@ -77,6 +78,11 @@ final class Reported {
   static CallStatusReported callStatus(long at, String request, String... calls) {
     return new CallStatusReported(
         header(at), request, Arrays.stream(calls).map(call -> new LiveCall(call, null)).toList());
+  }
+
+  /** The platform still has this one call, with this agent on it. */
+  static CallStatusReported talkingStatus(long at, String request, String call, String agent) {
+    return new CallStatusReported(header(at), request, List.of(new LiveCall(call, agent)));
   }
 
   static FactBarrier barrier(long epoch, String incarnation) {

@@ -28,6 +28,7 @@ import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
@@ -125,6 +126,11 @@ final class Told {
         nailup(agent, NailupState.NAILED_UP),
         state(agent, AgentState.READY),
         attached(agent, job));
+  }
+
+  /** An authorisation of one attempt, under the id that {@link #attempted} names. */
+  static DiallingAuthorised lease(String job) {
+    return new DiallingAuthorised(null, "lease", job, "spring", 1, ZoneStory.T0 + 500, 45_000);
   }
 
   static CallAttempted attempted(String call, String job, long at) {

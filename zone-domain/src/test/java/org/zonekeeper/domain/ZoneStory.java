@@ -26,7 +26,7 @@ import org.zonekeeper.schemas.journal.CommandRefused;
 final class ZoneStory {
   static final long T0 = 1_700_000_000_000L;
   private static final int HEADER = 0;
-  private static final Cause TOLD = new Cause(CauseKind.OWNERSHIP, "Story", "");
+  private static final Cause TOLD = new Cause(CauseKind.OWNERSHIP, "Story", "", -1L, 0L);
 
   private final ZoneState state = ZoneState.empty(Asked.ZONE);
   private final ZoneEngine engine;

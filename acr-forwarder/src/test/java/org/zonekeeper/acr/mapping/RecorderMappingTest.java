@@ -62,7 +62,8 @@ import org.zonekeeper.schemas.recorder.ZoneAvailabilityChanged;
 
 class RecorderMappingTest {
   private static final EventHeader OF =
-      new EventHeader("north", 3L, 42L, 1000L, new Cause(CauseKind.TIMER, "Tick", ""), "c1", "");
+      new EventHeader(
+          "north", 3L, 42L, 1000L, new Cause(CauseKind.TIMER, "Tick", "", -1L, 0L), "c1", "");
   private static final RecorderHeader TO = new RecorderHeader("north", 3L, 42L, 40L, 1000L);
   private static final Owner AM_1 = new Owner("am-1", "i-1");
   private static final Owner AM_2 = new Owner("am-2", "i-2");

@@ -1,15 +1,20 @@
 package org.zonekeeper.audit.compliance;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.zonekeeper.audit.source.DamagedJournalException;
 import org.zonekeeper.audit.source.Extent;
 import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.OrderedScan;
+import org.zonekeeper.schemas.journal.AttemptUnauthorised;
 import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 
 /**
  * The figures of one journal. Immutable.
@@ -17,16 +22,19 @@ import org.zonekeeper.schemas.journal.CallCompleted;
  * @param rules what was asked for
  * @param figures the calls by campaign and day
  * @param windows each campaign's periods
+ * @param unauthorised attempts without a valid dial authorisation, by campaign
  * @param reservations what is missing from the figures, in words; empty if nothing is
  */
 public record ComplianceReport(
     RegulatoryRules rules,
     Compliance figures,
     List<RatePeriod> windows,
+    Map<String, Long> unauthorised,
     List<String> reservations) {
 
   public ComplianceReport {
     windows = List.copyOf(windows);
+    unauthorised = Collections.unmodifiableMap(new TreeMap<>(unauthorised));
     reservations = List.copyOf(reservations);
   }
 
@@ -56,7 +64,11 @@ public record ComplianceReport(
     Reading reading = new Reading(source, rules, calls, progress);
     zones.forEach(reading::read);
     return new ComplianceReport(
-        rules, reading.figures, reading.figures.windows(), reading.reservations);
+        rules,
+        reading.figures,
+        reading.figures.windows(),
+        reading.unauthorised,
+        reading.reservations);
   }
 
   /** One journal's reading, zone after zone. */
@@ -69,6 +81,7 @@ public record ComplianceReport(
     private final Progress progress;
     private final Compliance figures;
     private final List<String> reservations = new ArrayList<>();
+    private final Map<String, Long> unauthorised = new TreeMap<>();
 
     Reading(
         JournalSource source, RegulatoryRules rules, Optional<CallsFile> calls, Progress progress) {
@@ -101,14 +114,20 @@ public record ComplianceReport(
     }
 
     private void take(String zone, JournalRecord record) {
-      if (record.event() instanceof CallCompleted end) {
-        CallFacts.of(zone, end, rules)
-            .ifPresent(
-                facts -> {
-                  figures.add(facts);
-                  calls.ifPresent(file -> file.add(facts));
-                });
+      switch (record.event()) {
+        case CallCompleted end -> CallFacts.of(zone, end, rules).ifPresent(this::add);
+        case UnknownCallAnswered unknown -> add(CallFacts.of(zone, unknown));
+        case AttemptUnauthorised attempt ->
+            unauthorised.merge(attempt.getCampaign(), 1L, Long::sum);
+        default -> {
+          // Says nothing about a person who answered.
+        }
       }
+    }
+
+    private void add(CallFacts facts) {
+      figures.add(facts);
+      calls.ifPresent(file -> file.add(facts));
     }
   }
 }

@@ -43,6 +43,13 @@ public final class ComplianceText {
     report.windows().forEach(window -> lines.add(row(window)));
     lines.add("");
     report.windows().forEach(window -> notes(window, lines));
+    report
+        .unauthorised()
+        .forEach(
+            (campaign, attempts) ->
+                lines.add(
+                    "%s: %d attempts WITHOUT a valid dial authorisation"
+                        .formatted(campaign, attempts)));
     report.reservations().forEach(text -> lines.add("PARTIAL: " + text));
     lines.add(conclusion(report));
     return lines;
@@ -79,6 +86,7 @@ public final class ComplianceText {
           .put("nuisance", window.calls().nuisance())
           .put("failover", window.calls().failover());
     }
+    root.set("attemptsWithoutAuthorisation", JSON.valueToTree(report.unauthorised()));
     root.set("reservations", JSON.valueToTree(report.reservations()));
     return root;
   }

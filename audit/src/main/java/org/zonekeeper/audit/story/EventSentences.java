@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
@@ -14,6 +15,7 @@ import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
+import org.zonekeeper.schemas.journal.AttemptUnauthorised;
 import org.zonekeeper.schemas.journal.BarrierPassed;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAssigned;
@@ -48,6 +50,7 @@ import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.RefusedBy;
+import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -114,6 +117,12 @@ public final class EventSentences {
       case CallAttempted e ->
           "dialled for job %s, campaign %s, contact %s"
               .formatted(e.getJobId(), e.getCampaign(), e.getContact());
+      case AttemptUnauthorised e ->
+          "dialled WITHOUT a valid authorisation: '%s' is %s"
+              .formatted(e.getAuthorisationId(), e.getBreach());
+      case UnknownCallAnswered e ->
+          "a person ANSWERED A CALL THAT THE ZONE DOES NOT HAVE (%s): nuisance message, cause %s"
+              .formatted(e.getText(), e.getCause());
       case CallAnswered e ->
           "answered by live voice; greeting of %d ms"
               .formatted(e.getGreetingEndedAt() - e.getAnsweredAt());
@@ -177,6 +186,9 @@ public final class EventSentences {
                   e.getGrounds());
       case AgentNailupChanged e ->
           "voice leg of agent %s: %s".formatted(e.getAgentId(), e.getNailup());
+      case AgentBridgeFailed e ->
+          "agent %s could not be put through, the %d. time in a row"
+              .formatted(e.getAgentId(), e.getInARow());
       case DesktopCheckRequested e ->
           "desktop of agent %s asked for its states".formatted(e.getAgentId());
       case DesktopCheckPassed e -> "desktop of agent %s agrees".formatted(e.getAgentId());

@@ -132,7 +132,13 @@ class ComplianceTest {
     return CallCompleted.newBuilder()
         .setHeader(
             new EventHeader(
-                "north", 1L, 9L, greeting, new Cause(CauseKind.TIMER, "Tick", ""), "c-1", ""))
+                "north",
+                1L,
+                9L,
+                greeting,
+                new Cause(CauseKind.TIMER, "Tick", "", -1L, 0L),
+                "c-1",
+                ""))
         .setCallId("c-1")
         .setJobId("j-1")
         .setCampaign("spring")

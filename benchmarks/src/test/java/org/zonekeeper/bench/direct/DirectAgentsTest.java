@@ -136,7 +136,7 @@ class DirectAgentsTest {
         .setEpoch(1)
         .setSequence(1)
         .setAt(0)
-        .setCause(new Cause(CauseKind.COMMAND, "", ""))
+        .setCause(new Cause(CauseKind.COMMAND, "", "", -1L, 0L))
         .setCorrelation("")
         .build();
   }

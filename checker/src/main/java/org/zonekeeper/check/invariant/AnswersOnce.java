@@ -8,6 +8,7 @@ import org.zonekeeper.check.judge.Judge;
 import org.zonekeeper.check.run.Exchange;
 import org.zonekeeper.check.run.ZoneRun;
 import org.zonekeeper.schemas.command.CommandBarrier;
+import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
@@ -62,7 +63,7 @@ public final class AnswersOnce extends Judge {
     }
     switch (entry.event()) {
       case CommandAccepted e -> answered(entry, e.getCommandId(), findings);
-      case CommandRefused e -> refused(entry, e.getCommandId(), findings);
+      case CommandRefused e -> refused(entry, e, findings);
       case CommandAnswerRepeated e -> repeated(entry, e.getCommandId(), findings);
       default -> effects++;
     }
@@ -128,7 +129,14 @@ public final class AnswersOnce extends Judge {
     findings.count("answers in the journal");
   }
 
-  private void refused(HashedEntry entry, String id, Findings findings) {
+  private void refused(HashedEntry entry, CommandRefused e, Findings findings) {
+    String id = e.getCommandId();
+    if (e.getReason() == RefusalReason.COMMAND_ID_REUSED) {
+      // Another command, under the id of one that has its answer.
+      here(entry, id, findings);
+      findings.count("commands refused for a used id");
+      return;
+    }
     answered(entry, id, findings);
     if (effects > 0 && id.equals(command)) {
       findings.fault(

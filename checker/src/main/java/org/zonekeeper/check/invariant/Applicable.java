@@ -8,6 +8,7 @@ import java.util.Set;
 import org.zonekeeper.check.judge.Findings;
 import org.zonekeeper.check.judge.HashedEntry;
 import org.zonekeeper.check.judge.Judge;
+import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
@@ -59,6 +60,7 @@ public final class Applicable extends Judge {
       case AgentJobStateChanged e -> agent(entry, e.getAgentId(), findings);
       case AgentNailupChanged e -> agent(entry, e.getAgentId(), findings);
       case AgentReloginRequired e -> agent(entry, e.getAgentId(), findings);
+      case AgentBridgeFailed e -> agent(entry, e.getAgentId(), findings);
       case CallAssigned e -> agent(entry, e.getAgentId(), findings);
       case DesktopCheckRequested e -> {
         agent(entry, e.getAgentId(), findings);

@@ -9,6 +9,7 @@ import org.zonekeeper.check.journal.OpenCalls;
 import org.zonekeeper.check.judge.Findings;
 import org.zonekeeper.check.judge.HashedEntry;
 import org.zonekeeper.check.judge.Judge;
+import org.zonekeeper.schemas.journal.AttemptUnauthorised;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallAttempted;
@@ -49,6 +50,7 @@ public final class CallLives extends Judge {
         findings.count("calls");
         begun.add(e.getCallId(), entry.sequence());
       }
+      case AttemptUnauthorised e -> at(entry, e.getCallId(), Set.of(Phase.DIALLED), findings);
       case CallAnswered e -> at(entry, e.getCallId(), Set.of(Phase.DIALLED), findings);
       case CallQueued e -> at(entry, e.getCallId(), Set.of(Phase.ANSWERED), findings);
       case CallAssigned e ->

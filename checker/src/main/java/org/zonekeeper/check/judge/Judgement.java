@@ -105,7 +105,7 @@ public record Judgement(
             all.add(new Finding("", 0, -1, "", "not exercised: no " + what));
           }
         });
-    long more = all.size() - findings.size();
+    long more = (long) all.size() - findings.size();
     return new Judgement(id, title, judged, faults + more, all, counts, exercises, proofs);
   }
 

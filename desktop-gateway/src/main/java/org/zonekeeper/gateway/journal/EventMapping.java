@@ -13,6 +13,7 @@ import org.zonekeeper.gateway.protocol.Notification.Place;
 import org.zonekeeper.gateway.protocol.NotificationType;
 import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
@@ -21,6 +22,7 @@ import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
+import org.zonekeeper.schemas.journal.AttemptUnauthorised;
 import org.zonekeeper.schemas.journal.BarrierPassed;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAssigned;
@@ -55,6 +57,7 @@ import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
+import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -100,8 +103,12 @@ public final class EventMapping {
           // log-off.
           DesktopCheckPassed.class,
           DesktopCheckFailed.class,
+          // Told by what follows: the call is taken off the agent, who may be not ready then.
+          AgentBridgeFailed.class,
           // Before an agent is on the call.
           CallAttempted.class,
+          AttemptUnauthorised.class,
+          UnknownCallAnswered.class,
           CallAnswered.class,
           CallQueued.class,
           // Between the zone and the platform.

@@ -25,6 +25,7 @@ public enum Reason {
   WRAPUP_NOT_EXTENDABLE(210),
   EXTENSION_IN_USE(211),
   STALE_CHECK(212),
+  COMMAND_ID_REUSED(213),
   OTHER(299);
 
   private final int number;

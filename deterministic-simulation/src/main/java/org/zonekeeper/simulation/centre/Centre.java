@@ -141,6 +141,16 @@ public final class Centre {
     platform.restart();
   }
 
+  /** The platform tells the zone again what it has told before. */
+  public void tellAnOldFact(String zone) {
+    platform.tellAnOldFact(zone);
+  }
+
+  /** A person answers a call whose attempt the platform never told of. */
+  public void answerAnUnknownCall(String zone) {
+    platform.answerAnUnknownCall(zone);
+  }
+
   /** The gateway's commands to the zone wait on their way. */
   public void holdCommands(String zone, long until) {
     floors.get(zone).desk().toZone().hold(until);

@@ -1,11 +1,14 @@
 package org.zonekeeper.simulation.centre;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.fact.FactHeader;
+import org.zonekeeper.schemas.fact.LiveVoiceDetected;
 import org.zonekeeper.simulators.platform.DiallerCore;
 import org.zonekeeper.simulators.platform.PlatformIdentity;
 import org.zonekeeper.simulators.platform.PlatformSettings;
@@ -23,9 +26,11 @@ final class VirtualPlatform implements PlatformSink {
   private final SplittableRandom chance;
   private final Map<String, DelayedChannel> orders = new HashMap<>();
   private final Map<String, DelayedChannel> facts = new HashMap<>();
+  private final Map<String, List<SpecificRecord>> told = new HashMap<>();
   private DiallerCore core;
   private long wakesAt = Long.MAX_VALUE;
   private int runs;
+  private int unknownCalls;
 
   VirtualPlatform(
       List<String> zones, CentreContext town, PlatformSettings settings, SplittableRandom chance) {
@@ -64,6 +69,24 @@ final class VirtualPlatform implements PlatformSink {
     core.dropSilently(zone);
   }
 
+  /** Tells one of the facts told so far again, from whichever time. */
+  void tellAnOldFact(String zone) {
+    List<SpecificRecord> facts = told.getOrDefault(zone, List.of());
+    if (!facts.isEmpty()) {
+      deliver(facts.get(chance.nextInt(facts.size())));
+    }
+  }
+
+  /** A live voice on a call that nobody has told of. */
+  void answerAnUnknownCall(String zone) {
+    String id = "unknown-" + zone + "-" + ++unknownCalls;
+    long now = town.time().now();
+    SpecificRecord answered =
+        new LiveVoiceDetected(new FactHeader("f-" + id, zone, now, "platform-1"), id, now, now);
+    town.ledger().reported(answered);
+    deliver(answered);
+  }
+
   DelayedChannel facts(String zone) {
     return facts.get(zone);
   }
@@ -74,6 +97,7 @@ final class VirtualPlatform implements PlatformSink {
       return;
     }
     town.ledger().reported(fact);
+    told.computeIfAbsent(Headers.ofFact(fact).getZone(), zone -> new ArrayList<>()).add(fact);
     deliver(fact);
     if (chance.nextInt(1000) < town.weather().factsTwice()) {
       town.time().after(chance.nextInt(TWICE_WITHIN_MS), () -> deliver(fact));

@@ -94,6 +94,8 @@ public final class FaultInjector {
       case LOST_DISCONNECT -> scene.centre().loseNextDisconnect(zone);
       case SILENT_DROP -> scene.centre().dropSilently(zone);
       case PLATFORM_RESTART -> scene.centre().restartPlatform();
+      case OLD_FACT -> scene.centre().tellAnOldFact(zone);
+      case UNKNOWN_VOICE -> scene.centre().answerAnUnknownCall(zone);
       case LYING_DESKTOP -> scene.centre().misbehave(zone);
     }
   }

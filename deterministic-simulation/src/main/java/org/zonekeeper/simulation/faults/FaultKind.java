@@ -41,6 +41,10 @@ public enum FaultKind {
   SILENT_DROP(2),
   /** The platform forgets all calls. */
   PLATFORM_RESTART(1),
+  /** A fact of any time ago is told again. */
+  OLD_FACT(3),
+  /** A person answers a call that the zone was never told of. */
+  UNKNOWN_VOICE(2),
   /** A desktop will answer the next state check wrongly, or not at all. */
   LYING_DESKTOP(3);
 

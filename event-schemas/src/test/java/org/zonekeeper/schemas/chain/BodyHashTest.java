@@ -27,7 +27,8 @@ class BodyHashTest {
   }
 
   private static final EventHeader HEADER =
-      new EventHeader("north", 1L, 2L, 3L, new Cause(CauseKind.TIMER, "Tick", ""), "n1", "ab");
+      new EventHeader(
+          "north", 1L, 2L, 3L, new Cause(CauseKind.TIMER, "Tick", "", -1L, 0L), "n1", "ab");
 
   @Test
   void shouldBeTheHashOfTheBodyAsItIsWritten() throws IOException, NoSuchAlgorithmException {

@@ -1,8 +1,12 @@
 package org.zonekeeper.am.processor;
 
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.domain.input.Input.Adopt;
+import org.zonekeeper.schemas.journal.AttemptUnauthorised;
+import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.status.ZonePhase;
 
@@ -19,6 +23,9 @@ public interface ZoneOperatorLog {
 
         @Override
         public void phase(ZoneRecord zone, ZonePhase phase, int events) {}
+
+        @Override
+        public void decided(List<SpecificRecord> events) {}
       };
 
   /**
@@ -34,6 +41,13 @@ public interface ZoneOperatorLog {
    * @param events decided together with it
    */
   void phase(ZoneRecord zone, ZonePhase phase, int events);
+
+  /**
+   * The zone has decided; most of it is nobody's news.
+   *
+   * @param events of one decision, in order
+   */
+  void decided(List<SpecificRecord> events);
 
   /** One structured line for each. */
   final class Logged implements ZoneOperatorLog {
@@ -55,6 +69,33 @@ public interface ZoneOperatorLog {
     @Override
     public void phase(ZoneRecord zone, ZonePhase phase, int events) {
       LOG.info("zone phase zone={} phase={} events={}", zone.getZone(), phase, events);
+    }
+
+    @Override
+    public void decided(List<SpecificRecord> events) {
+      for (SpecificRecord event : events) {
+        switch (event) {
+          case AttemptUnauthorised e ->
+              LOG.warn(
+                  "attempt without a valid authorisation zone={} call={} job={} authorisation={}"
+                      + " breach={}; the platform dials what it may not",
+                  e.getHeader().getZone(),
+                  e.getCallId(),
+                  e.getJobId(),
+                  e.getAuthorisationId(),
+                  e.getBreach());
+          case UnknownCallAnswered e ->
+              LOG.warn(
+                  "a person answered an unknown call zone={} call={} reason=\"{}\"; the platform"
+                      + " was told to play the nuisance message",
+                  e.getHeader().getZone(),
+                  e.getCallId(),
+                  e.getText());
+          default -> {
+            // Told by the journal alone.
+          }
+        }
+      }
     }
   }
 }

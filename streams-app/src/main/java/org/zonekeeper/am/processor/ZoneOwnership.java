@@ -96,6 +96,7 @@ final class ZoneOwnership {
       return;
     }
     outbox.send(outcome, engine.state());
+    common.news().decided(outcome.events());
     // Gateways must hear of a change of phase at once, not with the next beat or commit.
     if (phase(record()) != before) {
       noteTakeover();

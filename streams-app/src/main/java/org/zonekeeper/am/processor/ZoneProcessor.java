@@ -9,6 +9,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.ownership.AdoptionJudge;
@@ -88,9 +89,9 @@ public final class ZoneProcessor
 
   @Override
   public void process(Record<String, SpecificRecord> record) {
-    String topic = context.recordMetadata().orElseThrow().topic();
-    ZoneTask owned = requireOwned(topic);
-    Input input = requireAcceptable(topic, owned.zone, record);
+    RecordMetadata from = context.recordMetadata().orElseThrow();
+    ZoneTask owned = requireOwned(from.topic());
+    Input input = requireAcceptable(from, owned.zone, record);
     long now = context.currentSystemTimeMs();
     owned.adoptOnce(now);
     owned.tenure.keepUp(now);
@@ -120,7 +121,8 @@ public final class ZoneProcessor
   }
 
   private static Input requireAcceptable(
-      String topic, String zone, Record<String, SpecificRecord> record) {
+      RecordMetadata from, String zone, Record<String, SpecificRecord> record) {
+    String topic = from.topic();
     if (record.value() == null) {
       throw new UnacceptableRecordException("a record without a value in topic " + topic);
     }
@@ -140,7 +142,9 @@ public final class ZoneProcessor
               throw new UnacceptableRecordException(
                   "a %s of topic %s: %s".formatted(Headers.typeName(record.value()), topic, fault));
             });
-    return command ? new Input.Command(record.value()) : new Input.Fact(record.value());
+    return command
+        ? new Input.Command(record.value(), from.offset())
+        : new Input.Fact(record.value(), from.offset());
   }
 
   /** The name of the zone's store, which is also the end of its changelog topic's name. */

@@ -345,6 +345,8 @@ class ZoneProcessingTest {
       left = new HashMap<>(previous.stored());
     }
     ((ZoneRecord) left.get("z/")).setOwner(PREVIOUS);
+    // Each driver's topics begin anew.
+    ((ZoneRecord) left.get("z/")).setNextCommand(0L);
     left.put("h/", new Heartbeat(PREVIOUS, START - silence));
     return left;
   }

@@ -6,6 +6,7 @@ import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
@@ -55,10 +56,15 @@ final class AgentApplications {
         agent -> {
           if (e.getAgentState() == AgentState.READY && beginsToWait(agent)) {
             agent.setReadySince(e.getHeader().getAt());
+            if (agent.getAgentState() != AgentState.BUSY) {
+              agent.setBridgeFailures(0);
+            }
           }
           if (e.getAgentState() == AgentState.NOT_READY) {
             agent.setNotReadySince(e.getHeader().getAt());
           }
+          agent.setPendingReason(
+              e.getAgentState() == AgentState.PENDING_NOT_READY ? e.getReasonCode() : null);
           agent.setAgentState(e.getAgentState());
         });
   }
@@ -89,6 +95,9 @@ final class AgentApplications {
           }
           agent.setCallState(e.getCallState());
           agent.setCallId(e.getCallId());
+          if (e.getCallState() == CallState.TALKING) {
+            agent.setBridgeFailures(0);
+          }
         });
   }
 
@@ -107,7 +116,22 @@ final class AgentApplications {
   }
 
   static void nailupChanged(ZoneState state, AgentNailupChanged e) {
-    state.changeAgent(e.getAgentId(), agent -> agent.setNailup(e.getNailup()));
+    state.changeAgent(
+        e.getAgentId(),
+        agent -> {
+          agent.setNailup(e.getNailup());
+          agent.setNailupSince(e.getHeader().getAt());
+        });
+  }
+
+  /** The next call is tried with another agent first. */
+  static void bridgeFailed(ZoneState state, AgentBridgeFailed e) {
+    state.changeAgent(
+        e.getAgentId(),
+        agent -> {
+          agent.setBridgeFailures(e.getInARow());
+          agent.setReadySince(e.getHeader().getAt());
+        });
   }
 
   static void checkRequested(ZoneState state, DesktopCheckRequested e) {

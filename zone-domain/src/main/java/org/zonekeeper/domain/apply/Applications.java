@@ -9,6 +9,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
@@ -17,6 +18,7 @@ import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
+import org.zonekeeper.schemas.journal.AttemptUnauthorised;
 import org.zonekeeper.schemas.journal.BarrierPassed;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAssigned;
@@ -34,6 +36,8 @@ import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.Cause;
+import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
@@ -51,6 +55,7 @@ import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
+import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -70,6 +75,11 @@ import org.zonekeeper.schemas.state.ZoneRecord;
 public final class Applications {
   /** How long answers and ended calls are remembered, in event time with an owner. */
   static final long MEMORY_MILLIS = Duration.ofMinutes(10).toMillis();
+
+  /**
+   * How long it is remembered which facts were decided: a platform may tell them again for a day.
+   */
+  static final long FACT_MEMORY_MILLIS = Duration.ofDays(1).toMillis();
 
   private static final Map<Class<?>, BiConsumer<ZoneState, SpecificRecord>> TABLE = new HashMap<>();
 
@@ -97,12 +107,15 @@ public final class Applications {
     on(AgentCallStateChanged.class, AgentApplications::callStateChanged);
     on(AgentJobStateChanged.class, AgentApplications::jobStateChanged);
     on(AgentNailupChanged.class, AgentApplications::nailupChanged);
+    on(AgentBridgeFailed.class, AgentApplications::bridgeFailed);
     on(DesktopCheckRequested.class, AgentApplications::checkRequested);
     on(DesktopCheckPassed.class, AgentApplications::checkPassed);
     on(DesktopCheckFailed.class, AgentApplications::checkFailed);
     on(AgentReloginRequired.class, AgentApplications::reloginRequired);
 
     on(CallAttempted.class, CallApplications::attempted);
+    on(AttemptUnauthorised.class, AnswerApplications::onRecordOnly);
+    on(UnknownCallAnswered.class, AnswerApplications::onRecordOnly);
     on(CallAnswered.class, CallApplications::answered);
     on(CallQueued.class, CallApplications::queued);
     on(CallAssigned.class, CallApplications::assigned);
@@ -160,9 +173,28 @@ public final class Applications {
           zone.setSequence(header.getSequence());
           zone.setAt(header.getAt());
           zone.setJournalHash(hash);
+          noteInput(zone, header.getCause());
         });
+    noteFact(state, header);
     forget(state, header.getAt());
     return state.takeTouched();
+  }
+
+  private static void noteInput(ZoneRecord zone, Cause cause) {
+    if (cause.getOffset() >= 0) {
+      switch (cause.getKind()) {
+        case COMMAND -> zone.setNextCommand(cause.getOffset() + 1);
+        case FACT -> zone.setNextFact(cause.getOffset() + 1);
+        case TIMER, OWNERSHIP -> {}
+      }
+    }
+  }
+
+  private static void noteFact(ZoneState state, EventHeader header) {
+    Cause cause = header.getCause();
+    if (cause.getKind() == CauseKind.FACT && cause.getFingerprint() != 0) {
+      state.noteDecided(cause.getFingerprint(), header.getSequence(), header.getAt());
+    }
   }
 
   private static void forget(ZoneState state, long now) {
@@ -175,6 +207,7 @@ public final class Applications {
       state.changeZone(changed -> changed.setUnattendedMillis(0));
     }
     state.forgetBefore(memory - unattended);
+    state.forgetFactsBefore(now - FACT_MEMORY_MILLIS - unattended);
   }
 
   /** The types of event that have an application; a test compares them with the contract. */

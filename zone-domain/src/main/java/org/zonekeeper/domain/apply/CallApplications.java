@@ -15,6 +15,7 @@ import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.state.CallPhase;
@@ -38,6 +39,7 @@ final class CallApplications {
             .setAuthorisationId(e.getAuthorisationId())
             .setPhase(CallPhase.ATTEMPTING)
             .setAttemptedAt(e.getAttemptedAt())
+            .setSince(e.getHeader().getAt())
             .build());
     JobApplications.useAuthorisation(state, e.getJobId(), e.getAuthorisationId());
   }
@@ -48,7 +50,7 @@ final class CallApplications {
         call -> {
           call.setAnsweredAt(e.getAnsweredAt());
           call.setGreetingEndedAt(e.getGreetingEndedAt());
-          call.setPhase(CallPhase.ANSWERED);
+          enter(call, CallPhase.ANSWERED, e.getHeader());
         });
     JobApplications.countLiveAnswer(state, e.getJobId(), e.getHeader().getAt());
   }
@@ -58,7 +60,7 @@ final class CallApplications {
         e.getCallId(),
         call -> {
           call.setQueueDeadline(e.getDeadline());
-          call.setPhase(CallPhase.QUEUED);
+          enter(call, CallPhase.QUEUED, e.getHeader());
         });
   }
 
@@ -67,7 +69,7 @@ final class CallApplications {
         e.getCallId(),
         call -> {
           call.setAgentId(e.getAgentId());
-          call.setPhase(CallPhase.ASSIGNED);
+          enter(call, CallPhase.ASSIGNED, e.getHeader());
         });
   }
 
@@ -78,9 +80,12 @@ final class CallApplications {
         call -> {
           call.setAgentId(null);
           if (call.getNuisance() != null) {
-            call.setPhase(CallPhase.NUISANCE);
+            enter(call, CallPhase.NUISANCE, e.getHeader());
           } else {
-            call.setPhase(call.getQueueDeadline() == null ? CallPhase.ANSWERED : CallPhase.QUEUED);
+            enter(
+                call,
+                call.getQueueDeadline() == null ? CallPhase.ANSWERED : CallPhase.QUEUED,
+                e.getHeader());
           }
         });
   }
@@ -90,7 +95,7 @@ final class CallApplications {
         e.getCallId(),
         call -> {
           call.setConnectedAt(e.getConnectedAt());
-          call.setPhase(CallPhase.CONNECTED);
+          enter(call, CallPhase.CONNECTED, e.getHeader());
         });
   }
 
@@ -111,7 +116,12 @@ final class CallApplications {
   }
 
   static void released(ZoneState state, CallReleased e) {
-    state.changeCall(e.getCallId(), call -> call.setReleased(true));
+    state.changeCall(
+        e.getCallId(),
+        call -> {
+          call.setReleased(true);
+          endOrdered(call, e.getHeader());
+        });
   }
 
   /** A call that waits is given up; one with an agent on the way keeps the agent, and the mark. */
@@ -121,10 +131,25 @@ final class CallApplications {
         call -> {
           call.setNuisance(e.getCause());
           if (call.getPhase() == CallPhase.ANSWERED || call.getPhase() == CallPhase.QUEUED) {
-            call.setPhase(CallPhase.NUISANCE);
+            enter(call, CallPhase.NUISANCE, e.getHeader());
+          } else if (call.getPhase() == CallPhase.CONNECTED) {
+            endOrdered(call, e.getHeader());
           }
         });
     JobApplications.countNuisance(state, e.getJobId(), e.getHeader().getAt());
+  }
+
+  private static void enter(CallRecord call, CallPhase phase, EventHeader header) {
+    call.setPhase(phase);
+    call.setSince(header.getAt());
+  }
+
+  /** The first order counts: a second one gives the platform no more time. */
+  private static void endOrdered(CallRecord call, EventHeader header) {
+    if (!call.getEndOrdered()) {
+      call.setEndOrdered(true);
+      call.setSince(header.getAt());
+    }
   }
 
   static void disconnected(ZoneState state, CallDisconnected e) {
@@ -143,7 +168,7 @@ final class CallApplications {
         e.getCallId(),
         call -> {
           call.setWrapUpDeadline(e.getDeadline());
-          call.setPhase(CallPhase.WRAPUP);
+          enter(call, CallPhase.WRAPUP, e.getHeader());
         });
   }
 
@@ -152,6 +177,7 @@ final class CallApplications {
         e.getCallId(),
         call -> {
           call.setWrapUpDeadline(e.getDeadline());
+          call.setSince(e.getHeader().getAt());
           call.setWrapUpExtensions(call.getWrapUpExtensions() + 1);
         });
   }

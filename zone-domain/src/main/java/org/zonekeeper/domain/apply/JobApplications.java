@@ -18,8 +18,11 @@ import org.zonekeeper.schemas.state.JobRecord;
 
 /** Applications of events about jobs, and what events about calls count in their job. */
 final class JobApplications {
-  /** An authorisation is kept this long after it ran out, for attempts that are reported late. */
+  /** A used-up authorisation is kept this long after it ran out, to tell who used it too often. */
   private static final long KEPT_MILLIS = Duration.ofSeconds(5).toMillis();
+
+  /** One with attempts left is kept this long, for those that are reported late. */
+  private static final long KEPT_UNUSED_MILLIS = Duration.ofMinutes(1).toMillis();
 
   private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
@@ -62,18 +65,22 @@ final class JobApplications {
   }
 
   static void diallingAuthorised(ZoneState state, DiallingAuthorised e) {
-    long oldest = e.getHeader().getAt() - KEPT_MILLIS;
+    long at = e.getHeader().getAt();
     state.changeJob(
         e.getJobId(),
         job ->
             job.setAuthorisations(
                 Stream.concat(
                         job.getAuthorisations().stream()
-                            .filter(kept -> kept.getValidUntil() >= oldest),
+                            .filter(one -> at - one.getValidUntil() <= keptFor(one)),
                         Stream.of(
                             new Authorisation(
                                 e.getAuthorisationId(), e.getCount(), e.getValidUntil())))
                     .toList()));
+  }
+
+  private static long keptFor(Authorisation one) {
+    return one.getLeft() > 0 ? KEPT_UNUSED_MILLIS : KEPT_MILLIS;
   }
 
   static void useAuthorisation(ZoneState state, String jobId, String authorisationId) {

@@ -1,5 +1,7 @@
 package org.zonekeeper.domain.apply;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.zonekeeper.domain.state.ZoneState;
@@ -14,11 +16,17 @@ import org.zonekeeper.schemas.journal.ZoneCheckBegun;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.schemas.state.Outage;
 import org.zonekeeper.schemas.state.ZoneLife;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
 /** Applications of events about the zone as a whole. */
 final class ZoneApplications {
+  /** As long as the longest limit that a job can set. */
+  private static final long OUTAGES_KEPT_MILLIS = Duration.ofDays(1).toMillis();
+
+  private static final int MOST_OUTAGES = 16;
+
   private ZoneApplications() {}
 
   static void opened(ZoneState state, ZoneOpened e) {
@@ -94,8 +102,23 @@ final class ZoneApplications {
     state.changeZone(
         zone -> {
           zone.setCheckOwed(zone.getLife() == ZoneLife.OUTAGE);
+          if (zone.getLife() == ZoneLife.OUTAGE) {
+            zone.setOutages(with(zone, e.getHeader().getAt()));
+          }
           zone.setLife(ZoneLife.AVAILABLE);
         });
+  }
+
+  /** The oldest outages run together when there are too many: what waits has longer then. */
+  private static List<Outage> with(ZoneRecord zone, long until) {
+    List<Outage> outages = new ArrayList<>(zone.getOutages());
+    outages.removeIf(old -> old.getUntil() < until - OUTAGES_KEPT_MILLIS);
+    outages.add(new Outage(Math.min(zone.getOutageBeganAt(), until), until));
+    while (outages.size() > MOST_OUTAGES) {
+      long from = outages.removeFirst().getFrom();
+      outages.set(0, new Outage(from, outages.getFirst().getUntil()));
+    }
+    return outages;
   }
 
   static void checkBegun(ZoneState state, ZoneCheckBegun e) {

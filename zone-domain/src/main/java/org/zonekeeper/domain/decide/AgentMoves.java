@@ -5,7 +5,7 @@ import static org.zonekeeper.domain.decide.CommandVerdict.refused;
 
 import java.util.List;
 import java.util.Optional;
-import org.zonekeeper.domain.Skills;
+import org.zonekeeper.domain.index.Skills;
 import org.zonekeeper.schemas.command.MoveAgent;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.JobStateGrounds;

@@ -5,9 +5,12 @@ import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.JobStateGrounds;
+import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
+import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
@@ -19,6 +22,12 @@ import org.zonekeeper.schemas.state.JobRecord;
 
 /** Steps of an agent's life that several decisions share. Stateless. */
 public final class AgentSteps {
+  /** Why an agent without a voice leg is not ready. */
+  static final String NAILUP_FAILED = "Nailup_Failed";
+
+  /** One may be chance, two a bad moment. */
+  static final int MOST_BRIDGE_FAILURES = 3;
+
   private AgentSteps() {}
 
   /**
@@ -35,10 +44,44 @@ public final class AgentSteps {
     if (agent.getJobState() == JobState.PENDING_MOVEMENT) {
       draft.add(moved(draft.zone(), agent));
     }
-    boolean rests =
-        agent.getAgentState() == AgentState.PENDING_NOT_READY || agent.getReloginRequired();
+    if (agent.getAgentState() == AgentState.PENDING_NOT_READY || agent.getReloginRequired()) {
+      draft.add(new AgentStateChanged(null, id, AgentState.NOT_READY, agent.getPendingReason()));
+    } else if (agent.getNailup() == NailupState.NOT_NAILED_UP) {
+      draft.add(new AgentStateChanged(null, id, AgentState.NOT_READY, NAILUP_FAILED));
+    } else {
+      draft.add(new AgentStateChanged(null, id, AgentState.READY, null));
+    }
+  }
+
+  /**
+   * The platform did not put the agent through. From the third time in a row on the agent's leg
+   * counts as lost, and the agent takes calls again only after asking to.
+   */
+  static void bridgeFailed(Decision draft, AgentRecord agent, CallRecord call) {
+    int inARow = agent.getBridgeFailures() + 1;
+    String id = agent.getAgentId();
+    draft.add(new AgentBridgeFailed(null, id, call.getCallId(), inARow));
+    if (inARow < MOST_BRIDGE_FAILURES) {
+      freed(draft, agent);
+      return;
+    }
+    draft.add(new AgentNailupChanged(null, id, agent.getExtension(), NailupState.NOT_NAILED_UP));
+    freed(draft, withoutNailup(agent));
+  }
+
+  /** The agent's leg will not come by itself. */
+  static void withoutLeg(Decision draft, AgentRecord agent) {
     draft.add(
-        new AgentStateChanged(null, id, rests ? AgentState.NOT_READY : AgentState.READY, null));
+        new AgentNailupChanged(
+            null, agent.getAgentId(), agent.getExtension(), NailupState.NOT_NAILED_UP));
+    if (agent.getAgentState() == AgentState.READY) {
+      draft.add(
+          new AgentStateChanged(null, agent.getAgentId(), AgentState.NOT_READY, NAILUP_FAILED));
+    }
+  }
+
+  private static AgentRecord withoutNailup(AgentRecord agent) {
+    return AgentRecord.newBuilder(agent).setNailup(NailupState.NOT_NAILED_UP).build();
   }
 
   /** The line of the agent's conversation is down: wrap-up begins. */

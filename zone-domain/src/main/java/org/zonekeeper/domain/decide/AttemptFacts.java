@@ -2,6 +2,7 @@ package org.zonekeeper.domain.decide;
 
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.fact.AttemptFailed;
 import org.zonekeeper.schemas.fact.AttemptStarted;
 import org.zonekeeper.schemas.fact.BusyDetected;
@@ -9,10 +10,14 @@ import org.zonekeeper.schemas.fact.ContactsExhausted;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
 import org.zonekeeper.schemas.fact.MachineDetected;
 import org.zonekeeper.schemas.fact.NoAnswerDetected;
+import org.zonekeeper.schemas.journal.AttemptUnauthorised;
+import org.zonekeeper.schemas.journal.AuthorisationBreach;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAttempted;
 import org.zonekeeper.schemas.journal.JobEndGrounds;
 import org.zonekeeper.schemas.journal.JobStopping;
+import org.zonekeeper.schemas.journal.UnknownCallAnswered;
+import org.zonekeeper.schemas.state.Authorisation;
 import org.zonekeeper.schemas.state.CallPhase;
 import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.JobPhase;
@@ -32,18 +37,54 @@ final class AttemptFacts {
       FactDecisions.unmatched(f, f.getCallId(), draft, "the zone has no job " + f.getJobId());
       return;
     }
+    String campaign = job.get().getSettings().getCampaign();
+    long at = f.getHeader().getOccurredAt();
     draft.add(
         new CallAttempted(
             null,
             f.getCallId(),
             f.getJobId(),
-            job.get().getSettings().getCampaign(),
+            campaign,
             f.getContact(),
             f.getAuthorisationId(),
-            f.getHeader().getOccurredAt()));
+            at));
+    breach(f, job.get())
+        .ifPresent(
+            breach ->
+                draft.add(
+                    new AttemptUnauthorised(
+                        null,
+                        f.getCallId(),
+                        f.getJobId(),
+                        campaign,
+                        f.getAuthorisationId(),
+                        breach,
+                        at)));
   }
 
+  /** By the platform's own clock, by which it ends an authorisation no later than it says. */
+  private static Optional<AuthorisationBreach> breach(AttemptStarted f, JobRecord job) {
+    Optional<Authorisation> named =
+        job.getAuthorisations().stream()
+            .filter(one -> one.getAuthorisationId().equals(f.getAuthorisationId()))
+            .findFirst();
+    if (named.isEmpty()) {
+      return Optional.of(AuthorisationBreach.UNKNOWN);
+    }
+    if (named.get().getLeft() <= 0) {
+      return Optional.of(AuthorisationBreach.USED_UP);
+    }
+    return f.getHeader().getOccurredAt() > named.get().getValidUntil()
+        ? Optional.of(AuthorisationBreach.RUN_OUT)
+        : Optional.empty();
+  }
+
+  /** Whoever answered is not left in silence, whether the zone knows the call or not. */
   static void liveVoice(LiveVoiceDetected f, Decision draft) {
+    if (draft.zone().call(f.getCallId()).isEmpty()) {
+      unknownAnswered(f, draft);
+      return;
+    }
     attempting(f, f.getCallId(), draft)
         .ifPresent(
             call ->
@@ -53,10 +94,28 @@ final class AttemptFacts {
                         call.getCallId(),
                         call.getJobId(),
                         f.getAnsweredAt(),
-                        // A greeting cannot end before it begins, whatever a platform's clock says.
-                        Math.max(f.getAnsweredAt(), f.getGreetingEndedAt()),
+                        greetingEnd(f),
                         call.getCampaign(),
                         call.getContact())));
+  }
+
+  private static void unknownAnswered(LiveVoiceDetected f, Decision draft) {
+    boolean outage = !draft.zone().zone().getFactBarrierPassed();
+    draft.add(
+        new UnknownCallAnswered(
+            null,
+            f.getCallId(),
+            f.getAnsweredAt(),
+            greetingEnd(f),
+            outage ? NuisanceCause.FAILOVER : NuisanceCause.OTHER,
+            draft.zone().hasEnded(f.getCallId())
+                ? "a call of this id has had its end"
+                : "no call of this id is under way"));
+  }
+
+  /** A greeting cannot end before it begins, whatever a platform's clock says. */
+  private static long greetingEnd(LiveVoiceDetected f) {
+    return Math.max(f.getAnsweredAt(), f.getGreetingEndedAt());
   }
 
   static void machine(MachineDetected f, Decision draft) {

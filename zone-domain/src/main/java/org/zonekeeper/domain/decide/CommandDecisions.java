@@ -85,9 +85,10 @@ public final class CommandDecisions {
   /**
    * Decides on a command.
    *
+   * @param fingerprint of its type, id and content
    * @throws IllegalArgumentException if the record is not a command
    */
-  public static void decide(SpecificRecord command, Decision draft) {
+  public static void decide(SpecificRecord command, long fingerprint, Decision draft) {
     if (command instanceof CommandBarrier barrier) {
       Recovery.commandBarrier(barrier, draft);
       return;
@@ -100,7 +101,9 @@ public final class CommandDecisions {
     CommandHeader header = Headers.ofCommand(command);
     String type = Headers.typeName(command);
     Optional<AnswerRecord> known = draft.zone().answer(header.getCommandId());
-    if (known.isPresent()) {
+    if (known.isPresent() && isAnother(fingerprint, known.get())) {
+      draft.add(refusal(header, type, reused(header, type), RefusedBy.ZONE));
+    } else if (known.isPresent()) {
       draft.add(
           new CommandAnswerRepeated(
               null,
@@ -121,6 +124,17 @@ public final class CommandDecisions {
             case CommandVerdict.Refused refused -> refusal(header, type, refused, RefusedBy.ZONE);
           });
     }
+  }
+
+  private static boolean isAnother(long fingerprint, AnswerRecord known) {
+    return known.getFingerprint() != 0 && known.getFingerprint() != fingerprint;
+  }
+
+  private static CommandVerdict.Refused reused(CommandHeader header, String type) {
+    return new CommandVerdict.Refused(
+        RefusalReason.COMMAND_ID_REUSED,
+        "the id %s was that of another command within the last ten minutes, so this %s was not done; send it under an id of its own"
+            .formatted(header.getCommandId(), type));
   }
 
   /** The types of command that have a decision; a test compares them with the contract. */

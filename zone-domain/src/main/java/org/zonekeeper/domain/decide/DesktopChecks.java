@@ -53,7 +53,11 @@ final class DesktopChecks {
 
   /** Right is who knows the state at the time of asking, or the one it has become since. */
   static CommandVerdict report(ReportAgentStatus c, AgentRecord agent, Decision draft) {
-    PendingCheck check = agent.getCheck();
+    // A check of before the last outage is void: the desktop is asked anew.
+    PendingCheck check =
+        agent.getAskedInEpoch() < draft.zone().zone().getLastOutageEpoch()
+            ? null
+            : agent.getCheck();
     if (check == null || !check.getCheckId().equals(c.getCheckId())) {
       return refused(
           RefusalReason.STALE_CHECK,

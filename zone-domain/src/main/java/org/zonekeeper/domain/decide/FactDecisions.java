@@ -1,7 +1,9 @@
 package org.zonekeeper.domain.decide;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -28,6 +30,8 @@ import org.zonekeeper.schemas.journal.FactUnmatched;
  * Stateless; called by the engine.
  */
 public final class FactDecisions {
+  private static final List<String> SUBJECTS = List.of("callId", "agentId", "jobId", "requestId");
+
   private static final Map<Class<?>, BiConsumer<SpecificRecord, Decision>> TABLE = new HashMap<>();
 
   static {
@@ -52,20 +56,34 @@ public final class FactDecisions {
   /**
    * Decides on a fact.
    *
+   * @param fingerprint of its type, id and content
    * @throws IllegalArgumentException if the record is not a fact
    */
-  public static void decide(SpecificRecord fact, Decision draft) {
+  public static void decide(SpecificRecord fact, long fingerprint, Decision draft) {
     BiConsumer<SpecificRecord, Decision> decision = TABLE.get(fact.getClass());
     if (decision == null) {
       throw new IllegalArgumentException(
           fact.getSchema().getFullName() + " is not a fact of the platform");
     }
-    decision.accept(fact, draft);
+    if (draft.zone().hasDecided(fingerprint) && !(fact instanceof FactBarrier)) {
+      unmatched(fact, subject(fact), draft, "this fact was told before");
+    } else {
+      decision.accept(fact, draft);
+    }
   }
 
   /** The types of fact that have a decision; a test compares them with the contract. */
   public static Set<Class<?>> types() {
     return Set.copyOf(TABLE.keySet());
+  }
+
+  private static String subject(SpecificRecord fact) {
+    return SUBJECTS.stream()
+        .map(fact.getSchema()::getField)
+        .filter(Objects::nonNull)
+        .map(field -> fact.get(field.pos()).toString())
+        .findFirst()
+        .orElse("");
   }
 
   static void unmatched(SpecificRecord fact, String subject, Decision draft, String text) {

@@ -3,7 +3,7 @@ package org.zonekeeper.domain.decide;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.zonekeeper.domain.Skills;
+import org.zonekeeper.domain.index.Skills;
 import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.common.JobSettings;

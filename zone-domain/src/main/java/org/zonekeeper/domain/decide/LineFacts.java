@@ -12,6 +12,7 @@ import org.zonekeeper.schemas.fact.BridgeFailed;
 import org.zonekeeper.schemas.fact.LineDisconnected;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallPhase;
 import org.zonekeeper.schemas.state.CallRecord;
@@ -21,6 +22,13 @@ final class LineFacts {
   private LineFacts() {}
 
   static void bridged(AgentBridged f, Decision draft) {
+    if (isGivenUp(f, draft)) {
+      // Two people are on a line that the zone has other plans for: nobody would end their talk.
+      FactDecisions.unmatched(f, f.getCallId(), draft, "the zone had given this bridge up");
+      draft.add(
+          new CallReleased(null, f.getCallId(), "bridged too late to agent " + f.getAgentId()));
+      return;
+    }
     assigned(f, f.getCallId(), f.getAgentId(), draft)
         .ifPresent(
             call -> {
@@ -46,18 +54,33 @@ final class LineFacts {
         agent.map(AgentRecord::getSessionId).orElse(""));
   }
 
-  /** The call waits for another agent while its budget lasts. */
+  /** A call whose bridge order was answered too late, when it had no agent or another one. */
+  private static boolean isGivenUp(AgentBridged f, Decision draft) {
+    return draft
+        .zone()
+        .call(f.getCallId())
+        .filter(call -> !f.getAgentId().equals(call.getAgentId()))
+        .filter(
+            call ->
+                switch (call.getPhase()) {
+                  case ANSWERED, QUEUED, ASSIGNED, NUISANCE -> true;
+                  case ATTEMPTING, CONNECTED, WRAPUP -> false;
+                })
+        .isPresent();
+  }
+
   static void bridgeFailed(BridgeFailed f, Decision draft) {
     assigned(f, f.getCallId(), f.getAgentId(), draft)
-        .ifPresent(
-            call -> {
-              CallClosing closing =
-                  new CallClosing(draft, call).unassigned("bridge failed: " + f.getCause());
-              if (draft.now() >= budgetEnd(call, draft)) {
-                closing.marked(NuisanceCause.BRIDGE_FAILED);
-              }
-              agentOf(call, draft).ifPresent(agent -> AgentSteps.freed(draft, agent));
-            });
+        .ifPresent(call -> notBridged(call, "bridge failed: " + f.getCause(), draft));
+  }
+
+  /** The call waits for another agent while its budget lasts. */
+  static void notBridged(CallRecord call, String text, Decision draft) {
+    CallClosing closing = new CallClosing(draft, call).unassigned(text);
+    if (draft.now() >= budgetEnd(call, draft)) {
+      closing.marked(NuisanceCause.BRIDGE_FAILED);
+    }
+    agentOf(call, draft).ifPresent(agent -> AgentSteps.bridgeFailed(draft, agent, call));
   }
 
   static void disconnected(LineDisconnected f, Decision draft) {

@@ -21,19 +21,28 @@ final class NailupFacts {
     }
   }
 
-  /** A leg that stood is built again; one that never stood waits for the agent's next GoReady. */
+  /**
+   * A leg that stood is built again; one that never stood is not, and its agent is not ready until
+   * the next GoReady.
+   */
   static void lost(NailupLost f, Decision draft) {
-    Optional<AgentRecord> agent =
+    Optional<AgentRecord> found =
         draft
             .zone()
             .agent(f.getAgentId())
             .filter(one -> one.getNailup() != NailupState.NOT_NAILED_UP);
-    if (agent.isPresent()) {
-      boolean stood = agent.get().getNailup() == NailupState.NAILED_UP;
-      change(agent.get(), stood ? NailupState.PENDING_NAILUP : NailupState.NOT_NAILED_UP, draft);
-    } else {
+    if (found.isEmpty()) {
       FactDecisions.unmatched(f, f.getAgentId(), draft, "no such agent with a nail-up");
+    } else if (found.get().getNailup() == NailupState.NAILED_UP) {
+      change(found.get(), NailupState.PENDING_NAILUP, draft);
+    } else {
+      AgentSteps.withoutLeg(draft, found.get());
     }
+  }
+
+  /** The leg did not come up in time. */
+  static void timedOut(AgentRecord agent, Decision draft) {
+    AgentSteps.withoutLeg(draft, agent);
   }
 
   private static void change(AgentRecord agent, NailupState nailup, Decision draft) {

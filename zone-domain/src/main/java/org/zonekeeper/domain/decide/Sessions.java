@@ -4,7 +4,7 @@ import static org.zonekeeper.domain.decide.CommandVerdict.accepted;
 import static org.zonekeeper.domain.decide.CommandVerdict.refused;
 
 import java.util.Optional;
-import org.zonekeeper.domain.Skills;
+import org.zonekeeper.domain.index.Skills;
 import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.ReportDesktopLost;

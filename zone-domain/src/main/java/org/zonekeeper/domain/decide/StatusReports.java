@@ -73,6 +73,30 @@ final class StatusReports {
     draft.add(
         new CallStatusReceived(null, requestId, gone.stream().map(CallRecord::getCallId).toList()));
     gone.forEach(call -> missing(call, draft));
+    f.getCalls().forEach(live -> abandoned(live, requestId, draft));
+  }
+
+  /**
+   * A person is on the line of a conversation, and nobody else is, or somebody whom the zone knows
+   * nothing of: the person hears the message that says who called, and the call is counted.
+   */
+  private static void abandoned(LiveCall live, String requestId, Decision draft) {
+    draft
+        .zone()
+        .call(live.getCallId())
+        .filter(call -> call.getPhase() == CallPhase.CONNECTED)
+        .filter(call -> requestId.equals(call.getStatusRequestId()))
+        .filter(call -> !call.getAgentId().equals(live.getAgentId()))
+        .filter(call -> !call.getEndOrdered())
+        .ifPresent(
+            call -> {
+              CallClosing closing = new CallClosing(draft, call);
+              if (call.getNuisance() == null) {
+                closing.marked(NuisanceCause.OTHER);
+              } else {
+                closing.released("the platform has nobody on the conversation");
+              }
+            });
   }
 
   /** The Disconnect of this call never came and never will. */

@@ -20,6 +20,21 @@ public final class TimerDecisions {
     switch (deadline.timer()) {
       case DESKTOP_CHECK ->
           draft.zone().agent(id).ifPresent(agent -> DesktopChecks.timedOut(agent, draft));
+      case NAILUP -> draft.zone().agent(id).ifPresent(agent -> NailupFacts.timedOut(agent, draft));
+      case BRIDGE ->
+          draft
+              .zone()
+              .call(id)
+              .ifPresent(
+                  call ->
+                      LineFacts.notBridged(
+                          call, "the platform did not answer the bridge order in time", draft));
+      case CALL_END ->
+          draft
+              .zone()
+              .call(id)
+              .ifPresent(
+                  call -> endNeverCame(call, "the platform did not report its end in time", draft));
       case FIRST_DISPOSITION ->
           draft.zone().call(id).ifPresent(call -> dispositionNeverCame(call, draft));
       case LIVE_VOICE_BUDGET -> draft.zone().call(id).ifPresent(call -> budgetRanOut(call, draft));
@@ -27,7 +42,11 @@ public final class TimerDecisions {
           draft.zone().call(id).ifPresent(call -> mark(call, NuisanceCause.QUEUE_TIMEOUT, draft));
       case WRAP_UP_LIMIT ->
           draft.zone().call(id).ifPresent(call -> WrapUps.limitReached(call, draft));
-      case MAX_CALL_TIME -> draft.zone().call(id).ifPresent(call -> endNeverCame(call, draft));
+      case MAX_CALL_TIME ->
+          draft
+              .zone()
+              .call(id)
+              .ifPresent(call -> endNeverCame(call, "the maximum call time was reached", draft));
     }
   }
 
@@ -54,9 +73,8 @@ public final class TimerDecisions {
         .completedBySystem(CompletionCodes.ATTEMPT_FAILED);
   }
 
-  private static void endNeverCame(CallRecord call, Decision draft) {
-    CallClosing closing =
-        new CallClosing(draft, call).released("the maximum call time was reached");
+  private static void endNeverCame(CallRecord call, String text, Decision draft) {
+    CallClosing closing = new CallClosing(draft, call).released(text);
     switch (call.getPhase()) {
       case CONNECTED -> {
         closing.disconnected(Party.PLATFORM, draft.now());
@@ -64,7 +82,7 @@ public final class TimerDecisions {
       }
       case ASSIGNED -> {
         closing
-            .unassigned("the maximum call time was reached")
+            .unassigned(text)
             .marked(NuisanceCause.OTHER)
             .completedBySystem(CompletionCodes.DISCONNECTED_BY_SYSTEM);
         agentOf(call, draft, agent -> AgentSteps.freed(draft, agent));

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.zonekeeper.domain.Skills;
+import org.zonekeeper.domain.index.Skills;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.state.JobPhase;

@@ -1,8 +1,11 @@
 package org.zonekeeper.domain.index;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallRecord;
 
@@ -13,8 +16,22 @@ import org.zonekeeper.schemas.state.CallRecord;
  * @param at epoch milliseconds
  * @param timer what is due then
  * @param id the call's or the agent's id
+ * @param since when the wait began, epoch milliseconds
  */
-public record Deadline(long at, Timer timer, String id) implements Comparable<Deadline> {
+public record Deadline(long at, Timer timer, String id, long since)
+    implements Comparable<Deadline> {
+  /** For the platform's word on a bridge order. It bridges in tenths of a second, or says no. */
+  public static final Duration BRIDGE = Duration.ofSeconds(5);
+
+  /** For the Disconnect of a conversation that the platform was told to end. */
+  public static final Duration CONVERSATION_END = Duration.ofSeconds(30);
+
+  /** For the Disconnect behind the nuisance message, which takes a minute or two. */
+  public static final Duration NUISANCE_MESSAGE = Duration.ofMinutes(10);
+
+  /** For an agent's voice leg: long enough to pick up a ringing extension. */
+  public static final Duration NAILUP = Duration.ofSeconds(60);
+
   private static final Comparator<Deadline> ORDER =
       Comparator.comparingLong(Deadline::at)
           .thenComparing(Deadline::timer)
@@ -26,11 +43,17 @@ public record Deadline(long at, Timer timer, String id) implements Comparable<De
     FIRST_DISPOSITION("FirstDispositionTimeout"),
     LIVE_VOICE_BUDGET("LiveVoiceBudget"),
     QUEUE_TIMEOUT("QueueTimeout"),
+    /** The platform did not answer a bridge order. */
+    BRIDGE("BridgeTimeout"),
+    /** The Disconnect of a call that the platform was told to end never came. */
+    CALL_END("CallEndTimeout"),
     WRAP_UP_LIMIT("WrapUpLimit"),
     /** F24: the call's end never came. */
     MAX_CALL_TIME("MaxCallTime"),
     /** F18: the desktop did not answer. */
-    DESKTOP_CHECK("DesktopCheckTimeout");
+    DESKTOP_CHECK("DesktopCheckTimeout"),
+    /** The agent's voice leg did not come up. */
+    NAILUP("NailupTimeout");
 
     private final String cause;
 
@@ -41,6 +64,13 @@ public record Deadline(long at, Timer timer, String id) implements Comparable<De
     /** The name in the journal. */
     public String cause() {
       return cause;
+    }
+
+    /**
+     * Whether it is a person on the line who waits, for whom an outage lasts as long as it does.
+     */
+    boolean callerWaits() {
+      return this == LIVE_VOICE_BUDGET || this == QUEUE_TIMEOUT;
     }
   }
 
@@ -58,15 +88,43 @@ public record Deadline(long at, Timer timer, String id) implements Comparable<De
               longest(call, settings));
       case QUEUED ->
           earlier(due(call, Timer.QUEUE_TIMEOUT, call.getQueueDeadline()), longest(call, settings));
-      case ASSIGNED, CONNECTED, NUISANCE -> longest(call, settings);
+      case ASSIGNED -> earlier(waits(call, Timer.BRIDGE, BRIDGE), longest(call, settings));
+      case CONNECTED ->
+          call.getEndOrdered()
+              ? earlier(waits(call, Timer.CALL_END, CONVERSATION_END), longest(call, settings))
+              : longest(call, settings);
+      case NUISANCE ->
+          earlier(waits(call, Timer.CALL_END, NUISANCE_MESSAGE), longest(call, settings));
       case WRAPUP -> due(call, Timer.WRAP_UP_LIMIT, call.getWrapUpDeadline());
     };
   }
 
-  /** The agent's next deadline: an open desktop check. */
-  public static Optional<Deadline> of(AgentRecord agent) {
-    return Optional.ofNullable(agent.getCheck())
-        .map(check -> new Deadline(check.getDeadline(), Timer.DESKTOP_CHECK, agent.getAgentId()));
+  /**
+   * The agent's next deadline: an open desktop check, a voice leg that is being built.
+   *
+   * @param lastOutageEpoch of the zone: a check of before is void
+   */
+  public static Optional<Deadline> of(AgentRecord agent, long lastOutageEpoch) {
+    Optional<Deadline> check =
+        Optional.ofNullable(agent.getCheck())
+            .filter(open -> agent.getAskedInEpoch() >= lastOutageEpoch)
+            .map(
+                open ->
+                    new Deadline(
+                        open.getDeadline(),
+                        Timer.DESKTOP_CHECK,
+                        agent.getAgentId(),
+                        open.getDeadline()));
+    Optional<Deadline> nailup =
+        agent.getNailup() == NailupState.PENDING_NAILUP
+            ? Optional.of(
+                new Deadline(
+                    agent.getNailupSince() + NAILUP.toMillis(),
+                    Timer.NAILUP,
+                    agent.getAgentId(),
+                    agent.getNailupSince()))
+            : Optional.empty();
+    return Stream.of(check, nailup).flatMap(Optional::stream).min(Comparator.naturalOrder());
   }
 
   /** When the live-voice budget of an answered call runs out, epoch milliseconds. */
@@ -75,11 +133,19 @@ public record Deadline(long at, Timer timer, String id) implements Comparable<De
   }
 
   private static Deadline longest(CallRecord call, JobSettings settings) {
-    return due(call, Timer.MAX_CALL_TIME, call.getAnsweredAt() + settings.getMaxCallTimeMs());
+    return new Deadline(
+        call.getAnsweredAt() + settings.getMaxCallTimeMs(),
+        Timer.MAX_CALL_TIME,
+        call.getCallId(),
+        call.getAnsweredAt());
+  }
+
+  private static Deadline waits(CallRecord call, Timer timer, Duration limit) {
+    return due(call, timer, call.getSince() + limit.toMillis());
   }
 
   private static Deadline due(CallRecord call, Timer timer, long at) {
-    return new Deadline(at, timer, call.getCallId());
+    return new Deadline(at, timer, call.getCallId(), call.getSince());
   }
 
   private static Deadline earlier(Deadline one, Deadline other) {

@@ -1,6 +1,7 @@
 package org.zonekeeper.domain.index;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -23,6 +24,11 @@ public final class Deadlines {
     if (old != null) {
       inOrder.remove(old);
     }
+  }
+
+  /** The entities that have a deadline. */
+  public List<EntityKey> entities() {
+    return List.copyOf(byEntity.keySet());
   }
 
   /** The earliest deadline that is due at this time. */

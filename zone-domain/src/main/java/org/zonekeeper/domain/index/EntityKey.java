@@ -20,7 +20,8 @@ public record EntityKey(Kind kind, String id) {
     CALL("c"),
     JOB("j"),
     ANSWER("k"),
-    ENDED_CALL("e");
+    ENDED_CALL("e"),
+    DECIDED_FACTS("f");
 
     private static final Map<String, Kind> BY_PREFIX =
         Stream.of(values())

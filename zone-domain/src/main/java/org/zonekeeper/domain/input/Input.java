@@ -7,11 +7,34 @@ import org.zonekeeper.schemas.common.Owner;
 /** What a zone can be asked to decide on. Time is never part of it: it comes beside it. */
 public sealed interface Input {
 
-  /** A record of the commands topic, a barrier among them. */
-  record Command(SpecificRecord command) implements Input {}
+  /** The offset of an input that came from no topic. */
+  long NOWHERE = -1;
 
-  /** A record of the platform-facts topic, a barrier among them. */
-  record Fact(SpecificRecord fact) implements Input {}
+  /**
+   * A record of the commands topic, a barrier among them.
+   *
+   * @param offset where it stands in the zone's partition, or {@link #NOWHERE}
+   */
+  record Command(SpecificRecord command, long offset) implements Input {
+
+    /** Of a command that came from no topic. */
+    public Command(SpecificRecord command) {
+      this(command, NOWHERE);
+    }
+  }
+
+  /**
+   * A record of the platform-facts topic, a barrier among them.
+   *
+   * @param offset where it stands in the zone's partition, or {@link #NOWHERE}
+   */
+  record Fact(SpecificRecord fact, long offset) implements Input {
+
+    /** Of a fact that came from no topic. */
+    public Fact(SpecificRecord fact) {
+      this(fact, NOWHERE);
+    }
+  }
 
   /** Time has passed: limits, time-outs, pacing. Offered every few tens of milliseconds. */
   record Tick() implements Input {}

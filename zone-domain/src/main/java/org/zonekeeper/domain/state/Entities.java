@@ -2,6 +2,7 @@ package org.zonekeeper.domain.state;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -61,6 +62,16 @@ final class Entities<T> {
 
   Collection<T> all() {
     return Collections.unmodifiableCollection(byId.values());
+  }
+
+  /** The one with the least id. */
+  Optional<T> first() {
+    return Optional.ofNullable(byId.firstEntry()).map(Map.Entry::getValue);
+  }
+
+  /** The one with the greatest id. */
+  Optional<T> last() {
+    return Optional.ofNullable(byId.lastEntry()).map(Map.Entry::getValue);
   }
 
   /** Those whose id is greater, in the order of their ids. */

@@ -10,6 +10,7 @@ import org.zonekeeper.domain.index.AgentIndex;
 import org.zonekeeper.domain.index.CallIndex;
 import org.zonekeeper.domain.index.Deadline;
 import org.zonekeeper.domain.index.Deadlines;
+import org.zonekeeper.domain.index.Downtime;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.index.EntityKey.Kind;
 import org.zonekeeper.domain.index.QueuePosition;
@@ -19,6 +20,7 @@ import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.EndedCall;
 import org.zonekeeper.schemas.state.JobRecord;
+import org.zonekeeper.schemas.state.ZoneRecord;
 
 /**
  * Everything that is derived from a zone's entities and kept beside them: who is idle, who waits,
@@ -32,6 +34,8 @@ final class Indexes {
   private final NavigableSet<QueuePosition> answerAges = new TreeSet<>();
   private final NavigableSet<QueuePosition> endedCallAges = new TreeSet<>();
   private final Function<String, Optional<JobRecord>> jobs;
+  private Downtime downtime = Downtime.NONE;
+  private long lastOutageEpoch;
 
   /**
    * @param jobs a job by its id: its settings are part of its calls' deadlines
@@ -86,11 +90,38 @@ final class Indexes {
   void jobCame(JobRecord job, Collection<CallRecord> allCalls) {
     allCalls.stream()
         .filter(call -> call.getJobId().equals(job.getJobId()))
-        .forEach(call -> setDeadline(call, job));
+        .forEach(call -> setDeadline(new EntityKey(Kind.CALL, call.getCallId()), call, job));
   }
 
-  private void setDeadline(CallRecord call, JobRecord job) {
-    deadlines.set(new EntityKey(Kind.CALL, call.getCallId()), Deadline.of(call, job.getSettings()));
+  /** Another outage moves what is due, voids the checks of before, and asks for new ones. */
+  void outages(ZoneRecord zone, Entities<AgentRecord> allAgents, Entities<CallRecord> allCalls) {
+    agents.outageIn(zone.getLastOutageEpoch(), allAgents.all());
+    if (lastOutageEpoch == zone.getLastOutageEpoch() && downtime.isOf(zone)) {
+      return;
+    }
+    lastOutageEpoch = zone.getLastOutageEpoch();
+    downtime = Downtime.of(zone);
+    for (EntityKey key : deadlines.entities()) {
+      if (key.kind() == Kind.AGENT) {
+        allAgents.get(key.id()).ifPresent(agent -> setDeadline(key, agent));
+      } else {
+        allCalls.get(key.id()).ifPresent(call -> setDeadline(key, call));
+      }
+    }
+  }
+
+  private void setDeadline(EntityKey key, AgentRecord agent) {
+    Deadline.of(agent, lastOutageEpoch)
+        .map(downtime::moved)
+        .ifPresentOrElse(deadline -> deadlines.set(key, deadline), () -> deadlines.clear(key));
+  }
+
+  private void setDeadline(EntityKey key, CallRecord call) {
+    jobs.apply(call.getJobId()).ifPresent(job -> setDeadline(key, call, job));
+  }
+
+  private void setDeadline(EntityKey key, CallRecord call, JobRecord job) {
+    deadlines.set(key, downtime.moved(Deadline.of(call, job.getSettings())));
   }
 
   private static List<String> before(long time, NavigableSet<QueuePosition> ages) {
@@ -105,7 +136,7 @@ final class Indexes {
     public void add(EntityKey key, AgentRecord agent) {
       agents.add(agent);
       staff.add(agent);
-      Deadline.of(agent).ifPresent(deadline -> deadlines.set(key, deadline));
+      setDeadline(key, agent);
     }
 
     @Override
@@ -120,7 +151,7 @@ final class Indexes {
     @Override
     public void add(EntityKey key, CallRecord call) {
       calls.add(call);
-      jobs.apply(call.getJobId()).ifPresent(job -> setDeadline(call, job));
+      setDeadline(key, call);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.DecidedFacts;
 import org.zonekeeper.schemas.state.EndedCall;
 import org.zonekeeper.schemas.state.JobRecord;
 import org.zonekeeper.schemas.state.ZoneLife;
@@ -42,7 +43,8 @@ public final class ZoneState implements ZoneView {
           CallRecord.class,
           JobRecord.class,
           AnswerRecord.class,
-          EndedCall.class);
+          EndedCall.class,
+          DecidedFacts.class);
 
   private final Set<EntityKey> touched = new HashSet<>();
   private final Indexes indexes = new Indexes(this::job);
@@ -57,6 +59,7 @@ public final class ZoneState implements ZoneView {
       new Entities<>(Kind.ANSWER, indexes.ofAnswers(), changes);
   private final Entities<EndedCall> endedCalls =
       new Entities<>(Kind.ENDED_CALL, indexes.ofEndedCalls(), changes);
+  private final FactMemory facts = new FactMemory(changes);
   private ZoneRecord zone;
 
   private ZoneState(ZoneRecord zone) {
@@ -105,6 +108,7 @@ public final class ZoneState implements ZoneView {
       case JobRecord job -> followJob(job);
       case AnswerRecord answer -> putAnswer(answer);
       case EndedCall ended -> putEndedCall(ended);
+      case DecidedFacts decided -> facts.entities().put(decided.getId(), decided);
       default ->
           throw new IllegalArgumentException(
               "the store of zone %s holds a %s, which is no entity of a zone"
@@ -124,6 +128,7 @@ public final class ZoneState implements ZoneView {
       case JOB -> jobs.remove(key.id());
       case ANSWER -> answers.remove(key.id());
       case ENDED_CALL -> endedCalls.remove(key.id());
+      case DECIDED_FACTS -> facts.entities().remove(key.id());
     }
     touched.clear();
   }
@@ -135,8 +140,7 @@ public final class ZoneState implements ZoneView {
               .formatted(zone.getZone(), record.getZone()));
     }
     zone = record;
-    changes.changed(ZONE);
-    indexes.agents().outageIn(zone.getLastOutageEpoch(), agents.all());
+    zoneChanged();
   }
 
   /** A compacted log may bring calls before their job, without which they have no deadline. */
@@ -156,6 +160,7 @@ public final class ZoneState implements ZoneView {
             answers.all().stream(),
             calls.all().stream(),
             endedCalls.all().stream(),
+            facts.entities().all().stream(),
             jobs.all().stream())
         .flatMap(records -> records);
   }
@@ -172,6 +177,7 @@ public final class ZoneState implements ZoneView {
       case JOB -> jobs.get(key.id()).map(SpecificRecord.class::cast);
       case ANSWER -> answers.get(key.id()).map(SpecificRecord.class::cast);
       case ENDED_CALL -> endedCalls.get(key.id()).map(SpecificRecord.class::cast);
+      case DECIDED_FACTS -> facts.entities().get(key.id()).map(SpecificRecord.class::cast);
     };
   }
 
@@ -226,6 +232,11 @@ public final class ZoneState implements ZoneView {
   }
 
   @Override
+  public boolean hasDecided(long fingerprint) {
+    return facts.has(fingerprint);
+  }
+
+  @Override
   public Collection<AgentRecord> agents() {
     return agents.all();
   }
@@ -269,8 +280,12 @@ public final class ZoneState implements ZoneView {
 
   public void changeZone(Consumer<ZoneRecord> change) {
     change.accept(zone);
+    zoneChanged();
+  }
+
+  private void zoneChanged() {
     changes.changed(ZONE);
-    indexes.agents().outageIn(zone.getLastOutageEpoch(), agents.all());
+    indexes.outages(zone, agents, calls);
   }
 
   public void putAgent(AgentRecord agent) {
@@ -317,10 +332,25 @@ public final class ZoneState implements ZoneView {
     endedCalls.put(ended.getCallId(), ended);
   }
 
+  /**
+   * Notes a fact that led to an event.
+   *
+   * @param sequence of the event
+   * @param at its time, epoch milliseconds
+   */
+  public void noteDecided(long fingerprint, long sequence, long at) {
+    facts.note(fingerprint, sequence, at);
+  }
+
   /** Forgets answers and ended calls from before this time, epoch milliseconds. */
   public void forgetBefore(long time) {
     indexes.answersBefore(time).forEach(answers::remove);
     indexes.endedCallsBefore(time).forEach(endedCalls::remove);
+  }
+
+  /** Forgets facts that were decided before this time, epoch milliseconds. */
+  public void forgetFactsBefore(long time) {
+    facts.forgetBefore(time);
   }
 
   /** Keys of the entities that changed or went since this was last asked. */

@@ -31,6 +31,9 @@ public interface ZoneView {
   /** Whether the call has had its end within the last ten minutes. */
   boolean hasEnded(String callId);
 
+  /** Whether the fact with this fingerprint has led to an event within the last day. */
+  boolean hasDecided(long fingerprint);
+
   /** All agents, by id. */
   Collection<AgentRecord> agents();
 

@@ -1,4 +1,4 @@
-package org.zonekeeper.domain;
+package org.zonekeeper.domain.index;
 
 import java.util.HashMap;
 import java.util.List;
