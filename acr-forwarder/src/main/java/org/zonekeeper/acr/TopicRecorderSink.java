@@ -2,7 +2,6 @@ package org.zonekeeper.acr;
 
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -10,6 +9,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -79,5 +79,5 @@ final class TopicRecorderSink implements RecorderSink {
   }
 
   /** What a line needs of the serdes. */
-  interface Encoder extends Function<SpecificRecord, byte[]> {}
+  interface Encoder extends Function<RecorderEvent, byte[]> {}
 }

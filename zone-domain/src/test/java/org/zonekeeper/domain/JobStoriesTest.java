@@ -34,15 +34,15 @@ class JobStoriesTest {
         .when(Asked.resumeJob("sales"))
         .thenRefused(RefusalReason.STATE_NOT_ALLOWED, "RUNNING", "PAUSED")
         .when(Asked.pauseJob("sales"))
-        .thenAccepted(new JobPaused(null, "sales"))
+        .thenAccepted(new JobPaused("sales"))
         .when(Asked.pauseJob("sales"))
         .thenRefused(RefusalReason.JOB_NOT_RUNNING, "PAUSED")
         .when(Asked.resumeJob("sales"))
-        .thenAccepted(new JobResumed(null, "sales"))
+        .thenAccepted(new JobResumed("sales"))
         .when(Asked.stopJob("sales"))
         .thenAccepted(
-            new JobStopping(null, "sales", JobEndGrounds.STOPPED),
-            new JobEnded(null, "sales", JobEndGrounds.STOPPED))
+            new JobStopping("sales", JobEndGrounds.STOPPED),
+            new JobEnded("sales", JobEndGrounds.STOPPED))
         .when(Asked.stopJob("sales"))
         .thenRefused(RefusalReason.UNKNOWN_JOB, "sales", "none");
   }
@@ -53,7 +53,7 @@ class JobStoriesTest {
         .given(Told.job("sales"))
         .given(Told.wrappingUp("anna", "c1", "sales", T0, T0 + 30_000))
         .when(Reported.contactsExhausted(T0, "sales"))
-        .then(new JobStopping(null, "sales", JobEndGrounds.CONTACTS_EXHAUSTED))
+        .then(new JobStopping("sales", JobEndGrounds.CONTACTS_EXHAUSTED))
         .when(Asked.stopJob("sales"))
         .thenRefused(RefusalReason.JOB_NOT_RUNNING, "stopping already")
         .when(Asked.changeJob("sales"))
@@ -63,8 +63,8 @@ class JobStoriesTest {
             Told.completed("c1", "sales", T0).withAgent("anna", T0).down(T0).custom("Sold"),
             Told.callState("anna", CallState.IDLE, null),
             Told.state("anna", AgentState.READY),
-            new AgentJobStateChanged(null, "anna", JobState.ENDED, "sales", null),
-            new JobEnded(null, "sales", JobEndGrounds.CONTACTS_EXHAUSTED));
+            new AgentJobStateChanged("anna", JobState.ENDED, "sales", null),
+            new JobEnded("sales", JobEndGrounds.CONTACTS_EXHAUSTED));
   }
 
   @Test
@@ -74,13 +74,13 @@ class JobStoriesTest {
         .given(Told.idle("anna", "sales"))
         .whenTimePasses(0)
         .when(Asked.stopJob("sales"))
-        .thenAccepted(new JobStopping(null, "sales", JobEndGrounds.STOPPED))
+        .thenAccepted(new JobStopping("sales", JobEndGrounds.STOPPED))
         .whenTimePasses(1499)
         .thenNothing()
         .whenTimePasses(1)
         .then(
-            new AgentJobStateChanged(null, "anna", JobState.ENDED, "sales", null),
-            new JobEnded(null, "sales", JobEndGrounds.STOPPED));
+            new AgentJobStateChanged("anna", JobState.ENDED, "sales", null),
+            new JobEnded("sales", JobEndGrounds.STOPPED));
   }
 
   @Test
@@ -95,7 +95,6 @@ class JobStoriesTest {
         .when(change)
         .thenAccepted(
             new JobChanged(
-                null,
                 "sales",
                 JobSettings.newBuilder(Told.settings())
                     .setPriority(9)
@@ -212,8 +211,8 @@ class JobStoriesTest {
         .when(change)
         .thenAccepted(
             new JobChanged(
-                null, "sales", JobSettings.newBuilder(Told.settings()).setMaxAgents(1).build()),
-            new AgentJobStateChanged(null, "bert", JobState.DETACHED, null, null));
+                "sales", JobSettings.newBuilder(Told.settings()).setMaxAgents(1).build()),
+            new AgentJobStateChanged("bert", JobState.DETACHED, null, null));
   }
 
   private static JobSettings share(int priority, int min, int max) {

@@ -3,10 +3,10 @@ package org.zonekeeper.domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
@@ -15,17 +15,20 @@ import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.common.Party;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallHeld;
 import org.zonekeeper.schemas.journal.CallRecordingPaused;
 import org.zonekeeper.schemas.journal.CallUnheld;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.order.AuthoriseDialling;
 import org.zonekeeper.schemas.order.BridgeAgent;
 import org.zonekeeper.schemas.order.NailUpAgent;
+import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.schemas.order.RequestCallStatus;
@@ -116,7 +119,7 @@ final class RandomLife {
     };
   }
 
-  private SpecificRecord command() {
+  private Command command() {
     String agent = any(AGENTS);
     String job = any(JOBS);
     return switch (random.nextInt(17)) {
@@ -139,7 +142,7 @@ final class RandomLife {
     };
   }
 
-  private SpecificRecord supervisors(String job) {
+  private Command supervisors(String job) {
     return switch (random.nextInt(6)) {
       case 0 -> Asked.pauseJob(job);
       case 1, 2 -> Asked.resumeJob(job);
@@ -175,7 +178,7 @@ final class RandomLife {
   }
 
   /** A fact that nobody waits for, about something that may or may not be there. */
-  private SpecificRecord strayFact() {
+  private Fact strayFact() {
     String call = any(calls);
     String agent = any(AGENTS);
     return switch (random.nextInt(10)) {
@@ -195,7 +198,7 @@ final class RandomLife {
     };
   }
 
-  private void hearsEvent(SpecificRecord event) {
+  private void hearsEvent(Event event) {
     switch (event) {
       case ZoneTakenOver taken -> {
         long epoch = taken.getHeader().getEpoch();
@@ -225,7 +228,7 @@ final class RandomLife {
     }
   }
 
-  private static Input asks(SpecificRecord command) {
+  private static Input asks(Command command) {
     return new Input.Command(command);
   }
 
@@ -236,7 +239,7 @@ final class RandomLife {
     return Asked.status(check.getAgentId(), check.getCheckId(), agent, call, nailup);
   }
 
-  private void hearsOrder(SpecificRecord order) {
+  private void hearsOrder(Order order) {
     switch (order) {
       case AuthoriseDialling lease -> {
         for (int i = 0; i < lease.getCount(); i++) {
@@ -265,7 +268,7 @@ final class RandomLife {
     }
   }
 
-  private SpecificRecord attempt(String job, String authorisation) {
+  private Fact attempt(String job, String authorisation) {
     String call = "call-" + ++callIds;
     calls.add(call);
     int dice = random.nextInt(10);
@@ -281,7 +284,7 @@ final class RandomLife {
   }
 
   /** Usually once; sometimes never, sometimes twice. */
-  private void comes(SpecificRecord fact) {
+  private void comes(Fact fact) {
     int dice = random.nextInt(20);
     if (dice > 0) {
       toCome.add(new Input.Fact(fact));

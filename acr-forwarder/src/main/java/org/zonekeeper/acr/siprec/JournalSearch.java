@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
-import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,6 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.zonekeeper.acr.mapping.RecorderMapping;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * Finds one call in the journal, from its beginning to its completion code, and no further.
@@ -56,7 +56,7 @@ public final class JournalSearch {
     RecordedCall story = new RecordedCall(callId);
     while (!story.isComplete() && !atEnd(ends)) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        take(decoder.deserialize(record.topic(), record.value()), story);
+        take((Event) decoder.deserialize(record.topic(), record.value()), story);
       }
     }
     return story;
@@ -67,13 +67,12 @@ public final class JournalSearch {
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
-  private void take(SpecificRecord event, RecordedCall story) {
+  private void take(Event event, RecordedCall story) {
     read++;
     if (read % SAY_EVERY == 0) {
       progress.accept(read);
     }
-    Schema.Field field = event.getSchema().getField("callId");
-    if (field != null && story.callId().equals(event.get(field.pos()))) {
+    if (event.getOptionalCallId().filter(story.callId()::equals).isPresent()) {
       RecorderMapping.map(event, NONE_BEFORE).ifPresent(story::add);
     }
   }

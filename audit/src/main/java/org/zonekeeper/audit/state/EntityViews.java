@@ -12,6 +12,7 @@ import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.EndedCall;
 import org.zonekeeper.schemas.state.JobRecord;
+import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
 /**
@@ -43,7 +44,7 @@ public final class EntityViews {
     }
   }
 
-  private static String name(SpecificRecord entity) {
+  private static String name(Entity entity) {
     return switch (entity) {
       case ZoneRecord zone -> "zone " + zone.getZone();
       case AgentRecord agent -> "agent " + agent.getAgentId();

@@ -8,10 +8,9 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.ReleaseLine;
@@ -21,6 +20,7 @@ import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -47,7 +47,7 @@ final class DirectAgents {
   private static final String NO_CALL = "";
 
   private final DirectLoadPlan plan;
-  private final Consumer<SpecificRecord> commands;
+  private final Consumer<Command> commands;
   private final PriorityQueue<Due> agenda =
       new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
   private final Map<String, Agent> agents = new HashMap<>();
@@ -72,7 +72,7 @@ final class DirectAgents {
   /**
    * @param commands where they go, on the caller's thread
    */
-  DirectAgents(DirectLoadPlan plan, Consumer<SpecificRecord> commands) {
+  DirectAgents(DirectLoadPlan plan, Consumer<Command> commands) {
     this.plan = plan;
     this.commands = commands;
   }
@@ -85,8 +85,8 @@ final class DirectAgents {
   }
 
   /** Hears an event of one of the types that they hear. */
-  void hear(SpecificRecord event, long now) {
-    var header = Headers.ofEvent(event);
+  void hear(Event event, long now) {
+    var header = event.getHeader();
     epochs.merge(header.getZone(), header.getEpoch(), Math::max);
     switch (event) {
       case AgentLoggedOn e -> with(e.getAgentId(), agent -> goReady(agent, now));
@@ -186,7 +186,7 @@ final class DirectAgents {
             check.getNailup()));
   }
 
-  private void send(SpecificRecord command) {
+  private void send(Command command) {
     commands.accept(command);
   }
 

@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.wire.UndecodableRecordException;
 
 /**
@@ -104,7 +105,7 @@ public final class JournalReader {
         if (entry.value() == null) {
           foreign.add(new ForeignRecord(zone, entry.offset(), "it has no value"));
         } else {
-          journal.add(new JournalEntry(zone, entry.offset(), entry.value()));
+          journal.add(new JournalEntry(zone, entry.offset(), (Event) entry.value()));
         }
       }
     }

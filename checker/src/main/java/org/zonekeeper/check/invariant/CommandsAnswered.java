@@ -47,7 +47,7 @@ final class CommandsAnswered implements Judge {
         .journal()
         .all()
         .filter(entry -> entry.is(CommandAccepted.class) || entry.is(CommandRefused.class))
-        .forEach(entry -> answers.put(entry.text("commandId").orElseThrow(), entry));
+        .forEach(entry -> answers.put(entry.event().getOptionalCommandId().orElseThrow(), entry));
     // Not the journal's: an owner's clock may be far ahead of the desktops'.
     long end = story.desktops().end();
     for (Exchange exchange : story.desktops().exchanges()) {

@@ -1,7 +1,7 @@
 package org.zonekeeper.check.invariant;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.evidence.JournalEntry;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * One event as it was read.
@@ -11,7 +11,7 @@ import org.zonekeeper.check.evidence.JournalEntry;
  */
 public record Read(JournalEntry entry, String hash) {
 
-  SpecificRecord event() {
+  Event event() {
     return entry.event();
   }
 

@@ -78,7 +78,7 @@ final class RecorderMatches implements ZoneInvariant {
           read,
           "%s reached the recorder as %s, epoch %d".formatted(read, type, line.number("epoch")));
     }
-    String code = read.entry().text("completionCode").orElse("");
+    String code = read.event().getOptionalCompletionCode().orElse("");
     if (!code.equals(line.json().path("data").path("completionCode").asText(""))) {
       notes.fault(read, "%s: the recorder has another completion code".formatted(read));
     }

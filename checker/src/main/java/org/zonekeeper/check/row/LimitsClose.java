@@ -125,7 +125,7 @@ public final class LimitsClose implements Judge {
   private static Optional<JobSettings> settings(Story story, String zone, String job, long at) {
     return story.journal().of(zone).stream()
         .filter(entry -> entry.at() <= at)
-        .filter(entry -> entry.text("jobId").filter(job::equals).isPresent())
+        .filter(entry -> entry.event().getOptionalJobId().filter(job::equals).isPresent())
         .flatMap(entry -> settingsIn(entry).stream())
         .reduce((earlier, later) -> later);
   }

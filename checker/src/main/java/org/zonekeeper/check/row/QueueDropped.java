@@ -2,7 +2,6 @@ package org.zonekeeper.check.row;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.check.story.CallStory;
 import org.zonekeeper.check.story.Findings;
@@ -15,13 +14,14 @@ import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * F6: a call that waited in the queue when the owner failed is never given to an agent afterwards;
  * it ends as nuisance, cause FAILOVER.
  */
 public final class QueueDropped implements Judge {
-  private static final List<Class<? extends SpecificRecord>> OUT_OF_THE_QUEUE =
+  private static final List<Class<? extends Event>> OUT_OF_THE_QUEUE =
       List.of(
           CallAssigned.class, CallConnected.class, CallMarkedNuisance.class, CallCompleted.class);
 

@@ -114,7 +114,7 @@ public final class RecorderFed implements Judge {
         had.text("type").equals(SENT.get(owed.type())) && had.number("epoch") == owed.epoch(),
         "%s reached the recorder as %s, epoch %d"
             .formatted(owed, had.text("type"), had.number("epoch")));
-    String code = owed.text("completionCode").orElse("");
+    String code = owed.event().getOptionalCompletionCode().orElse("");
     findings.require(
         code.equals(had.json().path("data").path("completionCode").asText("")),
         "%s: the recorder has another completion code".formatted(owed));

@@ -5,13 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.DomainFold;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.domain.RandomJournals;
 import org.zonekeeper.domain.RandomJournals.Lived;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.chain.BodyHash;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /** A journal put to the proof, with what its zone's status and store said of it before. */
 final class Proof {
@@ -25,15 +24,14 @@ final class Proof {
         List.of(new Anchor(zone.getSequence(), zone.getJournalHash(), "the zone's status")));
   }
 
-  static List<ZoneResult> of(List<SpecificRecord> events, Knowledge knowledge) {
+  static List<ZoneResult> of(List<Event> events, Knowledge knowledge) {
     return of(events, knowledge, Map.of());
   }
 
   /**
    * @param raw bodies by place, where they are not the bytes that the event would be written as
    */
-  static List<ZoneResult> of(
-      List<SpecificRecord> events, Knowledge knowledge, Map<Integer, byte[]> raw) {
+  static List<ZoneResult> of(List<Event> events, Knowledge knowledge, Map<Integer, byte[]> raw) {
     BodyHash hashes = new BodyHash();
     try (ZoneCheck check = new ZoneCheck(RandomJournals.zone(), DomainFold::new, knowledge)) {
       for (int i = 0; i < events.size(); i++) {
@@ -54,13 +52,13 @@ final class Proof {
   }
 
   /** Written anew as a whole: numbered without a gap, every hash recomputed. */
-  static List<SpecificRecord> rewritten(List<SpecificRecord> events) {
+  static List<Event> rewritten(List<Event> events) {
     BodyHash hashes = new BodyHash();
     String previous = "";
     long sequence = 0;
-    for (SpecificRecord event : events) {
-      Headers.ofEvent(event).setSequence(++sequence);
-      Headers.ofEvent(event).setPreviousHash(previous);
+    for (Event event : events) {
+      event.getHeader().setSequence(++sequence);
+      event.getHeader().setPreviousHash(previous);
       previous = hashes.of(event);
     }
     return events;

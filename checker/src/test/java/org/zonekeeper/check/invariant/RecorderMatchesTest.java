@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.check.row.RecorderFed;
 import org.zonekeeper.domain.RandomJournals;
 import org.zonekeeper.domain.RandomJournals.Lived;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /** A recorder's log against the journal, event for event. */
 class RecorderMatchesTest {
@@ -68,7 +68,7 @@ class RecorderMatchesTest {
 
   private static List<LogLine> log(Lived life) {
     List<LogLine> lines = new ArrayList<>();
-    for (SpecificRecord event : life.events()) {
+    for (Event event : life.events()) {
       JournalEntry entry = new JournalEntry(RandomJournals.zone(), 0, event);
       String type = RecorderFed.sentAs(entry);
       if (!type.isEmpty()) {
@@ -77,7 +77,8 @@ class RecorderMatchesTest {
         line.put("sequence", entry.sequence()).put("epoch", entry.epoch());
         line.put("type", "org.zonekeeper." + type);
         entry
-            .text("completionCode")
+            .event()
+            .getOptionalCompletionCode()
             .ifPresent(code -> line.putObject("data").put("completionCode", code));
         lines.add(LogLine.of(line));
       }

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.schemas.wire.UndecodableRecordException;
@@ -143,7 +144,11 @@ public final class KafkaFeed implements Runnable {
       case null -> withoutValue(record, zone.get());
       case ZoneStatus status -> Optional.of(new FeedItem.Status(status));
       case AgentSnapshot snapshot -> Optional.of(new FeedItem.Agent(snapshot));
-      default -> Optional.of(new FeedItem.Event(record.value()));
+      case Event event -> Optional.of(new FeedItem.Event(event));
+      default ->
+          throw new IllegalStateException(
+              "topic %s holds a %s"
+                  .formatted(record.topic(), record.value().getSchema().getFullName()));
     };
   }
 

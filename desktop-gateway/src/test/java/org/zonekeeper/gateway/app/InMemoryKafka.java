@@ -16,11 +16,12 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
@@ -89,7 +90,7 @@ final class InMemoryKafka {
   }
 
   /** The command of that client's id, waited for. */
-  <T extends SpecificRecord> T command(Class<T> type, String id) {
+  <T extends Command> T command(Class<T> type, String id) {
     return await(type.getSimpleName() + " " + id)
         .atMost(Duration.ofSeconds(10))
         .until(() -> find(type, id), Optional::isPresent)
@@ -100,7 +101,7 @@ final class InMemoryKafka {
     return producer.history().size();
   }
 
-  private <T extends SpecificRecord> Optional<T> find(Class<T> type, String id) {
+  private <T extends Command> Optional<T> find(Class<T> type, String id) {
     return producer.history().stream()
         .map(ProducerRecord::value)
         .filter(type::isInstance)
@@ -109,8 +110,8 @@ final class InMemoryKafka {
         .findFirst();
   }
 
-  static CommandHeader header(SpecificRecord command) {
-    return Headers.ofCommand(command);
+  static CommandHeader header(Command command) {
+    return command.getHeader();
   }
 
   private void add(SpecificRecord record) {
@@ -124,7 +125,8 @@ final class InMemoryKafka {
     return switch (record) {
       case ZoneStatus status -> partition(Topics.ZONE_STATUS, status.getZone());
       case AgentSnapshot snapshot -> partition(Topics.AGENTS, snapshot.getZone());
-      default -> partition(Topics.JOURNAL, Headers.ofEvent(record).getZone());
+      case Event event -> partition(Topics.JOURNAL, event.getHeader().getZone());
+      default -> throw new IllegalArgumentException("not read here: " + record);
     };
   }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.command.ActorRole;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
@@ -33,6 +33,7 @@ import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.simulation.time.VirtualTime;
@@ -115,7 +116,7 @@ final class VirtualAgent {
     truth = wanted;
   }
 
-  void hears(SpecificRecord event) {
+  void hears(Event event) {
     switch (event) {
       case AgentLoggedOn e -> {
         agentState = AgentState.NOT_READY;
@@ -199,7 +200,7 @@ final class VirtualAgent {
       return;
     }
     AgentState claimed = now == Truth.LIES_ONCE ? AgentState.UNKNOWN : agentState;
-    send(new ReportAgentStatus(null, id, checkId, claimed, callState, nailup));
+    send(new ReportAgentStatus(id, checkId, claimed, callState, nailup));
   }
 
   private void planIf(Intent intent, long after) {
@@ -237,7 +238,7 @@ final class VirtualAgent {
   private void logOn() {
     String session = id + "-s" + ++sessions;
     ask(
-        new LogOn(null, id, "x-" + id, session, force, "en", List.of()),
+        new LogOn(id, "x-" + id, session, force, "en", List.of()),
         reply -> {
           if (reply.refusal().isEmpty()) {
             force = false;
@@ -250,33 +251,33 @@ final class VirtualAgent {
   }
 
   /** The command for what was planned; empty if the moment has passed. */
-  private Optional<SpecificRecord> commandFor(Intent intent) {
+  private Optional<Command> commandFor(Intent intent) {
     boolean talking = callState == CallState.TALKING;
     boolean wrappingUp = callState == CallState.WRAPUP;
     return switch (intent) {
-      case READY -> when(agentState == AgentState.NOT_READY, new GoReady(null, id));
-      case PAUSE -> when(wrappingUp, new GoNotReady(null, id, "break"));
-      case LOG_OFF -> when(wrappingUp, new LogOff(null, id));
-      case RELEASE -> when(talking, new ReleaseLine(null, id));
+      case READY -> when(agentState == AgentState.NOT_READY, new GoReady(id));
+      case PAUSE -> when(wrappingUp, new GoNotReady(id, "break"));
+      case LOG_OFF -> when(wrappingUp, new LogOff(id));
+      case RELEASE -> when(talking, new ReleaseLine(id));
       case HOLD -> {
         if (talking) {
           plan(Intent.UNHOLD, habit.holdFor());
         }
-        yield when(talking, new HoldCall(null, id));
+        yield when(talking, new HoldCall(id));
       }
-      case UNHOLD -> when(talking, new UnholdCall(null, id));
+      case UNHOLD -> when(talking, new UnholdCall(id));
       case PAUSE_RECORDING -> {
         if (talking) {
           plan(Intent.RESUME_RECORDING, CARD_TAKES_MS);
         }
-        yield when(talking, new PauseRecording(null, id, RecordingPauseReason.CARD_DATA));
+        yield when(talking, new PauseRecording(id, RecordingPauseReason.CARD_DATA));
       }
-      case RESUME_RECORDING -> when(talking, new ResumeRecording(null, id));
+      case RESUME_RECORDING -> when(talking, new ResumeRecording(id));
       case WRAP_UP ->
           wrappingUp && !codes.isEmpty()
-              ? Optional.of(new WrapUpContact(null, id, habit.codeOf(codes)))
+              ? Optional.of(new WrapUpContact(id, habit.codeOf(codes)))
               : Optional.empty();
-      case EXTEND -> when(wrappingUp, new ExtendWrapUp(null, id));
+      case EXTEND -> when(wrappingUp, new ExtendWrapUp(id));
       case LOG_ON -> throw new IllegalArgumentException("to log on is no work");
     };
   }
@@ -294,15 +295,15 @@ final class VirtualAgent {
     }
   }
 
-  private void send(SpecificRecord command) {
+  private void send(Command command) {
     ask(command, reply -> {});
   }
 
-  private void ask(SpecificRecord command, Consumer<CommandReply> answered) {
+  private void ask(Command command, Consumer<CommandReply> answered) {
     desk.ask(command, id, ActorRole.AGENT, answered);
   }
 
-  private static Optional<SpecificRecord> when(boolean still, SpecificRecord command) {
+  private static Optional<Command> when(boolean still, Command command) {
     return still ? Optional.of(command) : Optional.empty();
   }
 }

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.fact.Facts.Fact;
+import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.simulators.platform.DiallerCore;
 import org.zonekeeper.simulators.platform.PlatformIdentity;
 import org.zonekeeper.simulators.platform.PlatformSettings;
@@ -46,7 +46,7 @@ final class VirtualPlatform implements PlatformSink {
   }
 
   /** A committed order is on its way here. */
-  void order(String zone, SpecificRecord order) {
+  void order(String zone, Order order) {
     orders
         .get(zone)
         .carry(
@@ -69,7 +69,7 @@ final class VirtualPlatform implements PlatformSink {
   }
 
   @Override
-  public void fact(SpecificRecord fact) {
+  public void fact(Fact fact) {
     if (chance.nextInt(1000) < town.weather().factsLost()) {
       return;
     }
@@ -85,8 +85,8 @@ final class VirtualPlatform implements PlatformSink {
     town.ledger().dialled(attempt);
   }
 
-  private void deliver(SpecificRecord fact) {
-    String zone = Headers.ofFact(fact).getZone();
+  private void deliver(Fact fact) {
+    String zone = fact.getHeader().getZone();
     facts.get(zone).carry(() -> town.broker().fact(zone, fact, town.time().now()));
   }
 

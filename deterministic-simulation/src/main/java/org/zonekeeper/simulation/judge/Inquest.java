@@ -17,6 +17,7 @@ import org.zonekeeper.check.story.Story;
 import org.zonekeeper.domain.apply.Applications;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.simulation.faults.ProcessOutcomes;
 import org.zonekeeper.simulation.judge.Law.Faults;
 
@@ -87,10 +88,11 @@ public final class Inquest {
   }
 
   private ZoneState stored(String zone) {
-    Stream<SpecificRecord> entities =
+    Stream<Entity> entities =
         truth.stores().get(zone).values().stream()
             .map(bytes -> STATE.deserializer().deserialize(zone, bytes))
-            .filter(record -> !(record instanceof Heartbeat));
+            .filter(record -> !(record instanceof Heartbeat))
+            .map(Entity.class::cast);
     return ZoneState.restore(zone, entities);
   }
 }

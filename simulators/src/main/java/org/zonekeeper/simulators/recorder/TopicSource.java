@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.recorder.RecorderStream;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
@@ -100,7 +101,9 @@ public final class TopicSource implements AutoCloseable {
 
   private void take(String zone, List<ConsumerRecord<String, SpecificRecord>> records) {
     List<RecorderEvent> events =
-        records.stream().map(record -> RecorderEvent.of(record.value())).toList();
+        records.stream()
+            .map(record -> RecorderEvent.of((RecorderStream.RecorderEvent) record.value()))
+            .toList();
     int fresh = store.appendFromTopic(zone, events, records.getLast().offset() + 1);
     if (fresh < events.size()) {
       LOG.warn(

@@ -1,9 +1,9 @@
 package org.zonekeeper.domain.apply;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.state.AnswerRecord;
 
 /** Applications of events about commands: the answers are remembered. */
@@ -20,5 +20,5 @@ final class AnswerApplications {
   }
 
   /** The event stands in the journal and changes nothing. */
-  static void onRecordOnly(ZoneState state, SpecificRecord e) {}
+  static void onRecordOnly(ZoneState state, Event e) {}
 }

@@ -76,9 +76,8 @@ final class AgentMoves {
     draft.add(
         atOnce
             ? new AgentJobStateChanged(
-                null, agent.getAgentId(), JobState.ATTACHED, target.getJobId(), null)
+                agent.getAgentId(), JobState.ATTACHED, target.getJobId(), null)
             : new AgentJobStateChanged(
-                null,
                 agent.getAgentId(),
                 JobState.PENDING_MOVEMENT,
                 agent.getJobId(),

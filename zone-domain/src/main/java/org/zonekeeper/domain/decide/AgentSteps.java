@@ -25,7 +25,7 @@ final class AgentSteps {
    */
   static void freed(Decision draft, AgentRecord agent) {
     String id = agent.getAgentId();
-    draft.add(new AgentCallStateChanged(null, id, CallState.IDLE, null));
+    draft.add(new AgentCallStateChanged(id, CallState.IDLE, null));
     if (agent.getLogOffPending()) {
       loggedOff(draft, agent, LogOffGrounds.REQUESTED);
       return;
@@ -35,8 +35,7 @@ final class AgentSteps {
     }
     boolean rests =
         agent.getAgentState() == AgentState.PENDING_NOT_READY || agent.getReloginRequired();
-    draft.add(
-        new AgentStateChanged(null, id, rests ? AgentState.NOT_READY : AgentState.READY, null));
+    draft.add(new AgentStateChanged(id, rests ? AgentState.NOT_READY : AgentState.READY, null));
   }
 
   /** The line of the agent's conversation is down: wrap-up begins. */
@@ -45,17 +44,15 @@ final class AgentSteps {
     var settings = job.getSettings();
     draft.add(
         new WrapUpStarted(
-            null,
             call.getCallId(),
             agent.getAgentId(),
             draft.now() + settings.getWrapUpLimitMs(),
             settings.getMaxWrapUpExtensions(),
             settings.getDefaultCompletionCode(),
             settings.getCompletionCodes()));
-    draft.add(
-        new AgentCallStateChanged(null, agent.getAgentId(), CallState.WRAPUP, call.getCallId()));
+    draft.add(new AgentCallStateChanged(agent.getAgentId(), CallState.WRAPUP, call.getCallId()));
     if (agent.getAgentState() != AgentState.PENDING_NOT_READY) {
-      draft.add(new AgentStateChanged(null, agent.getAgentId(), AgentState.WORK_NOT_READY, null));
+      draft.add(new AgentStateChanged(agent.getAgentId(), AgentState.WORK_NOT_READY, null));
     }
   }
 
@@ -71,7 +68,7 @@ final class AgentSteps {
   }
 
   static void loggedOff(Decision draft, AgentRecord agent, LogOffGrounds grounds) {
-    draft.add(new AgentLoggedOff(null, agent.getAgentId(), agent.getSessionId(), grounds));
+    draft.add(new AgentLoggedOff(agent.getAgentId(), agent.getSessionId(), grounds));
   }
 
   private static void takenFrom(Decision draft, CallRecord call, LogOffGrounds grounds) {
@@ -90,8 +87,7 @@ final class AgentSteps {
     boolean takesAgents =
         draft.zone().job(target).filter(job -> job.getPhase() != JobPhase.STOPPING).isPresent();
     return takesAgents
-        ? new AgentJobStateChanged(null, agent.getAgentId(), JobState.ATTACHED, target, null)
-        : new AgentJobStateChanged(
-            null, agent.getAgentId(), JobState.ATTACHED, agent.getJobId(), null);
+        ? new AgentJobStateChanged(agent.getAgentId(), JobState.ATTACHED, target, null)
+        : new AgentJobStateChanged(agent.getAgentId(), JobState.ATTACHED, agent.getJobId(), null);
   }
 }

@@ -1,11 +1,11 @@
 package org.zonekeeper.domain.decide;
 
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.fact.AttemptFailed;
 import org.zonekeeper.schemas.fact.AttemptStarted;
 import org.zonekeeper.schemas.fact.BusyDetected;
 import org.zonekeeper.schemas.fact.ContactsExhausted;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
 import org.zonekeeper.schemas.fact.MachineDetected;
 import org.zonekeeper.schemas.fact.NoAnswerDetected;
@@ -34,7 +34,6 @@ final class AttemptFacts {
     }
     draft.add(
         new CallAttempted(
-            null,
             f.getCallId(),
             f.getJobId(),
             job.get().getSettings().getCampaign(),
@@ -49,7 +48,6 @@ final class AttemptFacts {
             call ->
                 draft.add(
                     new CallAnswered(
-                        null,
                         call.getCallId(),
                         call.getJobId(),
                         f.getAnsweredAt(),
@@ -79,18 +77,18 @@ final class AttemptFacts {
     Optional<JobRecord> job =
         draft.zone().job(f.getJobId()).filter(one -> one.getPhase() != JobPhase.STOPPING);
     if (job.isPresent()) {
-      draft.add(new JobStopping(null, f.getJobId(), JobEndGrounds.CONTACTS_EXHAUSTED));
+      draft.add(new JobStopping(f.getJobId(), JobEndGrounds.CONTACTS_EXHAUSTED));
     } else {
       FactDecisions.unmatched(f, f.getJobId(), draft, "the zone has no such job that still dials");
     }
   }
 
-  private static void disposed(SpecificRecord f, String callId, String code, Decision draft) {
+  private static void disposed(Fact f, String callId, String code, Decision draft) {
     attempting(f, callId, draft)
         .ifPresent(call -> new CallClosing(draft, call).completedBySystem(code));
   }
 
-  private static Optional<CallRecord> attempting(SpecificRecord f, String callId, Decision draft) {
+  private static Optional<CallRecord> attempting(Fact f, String callId, Decision draft) {
     Optional<CallRecord> call = draft.zone().call(callId);
     if (call.isEmpty()) {
       FactDecisions.unmatched(f, callId, draft, "no such call is under way");

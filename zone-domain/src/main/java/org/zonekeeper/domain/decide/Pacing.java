@@ -37,7 +37,6 @@ public final class Pacing {
   private void authorise(JobRecord job, int count, Decision draft) {
     draft.add(
         new DiallingAuthorised(
-            null,
             draft.nextId(),
             job.getJobId(),
             job.getSettings().getCampaign(),

@@ -49,8 +49,8 @@ public final class Recovery {
     }
     switch (adopt.kind()) {
       case OPENING -> {
-        draft.add(new ZoneOpened(null, adopt.owner()));
-        draft.add(new ZoneAvailable(null, adopt.owner(), 0L));
+        draft.add(new ZoneOpened(adopt.owner()));
+        draft.add(new ZoneAvailable(adopt.owner(), 0L));
       }
       case CARRY_ON -> {}
       case PLANNED_HANDOVER, TOLERATED_FAILURE -> {
@@ -60,7 +60,6 @@ public final class Recovery {
         } else {
           draft.add(
               new ZoneHandedOver(
-                  null,
                   zone.getOwner(),
                   adopt.owner(),
                   adopt.grounds(),
@@ -79,7 +78,6 @@ public final class Recovery {
         zone.getLife() == ZoneLife.OUTAGE ? zone.getOutageBeganAt() : adopt.outageBeganAt();
     draft.add(
         new ZoneTakenOver(
-            null,
             zone.getOwner(),
             adopt.owner(),
             began,
@@ -92,7 +90,7 @@ public final class Recovery {
   public static void announceHandover(String grounds, Decision draft) {
     ZoneRecord zone = draft.zone().zone();
     if (zone.getOwner() != null && !zone.getHandoverAnnounced()) {
-      draft.add(new HandoverAnnounced(null, zone.getOwner(), grounds, null));
+      draft.add(new HandoverAnnounced(zone.getOwner(), grounds, null));
     }
   }
 
@@ -106,7 +104,7 @@ public final class Recovery {
           draft.zone().zone().getZone(),
           c.getAgentManager());
     }
-    draft.add(new HandoverAnnounced(null, owner, c.getGrounds(), c.getAgentManager()));
+    draft.add(new HandoverAnnounced(owner, c.getGrounds(), c.getAgentManager()));
     return CommandVerdict.accepted();
   }
 
@@ -115,7 +113,7 @@ public final class Recovery {
     ZoneRecord zone = draft.zone().zone();
     if (!zone.getCommandBarrierPassed()
         && own(barrier.getEpoch(), barrier.getIncarnation(), zone)) {
-      draft.add(new BarrierPassed(null, InputStream.COMMANDS));
+      draft.add(new BarrierPassed(InputStream.COMMANDS));
     }
   }
 
@@ -128,7 +126,7 @@ public final class Recovery {
     if (zone.getFactBarrierPassed() || !own(barrier.getEpoch(), barrier.getIncarnation(), zone)) {
       return;
     }
-    draft.add(new BarrierPassed(null, InputStream.FACTS));
+    draft.add(new BarrierPassed(InputStream.FACTS));
     draft.zone().calls().stream()
         .filter(Recovery::answeredWithoutAgent)
         .filter(call -> !LineFacts.rescued(call, draft.now(), draft))
@@ -141,7 +139,7 @@ public final class Recovery {
     if (zone.getLife() == ZoneLife.OUTAGE
         && zone.getCommandBarrierPassed()
         && zone.getFactBarrierPassed()) {
-      draft.add(new ZoneAvailable(null, zone.getOwner(), zone.getOutageBeganAt()));
+      draft.add(new ZoneAvailable(zone.getOwner(), zone.getOutageBeganAt()));
     }
   }
 

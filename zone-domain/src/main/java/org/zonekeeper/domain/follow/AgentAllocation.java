@@ -2,10 +2,10 @@ package org.zonekeeper.domain.follow;
 
 import java.util.Comparator;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.state.JobPhase;
 import org.zonekeeper.schemas.state.JobRecord;
 
@@ -19,14 +19,14 @@ final class AgentAllocation {
   private AgentAllocation() {}
 
   /** The next agent to attach or to let go, if any. */
-  static Optional<SpecificRecord> next(ZoneView zone) {
+  static Optional<Event> next(ZoneView zone) {
     if (zone.agentIndex().withoutJob().isEmpty()) {
       return released(zone);
     }
     String agentId = zone.agentIndex().withoutJob().first().id();
     return neediest(zone)
-        .<SpecificRecord>map(
-            job -> new AgentJobStateChanged(null, agentId, JobState.ATTACHED, job.getJobId(), null))
+        .<Event>map(
+            job -> new AgentJobStateChanged(agentId, JobState.ATTACHED, job.getJobId(), null))
         .or(() -> released(zone));
   }
 
@@ -47,7 +47,7 @@ final class AgentAllocation {
     return belowMinimum(job, zone) ? priority : (double) priority / (attached(job, zone) + 1);
   }
 
-  private static Optional<SpecificRecord> released(ZoneView zone) {
+  private static Optional<Event> released(ZoneView zone) {
     return zone.jobs().stream()
         .filter(job -> attached(job, zone) > job.getSettings().getMaxAgents())
         .filter(job -> !zone.agentIndex().idle(job.getJobId()).isEmpty())
@@ -55,7 +55,6 @@ final class AgentAllocation {
         .map(
             job ->
                 new AgentJobStateChanged(
-                    null,
                     zone.agentIndex().idle(job.getJobId()).last().id(),
                     JobState.DETACHED,
                     null,

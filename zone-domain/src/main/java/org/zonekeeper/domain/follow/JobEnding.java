@@ -2,12 +2,12 @@ package org.zonekeeper.domain.follow;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.JobEndGrounds;
 import org.zonekeeper.schemas.journal.JobEnded;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.state.JobPhase;
 import org.zonekeeper.schemas.state.JobRecord;
 
@@ -18,7 +18,7 @@ import org.zonekeeper.schemas.state.JobRecord;
 final class JobEnding {
   private JobEnding() {}
 
-  static List<SpecificRecord> next(ZoneView zone, long now, long leaseReportGrace) {
+  static List<Event> next(ZoneView zone, long now, long leaseReportGrace) {
     for (JobRecord job : zone.jobs()) {
       if (job.getPhase() == JobPhase.STOPPING
           && zone.callIndex().total(job.getJobId()) == 0
@@ -30,14 +30,13 @@ final class JobEnding {
     return List.of();
   }
 
-  private static List<SpecificRecord> end(JobRecord job, ZoneView zone) {
-    List<SpecificRecord> events = new ArrayList<>();
+  private static List<Event> end(JobRecord job, ZoneView zone) {
+    List<Event> events = new ArrayList<>();
     for (String agentId : zone.agentIndex().attached(job.getJobId())) {
-      events.add(new AgentJobStateChanged(null, agentId, JobState.ENDED, job.getJobId(), null));
+      events.add(new AgentJobStateChanged(agentId, JobState.ENDED, job.getJobId(), null));
     }
     events.add(
         new JobEnded(
-            null,
             job.getJobId(),
             job.getContactsExhausted() ? JobEndGrounds.CONTACTS_EXHAUSTED : JobEndGrounds.STOPPED));
     return events;

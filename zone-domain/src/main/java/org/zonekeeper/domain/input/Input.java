@@ -1,17 +1,18 @@
 package org.zonekeeper.domain.input;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.settings.FailoverTreatment;
+import org.zonekeeper.schemas.command.Commands;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.fact.Facts;
 
 /** What a zone can be asked to decide on. Time is never part of it: it comes beside it. */
 public sealed interface Input {
 
   /** A record of the commands topic, a barrier among them. */
-  record Command(SpecificRecord command) implements Input {}
+  record Command(Commands.Command command) implements Input {}
 
   /** A record of the platform-facts topic, a barrier among them. */
-  record Fact(SpecificRecord fact) implements Input {}
+  record Fact(Facts.Fact fact) implements Input {}
 
   /** Time has passed: limits, time-outs, pacing. Offered every few tens of milliseconds. */
   record Tick() implements Input {}

@@ -10,15 +10,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.index.EntityKey;
+import org.zonekeeper.schemas.state.State.Entity;
 
 /**
  * A zone's entities in one figure: the sum, modulo 2^256, of each entity's SHA-256, over its
@@ -33,10 +36,10 @@ final class StateDigest {
   private static final BigInteger LOWEST_256_BITS =
       BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
 
-  private final Function<EntityKey, Optional<SpecificRecord>> entities;
+  private final Function<EntityKey, Optional<Entity>> entities;
   private final Map<EntityKey, BigInteger> hashes = new HashMap<>();
   private final Set<EntityKey> stale = new HashSet<>();
-  private final Map<Schema, SpecificDatumWriter<SpecificRecord>> writers = new HashMap<>();
+  private final Map<Schema, SpecificDatumWriter<Entity>> writers = new HashMap<>();
   private final MessageDigest sha = sha256();
   private final OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha);
   private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
@@ -45,7 +48,7 @@ final class StateDigest {
   /**
    * @param entities the entity of a key as it is now
    */
-  StateDigest(Function<EntityKey, Optional<SpecificRecord>> entities) {
+  StateDigest(Function<EntityKey, Optional<Entity>> entities) {
     this.entities = entities;
   }
 
@@ -84,17 +87,39 @@ final class StateDigest {
             .and(LOWEST_256_BITS);
   }
 
-  private BigInteger hash(SpecificRecord entity) {
+  private BigInteger hash(Entity entity) {
     try {
       encoder.writeString(entity.getSchema().getFullName());
-      writers
-          .computeIfAbsent(entity.getSchema(), schema -> new SpecificDatumWriter<>(schema))
-          .write(entity, encoder);
+      writers.computeIfAbsent(entity.getSchema(), FieldsWriter::new).write(entity, encoder);
       encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new BigInteger(1, sha.digest());
+  }
+
+  /**
+   * Leaves a field that the contract got {@code @since} the first journals out as long as it has
+   * its default, and names it where it has not: so the state that an older journal comes to has the
+   * digest that its events say, whatever fields state has got meanwhile.
+   */
+  private static final class FieldsWriter extends SpecificDatumWriter<Entity> {
+    FieldsWriter(Schema schema) {
+      super(schema);
+    }
+
+    @Override
+    protected void writeField(Object record, Schema.Field field, Encoder out, Object state)
+        throws IOException {
+      if (field.hasProps() && field.getObjectProp("since") != null) {
+        Object value = ((IndexedRecord) record).get(field.pos());
+        if (Objects.equals(value, getSpecificData().getDefaultValue(field))) {
+          return;
+        }
+        out.writeString(field.name());
+      }
+      super.writeField(record, field, out, state);
+    }
   }
 
   private static MessageDigest sha256() {

@@ -2,12 +2,10 @@ package org.zonekeeper.domain.state;
 
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.index.AgentIndex;
 import org.zonekeeper.domain.index.CallIndex;
 import org.zonekeeper.domain.index.Deadline;
@@ -19,6 +17,7 @@ import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.EndedCall;
 import org.zonekeeper.schemas.state.JobRecord;
+import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.schemas.state.ZoneLife;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
@@ -33,15 +32,6 @@ public final class ZoneState implements ZoneView {
   }
 
   private static final EntityKey ZONE = new EntityKey(Kind.ZONE, "");
-
-  private static final List<Class<? extends SpecificRecord>> ENTITY_TYPES =
-      List.of(
-          ZoneRecord.class,
-          AgentRecord.class,
-          CallRecord.class,
-          JobRecord.class,
-          AnswerRecord.class,
-          EndedCall.class);
 
   private final Set<EntityKey> touched = new HashSet<>();
   private final Indexes indexes = new Indexes(this::job);
@@ -62,11 +52,6 @@ public final class ZoneState implements ZoneView {
     this.zone = zone;
   }
 
-  /** Every type of entity, for whoever stores them. */
-  public static List<Class<? extends SpecificRecord>> entityTypes() {
-    return ENTITY_TYPES;
-  }
-
   /** A zone that never had an owner. */
   public static ZoneState empty(String zone) {
     return new ZoneState(
@@ -82,9 +67,9 @@ public final class ZoneState implements ZoneView {
   /**
    * The zone as its store holds it; order does not matter.
    *
-   * @throws IllegalArgumentException for a record of another kind, or of another zone
+   * @throws IllegalArgumentException for the record of another zone
    */
-  public static ZoneState restore(String zone, Stream<? extends SpecificRecord> entities) {
+  public static ZoneState restore(String zone, Stream<? extends Entity> entities) {
     ZoneState state = empty(zone);
     entities.forEach(state::follow);
     return state;
@@ -94,9 +79,9 @@ public final class ZoneState implements ZoneView {
    * Takes an entity as another owner left it, in whatever order: for a zone that is followed, not
    * decided on.
    *
-   * @throws IllegalArgumentException for a record of another kind, or of another zone
+   * @throws IllegalArgumentException for the record of another zone
    */
-  public void follow(SpecificRecord entity) {
+  public void follow(Entity entity) {
     switch (entity) {
       case ZoneRecord record -> replaceZone(record);
       case AgentRecord agent -> putAgent(agent);
@@ -104,10 +89,6 @@ public final class ZoneState implements ZoneView {
       case JobRecord job -> followJob(job);
       case AnswerRecord answer -> putAnswer(answer);
       case EndedCall ended -> putEndedCall(ended);
-      default ->
-          throw new IllegalArgumentException(
-              "the store of zone %s holds a %s, which is no entity of a zone"
-                  .formatted(zone.getZone(), entity.getSchema().getFullName()));
     }
     touched.clear();
   }
@@ -148,7 +129,7 @@ public final class ZoneState implements ZoneView {
   }
 
   /** All entities, for storing or comparing. */
-  public Stream<SpecificRecord> entities() {
+  public Stream<Entity> entities() {
     return Stream.of(
             entity(ZONE).stream(),
             agents.all().stream(),
@@ -163,14 +144,14 @@ public final class ZoneState implements ZoneView {
    * The entity as it is now; empty if it is gone, and its store entry is to be deleted. A zone that
    * never had an owner has no record yet.
    */
-  public Optional<SpecificRecord> entity(EntityKey key) {
+  public Optional<Entity> entity(EntityKey key) {
     return switch (key.kind()) {
       case ZONE -> zone.getLife() == ZoneLife.NEW ? Optional.empty() : Optional.of(zone);
-      case AGENT -> agents.get(key.id()).map(SpecificRecord.class::cast);
-      case CALL -> calls.get(key.id()).map(SpecificRecord.class::cast);
-      case JOB -> jobs.get(key.id()).map(SpecificRecord.class::cast);
-      case ANSWER -> answers.get(key.id()).map(SpecificRecord.class::cast);
-      case ENDED_CALL -> endedCalls.get(key.id()).map(SpecificRecord.class::cast);
+      case AGENT -> agents.get(key.id()).map(Entity.class::cast);
+      case CALL -> calls.get(key.id()).map(Entity.class::cast);
+      case JOB -> jobs.get(key.id()).map(Entity.class::cast);
+      case ANSWER -> answers.get(key.id()).map(Entity.class::cast);
+      case ENDED_CALL -> endedCalls.get(key.id()).map(Entity.class::cast);
     };
   }
 
@@ -188,7 +169,7 @@ public final class ZoneState implements ZoneView {
     digest.settle();
   }
 
-  private static SpecificRecord folded(SpecificRecord entity) {
+  private static Entity folded(Entity entity) {
     return entity instanceof ZoneRecord zone
         ? ZoneRecord.newBuilder(zone).setJournalHash("").build()
         : entity;
