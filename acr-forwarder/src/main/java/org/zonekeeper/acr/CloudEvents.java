@@ -8,9 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.recorder.RecorderHeader;
+import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 import org.zonekeeper.schemas.wire.JsonFields;
 
 /**
@@ -34,15 +33,15 @@ public final class CloudEvents {
   private CloudEvents() {}
 
   /** One event, as UTF-8. */
-  static byte[] event(SpecificRecord event) {
-    RecorderHeader header = Headers.ofRecorded(event);
+  static byte[] event(RecorderEvent event) {
+    RecorderHeader header = event.getHeader();
     ObjectNode data = JsonFields.of(event);
     data.remove(HEADER); // it becomes the attributes
     ObjectNode json = NODES.objectNode();
     json.put("specversion", "1.0");
     json.put("id", id(event));
     json.put("source", "zonekeeper/zone/" + header.getZone());
-    json.put("type", TYPE_PREFIX + Headers.typeName(event));
+    json.put("type", TYPE_PREFIX + event.typeName());
     json.put("time", Instant.ofEpochMilli(header.getAt()).toString());
     json.put("subject", subject(data, header));
     json.put("zone", header.getZone());
@@ -59,8 +58,8 @@ public final class CloudEvents {
   }
 
   /** Zone and sequence: the same event always has the same. */
-  static String id(SpecificRecord event) {
-    RecorderHeader header = Headers.ofRecorded(event);
+  static String id(RecorderEvent event) {
+    RecorderHeader header = event.getHeader();
     return header.getZone() + "/" + header.getSequence();
   }
 

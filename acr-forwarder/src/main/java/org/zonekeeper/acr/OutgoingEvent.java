@@ -1,9 +1,8 @@
 package org.zonekeeper.acr;
 
-import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.recorder.EventWithheld;
 import org.zonekeeper.schemas.recorder.RecorderHeader;
+import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 
 /**
  * An event on its way to the recorder.
@@ -11,7 +10,7 @@ import org.zonekeeper.schemas.recorder.RecorderHeader;
  * @param offset of the record in the journal that it was made of
  * @param event of the recorder's contract
  */
-record OutgoingEvent(long offset, SpecificRecord event) {
+record OutgoingEvent(long offset, RecorderEvent event) {
 
   long sequence() {
     return header().getSequence();
@@ -23,7 +22,7 @@ record OutgoingEvent(long offset, SpecificRecord event) {
   }
 
   RecorderHeader header() {
-    return Headers.ofRecorded(event);
+    return event.getHeader();
   }
 
   /** Whether it stands for an event that was refused. */
@@ -36,6 +35,6 @@ record OutgoingEvent(long offset, SpecificRecord event) {
    * moves on.
    */
   OutgoingEvent withheld(String cause) {
-    return new OutgoingEvent(offset, new EventWithheld(header(), Headers.typeName(event), cause));
+    return new OutgoingEvent(offset, new EventWithheld(header(), event.typeName(), cause));
   }
 }

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 
 /**
  * Finds the last committed event of a partition of the recorder's topic. Behind it may lie
@@ -57,8 +57,8 @@ final class TopicEndFinder {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (consumer.position(partition) < end) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        SpecificRecord event = decoder.deserialize(record.topic(), record.value());
-        last = Headers.ofRecorded(event).getSequence();
+        var event = (RecorderEvent) decoder.deserialize(record.topic(), record.value());
+        last = event.getHeader().getSequence();
       }
       if (System.nanoTime() - deadline > 0) {
         throw new TimeoutException(

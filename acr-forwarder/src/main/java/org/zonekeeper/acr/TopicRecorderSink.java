@@ -2,13 +2,13 @@ package org.zonekeeper.acr;
 
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -72,5 +72,5 @@ final class TopicRecorderSink implements RecorderSink {
   }
 
   /** What a line needs of the serdes. */
-  interface Encoder extends Function<SpecificRecord, byte[]> {}
+  interface Encoder extends Function<RecorderEvent, byte[]> {}
 }

@@ -7,8 +7,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.acr.mapping.RecorderMapping;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.wire.UndecodableRecordException;
 
 /**
@@ -94,13 +94,13 @@ final class ZoneJournalReader {
     if (record.offset() < nextOffset) {
       return Optional.empty(); // fetched before a jump
     }
-    Optional<SpecificRecord> read = decode(record);
+    Optional<Event> read = decode(record);
     if (read.isEmpty()) {
       nextOffset = record.offset() + 1;
       return Optional.empty();
     }
-    SpecificRecord event = read.get();
-    EventHeader header = Headers.ofEvent(event);
+    Event event = read.get();
+    EventHeader header = event.getHeader();
     if (!header.getZone().equals(zone)) {
       throw new MissingEventsException(
           "offset %d of zone %s's partition holds an event of zone %s; the zone directories of the writer and of this forwarder differ"
@@ -142,13 +142,13 @@ final class ZoneJournalReader {
    * the two, the next event tells: it follows the one before without a gap, or the zone stands
    * still there. Until then no resume point lies behind it.
    */
-  private Optional<SpecificRecord> decode(ConsumerRecord<byte[], byte[]> record) {
+  private Optional<Event> decode(ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null) {
       foreign(record.offset(), "it has no value; the journal holds no tombstones");
       return Optional.empty();
     }
     try {
-      return Optional.of(decoder.deserialize(topic, record.value()));
+      return Optional.of((Event) decoder.deserialize(topic, record.value()));
     } catch (UndecodableRecordException e) {
       foreign(record.offset(), e.getMessage());
       return Optional.empty();
@@ -163,7 +163,7 @@ final class ZoneJournalReader {
         reason);
   }
 
-  private Optional<OutgoingEvent> follow(long offset, EventHeader header, SpecificRecord event) {
+  private Optional<OutgoingEvent> follow(long offset, EventHeader header, Event event) {
     long sequence = header.getSequence();
     if (lastRead == UNKNOWN && sequence > 1) {
       LOG.warn(

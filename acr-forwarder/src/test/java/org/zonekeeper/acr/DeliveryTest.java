@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -31,7 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zonekeeper.acr.letters.DeadLetterWriter;
 import org.zonekeeper.cluster.process.Ports;
-import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 import org.zonekeeper.simulators.recorder.FaultChances;
 import org.zonekeeper.simulators.recorder.RecorderFault;
 import org.zonekeeper.simulators.recorder.RecorderFaults;
@@ -210,7 +210,7 @@ class DeliveryTest {
   private long count(String type) {
     return stories.values().stream()
         .flatMap(story -> story.forwarded().stream())
-        .filter(event -> Headers.typeName(event).equals(type))
+        .filter(event -> event.typeName().equals(type))
         .count();
   }
 
@@ -242,7 +242,7 @@ class DeliveryTest {
     JournalStory story = stories.get(zone);
     int before = story.events().size();
     story.goesOn(events);
-    for (SpecificRecord event : story.events().subList(before, before + events)) {
+    for (Event event : story.events().subList(before, before + events)) {
       partitions.get(zone).add(event, markers.nextInt(3));
     }
   }
@@ -290,7 +290,7 @@ class DeliveryTest {
     Map<String, JsonNode> recorded = new TreeMap<>();
     recordedEvents().forEach(line -> recorded.put(line.get("id").asText(), line));
     for (JournalStory story : stories.values()) {
-      for (SpecificRecord event : story.forwarded()) {
+      for (RecorderEvent event : story.forwarded()) {
         JsonNode line = recorded.get(CloudEvents.id(event));
         JsonNode sent = JSON.readTree(CloudEvents.event(event));
         assertThat(CloudEvents.TYPE_PREFIX + type(line)).isEqualTo(sent.get("type").asText());

@@ -8,7 +8,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.zonekeeper.acr.mapping.RecorderMapping;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
 import org.zonekeeper.schemas.common.NuisanceCause;
@@ -21,14 +20,16 @@ import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.ZoneOpened;
+import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 import org.zonekeeper.schemas.wire.WireRecord;
 
 /** Events of a zone as an Agent Manager would write them, forwarded ones and others, by a seed. */
 final class JournalStory {
   private final String zone;
   private final Random random;
-  private final List<SpecificRecord> events = new CopyOnWriteArrayList<>();
+  private final List<Event> events = new CopyOnWriteArrayList<>();
 
   JournalStory(String zone, long seed) {
     this.zone = zone;
@@ -51,34 +52,34 @@ final class JournalStory {
     }
   }
 
-  List<SpecificRecord> events() {
+  List<Event> events() {
     return List.copyOf(events);
   }
 
   List<Long> forwardedSequences() {
     return events.stream()
         .filter(RecorderMapping::includes)
-        .map(event -> Headers.ofEvent(event).getSequence())
+        .map(event -> event.getHeader().getSequence())
         .toList();
   }
 
   /** What a recorder is to have, in order. */
-  List<SpecificRecord> forwarded() {
-    List<SpecificRecord> mapped = new ArrayList<>();
+  List<RecorderEvent> forwarded() {
+    List<RecorderEvent> mapped = new ArrayList<>();
     long previous = 0;
-    for (SpecificRecord event : events) {
+    for (Event event : events) {
       var forRecorder = RecorderMapping.map(event, previous);
       if (forRecorder.isPresent()) {
         mapped.add(forRecorder.get());
-        previous = Headers.ofEvent(event).getSequence();
+        previous = event.getHeader().getSequence();
       }
     }
     return mapped;
   }
 
   /** The sequence stands for the event; the wire format has tests of its own. */
-  static byte[] encoded(SpecificRecord event) {
-    return ByteBuffer.allocate(8).putLong(Headers.ofEvent(event).getSequence()).array();
+  static byte[] encoded(Event event) {
+    return ByteBuffer.allocate(8).putLong(event.getHeader().getSequence()).array();
   }
 
   Deserializer<SpecificRecord> decoder() {
@@ -95,7 +96,7 @@ final class JournalStory {
         "neither a test's event nor rubbish, but of schema " + schemaId);
   }
 
-  private SpecificRecord next(long sequence) {
+  private Event next(long sequence) {
     EventHeader header =
         EventHeader.newBuilder()
             .setZone(zone)
@@ -106,7 +107,7 @@ final class JournalStory {
             .setCorrelation("c-" + sequence)
             .build();
     if (sequence == 1) {
-      return new ZoneOpened(header, new Owner("am-1", "i-1"));
+      return new ZoneOpened(header, new Owner("am-1", "i-1"), 2);
     }
     String call = "c-" + sequence;
     return switch (random.nextInt(6)) {

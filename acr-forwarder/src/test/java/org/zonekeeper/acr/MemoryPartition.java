@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * A partition in memory that behaves as the broker's does for a reader of committed records:
@@ -24,7 +24,7 @@ final class MemoryPartition implements ZoneJournalPartition {
   private int seeks;
 
   /** Adds an event and, behind it, so many transaction markers. */
-  synchronized void add(SpecificRecord event, int markersBehind) {
+  synchronized void add(Event event, int markersBehind) {
     records.put(end, JournalStory.encoded(event));
     end += 1L + markersBehind;
   }

@@ -3,12 +3,12 @@ package org.zonekeeper.acr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 
 /** The last committed event of a topic, whatever lies behind it. */
 class TopicEndFinderTest {
@@ -49,7 +49,7 @@ class TopicEndFinderTest {
     assertThat(found).isEqualTo(expected);
   }
 
-  private static SpecificRecord event(JournalStory story, byte[] bytes) {
+  private static RecorderEvent event(JournalStory story, byte[] bytes) {
     return story.forwarded().get(bytes[0]);
   }
 }

@@ -7,13 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zonekeeper.acr.mapping.RecorderMapping;
-import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 class ZoneJournalReaderTest {
   private static final int POLL = 100;
@@ -71,7 +70,7 @@ class ZoneJournalReaderTest {
   void whatOthersWriteIntoTheJournalIsPassedOver() {
     JournalStory story = JournalStory.of("north", 7, 60);
     MemoryPartition partition = new MemoryPartition();
-    for (SpecificRecord event : story.events()) {
+    for (Event event : story.events()) {
       partition.add(event, 1);
       partition.addForeign(RUBBISH);
       partition.addForeign(null);
@@ -238,9 +237,9 @@ class ZoneJournalReaderTest {
     Random random = new Random(seed);
     long offset = 0;
     long acknowledged = 0;
-    for (SpecificRecord event : story.events().subList(0, sequence)) {
+    for (Event event : story.events().subList(0, sequence)) {
       offset += 1L + random.nextInt(mostMarkers + 1);
-      long own = Headers.ofEvent(event).getSequence();
+      long own = event.getHeader().getSequence();
       acknowledged = RecorderMapping.includes(event) ? own : acknowledged;
     }
     return new ResumePoint(offset, acknowledged, sequence);

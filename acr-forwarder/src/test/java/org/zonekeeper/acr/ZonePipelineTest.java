@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
-import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.recorder.EventWithheld;
+import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 
 /** One pipeline, its time and its recorder's answers in the test's hand. */
 class ZonePipelineTest {
@@ -125,17 +126,16 @@ class ZonePipelineTest {
   void theOneEventThatIsRefusedIsFoundPutAsideAndReplaced() {
     recorder.position.complete(0L);
     long bad = story.forwardedSequences().get(6);
-    List<SpecificRecord> accepted = new ArrayList<>();
+    List<RecorderEvent> accepted = new ArrayList<>();
 
     for (int i = 0; i < 200 && accepted.size() < story.forwardedSequences().size(); i++) {
       turns(3);
-      List<SpecificRecord> batch = recorder.batches.getLast();
+      List<RecorderEvent> batch = recorder.batches.getLast();
       boolean refused =
           batch.stream()
               .anyMatch(
                   event ->
-                      Headers.ofRecorded(event).getSequence() == bad
-                          && !(event instanceof EventWithheld));
+                      event.getHeader().getSequence() == bad && !(event instanceof EventWithheld));
       if (!refused) {
         accepted.addAll(batch);
       }
@@ -143,11 +143,9 @@ class ZonePipelineTest {
     }
 
     assertThat(recorder.putAside).containsExactly(bad + " HTTP 422 no");
-    List<SpecificRecord> expected = new ArrayList<>(story.forwarded());
-    SpecificRecord original = expected.get(6);
-    expected.set(
-        6,
-        new EventWithheld(Headers.ofRecorded(original), Headers.typeName(original), "HTTP 422 no"));
+    List<RecorderEvent> expected = new ArrayList<>(story.forwarded());
+    RecorderEvent original = expected.get(6);
+    expected.set(6, new EventWithheld(original.getHeader(), original.typeName(), "HTTP 422 no"));
     assertThat(accepted).isEqualTo(expected);
     assertThat(pipeline.lag().withheld()).isEqualTo(1);
     assertThat(pipeline.lag().trouble()).isEmpty();
@@ -278,8 +276,8 @@ class ZonePipelineTest {
   }
 
   private SpecificRecord decode(String topic, byte[] bytes) {
-    SpecificRecord event = story.decoder().deserialize(topic, bytes);
-    if (Headers.ofEvent(event).getSequence() == undecodable) {
+    Event event = (Event) story.decoder().deserialize(topic, bytes);
+    if (event.getHeader().getSequence() == undecodable) {
       throw new SerializationException("not Avro");
     }
     return event;
@@ -301,7 +299,7 @@ class ZonePipelineTest {
   }
 
   private static final class ScriptedRecorder implements ZoneSink {
-    private final List<List<SpecificRecord>> batches = new ArrayList<>();
+    private final List<List<RecorderEvent>> batches = new ArrayList<>();
     private final List<String> putAside = new ArrayList<>();
     private CompletableFuture<Long> position = new CompletableFuture<>();
     private CompletableFuture<Delivery> delivery = new CompletableFuture<>();
@@ -343,8 +341,8 @@ class ZonePipelineTest {
       return batches.stream().flatMap(batch -> sequences(batch).stream()).toList();
     }
 
-    private static List<Long> sequences(List<SpecificRecord> batch) {
-      return batch.stream().map(event -> Headers.ofRecorded(event).getSequence()).toList();
+    private static List<Long> sequences(List<RecorderEvent> batch) {
+      return batch.stream().map(event -> event.getHeader().getSequence()).toList();
     }
   }
 

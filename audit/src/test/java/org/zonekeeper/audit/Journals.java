@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.audit.archive.ArchiveWriter;
 import org.zonekeeper.audit.archive.ZoneArchiver;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalScan;
 import org.zonekeeper.audit.source.RecordPosition;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.wire.RecordBodies;
 
 /** Journals for tests, from lives. */
@@ -24,7 +24,7 @@ public final class Journals {
   /** A life's journal as records, as written by this build. */
   public static List<JournalRecord> records(Life life) {
     List<JournalRecord> records = new ArrayList<>();
-    for (SpecificRecord event : life.journal()) {
+    for (Event event : life.journal()) {
       Schema schema = BODIES.currentSchema(event.getSchema().getFullName()).orElseThrow();
       records.add(
           JournalRecord.of(

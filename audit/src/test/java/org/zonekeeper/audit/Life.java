@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.Outcome;
 import org.zonekeeper.domain.ZoneEngine;
 import org.zonekeeper.domain.input.Input;
@@ -16,6 +15,7 @@ import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
@@ -30,16 +30,19 @@ import org.zonekeeper.schemas.fact.AttemptStarted;
 import org.zonekeeper.schemas.fact.CallStatusReported;
 import org.zonekeeper.schemas.fact.FactBarrier;
 import org.zonekeeper.schemas.fact.FactHeader;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.fact.LineDisconnected;
 import org.zonekeeper.schemas.fact.LiveCall;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
 import org.zonekeeper.schemas.fact.NailupEstablished;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.order.AuthoriseDialling;
 import org.zonekeeper.schemas.order.BridgeAgent;
 import org.zonekeeper.schemas.order.NailUpAgent;
+import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.schemas.order.RequestCallStatus;
@@ -58,7 +61,7 @@ public final class Life {
   private final String zone;
   private final Random random;
   private final ZoneEngine engine;
-  private final List<SpecificRecord> journal = new ArrayList<>();
+  private final List<Event> journal = new ArrayList<>();
   private final Map<String, String> bridged = new HashMap<>();
   private final Deque<Input> toCome = new ArrayDeque<>();
   private long now = START;
@@ -157,7 +160,7 @@ public final class Life {
   }
 
   /** Every event until now. */
-  public List<SpecificRecord> journal() {
+  public List<Event> journal() {
     return List.copyOf(journal);
   }
 
@@ -177,7 +180,7 @@ public final class Life {
     happens(new Input.Adopt(a.owner(), a.kind(), a.grounds(), outageBeganAt));
   }
 
-  private void hearsEvent(SpecificRecord event) {
+  private void hearsEvent(Event event) {
     switch (event) {
       case ZoneTakenOver taken -> {
         // What was under way is reported after the outage; only what had been sent comes before.
@@ -207,7 +210,7 @@ public final class Life {
     }
   }
 
-  private void hearsOrder(SpecificRecord order) {
+  private void hearsOrder(Order order) {
     switch (order) {
       case AuthoriseDialling lease -> {
         for (int i = 0; i < lease.getCount(); i++) {
@@ -246,7 +249,7 @@ public final class Life {
     }
   }
 
-  private void comes(SpecificRecord fact) {
+  private void comes(Fact fact) {
     toCome.add(new Input.Fact(fact));
   }
 
@@ -255,7 +258,7 @@ public final class Life {
     return new Input.Adopt(new Owner("am-" + owners, "i-" + owners), kind, grounds, 0);
   }
 
-  private static Input command(SpecificRecord command) {
+  private static Input command(Command command) {
     return new Input.Command(command);
   }
 

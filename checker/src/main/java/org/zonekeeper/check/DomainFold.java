@@ -1,9 +1,9 @@
 package org.zonekeeper.check;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.judge.StateFold;
 import org.zonekeeper.domain.apply.Applications;
 import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * Folds a zone's journal with the domain's own applications: what an auditor would call the state.
@@ -18,7 +18,7 @@ public final class DomainFold implements StateFold {
   }
 
   @Override
-  public void apply(SpecificRecord event) {
+  public void apply(Event event) {
     Applications.apply(state, event);
   }
 

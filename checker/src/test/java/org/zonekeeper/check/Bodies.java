@@ -11,12 +11,13 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /** Events as bytes and back. */
 final class Bodies {
   private Bodies() {}
 
-  static byte[] encode(SpecificRecord event) {
+  static byte[] encode(Event event) {
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
@@ -28,18 +29,18 @@ final class Bodies {
   }
 
   /** Empty if the bytes are no such record, which is a finding of its own. */
-  static Optional<SpecificRecord> decode(SpecificRecord like, byte[] body) {
+  static Optional<Event> decode(Event like, byte[] body) {
     try {
       BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(body, null);
-      SpecificRecord read =
-          new SpecificDatumReader<SpecificRecord>(like.getSchema()).read(null, decoder);
+      Event read =
+          (Event) new SpecificDatumReader<SpecificRecord>(like.getSchema()).read(null, decoder);
       return decoder.isEnd() ? Optional.of(read) : Optional.empty();
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
   }
 
-  static SpecificRecord copy(SpecificRecord event) {
+  static Event copy(Event event) {
     return decode(event, encode(event)).orElseThrow();
   }
 }

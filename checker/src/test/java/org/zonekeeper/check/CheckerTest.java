@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.evidence.JournalEntry;
@@ -30,6 +29,7 @@ import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.JobChanged;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
@@ -635,8 +635,7 @@ class CheckerTest {
     assertThat(red()).containsExactly("answered-once");
   }
 
-  private static SpecificRecord mark(
-      org.zonekeeper.schemas.journal.EventHeader header, String call) {
+  private static Event mark(org.zonekeeper.schemas.journal.EventHeader header, String call) {
     return new CallMarkedNuisance(header, call, "job-north", "loans", NuisanceCause.FAILOVER);
   }
 
@@ -657,22 +656,25 @@ class CheckerTest {
             .toList());
   }
 
-  private JournalEntry entry(Class<? extends SpecificRecord> type, String about) {
+  private JournalEntry entry(Class<? extends Event> type, String about) {
     return world.journal.stream()
         .filter(entry -> entry.is(type))
         .filter(
             entry ->
                 about.isEmpty()
-                    || Stream.of("callId", "agentId", "jobId", "actor")
-                        .anyMatch(field -> entry.text(field).filter(about::equals).isPresent()))
+                    || Stream.of(
+                            entry.event().getOptionalCallId(),
+                            entry.event().getOptionalAgentId(),
+                            entry.event().getOptionalJobId(),
+                            entry.event().getOptionalActor())
+                        .anyMatch(Optional.of(about)::equals))
         .findFirst()
         .orElseThrow();
   }
 
   private void replace(
       JournalEntry entry,
-      java.util.function.Function<org.zonekeeper.schemas.journal.EventHeader, SpecificRecord>
-          other) {
+      java.util.function.Function<org.zonekeeper.schemas.journal.EventHeader, Event> other) {
     world.journal.replaceAll(
         old ->
             old.equals(entry)
@@ -680,7 +682,7 @@ class CheckerTest {
                 : old);
   }
 
-  private void move(Class<? extends SpecificRecord> type, String zone, long at) {
+  private void move(Class<? extends Event> type, String zone, long at) {
     world.journal.stream()
         .filter(entry -> entry.is(type) && entry.zone().equals(zone))
         .forEach(entry -> entry.header().setAt(at));

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.apache.avro.specific.SpecificRecord;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,12 +16,12 @@ import org.zonekeeper.check.evidence.ZoneEvidence;
 import org.zonekeeper.check.judge.Judgement;
 import org.zonekeeper.domain.RandomJournals;
 import org.zonekeeper.domain.RandomJournals.Lived;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 
 /** Each kind of damage to a journal is found, at any place, in the journals of random lives. */
@@ -32,34 +33,34 @@ class DamageTest {
   enum Damage {
     DROPPED {
       @Override
-      void doTo(List<SpecificRecord> events, int place, Random random) {
+      void doTo(List<Event> events, int place, Random random) {
         events.remove(place);
       }
     },
     DOUBLED {
       @Override
-      void doTo(List<SpecificRecord> events, int place, Random random) {
+      void doTo(List<Event> events, int place, Random random) {
         events.add(place, Bodies.copy(events.get(place)));
       }
     },
     SWAPPED {
       @Override
-      void doTo(List<SpecificRecord> events, int place, Random random) {
+      void doTo(List<Event> events, int place, Random random) {
         int other = place == 0 ? 1 : place - 1;
-        SpecificRecord kept = events.set(place, events.get(other));
+        Event kept = events.set(place, events.get(other));
         events.set(other, kept);
       }
     },
     OF_ANOTHER_ZONE {
       @Override
-      void doTo(List<SpecificRecord> events, int place, Random random) {
-        Headers.ofEvent(events.get(place)).setZone("elsewhere");
+      void doTo(List<Event> events, int place, Random random) {
+        events.get(place).getHeader().setZone("elsewhere");
       }
     },
     OF_A_SECOND_OWNER {
       @Override
-      void doTo(List<SpecificRecord> events, int place, Random random) {
-        EventHeader before = Headers.ofEvent(events.get(place));
+      void doTo(List<Event> events, int place, Random random) {
+        EventHeader before = events.get(place).getHeader();
         EventHeader header =
             new EventHeader(
                 before.getZone(),
@@ -74,28 +75,28 @@ class DamageTest {
     },
     CUT_OFF {
       @Override
-      void doTo(List<SpecificRecord> events, int place, Random random) {
+      void doTo(List<Event> events, int place, Random random) {
         events.subList(place, events.size()).clear();
       }
     },
     /** A whole other journal, consistent in itself: only what is known from elsewhere helps. */
     DROPPED_AND_ALL_REWRITTEN {
       @Override
-      void doTo(List<SpecificRecord> events, int place, Random random) {
+      void doTo(List<Event> events, int place, Random random) {
         events.remove(place);
         Proof.rewritten(events);
       }
     },
     TIME_CHANGED_AND_ALL_REWRITTEN {
       @Override
-      void doTo(List<SpecificRecord> events, int place, Random random) {
-        EventHeader header = Headers.ofEvent(events.get(place));
+      void doTo(List<Event> events, int place, Random random) {
+        EventHeader header = events.get(place).getHeader();
         header.setAt(header.getAt() + 1);
         Proof.rewritten(events);
       }
     };
 
-    abstract void doTo(List<SpecificRecord> events, int place, Random random);
+    abstract void doTo(List<Event> events, int place, Random random);
   }
 
   @ParameterizedTest
@@ -105,7 +106,7 @@ class DamageTest {
       Random random = new Random(seed);
       Lived life = RandomJournals.life(seed, 400);
       for (int i = 0; i < PLACES; i++) {
-        List<SpecificRecord> events = copies(life);
+        List<Event> events = copies(life);
         int place = i == 0 ? events.size() - 1 : random.nextInt(events.size());
         damage.doTo(events, place, random);
 
@@ -127,12 +128,12 @@ class DamageTest {
       Lived life = RandomJournals.life(seed, 300);
       ZoneEvidence evidence = Proof.evidence(life);
       for (int i = 0; i < 25; i++) {
-        List<SpecificRecord> events = copies(life);
+        List<Event> events = copies(life);
         int place = i == 0 ? events.size() - 1 : random.nextInt(events.size());
         byte[] body = Bodies.encode(events.get(place));
         int at = random.nextInt(body.length);
         body[at] ^= (byte) (1 << random.nextInt(8));
-        Optional<SpecificRecord> read = Bodies.decode(events.get(place), body);
+        Optional<Event> read = Bodies.decode(events.get(place), body);
         if (read.isEmpty()) {
           // No record any more: the reader says so.
           continue;
@@ -151,16 +152,20 @@ class DamageTest {
     int altered = 0;
     for (long seed = 1; seed <= SEEDS; seed++) {
       Lived life = RandomJournals.life(seed, 400);
-      for (SpecificRecord event : life.events()) {
+      for (Event event : life.events()) {
         if (event instanceof CallCompleted done && done.getAnsweredAt() != null) {
-          List<SpecificRecord> events = copies(life);
+          List<Event> events = copies(life);
           CallCompleted end = (CallCompleted) events.get(life.events().indexOf(event));
           end.setAnsweredAt(end.getAnsweredAt() + 1);
           Proof.rewritten(events);
 
+          // The lives' platform dials without authorisation at times, which is found anyway.
+          Set<String> red = new TreeSet<>(Proof.red(Proof.of(life.events(), ZoneEvidence.NONE)));
+          assertThat(red).isSubsetOf("authorised");
+          red.add("one-end-a-call");
           assertThat(Proof.red(Proof.of(events, ZoneEvidence.NONE)))
               .as("seed %d, %s", seed, end)
-              .containsExactly("one-end-a-call");
+              .containsExactlyInAnyOrderElementsOf(red);
           altered++;
           break;
         }
@@ -169,8 +174,8 @@ class DamageTest {
     assertThat(altered).isPositive();
   }
 
-  private static List<SpecificRecord> copies(Lived life) {
-    List<SpecificRecord> copies = new ArrayList<>();
+  private static List<Event> copies(Lived life) {
+    List<Event> copies = new ArrayList<>();
     life.events().forEach(event -> copies.add(Bodies.copy(event)));
     return copies;
   }

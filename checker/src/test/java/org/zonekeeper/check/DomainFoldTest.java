@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.evidence.JournalEntry;
@@ -13,7 +12,6 @@ import org.zonekeeper.domain.ZoneEngine;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
 import org.zonekeeper.domain.state.ZoneState;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.LogOn;
@@ -21,6 +19,7 @@ import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * F9 against the real domain: the fold of a true journal has the digest that the owner took. The
@@ -64,8 +63,8 @@ class DomainFoldTest {
   }
 
   private void handle(Input input, long now) {
-    for (SpecificRecord event : engine.handle(input, now).events()) {
-      long sequence = Headers.ofEvent(event).getSequence();
+    for (Event event : engine.handle(input, now).events()) {
+      long sequence = event.getHeader().getSequence();
       journal.add(new JournalEntry("north", sequence - 1, event));
     }
   }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
@@ -16,6 +15,7 @@ import org.zonekeeper.check.judge.Judgement;
 import org.zonekeeper.check.row.F16RecorderComplete;
 import org.zonekeeper.domain.RandomJournals;
 import org.zonekeeper.domain.RandomJournals.Lived;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /** A recorder's log against the journal, event for event. */
 class F16RecorderCompleteTest {
@@ -80,7 +80,7 @@ class F16RecorderCompleteTest {
   private static List<LogLine> log(Lived life) {
     List<LogLine> lines = new ArrayList<>();
     long previous = 0;
-    for (SpecificRecord event : life.events()) {
+    for (Event event : life.events()) {
       JournalEntry entry = new JournalEntry(RandomJournals.zone(), 0, event);
       String type = F16RecorderComplete.sentAs(entry);
       if (!type.isEmpty()) {
@@ -90,7 +90,8 @@ class F16RecorderCompleteTest {
         line.put("type", "org.zonekeeper." + type).put("previous", previous);
         previous = entry.sequence();
         entry
-            .text("completionCode")
+            .event()
+            .getOptionalCompletionCode()
             .ifPresent(code -> line.putObject("data").put("completionCode", code));
         lines.add(LogLine.of(line));
       }

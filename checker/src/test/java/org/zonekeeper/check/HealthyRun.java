@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
@@ -46,6 +46,7 @@ import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.InputStream;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.JobStarted;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.RefusedBy;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
@@ -270,7 +271,7 @@ final class HealthyRun {
 
   private void open(String zone, Owner owner, List<String> agents) {
     world.newEpoch(zone);
-    world.event(zone, 1_000, OWNERSHIP, header -> new ZoneOpened(header, owner));
+    world.event(zone, 1_000, OWNERSHIP, header -> new ZoneOpened(header, owner, ZoneState.VERSION));
     world.event(zone, 1_000, OWNERSHIP, header -> new ZoneAvailable(header, owner, 0L));
     world.event(zone, 1_000, TIMER, header -> new JobStarted(header, "job-" + zone, settings(5)));
     for (String agent : agents) {
@@ -468,11 +469,11 @@ final class HealthyRun {
         zone, at, cause, header -> new AgentLoggedOff(header, agent, "s-" + agent, grounds));
   }
 
-  private static SpecificRecord loggedOn(EventHeader header, String agent) {
+  private static Event loggedOn(EventHeader header, String agent) {
     return new AgentLoggedOn(header, agent, "4001", "s-" + agent, "en", List.of());
   }
 
-  private static SpecificRecord changed(EventHeader header, String zone, int priority) {
+  private static Event changed(EventHeader header, String zone, int priority) {
     return new JobChanged(header, "job-" + zone, settings(priority));
   }
 
@@ -494,7 +495,7 @@ final class HealthyRun {
   }
 
   /** For tests that add an event of their own. */
-  static Function<EventHeader, SpecificRecord> assigned(String call, String agent) {
+  static Function<EventHeader, Event> assigned(String call, String agent) {
     return header -> new CallAssigned(header, call, "job-north", agent, "4001");
   }
 }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.evidence.Anchor;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LiveState;
@@ -14,8 +13,8 @@ import org.zonekeeper.check.judge.JudgedJournal;
 import org.zonekeeper.check.judge.Judgement;
 import org.zonekeeper.domain.RandomJournals;
 import org.zonekeeper.domain.RandomJournals.Lived;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.chain.BodyHash;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /** A journal put to the proof, with what its zone's status and store said of it before. */
 final class Proof {
@@ -29,15 +28,14 @@ final class Proof {
         List.of(new Anchor(zone.getSequence(), zone.getJournalHash(), "the zone's status")));
   }
 
-  static List<Judgement> of(List<SpecificRecord> events, ZoneEvidence evidence) {
+  static List<Judgement> of(List<Event> events, ZoneEvidence evidence) {
     return of(events, evidence, Map.of());
   }
 
   /**
    * @param raw bodies by place, where they are not the bytes that the event would be written as
    */
-  static List<Judgement> of(
-      List<SpecificRecord> events, ZoneEvidence evidence, Map<Integer, byte[]> raw) {
+  static List<Judgement> of(List<Event> events, ZoneEvidence evidence, Map<Integer, byte[]> raw) {
     BodyHash hashes = new BodyHash();
     String zone = RandomJournals.zone();
     try (JudgedJournal check =
@@ -60,13 +58,13 @@ final class Proof {
   }
 
   /** Written anew as a whole: numbered without a gap, every hash recomputed. */
-  static List<SpecificRecord> rewritten(List<SpecificRecord> events) {
+  static List<Event> rewritten(List<Event> events) {
     BodyHash hashes = new BodyHash();
     String previous = "";
     long sequence = 0;
-    for (SpecificRecord event : events) {
-      Headers.ofEvent(event).setSequence(++sequence);
-      Headers.ofEvent(event).setPreviousHash(previous);
+    for (Event event : events) {
+      event.getHeader().setSequence(++sequence);
+      event.getHeader().setPreviousHash(previous);
       previous = hashes.of(event);
     }
     return events;

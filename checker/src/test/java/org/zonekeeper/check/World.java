@@ -9,17 +9,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.check.judge.StateFold;
 import org.zonekeeper.check.row.F16RecorderComplete;
-import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.trust.ContractTypes;
 
 /** Evidence of a run that never was: writes journal, transcripts and logs as the parts would. */
 final class World {
@@ -46,7 +46,7 @@ final class World {
       private int hash = zone.hashCode();
 
       @Override
-      public void apply(SpecificRecord event) {
+      public void apply(Event event) {
         hash = 31 * hash + event.toString().hashCode();
       }
 
@@ -85,12 +85,11 @@ final class World {
   static final Cause OWNERSHIP = cause(CauseKind.OWNERSHIP, "Adopt", "");
 
   /** The zone decides on an event. */
-  void event(String zone, long at, Cause cause, Function<EventHeader, SpecificRecord> event) {
+  void event(String zone, long at, Cause cause, Function<EventHeader, Event> event) {
     long sequence = sequences.merge(zone, 1L, Long::sum);
     // As the engine does: never earlier than the event before.
     long now = latest.merge(zone, at, Math::max);
-    SpecificRecord made =
-        event.apply(new EventHeader(zone, epoch(zone), sequence, now, cause, zone, ""));
+    Event made = event.apply(new EventHeader(zone, epoch(zone), sequence, now, cause, zone, ""));
     JournalEntry entry = new JournalEntry(zone, sequence - 1, made);
     journal.add(entry);
     folds.computeIfAbsent(zone, World::chain).apply(made);
@@ -105,7 +104,8 @@ final class World {
     line.put("sequence", entry.sequence()).put("previous", forwarded.getOrDefault(zone, 0L));
     line.put("type", F16RecorderComplete.sentAs(entry)).put("id", zone + "/" + entry.sequence());
     entry
-        .text("completionCode")
+        .event()
+        .getOptionalCompletionCode()
         .ifPresent(code -> line.putObject("data").put("completionCode", code));
     recorder.add(LogLine.of(line));
     forwarded.put(zone, entry.sequence());
@@ -189,7 +189,7 @@ final class World {
       String zone,
       String type,
       String fields,
-      List<Function<EventHeader, SpecificRecord>> effects) {
+      List<Function<EventHeader, Event>> effects) {
     String id = said(at, who, zone, type, fields);
     Cause cause = cause(CauseKind.COMMAND, type, id);
     effects.forEach(effect -> event(zone, at + 10, cause, effect));

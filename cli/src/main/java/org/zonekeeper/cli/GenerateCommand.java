@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.audit.archive.ArchiveWriter;
 import org.zonekeeper.audit.archive.ZoneArchiver;
 import org.zonekeeper.audit.command.Progress;
@@ -17,6 +16,7 @@ import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.RecordPosition;
 import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.wire.RecordBodies;
 import org.zonekeeper.simulation.JournalGenerator;
 import org.zonekeeper.simulation.JournalGenerator.Plan;
@@ -152,7 +152,7 @@ final class GenerateCommand implements Callable<Integer> {
       this.progress = progress;
     }
 
-    void take(String zone, SpecificRecord event) {
+    void take(String zone, Event event) {
       Schema schema = bodies.currentSchema(event.getSchema().getFullName()).orElseThrow();
       try {
         zones

@@ -1,7 +1,7 @@
 package org.zonekeeper.simulation;
 
 import java.time.Duration;
-import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.simulation.WorldAssembly.Conditions;
 import org.zonekeeper.simulation.centre.Centre;
 import org.zonekeeper.simulation.centre.GroundTruth;
@@ -35,7 +35,7 @@ public final class JournalGenerator {
   /** Takes the events, each zone's in order, on the caller's thread. */
   @FunctionalInterface
   public interface Sink {
-    void event(String zone, SpecificRecord event);
+    void event(String zone, Event event);
   }
 
   private final Sink sink;
@@ -73,7 +73,7 @@ public final class JournalGenerator {
     return generator.events;
   }
 
-  private void take(String zone, SpecificRecord event) {
+  private void take(String zone, Event event) {
     events++;
     sink.event(zone, event);
   }

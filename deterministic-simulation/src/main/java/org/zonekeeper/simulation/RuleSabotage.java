@@ -1,7 +1,7 @@
 package org.zonekeeper.simulation;
 
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.simulation.kafka.ProducerSession.Fencing;
 
 /**
@@ -17,6 +17,6 @@ record RuleSabotage(Fencing fencing, Scribe journal) {
   @FunctionalInterface
   interface Scribe {
     /** The events that are written instead of this one. */
-    List<SpecificRecord> written(SpecificRecord event);
+    List<Event> written(Event event);
   }
 }

@@ -3,7 +3,7 @@ package org.zonekeeper.simulation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.simulation.WorldAssembly.Conditions;
 import org.zonekeeper.simulation.centre.Centre;
 import org.zonekeeper.simulation.centre.NetworkConditions;
@@ -85,8 +85,8 @@ public final class World {
     return broker.directory().zones().stream().allMatch(broker::allRead);
   }
 
-  private void write(String zone, SpecificRecord event, long now) {
-    for (SpecificRecord written : sabotage.journal().written(event)) {
+  private void write(String zone, Event event, long now) {
+    for (Event written : sabotage.journal().written(event)) {
       evidence.event(zone, written, now);
     }
   }

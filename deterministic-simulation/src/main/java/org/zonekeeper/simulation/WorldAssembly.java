@@ -11,8 +11,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.am.app.AgentManagerSettings;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
 import org.zonekeeper.am.topology.TopologyNames;
-import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.trust.ContractTypes;
 import org.zonekeeper.simulation.centre.Centre;
 import org.zonekeeper.simulation.centre.CentreContext;
 import org.zonekeeper.simulation.centre.GroundTruth;
@@ -65,7 +66,7 @@ final class WorldAssembly {
   /** Is told of every event when it is committed. */
   @FunctionalInterface
   interface Scribe {
-    void committed(String zone, SpecificRecord event, long now);
+    void committed(String zone, Event event, long now);
   }
 
   WorldAssembly(Conditions conditions, GroundTruth ledger, Scribe scribe) {
@@ -106,7 +107,7 @@ final class WorldAssembly {
 
   private void read(Scribe scribe, String zone, String sink, Optional<SpecificRecord> value) {
     if (sink.equals(TopologyNames.JOURNAL)) {
-      scribe.committed(zone, value.orElseThrow(), time.now());
+      scribe.committed(zone, (Event) value.orElseThrow(), time.now());
     }
     centre.committed(zone, sink, value);
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.RefusalReason;
@@ -17,6 +16,7 @@ import org.zonekeeper.schemas.journal.CallQueued;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.RefusedBy;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -195,7 +195,7 @@ class RuleSabotageTest {
         .toList();
   }
 
-  private static <R extends SpecificRecord> R copy(R event) {
+  private static <E extends Event> E copy(E event) {
     return SpecificData.get().deepCopy(event.getSchema(), event);
   }
 }

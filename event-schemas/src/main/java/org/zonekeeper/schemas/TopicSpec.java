@@ -2,7 +2,7 @@ package org.zonekeeper.schemas;
 
 import java.time.Duration;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -14,10 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param retention how long records are kept where they are deleted by age
  */
 public record TopicSpec(
-    String name,
-    List<Class<? extends SpecificRecordBase>> types,
-    Cleanup cleanup,
-    Duration retention) {
+    String name, List<Class<? extends SpecificRecord>> types, Cleanup cleanup, Duration retention) {
 
   /** How the broker cleans a topic up. */
   public enum Cleanup {

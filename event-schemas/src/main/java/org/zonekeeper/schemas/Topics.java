@@ -1,20 +1,16 @@
 package org.zonekeeper.schemas;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.Protocol;
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.zonekeeper.schemas.TopicSpec.Cleanup;
-import org.zonekeeper.schemas.command.Commands;
-import org.zonekeeper.schemas.fact.Facts;
-import org.zonekeeper.schemas.journal.Journal;
-import org.zonekeeper.schemas.order.Orders;
-import org.zonekeeper.schemas.recorder.RecorderStream;
+import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.fact.Facts.Fact;
+import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.order.Orders.Order;
+import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
+import org.zonekeeper.schemas.trust.ContractTypes;
 
 /**
  * The catalogue of topics. A record type belongs to a multi-type topic when its IDL protocol
@@ -34,16 +30,16 @@ public final class Topics {
   private static final Duration QUARTER = Duration.ofDays(90);
 
   public static final TopicSpec COMMANDS =
-      new TopicSpec("zonekeeper.commands", headed(Commands.PROTOCOL), Cleanup.DELETE, WEEK);
+      new TopicSpec("zonekeeper.commands", List.copyOf(Command.types()), Cleanup.DELETE, WEEK);
   public static final TopicSpec FACTS =
-      new TopicSpec("zonekeeper.platform-facts", headed(Facts.PROTOCOL), Cleanup.DELETE, WEEK);
+      new TopicSpec("zonekeeper.platform-facts", List.copyOf(Fact.types()), Cleanup.DELETE, WEEK);
 
   /** Kept long enough for the regulator's 30-day window and an audit after it. */
   public static final TopicSpec JOURNAL =
-      new TopicSpec("zonekeeper.journal", headed(Journal.PROTOCOL), Cleanup.DELETE, QUARTER);
+      new TopicSpec("zonekeeper.journal", List.copyOf(Event.types()), Cleanup.DELETE, QUARTER);
 
   public static final TopicSpec ORDERS =
-      new TopicSpec("zonekeeper.dial-orders", headed(Orders.PROTOCOL), Cleanup.DELETE, WEEK);
+      new TopicSpec("zonekeeper.dial-orders", List.copyOf(Order.types()), Cleanup.DELETE, WEEK);
   public static final TopicSpec ZONE_STATUS =
       new TopicSpec("zonekeeper.zone-status", List.of(ZoneStatus.class), Cleanup.COMPACT, WEEK);
   public static final TopicSpec AGENTS =
@@ -54,7 +50,7 @@ public final class Topics {
    */
   public static final TopicSpec RECORDER =
       new TopicSpec(
-          "zonekeeper.recorder", headed(RecorderStream.PROTOCOL), Cleanup.DELETE, QUARTER);
+          "zonekeeper.recorder", List.copyOf(RecorderEvent.types()), Cleanup.DELETE, QUARTER);
 
   /** CloudEvents that a recorder refused for good, as they were sent, with the cause in headers. */
   public static final TopicSpec RECORDER_DEAD_LETTERS =
@@ -81,18 +77,5 @@ public final class Topics {
   /** Every topic of the contract, in the order of the architecture document. */
   public static List<TopicSpec> all() {
     return ALL;
-  }
-
-  private static List<Class<? extends SpecificRecordBase>> headed(Protocol protocol) {
-    List<Class<? extends SpecificRecordBase>> types = new ArrayList<>();
-    for (Schema schema : protocol.getTypes()) {
-      if (schema.getType() == Schema.Type.RECORD
-          && !schema.getFields().isEmpty()
-          && schema.getFields().getFirst().name().equals("header")) {
-        Class<?> type = SpecificData.get().getClass(schema);
-        types.add(type.asSubclass(SpecificRecordBase.class));
-      }
-    }
-    return types;
   }
 }

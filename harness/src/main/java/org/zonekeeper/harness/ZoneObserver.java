@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.read.ContractConsumers;
 import org.zonekeeper.schemas.read.RecordPoll;
 import org.zonekeeper.schemas.status.ZonePhase;
@@ -99,7 +100,7 @@ public final class ZoneObserver implements AutoCloseable {
   }
 
   /** Hears every journal event from now on, in order per zone, until that is closed. */
-  public Listening listen(Consumer<SpecificRecord> listener) {
+  public Listening listen(Consumer<Event> listener) {
     Consumer<JournalEntry> heard = entry -> listener.accept(entry.event());
     listeners.add(heard);
     return () -> listeners.remove(heard);
@@ -117,8 +118,7 @@ public final class ZoneObserver implements AutoCloseable {
   }
 
   /** Completes with the first event of the type that the condition holds for, from now on. */
-  public <T extends SpecificRecord> CompletableFuture<T> next(
-      Class<T> type, Predicate<T> condition) {
+  public <T extends Event> CompletableFuture<T> next(Class<T> type, Predicate<T> condition) {
     CompletableFuture<T> found = new CompletableFuture<>();
     Consumer<JournalEntry> listener =
         entry -> {
@@ -163,8 +163,8 @@ public final class ZoneObserver implements AutoCloseable {
     if (read.value() instanceof ZoneStatus status) {
       statuses.put(status.getZone(), status);
       statusListeners.forEach(listener -> listener.accept(status));
-    } else if (read.value() != null) {
-      JournalEntry entry = new JournalEntry(read.key(), read.offset(), read.value());
+    } else if (read.value() instanceof Event event) {
+      JournalEntry entry = new JournalEntry(read.key(), read.offset(), event);
       listeners.forEach(listener -> listener.accept(entry));
     }
   }

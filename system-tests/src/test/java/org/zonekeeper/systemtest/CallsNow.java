@@ -3,9 +3,7 @@ package org.zonekeeper.systemtest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.acr.mapping.RecorderMapping;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.CallAnswered;
@@ -16,6 +14,7 @@ import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * What calls and agents do just now, by the journal, so that a test can strike at the right moment.
@@ -40,8 +39,8 @@ final class CallsNow {
   private final Map<String, Long> lastForwarded = new ConcurrentHashMap<>();
 
   /** Takes the journal's next event in. */
-  void see(SpecificRecord event) {
-    var header = Headers.ofEvent(event);
+  void see(Event event) {
+    var header = event.getHeader();
     switch (event) {
       case CallAttempted call -> enter(call.getCallId(), header.getZone(), Phase.RINGING);
       case CallAnswered call -> enter(call.getCallId(), header.getZone(), Phase.ANSWERED);

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.zonekeeper.cluster.BrokerLimits;
 import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.cluster.TestClusters;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
@@ -40,6 +39,7 @@ import org.zonekeeper.schemas.cluster.KafkaConnection;
 import org.zonekeeper.schemas.fact.AgentBridged;
 import org.zonekeeper.schemas.fact.AttemptStarted;
 import org.zonekeeper.schemas.fact.CallStatusReported;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.fact.LineDisconnected;
 import org.zonekeeper.schemas.fact.LiveCall;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
@@ -48,6 +48,7 @@ import org.zonekeeper.schemas.order.AuthoriseDialling;
 import org.zonekeeper.schemas.order.BridgeAgent;
 import org.zonekeeper.schemas.order.NailUpAgent;
 import org.zonekeeper.schemas.order.OrderHeader;
+import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.schemas.order.RequestCallStatus;
 import org.zonekeeper.schemas.registry.RegistrySettings;
@@ -68,7 +69,7 @@ class DiallerPlatformIT {
   private static KafkaProducer<String, SpecificRecord> orders;
   private static KafkaConsumer<String, SpecificRecord> facts;
 
-  private final List<SpecificRecord> seen = new ArrayList<>();
+  private final List<Fact> seen = new ArrayList<>();
   private int sequence;
 
   @TempDir private Path directory;
@@ -217,13 +218,13 @@ class DiallerPlatformIT {
     return new OrderHeader(zone + "-" + ++sequence, zone, 1L, System.currentTimeMillis());
   }
 
-  private static void order(String zone, SpecificRecord order) throws Exception {
+  private static void order(String zone, Order order) throws Exception {
     orders
         .send(new ProducerRecord<>(Topics.ORDERS.name(), ZONES.partitionOf(zone), zone, order))
         .get(60, TimeUnit.SECONDS);
   }
 
-  private <F extends SpecificRecord> F awaitFact(Class<F> type) {
+  private <F extends Fact> F awaitFact(Class<F> type) {
     int before = of(type).size();
     await()
         .atMost(Duration.ofSeconds(30))
@@ -240,14 +241,15 @@ class DiallerPlatformIT {
         .poll(Duration.ofMillis(100))
         .forEach(
             record -> {
-              String zone = Headers.ofFact(record.value()).getZone();
+              Fact fact = (Fact) record.value();
+              String zone = fact.getHeader().getZone();
               assertThat(record.partition()).isEqualTo(ZONES.partitionOf(zone));
               assertThat(record.key()).isEqualTo(zone);
-              seen.add(record.value());
+              seen.add(fact);
             });
   }
 
-  private <F extends SpecificRecord> List<F> of(Class<F> type) {
+  private <F extends Fact> List<F> of(Class<F> type) {
     return seen.stream().filter(type::isInstance).map(type::cast).toList();
   }
 

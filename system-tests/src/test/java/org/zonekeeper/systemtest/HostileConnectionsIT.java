@@ -16,11 +16,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.zonekeeper.am.query.QueryClient;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.cluster.process.ChildProcess;
 import org.zonekeeper.harness.AgentManagerLaunch;
 import org.zonekeeper.harness.HostileConnections;
+import org.zonekeeper.schemas.query.QueryClient;
 
 /**
  * Four zones under load, and to every peer port and query port connections that say nothing, half
@@ -84,7 +84,7 @@ class HostileConnectionsIT {
     Judged judged = centre.judged();
     for (String zone : ZONES) {
       assertThat(
-              judged.story().journal().of(zone).stream()
+              judged.run().journal().of(zone).stream()
                   .filter(entry -> entry.at() >= began)
                   .map(JournalEntry::epoch)
                   .distinct())

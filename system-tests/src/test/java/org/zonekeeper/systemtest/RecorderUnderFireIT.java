@@ -25,11 +25,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zonekeeper.acr.command.RecorderCommands;
 import org.zonekeeper.acr.mapping.RecorderMapping;
 import org.zonekeeper.check.evidence.JournalEntry;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.recorder.AgentJoinedCall;
 import org.zonekeeper.schemas.recorder.RecorderHeader;
+import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 import org.zonekeeper.schemas.wire.JsonFields;
@@ -53,7 +53,7 @@ class RecorderUnderFireIT {
   private static final Random RANDOM = new Random(SEED);
   private static ContactCentre centre;
   private static RecorderRig rig;
-  private static Map<String, List<SpecificRecord>> owed;
+  private static Map<String, List<RecorderEvent>> owed;
   private static String listedBeforeResending;
   private static int resendExit;
 
@@ -277,7 +277,7 @@ class RecorderUnderFireIT {
   void what_was_to_happen_did_happen() {
     assertThat(owed.values())
         .flatMap(events -> events)
-        .extracting(Headers::typeName)
+        .extracting(RecorderEvent::typeName)
         .contains(
             "ZoneAvailabilityChanged",
             "CallUnderWay",
@@ -315,20 +315,19 @@ class RecorderUnderFireIT {
   }
 
   /** What the journal owes its recorders, by zone. */
-  private static Map<String, List<SpecificRecord>> mapped(List<JournalEntry> journal) {
-    Map<String, List<SpecificRecord>> mapped = new TreeMap<>();
+  private static Map<String, List<RecorderEvent>> mapped(List<JournalEntry> journal) {
+    Map<String, List<RecorderEvent>> mapped = new TreeMap<>();
     for (JournalEntry entry : journal) {
-      List<SpecificRecord> zone =
-          mapped.computeIfAbsent(entry.zone(), ignored -> new ArrayList<>());
+      List<RecorderEvent> zone = mapped.computeIfAbsent(entry.zone(), ignored -> new ArrayList<>());
       long previous = zone.isEmpty() ? 0 : header(zone.getLast()).getSequence();
       RecorderMapping.map(entry.event(), previous).ifPresent(zone::add);
     }
     return mapped;
   }
 
-  private static List<SpecificRecord> inTopic(int partition) {
+  private static List<RecorderEvent> inTopic(int partition) {
     TopicPartition only = new TopicPartition(Topics.RECORDER.name(), partition);
-    List<SpecificRecord> events = new ArrayList<>();
+    List<RecorderEvent> events = new ArrayList<>();
     try (ContractSerdes serdes =
             ContractSerdes.with(RegistrySettings.at(centre.cluster().registryUrl().toString()))
                 .reads(Topics.RECORDER)
@@ -346,13 +345,15 @@ class RecorderUnderFireIT {
       consumer.seekToBeginning(List.of(only));
       long end = consumer.endOffsets(List.of(only)).get(only);
       while (consumer.position(only) < end) {
-        consumer.poll(Duration.ofMillis(200)).forEach(record -> events.add(record.value()));
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(record -> events.add((RecorderEvent) record.value()));
       }
     }
     return events;
   }
 
-  private static String content(SpecificRecord event) {
+  private static String content(RecorderEvent event) {
     ObjectNode data = JsonFields.of(event);
     JsonNode header = data.remove("header");
     return "%s %s %s %s %s"
@@ -360,7 +361,7 @@ class RecorderUnderFireIT {
             header.get("sequence"),
             header.get("previous"),
             header.get("epoch"),
-            Headers.typeName(event),
+            event.typeName(),
             data);
   }
 
@@ -374,7 +375,7 @@ class RecorderUnderFireIT {
             line.get("data"));
   }
 
-  private static RecorderHeader header(SpecificRecord event) {
-    return Headers.ofRecorded(event);
+  private static RecorderHeader header(RecorderEvent event) {
+    return event.getHeader();
   }
 }

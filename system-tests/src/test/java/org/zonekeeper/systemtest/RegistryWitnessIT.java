@@ -15,7 +15,6 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import org.apache.flink.avro.shaded.org.apache.avro.generic.GenericDatumReader;
@@ -72,7 +71,7 @@ class RegistryWitnessIT {
     int read = 0;
     try (ContractSerdes serdes = wholeContract()) {
       for (TopicSpec topic : Topics.all()) {
-        for (Class<? extends SpecificRecordBase> type : topic.types()) {
+        for (Class<? extends SpecificRecord> type : topic.types()) {
           SpecificRecord ours = SampleRecords.of(type);
           byte[] bytes = serdes.serializer().serialize(topic.name(), ours);
 
@@ -96,7 +95,7 @@ class RegistryWitnessIT {
   @Order(2)
   void weReadWhatAConfluentClientWrote() throws IOException {
     for (TopicSpec topic : Topics.all()) {
-      for (Class<? extends SpecificRecordBase> type : topic.types()) {
+      for (Class<? extends SpecificRecord> type : topic.types()) {
         SpecificRecord expected = SampleRecords.of(type);
         byte[] theirs = writtenByTheWitness(topic.name() + "-" + type.getName(), expected);
         try (ContractSerdes serdes = reading(topic, type)) {
@@ -180,7 +179,7 @@ class RegistryWitnessIT {
     try (ContractSerdes serdes = wholeContract()) {
       cluster.stopRegistry();
       for (TopicSpec topic : Topics.all()) {
-        for (Class<? extends SpecificRecordBase> type : topic.types()) {
+        for (Class<? extends SpecificRecord> type : topic.types()) {
           SpecificRecord record = SampleRecords.of(type);
           byte[] bytes = serdes.serializer().serialize(topic.name(), record);
           assertThat(serdes.deserializer().deserialize(topic.name(), bytes)).isEqualTo(record);
@@ -198,7 +197,7 @@ class RegistryWitnessIT {
     return opening.open();
   }
 
-  private static ContractSerdes reading(TopicSpec topic, Class<? extends SpecificRecordBase> type) {
+  private static ContractSerdes reading(TopicSpec topic, Class<? extends SpecificRecord> type) {
     return ContractSerdes.with(RegistrySettings.at(cluster.registryUrl().toString()))
         .reads(topic.name(), List.of(type))
         .open();

@@ -2,9 +2,10 @@ package org.zonekeeper.domain;
 
 import java.util.List;
 import java.util.Set;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.order.Orders.Order;
 
 /**
  * What came of one input, already applied to the state.
@@ -13,8 +14,7 @@ import org.zonekeeper.domain.state.ZoneState;
  * @param orders for the platform, in order; each speaks for one of the events
  * @param touched keys of the entities that changed or went; see {@link ZoneState#entity}
  */
-public record Outcome(
-    List<SpecificRecord> events, List<SpecificRecord> orders, Set<EntityKey> touched) {
+public record Outcome(List<Event> events, List<Order> orders, Set<EntityKey> touched) {
 
   public Outcome {
     events = List.copyOf(events);

@@ -1,9 +1,7 @@
 package org.zonekeeper.domain;
 
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.state.ZoneView;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
@@ -16,6 +14,7 @@ import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.order.AuthoriseDialling;
 import org.zonekeeper.schemas.order.BridgeAgent;
@@ -23,6 +22,7 @@ import org.zonekeeper.schemas.order.DropNailup;
 import org.zonekeeper.schemas.order.HoldLine;
 import org.zonekeeper.schemas.order.NailUpAgent;
 import org.zonekeeper.schemas.order.OrderHeader;
+import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.schemas.order.RequestCallStatus;
@@ -41,7 +41,7 @@ public final class PlatformOrders {
    *
    * @param zone the zone with the event applied
    */
-  public static Optional<SpecificRecord> orderFor(SpecificRecord event, ZoneView zone) {
+  public static Optional<Order> orderFor(Event event, ZoneView zone) {
     return switch (event) {
       case DiallingAuthorised e ->
           Optional.of(
@@ -73,7 +73,7 @@ public final class PlatformOrders {
     };
   }
 
-  private static Optional<SpecificRecord> nailUp(SpecificRecord event, AgentNailupChanged e) {
+  private static Optional<Order> nailUp(Event event, AgentNailupChanged e) {
     return e.getNailup() == NailupState.PENDING_NAILUP
         ? Optional.of(new NailUpAgent(header(event), e.getAgentId(), e.getExtension()))
         : Optional.empty();
@@ -83,8 +83,7 @@ public final class PlatformOrders {
    * Only a live line without an agent can hear the message: of a conversation only if it is marked
    * because the platform has nobody on it.
    */
-  private static Optional<SpecificRecord> nuisanceMessage(
-      SpecificRecord event, String callId, ZoneView zone) {
+  private static Optional<Order> nuisanceMessage(Event event, String callId, ZoneView zone) {
     return zone.call(callId)
         .filter(
             call ->
@@ -95,8 +94,8 @@ public final class PlatformOrders {
         .map(call -> new PlayNuisanceMessage(header(event), callId, call.getNuisance()));
   }
 
-  private static OrderHeader header(SpecificRecord event) {
-    EventHeader of = Headers.ofEvent(event);
+  private static OrderHeader header(Event event) {
+    EventHeader of = event.getHeader();
     return new OrderHeader(
         of.getZone() + "-" + of.getSequence(), of.getZone(), of.getEpoch(), of.getAt());
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.apply.Applications;
 import org.zonekeeper.domain.decide.CommandDecisions;
 import org.zonekeeper.domain.decide.Decision;
@@ -24,6 +23,8 @@ import org.zonekeeper.domain.settings.JournalChain;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.Cause;
+import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.state.ZoneLife;
 
 /**
@@ -108,8 +109,8 @@ public final class ZoneEngine {
   /** One input's handling. */
   private final class Turn {
     private final long now;
-    private final List<SpecificRecord> events = new ArrayList<>();
-    private final List<SpecificRecord> orders = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+    private final List<Order> orders = new ArrayList<>();
     private final Set<EntityKey> touched = new HashSet<>();
 
     Turn(long now) {
@@ -160,7 +161,7 @@ public final class ZoneEngine {
 
     private void follow(Cause cause) {
       int steps = 0;
-      for (List<SpecificRecord> next = followUps.next(state, now);
+      for (List<Event> next = followUps.next(state, now);
           !next.isEmpty();
           next = followUps.next(state, now)) {
         if (++steps > MOST_FOLLOW_UPS) {
@@ -172,7 +173,7 @@ public final class ZoneEngine {
       }
     }
 
-    private void apply(SpecificRecord event, Cause cause) {
+    private void apply(Event event, Cause cause) {
       Stamp.stamp(event, state.zone(), now, cause);
       touched.addAll(Applications.apply(state, event, links.hashOf(event)));
       events.add(event);

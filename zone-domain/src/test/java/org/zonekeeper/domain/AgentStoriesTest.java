@@ -72,10 +72,10 @@ class AgentStoriesTest {
         .given(Told.talking("anna", "c1", "sales", T0))
         .when(Asked.logOnByForce("anna"))
         .thenAccepted(
-            new CallReleased(null, "c1", "the agent on it was logged off: FORCED_LOGON"),
+            new CallReleased("c1", "the agent on it was logged off: FORCED_LOGON"),
             Told.completed("c1", "sales", T0).withAgent("anna", T0).system("DESKTOP_ERROR"),
             Told.loggedOff("anna", LogOffGrounds.FORCED_LOGON),
-            new AgentLoggedOn(null, "anna", "ext-anna", "s2-anna", "en", List.of()),
+            new AgentLoggedOn("anna", "ext-anna", "s2-anna", "en", List.of()),
             Told.nailup("anna", NailupState.PENDING_NAILUP))
         .andOrders(ReleaseCall.class, DropNailup.class, NailUpAgent.class);
   }
@@ -132,12 +132,12 @@ class AgentStoriesTest {
         .when(Asked.unhold("anna"))
         .thenRefused(RefusalReason.STATE_NOT_ALLOWED, "not on hold")
         .when(Asked.hold("anna"))
-        .thenAccepted(new CallHeld(null, "c1", "anna"))
+        .thenAccepted(new CallHeld("c1", "anna"))
         .andOrders(HoldLine.class)
         .when(Asked.hold("anna"))
         .thenRefused(RefusalReason.STATE_NOT_ALLOWED, "on hold already")
         .when(Asked.unhold("anna"))
-        .thenAccepted(new CallUnheld(null, "c1", "anna"))
+        .thenAccepted(new CallUnheld("c1", "anna"))
         .andOrders(UnholdLine.class);
   }
 
@@ -149,12 +149,12 @@ class AgentStoriesTest {
         .when(Asked.resumeRecording("anna"))
         .thenRefused(RefusalReason.STATE_NOT_ALLOWED, "not paused")
         .when(Asked.pauseRecording("anna"))
-        .thenAccepted(new CallRecordingPaused(null, "c1", "anna", RecordingPauseReason.CARD_DATA))
+        .thenAccepted(new CallRecordingPaused("c1", "anna", RecordingPauseReason.CARD_DATA))
         .andOrders()
         .when(Asked.pauseRecording("anna"))
         .thenRefused(RefusalReason.STATE_NOT_ALLOWED, "paused already", "CARD_DATA")
         .when(Asked.resumeRecording("anna"))
-        .thenAccepted(new CallRecordingResumed(null, "c1", "anna"));
+        .thenAccepted(new CallRecordingResumed("c1", "anna"));
   }
 
   @Test
@@ -172,7 +172,7 @@ class AgentStoriesTest {
         .given(Told.job("sales"))
         .given(Told.talking("anna", "c1", "sales", T0))
         .when(Asked.releaseLine("anna"))
-        .thenAccepted(new CallReleased(null, "c1", "released by agent anna"))
+        .thenAccepted(new CallReleased("c1", "released by agent anna"))
         .andOrders(ReleaseCall.class)
         .when(Asked.releaseLine("anna"))
         .thenRefused(RefusalReason.STATE_NOT_ALLOWED, "already");
@@ -217,9 +217,9 @@ class AgentStoriesTest {
         .given(Told.job("sales"))
         .given(Told.wrappingUp("anna", "c1", "sales", T0, T0 + 30_000))
         .when(Asked.extendWrapUp("anna"))
-        .thenAccepted(new WrapUpExtended(null, "c1", "anna", T0 + 60_000, 1))
+        .thenAccepted(new WrapUpExtended("c1", "anna", T0 + 60_000, 1))
         .when(Asked.extendWrapUp("anna"))
-        .thenAccepted(new WrapUpExtended(null, "c1", "anna", T0 + 90_000, 0))
+        .thenAccepted(new WrapUpExtended("c1", "anna", T0 + 90_000, 0))
         .when(Asked.extendWrapUp("anna"))
         .thenRefused(RefusalReason.WRAPUP_NOT_EXTENDABLE, "2");
   }
@@ -229,7 +229,7 @@ class AgentStoriesTest {
     zone()
         .given(Told.job("sales"))
         .given(Told.wrappingUp("anna", "c1", "sales", T0, T0 + 30_000))
-        .given(new AgentStateChanged(null, "anna", AgentState.PENDING_NOT_READY, null))
+        .given(new AgentStateChanged("anna", AgentState.PENDING_NOT_READY, null))
         .whenTimePasses(29_999)
         .thenNothing()
         .whenTimePasses(1)
@@ -248,7 +248,7 @@ class AgentStoriesTest {
         .given(Told.job("sales"))
         .given(Told.talking("anna", "c1", "sales", T0))
         .when(Asked.goNotReady("anna"))
-        .thenAccepted(new AgentStateChanged(null, "anna", AgentState.PENDING_NOT_READY, "Lunch"))
+        .thenAccepted(new AgentStateChanged("anna", AgentState.PENDING_NOT_READY, "Lunch"))
         .when(Asked.goNotReady("anna"))
         .thenRefused(RefusalReason.STATE_NOT_ALLOWED)
         .when(Asked.goReady("anna"))
@@ -261,7 +261,7 @@ class AgentStoriesTest {
         .given(Told.job("sales"))
         .given(Told.wrappingUp("anna", "c1", "sales", T0, T0 + 30_000))
         .when(Asked.logOff("anna"))
-        .thenAccepted(new AgentLogOffPending(null, "anna"))
+        .thenAccepted(new AgentLogOffPending("anna"))
         .when(Asked.logOff("anna"))
         .thenRefused(RefusalReason.STATE_NOT_ALLOWED)
         .when(Asked.wrapUp("anna", "Sold"))
@@ -307,7 +307,7 @@ class AgentStoriesTest {
         .given(Told.assignment("c1", "sales", "anna"))
         .when(Asked.desktopLost("anna", "s-anna"))
         .thenAccepted(
-            new CallUnassigned(null, "c1", "anna", "the agent was logged off: DESKTOP_LOST"),
+            new CallUnassigned("c1", "anna", "the agent was logged off: DESKTOP_LOST"),
             Told.loggedOff("anna", LogOffGrounds.DESKTOP_LOST));
   }
 }

@@ -5,7 +5,6 @@ import static org.zonekeeper.domain.ZoneStory.T0;
 import static org.zonekeeper.domain.ZoneStory.zone;
 
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +16,7 @@ import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.CallAssigned;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 
 /** Who works for which job, and for how long. */
@@ -121,6 +121,7 @@ class AllocationStoriesTest {
             .given(Told.idle("anna", "sales"))
             .when(Asked.goNotReady("anna"))
             .when(Asked.logOn("bert"))
+            .given(Told.nailup("bert", NailupState.NAILED_UP))
             .when(Asked.goReady("bert"))
             .whenTimePasses(LONG_BREAK - 1);
     assertThat(moves(story)).isEmpty();
@@ -319,7 +320,7 @@ class AllocationStoriesTest {
         .build();
   }
 
-  private static List<SpecificRecord> ready(String agent, String... skills) {
+  private static List<Event> ready(String agent, String... skills) {
     var loggedOn = Told.loggedOn(agent);
     loggedOn.setSkills(List.of(skills));
     return List.of(

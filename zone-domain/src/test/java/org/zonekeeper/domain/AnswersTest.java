@@ -30,12 +30,10 @@ class AnswersTest {
     story
         .when(logOn)
         .then(
-            new CommandAnswerRepeated(
-                null, logOn.getHeader().getCommandId(), "LogOn", "anna", null, ""))
+            new CommandAnswerRepeated(logOn.getHeader().getCommandId(), "LogOn", "anna", null, ""))
         .when(refused)
         .then(
             new CommandAnswerRepeated(
-                null,
                 refused.getHeader().getCommandId(),
                 "LogOn",
                 "anna",

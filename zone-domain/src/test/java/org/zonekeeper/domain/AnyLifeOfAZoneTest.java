@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.state.JobRecord;
 
 /**
@@ -24,7 +24,7 @@ import org.zonekeeper.schemas.state.JobRecord;
 class AnyLifeOfAZoneTest {
   private static final DomainSettings SETTINGS = DomainSettings.defaults();
 
-  private final List<SpecificRecord> journal = new ArrayList<>();
+  private final List<Event> journal = new ArrayList<>();
 
   static LongStream seeds() {
     Long given = Long.getLong("zonekeeper.seed");

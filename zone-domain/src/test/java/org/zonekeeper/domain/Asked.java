@@ -1,11 +1,11 @@
 package org.zonekeeper.domain;
 
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
@@ -135,8 +135,8 @@ final class Asked {
   }
 
   /** The same command, sent by somebody who last saw this epoch. */
-  static <C extends SpecificRecord> C seeing(long epoch, C command) {
-    ((CommandHeader) command.get(0)).setEpochSeen(epoch);
+  static <C extends Command> C seeing(long epoch, C command) {
+    command.getHeader().setEpochSeen(epoch);
     return command;
   }
 

@@ -41,7 +41,7 @@ class CallStoriesTest {
         .when(Reported.liveVoice(T0, "c1"))
         .then(
             Told.answered("c1", "sales", T0),
-            new CallAssigned(null, "c1", "sales", "anna", "ext-anna"),
+            new CallAssigned("c1", "sales", "anna", "ext-anna"),
             Told.state("anna", AgentState.BUSY),
             Told.callState("anna", CallState.IDLE, "c1"))
         .andOrders(BridgeAgent.class)
@@ -51,13 +51,7 @@ class CallStoriesTest {
         .then(
             Told.disconnected("c1", Party.CUSTOMER, T0 + 9000),
             new WrapUpStarted(
-                null,
-                "c1",
-                "anna",
-                T0 + 30_000,
-                2,
-                "Not_Dispositioned",
-                List.of("Sold", "Not_Sold")),
+                "c1", "anna", T0 + 30_000, 2, "Not_Dispositioned", List.of("Sold", "Not_Sold")),
             Told.callState("anna", CallState.WRAPUP, "c1"),
             Told.state("anna", AgentState.WORK_NOT_READY))
         .andOrders();
@@ -160,7 +154,7 @@ class CallStoriesTest {
         .given(Told.waiting("c1", "sales", T0))
         .given(Told.waiting("c2", "sales", T0 + 1))
         .whenTimePasses(BUDGET)
-        .then(new CallQueued(null, "c1", "sales", T0 + BUDGET + 5000))
+        .then(new CallQueued("c1", "sales", T0 + BUDGET + 5000))
         .whenTimePasses(1)
         .then(Told.marked("c2", "sales", NuisanceCause.QUEUE_FULL))
         .whenTimePasses(4999)
@@ -178,7 +172,7 @@ class CallStoriesTest {
         .thenAccepted(
             Told.state("anna", AgentState.READY),
             Told.attached("anna", "sales"),
-            new CallAssigned(null, "c1", "sales", "anna", "ext-anna"),
+            new CallAssigned("c1", "sales", "anna", "ext-anna"),
             Told.state("anna", AgentState.BUSY),
             Told.callState("anna", CallState.IDLE, "c1"));
   }
@@ -235,7 +229,7 @@ class CallStoriesTest {
         .when(Reported.disconnected(T0 + 10, "c1", Party.CUSTOMER))
         .then(
             Told.disconnected("c1", Party.CUSTOMER, T0 + 10),
-            new CallUnassigned(null, "c1", "anna", "the line went down before the agent was on it"),
+            new CallUnassigned("c1", "anna", "the line went down before the agent was on it"),
             Told.completed("c1", "sales", T0).down(T0 + 10).system("Disconnected_By_User"),
             Told.callState("anna", CallState.IDLE, null),
             Told.state("anna", AgentState.READY));
@@ -252,11 +246,11 @@ class CallStoriesTest {
         .after(5)
         .when(Reported.bridgeFailed(T0 + 5, "c1", "anna"))
         .then(
-            new CallUnassigned(null, "c1", "anna", "bridge failed: no audio"),
-            new AgentBridgeFailed(null, "anna", "c1", 1),
+            new CallUnassigned("c1", "anna", "bridge failed: no audio"),
+            new AgentBridgeFailed("anna", "c1", 1),
             Told.callState("anna", CallState.IDLE, null),
             Told.state("anna", AgentState.READY),
-            new CallAssigned(null, "c1", "sales", "bert", "ext-bert"),
+            new CallAssigned("c1", "sales", "bert", "ext-bert"),
             Told.state("bert", AgentState.BUSY),
             Told.callState("bert", CallState.IDLE, "c1"))
         .andOrders(BridgeAgent.class);
@@ -272,9 +266,9 @@ class CallStoriesTest {
         .after(BUDGET)
         .when(Reported.bridgeFailed(T0 + BUDGET, "c1", "anna"))
         .then(
-            new CallUnassigned(null, "c1", "anna", "bridge failed: no audio"),
+            new CallUnassigned("c1", "anna", "bridge failed: no audio"),
             Told.marked("c1", "sales", NuisanceCause.BRIDGE_FAILED),
-            new AgentBridgeFailed(null, "anna", "c1", 1),
+            new AgentBridgeFailed("anna", "c1", 1),
             Told.callState("anna", CallState.IDLE, null),
             Told.state("anna", AgentState.READY))
         .andOrders(PlayNuisanceMessage.class);
@@ -310,7 +304,7 @@ class CallStoriesTest {
         .thenNothing()
         .whenTimePasses(1)
         .then(
-            new CallReleased(null, "c1", "no first disposition came in time"),
+            new CallReleased("c1", "no first disposition came in time"),
             Told.completed("c1", "sales", T0 + 1000).never().system("Attempt_Failed"))
         .andOrders(ReleaseCall.class);
   }
@@ -325,16 +319,10 @@ class CallStoriesTest {
         .thenNothing()
         .whenTimePasses(1)
         .then(
-            new CallReleased(null, "c1", "the maximum call time was reached"),
+            new CallReleased("c1", "the maximum call time was reached"),
             Told.disconnected("c1", Party.PLATFORM, T0 + 60_000),
             new WrapUpStarted(
-                null,
-                "c1",
-                "anna",
-                T0 + 90_000,
-                2,
-                "Not_Dispositioned",
-                List.of("Sold", "Not_Sold")),
+                "c1", "anna", T0 + 90_000, 2, "Not_Dispositioned", List.of("Sold", "Not_Sold")),
             Told.callState("anna", CallState.WRAPUP, "c1"),
             Told.state("anna", AgentState.WORK_NOT_READY))
         .andOrders(ReleaseCall.class);

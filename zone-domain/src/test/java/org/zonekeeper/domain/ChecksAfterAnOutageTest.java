@@ -70,12 +70,11 @@ class ChecksAfterAnOutageTest {
         .when(Asked.status("anna", check, AgentState.READY, CallState.IDLE, NailupState.NAILED_UP))
         .thenAccepted(
             new DesktopCheckFailed(
-                null,
                 "anna",
                 check,
                 "expected BUSY/TALKING/NAILED_UP (agent/call/nail-up), the desktop reported"
                     + " READY/IDLE/NAILED_UP"),
-            new CallReleased(null, "c1", "the agent on it was logged off: DESKTOP_ERROR"),
+            new CallReleased("c1", "the agent on it was logged off: DESKTOP_ERROR"),
             Told.completed("c1", "sales", T0).withAgent("anna", T0).system("DESKTOP_ERROR"),
             Told.loggedOff("anna", LogOffGrounds.DESKTOP_ERROR))
         .when(Asked.goReady("anna"))
@@ -152,7 +151,7 @@ class ChecksAfterAnOutageTest {
         .when(
             Asked.status(
                 "anna", check, AgentState.WORK_NOT_READY, CallState.WRAPUP, NailupState.NAILED_UP))
-        .thenAccepted(new DesktopCheckPassed(null, "anna", check));
+        .thenAccepted(new DesktopCheckPassed("anna", check));
   }
 
   @Test
@@ -162,8 +161,7 @@ class ChecksAfterAnOutageTest {
     story
         .when(Reported.callStatus(T0, request))
         .then(
-            new CallStatusReceived(null, request, List.of("c1")),
-            new AgentReloginRequired(null, "anna", "c1"))
+            new CallStatusReceived(request, List.of("c1")), new AgentReloginRequired("anna", "c1"))
         .when(Asked.releaseLine("anna"))
         .thenRefused(RefusalReason.RELOGIN_REQUIRED, "by force")
         .when(Asked.logOff("anna"))
@@ -172,10 +170,10 @@ class ChecksAfterAnOutageTest {
         .thenRefused(RefusalReason.RELOGIN_REQUIRED)
         .when(Asked.logOnByForce("anna"))
         .thenAccepted(
-            new CallReleased(null, "c1", "the agent on it was logged off: FORCED_LOGON"),
+            new CallReleased("c1", "the agent on it was logged off: FORCED_LOGON"),
             Told.completed("c1", "sales", T0).withAgent("anna", T0).system("DESKTOP_ERROR"),
             Told.loggedOff("anna", LogOffGrounds.FORCED_LOGON),
-            new AgentLoggedOn(null, "anna", "ext-anna", "s2-anna", "en", List.of()),
+            new AgentLoggedOn("anna", "ext-anna", "s2-anna", "en", List.of()),
             Told.nailup("anna", NailupState.PENDING_NAILUP));
     assertThat(story.state().agent("anna").orElseThrow().getReloginRequired()).isFalse();
   }
@@ -186,7 +184,7 @@ class ChecksAfterAnOutageTest {
     String request = story.only(CallStatusRequested.class).getRequestId();
     story
         .when(Reported.talkingStatus(T0, request, "c1", "anna"))
-        .then(new CallStatusReceived(null, request, List.of()));
+        .then(new CallStatusReceived(request, List.of()));
   }
 
   @Test
@@ -196,7 +194,7 @@ class ChecksAfterAnOutageTest {
     story
         .given(Told.talking("bert", "c2", "sales", T0))
         .when(Reported.talkingStatus(T0, request, "c1", "anna"))
-        .then(new CallStatusReceived(null, request, List.of()));
+        .then(new CallStatusReceived(request, List.of()));
   }
 
   @Test
@@ -218,7 +216,7 @@ class ChecksAfterAnOutageTest {
         .when(
             Reported.callStatus(
                 T0, second.getRequestId(), second.getCalls().toArray(String[]::new)))
-        .then(new CallStatusReceived(null, second.getRequestId(), List.of()));
+        .then(new CallStatusReceived(second.getRequestId(), List.of()));
   }
 
   @Test

@@ -50,7 +50,8 @@ class DomainArchitectureTest {
               "org.zonekeeper.schemas.fact",
               "org.zonekeeper.schemas.journal",
               "org.zonekeeper.schemas.order",
-              "org.zonekeeper.schemas.state");
+              "org.zonekeeper.schemas.state",
+              "org.zonekeeper.schemas.trust");
 
   @ArchTest
   static final ArchRule ONLY_APPLICATIONS_CHANGE_THE_STATE =

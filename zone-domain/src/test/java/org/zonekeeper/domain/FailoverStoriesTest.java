@@ -52,7 +52,7 @@ class FailoverStoriesTest {
     takenOver(story)
         .then(
             new ZoneTakenOver(
-                null, Told.AM_1, Told.AM_2, SINCE, "killed", digest, FailoverPolicy.SEED, 0L));
+                Told.AM_1, Told.AM_2, SINCE, "killed", digest, FailoverPolicy.SEED, 0L));
     assertThat(story.only(ZoneTakenOver.class).getHeader().getEpoch()).isEqualTo(2);
   }
 
@@ -114,7 +114,7 @@ class FailoverStoriesTest {
         .then(Told.answered("rings", "sales", T0))
         .when(Reported.barrier(2, "i-2"))
         .then(
-            new BarrierPassed(null, InputStream.FACTS),
+            new BarrierPassed(InputStream.FACTS),
             Told.marked("assigned", "sales", NuisanceCause.FAILOVER),
             Told.marked("queued", "sales", NuisanceCause.FAILOVER),
             Told.marked("rings", "sales", NuisanceCause.FAILOVER),
@@ -144,7 +144,7 @@ class FailoverStoriesTest {
     story
         .when(Reported.barrier(2, "i-2"))
         .then(
-            new BarrierPassed(null, InputStream.FACTS),
+            new BarrierPassed(InputStream.FACTS),
             Told.marked("late", "sales", NuisanceCause.FAILOVER),
             Told.marked("queued", "sales", NuisanceCause.FAILOVER));
     DesktopCheckRequested check =
@@ -172,7 +172,7 @@ class FailoverStoriesTest {
                 "killed",
                 0,
                 new FailoverTreatment(FailoverPolicy.SEED, 2_000)))
-        .then(new ZoneHandedOver(null, Told.AM_1, Told.AM_2, "killed", digest, true, 2_000L));
+        .then(new ZoneHandedOver(Told.AM_1, Told.AM_2, "killed", digest, true, 2_000L));
     assertThat(story.state().zone().getLife()).isEqualTo(ZoneLife.AVAILABLE);
     assertThat(story.state().calls()).allMatch(call -> call.getNuisance() == null);
   }
@@ -190,7 +190,7 @@ class FailoverStoriesTest {
         .when(
             Asked.status(
                 "anna", check, AgentState.NOT_READY, CallState.IDLE, NailupState.NAILED_UP))
-        .thenAccepted(new DesktopCheckPassed(null, "anna", check))
+        .thenAccepted(new DesktopCheckPassed("anna", check))
         .when(Asked.goReady("anna"))
         .thenAccepted(Told.state("anna", AgentState.READY), Told.attached("anna", "sales"));
   }
@@ -237,8 +237,8 @@ class FailoverStoriesTest {
                 .given(Told.assignment("c1", "sales", "anna")))
         .when(Reported.bridgeFailed(T0 + 20, "c1", "anna"))
         .then(
-            new CallUnassigned(null, "c1", "anna", "bridge failed: no audio"),
-            new AgentBridgeFailed(null, "anna", "c1", 1),
+            new CallUnassigned("c1", "anna", "bridge failed: no audio"),
+            new AgentBridgeFailed("anna", "c1", 1),
             Told.callState("anna", CallState.IDLE, null),
             Told.state("anna", AgentState.READY))
         .andOrders(PlayNuisanceMessage.class);
@@ -251,13 +251,7 @@ class FailoverStoriesTest {
         .then(
             Told.disconnected("c1", Party.CUSTOMER, T0 + 10),
             new WrapUpStarted(
-                null,
-                "c1",
-                "anna",
-                T0 + 30_000,
-                2,
-                "Not_Dispositioned",
-                List.of("Sold", "Not_Sold")),
+                "c1", "anna", T0 + 30_000, 2, "Not_Dispositioned", List.of("Sold", "Not_Sold")),
             Told.callState("anna", CallState.WRAPUP, "c1"),
             Told.state("anna", AgentState.WORK_NOT_READY));
   }
@@ -285,18 +279,17 @@ class FailoverStoriesTest {
         .when(Asked.barrier(2, "i-1"))
         .thenNothing()
         .when(Asked.barrier(2, "i-2"))
-        .then(new BarrierPassed(null, InputStream.COMMANDS))
+        .then(new BarrierPassed(InputStream.COMMANDS))
         .when(Asked.barrier(2, "i-2"))
         .thenNothing()
         .when(Reported.barrier(2, "i-2"))
-        .then(new BarrierPassed(null, InputStream.FACTS), new ZoneAvailable(null, Told.AM_2, SINCE))
+        .then(new BarrierPassed(InputStream.FACTS), new ZoneAvailable(Told.AM_2, SINCE))
         .when(new Input.Check())
         .then(
-            new ZoneCheckBegun(null, 1),
+            new ZoneCheckBegun(1),
             Told.goesOn("c1", "sales", "anna", T0),
-            new CallStatusRequested(null, "north-21", List.of("c1"), false),
+            new CallStatusRequested("north-21", List.of("c1"), false),
             new DesktopCheckRequested(
-                null,
                 "anna",
                 "north-22",
                 AgentState.BUSY,
@@ -314,7 +307,7 @@ class FailoverStoriesTest {
         .whenTimePasses(50)
         .thenNothing()
         .when(Asked.status("anna", check, AgentState.READY, CallState.IDLE, NailupState.NAILED_UP))
-        .thenAccepted(new DesktopCheckPassed(null, "anna", check));
+        .thenAccepted(new DesktopCheckPassed("anna", check));
     assertThat(story.whenTimePasses(50).all(DiallingAuthorised.class)).hasSize(1);
   }
 
@@ -325,13 +318,13 @@ class FailoverStoriesTest {
             .given(Told.job("sales", Told.queuing()))
             .given(Told.queued("queued", "sales", T0 - 4000, T0 + 3000))
             .when(new Input.AnnounceHandover("rolling upgrade"))
-            .then(new HandoverAnnounced(null, Told.AM_1, "rolling upgrade", null))
+            .then(new HandoverAnnounced(Told.AM_1, "rolling upgrade", null))
             .when(new Input.AnnounceHandover("rolling upgrade"))
             .thenNothing();
     String digest = story.state().digest();
     story
         .when(new Adopt(Told.AM_2, AdoptionKind.PLANNED_HANDOVER, "announced", 0))
-        .then(new ZoneHandedOver(null, Told.AM_1, Told.AM_2, "announced", digest, false, 0L));
+        .then(new ZoneHandedOver(Told.AM_1, Told.AM_2, "announced", digest, false, 0L));
     assertThat(story.state().zone().getHandoverAnnounced()).isFalse();
     assertThat(story.when(Asked.seeing(1, Asked.logOn("anna"))).all(CommandRefused.class))
         .isEmpty();
@@ -348,7 +341,7 @@ class FailoverStoriesTest {
     ZoneStory story = zone();
     story
         .when(new HandOverZone(Asked.header("am-2"), "am-2", "am-2 is back"))
-        .thenAccepted(new HandoverAnnounced(null, Told.AM_1, "am-2 is back", "am-2"));
+        .thenAccepted(new HandoverAnnounced(Told.AM_1, "am-2 is back", "am-2"));
     story
         .when(new HandOverZone(Asked.header("am-2"), "am-1", "am-1 is back"))
         .thenRefused(RefusalReason.STATE_NOT_ALLOWED, "owned by am-1 already");
@@ -363,7 +356,6 @@ class FailoverStoriesTest {
         .when(new Adopt(third, AdoptionKind.PLANNED_HANDOVER, "announced", 0))
         .then(
             new ZoneTakenOver(
-                null,
                 Told.AM_2,
                 third,
                 SINCE,

@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.apply.Applications;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.state.ZoneState;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.common.RefusalReason;
@@ -24,6 +22,7 @@ import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.JobRecord;
@@ -55,27 +54,27 @@ final class Invariants {
   /** One answer for each command: accepted, refused, or the same answer again. */
   static void answeredOnce(Input input, Outcome outcome) {
     if (input instanceof Input.Command c && !(c.command() instanceof CommandBarrier)) {
-      String id = Headers.ofCommand(c.command()).getCommandId();
+      String id = c.command().getHeader().getCommandId();
       assertThat(outcome.events().stream().flatMap(Invariants::answered))
           .as("answers to %s", c.command())
           .containsExactly(id);
     }
   }
 
-  static void gapless(List<SpecificRecord> journal) {
+  static void gapless(List<Event> journal) {
     for (int i = 0; i < journal.size(); i++) {
-      assertThat(Headers.ofEvent(journal.get(i)).getSequence()).isEqualTo(i + 1L);
+      assertThat(journal.get(i).getHeader().getSequence()).isEqualTo(i + 1L);
     }
   }
 
-  static ZoneState foldOf(List<SpecificRecord> journal) {
+  static ZoneState foldOf(List<Event> journal) {
     ZoneState state = ZoneState.empty(Asked.ZONE);
     journal.forEach(event -> Applications.apply(state, event));
     return state;
   }
 
   /** Each command is done or refused once, however often it comes. */
-  static void decidedOnce(List<SpecificRecord> journal) {
+  static void decidedOnce(List<Event> journal) {
     assertThat(
             journal.stream()
                 .filter(event -> !(event instanceof CommandAnswerRepeated))
@@ -88,14 +87,14 @@ final class Invariants {
    * Every call has one completion. A live-answered one met an agent, or is marked as nuisance, or
    * (the third case) its customer hung up within the live-voice budget while the zone worked.
    */
-  static void everyCallHasItsEnd(List<SpecificRecord> journal) {
+  static void everyCallHasItsEnd(List<Event> journal) {
     Map<String, Integer> open = new HashMap<>();
     Map<String, CallAnswered> answered = new HashMap<>();
     Map<String, Integer> budgets = new HashMap<>();
     Map<String, CallDisconnected> disconnected = new HashMap<>();
     Set<String> connected = new HashSet<>();
     ZoneState state = ZoneState.empty(Asked.ZONE);
-    for (SpecificRecord event : journal) {
+    for (Event event : journal) {
       if (event instanceof CallAttempted e) {
         assertThat(open.put(e.getCallId(), 0)).as("one attempt of %s", e).isNull();
       } else if (event instanceof CallAnswered e) {
@@ -128,12 +127,12 @@ final class Invariants {
     assertThat(open).as("every call has its end").doesNotContainValue(0);
   }
 
-  private static boolean isReused(SpecificRecord event) {
+  private static boolean isReused(Event event) {
     return event instanceof CommandRefused refused
         && refused.getReason() == RefusalReason.COMMAND_ID_REUSED;
   }
 
-  private static Stream<String> answered(SpecificRecord event) {
+  private static Stream<String> answered(Event event) {
     return switch (event) {
       case CommandAccepted e -> Stream.of(e.getCommandId());
       case CommandRefused e -> Stream.of(e.getCommandId());

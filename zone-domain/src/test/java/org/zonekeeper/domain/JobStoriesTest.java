@@ -33,15 +33,15 @@ class JobStoriesTest {
         .when(Asked.resumeJob("sales"))
         .thenRefused(RefusalReason.STATE_NOT_ALLOWED, "RUNNING", "PAUSED")
         .when(Asked.pauseJob("sales"))
-        .thenAccepted(new JobPaused(null, "sales"))
+        .thenAccepted(new JobPaused("sales"))
         .when(Asked.pauseJob("sales"))
         .thenRefused(RefusalReason.JOB_NOT_RUNNING, "PAUSED")
         .when(Asked.resumeJob("sales"))
-        .thenAccepted(new JobResumed(null, "sales"))
+        .thenAccepted(new JobResumed("sales"))
         .when(Asked.stopJob("sales"))
         .thenAccepted(
-            new JobStopping(null, "sales", JobEndGrounds.STOPPED),
-            new JobEnded(null, "sales", JobEndGrounds.STOPPED))
+            new JobStopping("sales", JobEndGrounds.STOPPED),
+            new JobEnded("sales", JobEndGrounds.STOPPED))
         .when(Asked.stopJob("sales"))
         .thenRefused(RefusalReason.UNKNOWN_JOB, "sales", "none");
   }
@@ -52,7 +52,7 @@ class JobStoriesTest {
         .given(Told.job("sales"))
         .given(Told.wrappingUp("anna", "c1", "sales", T0, T0 + 30_000))
         .when(Reported.contactsExhausted(T0, "sales"))
-        .then(new JobStopping(null, "sales", JobEndGrounds.CONTACTS_EXHAUSTED))
+        .then(new JobStopping("sales", JobEndGrounds.CONTACTS_EXHAUSTED))
         .when(Asked.stopJob("sales"))
         .thenRefused(RefusalReason.JOB_NOT_RUNNING, "stopping already")
         .when(Asked.changeJob("sales"))
@@ -63,7 +63,7 @@ class JobStoriesTest {
             Told.callState("anna", CallState.IDLE, null),
             Told.state("anna", AgentState.READY),
             Told.jobEnded("anna", "sales"),
-            new JobEnded(null, "sales", JobEndGrounds.CONTACTS_EXHAUSTED));
+            new JobEnded("sales", JobEndGrounds.CONTACTS_EXHAUSTED));
   }
 
   @Test
@@ -73,11 +73,11 @@ class JobStoriesTest {
         .given(Told.idle("anna", "sales"))
         .whenTimePasses(0)
         .when(Asked.stopJob("sales"))
-        .thenAccepted(new JobStopping(null, "sales", JobEndGrounds.STOPPED))
+        .thenAccepted(new JobStopping("sales", JobEndGrounds.STOPPED))
         .whenTimePasses(1499)
         .thenNothing()
         .whenTimePasses(1)
-        .then(Told.jobEnded("anna", "sales"), new JobEnded(null, "sales", JobEndGrounds.STOPPED));
+        .then(Told.jobEnded("anna", "sales"), new JobEnded("sales", JobEndGrounds.STOPPED));
   }
 
   @Test
@@ -92,7 +92,6 @@ class JobStoriesTest {
         .when(change)
         .thenAccepted(
             new JobChanged(
-                null,
                 "sales",
                 JobSettings.newBuilder(Told.settings())
                     .setPriority(9)
@@ -209,7 +208,7 @@ class JobStoriesTest {
         .when(change)
         .thenAccepted(
             new JobChanged(
-                null, "sales", JobSettings.newBuilder(Told.settings()).setMaxAgents(1).build()),
+                "sales", JobSettings.newBuilder(Told.settings()).setMaxAgents(1).build()),
             Told.detached("bert", JobStateGrounds.ABOVE_MAXIMUM));
   }
 

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.JournalChain;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.chain.BodyHash;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /** Each event carries the hash of the one before it, over restarts and changes of owner. */
 class JournalChainTest {
@@ -35,7 +34,7 @@ class JournalChainTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void shouldLinkEveryEventToTheOneBefore(long seed) {
     KeptZone zone = new KeptZone(CHAINED);
-    List<SpecificRecord> journal = life(seed, zone);
+    List<Event> journal = life(seed, zone);
 
     assertThat(previousHash(journal.getFirst())).as("seed %d", seed).isEmpty();
     for (int i = 1; i < journal.size(); i++) {
@@ -69,9 +68,9 @@ class JournalChainTest {
     assertThat(chained.state().digest()).isEqualTo(unchained.state().digest());
   }
 
-  private static List<SpecificRecord> life(long seed, KeptZone zone) {
+  private static List<Event> life(long seed, KeptZone zone) {
     RandomLife life = new RandomLife(seed);
-    List<SpecificRecord> journal = new ArrayList<>();
+    List<Event> journal = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       Outcome outcome = zone.handle(i == 0 ? life.opening() : life.next(), life.now());
       journal.addAll(outcome.events());
@@ -83,7 +82,7 @@ class JournalChainTest {
     return journal;
   }
 
-  private static String previousHash(SpecificRecord event) {
-    return Headers.ofEvent(event).getPreviousHash();
+  private static String previousHash(Event event) {
+    return event.getHeader().getPreviousHash();
   }
 }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.schemas.wire.StateCodec;
 
 /**
@@ -16,7 +16,7 @@ import org.zonekeeper.schemas.wire.StateCodec;
  * says was touched is written, as bytes. It can be restarted from that store at any time.
  */
 final class KeptZone {
-  private static final StateCodec CODEC = StateCodec.of(ZoneState.entityTypes());
+  private static final StateCodec CODEC = StateCodec.of(Entity.types());
 
   private final Map<String, byte[]> store = new HashMap<>();
   private final DomainSettings settings;
@@ -37,7 +37,7 @@ final class KeptZone {
           .ifPresentOrElse(
               entity -> {
                 store.put(key.storeKey(), CODEC.encode(entity));
-                standby.follow(CODEC.decode(CODEC.encode(entity)));
+                standby.follow((Entity) CODEC.decode(CODEC.encode(entity)));
               },
               () -> {
                 store.remove(key.storeKey());
@@ -68,8 +68,8 @@ final class KeptZone {
 
   /** The zone as a new owner would find it. */
   ZoneState stored() {
-    List<SpecificRecord> entities = new ArrayList<>();
-    store.values().forEach(bytes -> entities.add(CODEC.decode(bytes)));
+    List<Entity> entities = new ArrayList<>();
+    store.values().forEach(bytes -> entities.add((Entity) CODEC.decode(bytes)));
     return ZoneState.restore(Asked.ZONE, entities.stream());
   }
 }

@@ -93,7 +93,6 @@ class NobodyInSilenceTest {
   private static org.zonekeeper.schemas.journal.DesktopCheckRequested check(ZoneStory story) {
     var open = story.state().agent("anna").orElseThrow().getCheck();
     return new org.zonekeeper.schemas.journal.DesktopCheckRequested(
-        null,
         "anna",
         open.getCheckId(),
         open.getAgentState(),

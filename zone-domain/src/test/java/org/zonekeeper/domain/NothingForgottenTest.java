@@ -5,45 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
-import org.zonekeeper.domain.apply.Applications;
-import org.zonekeeper.domain.decide.CommandDecisions;
-import org.zonekeeper.domain.decide.FactDecisions;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.JournalChain;
 import org.zonekeeper.domain.state.ZoneState;
-import org.zonekeeper.schemas.Topics;
-import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.State;
+import org.zonekeeper.schemas.state.State.Entity;
+import org.zonekeeper.schemas.status.AgentSnapshot;
 
 /** The contract and the domain name the same things. */
 class NothingForgottenTest {
-
-  @Test
-  void shouldHaveAnApplicationForEveryEvent() {
-    assertThat(Applications.types())
-        .containsExactlyInAnyOrderElementsOf(List.<Class<?>>copyOf(Topics.JOURNAL.types()));
-  }
-
-  @Test
-  void shouldHaveADecisionForEveryCommand() {
-    assertThat(CommandDecisions.types())
-        .containsExactlyInAnyOrderElementsOf(List.<Class<?>>copyOf(Topics.COMMANDS.types()));
-  }
-
-  @Test
-  void shouldHaveADecisionForEveryFact() {
-    assertThat(FactDecisions.types())
-        .containsExactlyInAnyOrderElementsOf(List.<Class<?>>copyOf(Topics.FACTS.types()));
-  }
 
   /** All records of the state's IDL but the parts of others and the heartbeat, which is no fold. */
   @Test
   void shouldStoreEveryEntity() {
     List<String> parts = List.of("PendingCheck", "Authorisation", "Outage", "Heartbeat");
-    assertThat(ZoneState.entityTypes().stream().map(Class::getSimpleName))
+    assertThat(Entity.types().stream().map(Class::getSimpleName))
         .containsExactlyInAnyOrderElementsOf(
             State.PROTOCOL.getTypes().stream()
                 .filter(type -> type.getType() == Schema.Type.RECORD)
@@ -53,11 +32,33 @@ class NothingForgottenTest {
                 .toList());
   }
 
+  /** Whoever adds to an agent's state says here whether the read model shows it. */
   @Test
-  void shouldNotRestoreWhatIsNoEntityOrAnotherZones() {
-    assertThatThrownBy(() -> ZoneState.restore("north", Stream.of(new Heartbeat(Told.AM_1, 0L))))
-        .hasMessageContaining("north")
-        .hasMessageContaining("Heartbeat");
+  void shouldShowEveryFieldOfAnAgentOrKeepItOnPurpose() {
+    List<String> internal =
+        List.of(
+            "locale",
+            "targetJobId",
+            "readySince",
+            "waitingSince",
+            "logOffPending",
+            "check",
+            "askedInEpoch",
+            "jobSince",
+            "notReadySince",
+            "pendingReason",
+            "nailupSince",
+            "bridgeFailures");
+    List<String> shown =
+        AgentSnapshot.getClassSchema().getFields().stream().map(Schema.Field::name).toList();
+    assertThat(shown).doesNotContainAnyElementsOf(internal);
+    assertThat(AgentRecord.getClassSchema().getFields().stream().map(Schema.Field::name))
+        .filteredOn(field -> !shown.contains(field))
+        .containsExactlyInAnyOrderElementsOf(internal);
+  }
+
+  @Test
+  void shouldNotRestoreAnotherZones() {
     ZoneState other = ZoneStory.zone().state();
     assertThatThrownBy(() -> ZoneState.restore("south", other.entities()))
         .hasMessageContaining("the record of zone north");

@@ -9,6 +9,7 @@ import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.CallAssigned;
+import org.zonekeeper.schemas.state.AgentRecord;
 
 /** What was pending at a transition comes out of it whole. */
 class PendingIsKeptTest {
@@ -88,6 +89,8 @@ class PendingIsKeptTest {
             .after(1000)
             .when(Reported.disconnected(T0, "c1", Party.CUSTOMER))
             .when(Asked.wrapUp("anna", "Sold"));
-    assertThat(story.state().agent("anna").orElseThrow().getReadySince()).isEqualTo(T0 + 1000);
+    AgentRecord anna = story.state().agent("anna").orElseThrow();
+    assertThat(anna.getWaitingSince()).isEqualTo(T0 + 1000);
+    assertThat(anna.getReadySince()).isEqualTo(T0 + 1000);
   }
 }

@@ -5,11 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
-import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
@@ -19,6 +18,7 @@ import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.fact.CallStatusReported;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.fact.LiveCall;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.CallConnected;
@@ -26,11 +26,13 @@ import org.zonekeeper.schemas.journal.CallHeld;
 import org.zonekeeper.schemas.journal.CallRecordingPaused;
 import org.zonekeeper.schemas.journal.CallUnheld;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.order.AuthoriseDialling;
 import org.zonekeeper.schemas.order.BridgeAgent;
 import org.zonekeeper.schemas.order.NailUpAgent;
+import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.schemas.order.RequestCallStatus;
@@ -127,12 +129,12 @@ final class RandomLife {
     };
   }
 
-  private static SpecificRecord underTheIdOf(SpecificRecord used, SpecificRecord command) {
-    Headers.ofCommand(command).setCommandId(Headers.ofCommand(used).getCommandId());
+  private static Command underTheIdOf(Command used, Command command) {
+    command.getHeader().setCommandId(used.getHeader().getCommandId());
     return command;
   }
 
-  private SpecificRecord command() {
+  private Command command() {
     String agent = any(AGENTS);
     String job = any(JOBS);
     return switch (random.nextInt(17)) {
@@ -159,7 +161,7 @@ final class RandomLife {
     };
   }
 
-  private SpecificRecord supervisors(String job) {
+  private Command supervisors(String job) {
     return switch (random.nextInt(6)) {
       case 0 -> Asked.pauseJob(job);
       case 1, 2 -> Asked.resumeJob(job);
@@ -196,7 +198,7 @@ final class RandomLife {
   }
 
   /** A fact that nobody waits for, about something that may or may not be there. */
-  private SpecificRecord strayFact() {
+  private Fact strayFact() {
     String call = any(calls);
     String agent = any(AGENTS);
     return switch (random.nextInt(10)) {
@@ -216,7 +218,7 @@ final class RandomLife {
     };
   }
 
-  private void hearsEvent(SpecificRecord event) {
+  private void hearsEvent(Event event) {
     switch (event) {
       case ZoneTakenOver taken -> {
         long epoch = taken.getHeader().getEpoch();
@@ -247,7 +249,7 @@ final class RandomLife {
     }
   }
 
-  private static Input asks(SpecificRecord command) {
+  private static Input asks(Command command) {
     return new Input.Command(command);
   }
 
@@ -258,7 +260,7 @@ final class RandomLife {
     return Asked.status(check.getAgentId(), check.getCheckId(), agent, call, nailup);
   }
 
-  private void hearsOrder(SpecificRecord order) {
+  private void hearsOrder(Order order) {
     switch (order) {
       case AuthoriseDialling lease -> {
         for (int i = 0; i < lease.getCount(); i++) {
@@ -293,7 +295,7 @@ final class RandomLife {
     return new LiveCall(call, random.nextInt(8) == 0 ? null : talking.get(call));
   }
 
-  private SpecificRecord attempt(String job, String authorisation) {
+  private Fact attempt(String job, String authorisation) {
     String call = "call-" + ++callIds;
     calls.add(call);
     int dice = random.nextInt(10);
@@ -309,7 +311,7 @@ final class RandomLife {
   }
 
   /** Usually once; sometimes never, sometimes twice. */
-  private void comes(SpecificRecord fact) {
+  private void comes(Fact fact) {
     int dice = random.nextInt(20);
     if (dice > 0) {
       toCome.add(new Input.Fact(fact));

@@ -2,8 +2,7 @@ package org.zonekeeper.domain;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.schemas.ContractTypes;
+import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
@@ -29,13 +28,14 @@ import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallQueued;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
-import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.JobStarted;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneOpened;
+import org.zonekeeper.schemas.trust.ContractTypes;
 
 /** Events for tests, and the groups of them that belong together. */
 final class Told {
@@ -48,8 +48,8 @@ final class Told {
 
   private Told() {}
 
-  static List<SpecificRecord> opened() {
-    return List.of(new ZoneOpened(null, AM_1), new ZoneAvailable(null, AM_1, 0L));
+  static List<Event> opened() {
+    return List.of(new ZoneOpened(AM_1, ZoneState.VERSION), new ZoneAvailable(AM_1, 0L));
   }
 
   /** Settings with short codes and the contract's defaults. */
@@ -69,31 +69,31 @@ final class Told {
   }
 
   static JobStarted job(String job) {
-    return new JobStarted(null, job, settings());
+    return new JobStarted(job, settings());
   }
 
   static JobStarted job(String job, JobSettings settings) {
-    return new JobStarted(null, job, settings);
+    return new JobStarted(job, settings);
   }
 
   static AgentLoggedOn loggedOn(String agent) {
-    return new AgentLoggedOn(null, agent, "ext-" + agent, "s-" + agent, "en", List.of());
+    return new AgentLoggedOn(agent, "ext-" + agent, "s-" + agent, "en", List.of());
   }
 
   static AgentLoggedOff loggedOff(String agent, LogOffGrounds grounds) {
-    return new AgentLoggedOff(null, agent, "s-" + agent, grounds);
+    return new AgentLoggedOff(agent, "s-" + agent, grounds);
   }
 
   static AgentNailupChanged nailup(String agent, NailupState nailup) {
-    return new AgentNailupChanged(null, agent, "ext-" + agent, nailup);
+    return new AgentNailupChanged(agent, "ext-" + agent, nailup);
   }
 
   static AgentStateChanged state(String agent, AgentState state) {
-    return new AgentStateChanged(null, agent, state, null);
+    return new AgentStateChanged(agent, state, null);
   }
 
   static AgentCallStateChanged callState(String agent, CallState state, String call) {
-    return new AgentCallStateChanged(null, agent, state, call);
+    return new AgentCallStateChanged(agent, state, call);
   }
 
   /** By its share. */
@@ -102,25 +102,24 @@ final class Told {
   }
 
   static AgentJobStateChanged attached(String agent, String job, JobStateGrounds grounds) {
-    return new AgentJobStateChanged(null, agent, JobState.ATTACHED, job, null, grounds);
+    return new AgentJobStateChanged(agent, JobState.ATTACHED, job, null, grounds);
   }
 
   static AgentJobStateChanged detached(String agent, JobStateGrounds grounds) {
-    return new AgentJobStateChanged(null, agent, JobState.DETACHED, null, null, grounds);
+    return new AgentJobStateChanged(agent, JobState.DETACHED, null, null, grounds);
   }
 
   static AgentJobStateChanged jobEnded(String agent, String job) {
-    return new AgentJobStateChanged(
-        null, agent, JobState.ENDED, job, null, JobStateGrounds.JOB_ENDED);
+    return new AgentJobStateChanged(agent, JobState.ENDED, job, null, JobStateGrounds.JOB_ENDED);
   }
 
   static AgentJobStateChanged pendingMove(
       String agent, String job, String target, JobStateGrounds grounds) {
-    return new AgentJobStateChanged(null, agent, JobState.PENDING_MOVEMENT, job, target, grounds);
+    return new AgentJobStateChanged(agent, JobState.PENDING_MOVEMENT, job, target, grounds);
   }
 
   /** Logged on, nailed up, ready, working for the job. */
-  static List<SpecificRecord> idle(String agent, String job) {
+  static List<Event> idle(String agent, String job) {
     return List.of(
         loggedOn(agent),
         nailup(agent, NailupState.NAILED_UP),
@@ -130,48 +129,47 @@ final class Told {
 
   /** An authorisation of one attempt, under the id that {@link #attempted} names. */
   static DiallingAuthorised lease(String job) {
-    return new DiallingAuthorised(null, "lease", job, "spring", 1, ZoneStory.T0 + 500, 45_000);
+    return new DiallingAuthorised("lease", job, "spring", 1, ZoneStory.T0 + 500, 45_000);
   }
 
   static CallAttempted attempted(String call, String job, long at) {
-    return new CallAttempted(null, call, job, "spring", "contact-" + call, "lease", at);
+    return new CallAttempted(call, job, "spring", "contact-" + call, "lease", at);
   }
 
   static CallAnswered answered(String call, String job, long at) {
-    return new CallAnswered(null, call, job, at, at, "spring", "contact-" + call);
+    return new CallAnswered(call, job, at, at, "spring", "contact-" + call);
   }
 
   /** Attempted a second before a person answered. */
-  static List<SpecificRecord> waiting(String call, String job, long at) {
+  static List<Event> waiting(String call, String job, long at) {
     return List.of(attempted(call, job, at - 1000), answered(call, job, at));
   }
 
-  static List<SpecificRecord> queued(String call, String job, long at, long deadline) {
-    List<SpecificRecord> events = new ArrayList<>(waiting(call, job, at));
-    events.add(new CallQueued(null, call, job, deadline));
+  static List<Event> queued(String call, String job, long at, long deadline) {
+    List<Event> events = new ArrayList<>(waiting(call, job, at));
+    events.add(new CallQueued(call, job, deadline));
     return events;
   }
 
-  static List<SpecificRecord> assignment(String call, String job, String agent) {
+  static List<Event> assignment(String call, String job, String agent) {
     return List.of(
-        new CallAssigned(null, call, job, agent, "ext-" + agent),
+        new CallAssigned(call, job, agent, "ext-" + agent),
         state(agent, AgentState.BUSY),
         callState(agent, CallState.IDLE, call));
   }
 
   static CallConnected connected(String call, String job, String agent, long at) {
     return new CallConnected(
-        null, call, agent, at, job, "spring", "contact-" + call, "ext-" + agent, "s-" + agent);
+        call, agent, at, job, "spring", "contact-" + call, "ext-" + agent, "s-" + agent);
   }
 
-  static List<SpecificRecord> connection(String call, String job, String agent, long at) {
+  static List<Event> connection(String call, String job, String agent, long at) {
     return List.of(connected(call, job, agent, at), callState(agent, CallState.TALKING, call));
   }
 
   /** What an owner after an outage says of a conversation that goes on. */
   static LiveCallAnnounced goesOn(String call, String job, String agent, long at) {
     return new LiveCallAnnounced(
-        null,
         call,
         job,
         "spring",
@@ -187,20 +185,20 @@ final class Told {
   }
 
   static CallDisconnected disconnected(String call, Party by, long at) {
-    return new CallDisconnected(null, call, by, at);
+    return new CallDisconnected(call, by, at);
   }
 
-  static List<SpecificRecord> wrapUp(String call, String agent, long deadline) {
+  static List<Event> wrapUp(String call, String agent, long deadline) {
     return List.of(
         new WrapUpStarted(
-            null, call, agent, deadline, 2, "Not_Dispositioned", List.of("Sold", "Not_Sold")),
+            call, agent, deadline, 2, "Not_Dispositioned", List.of("Sold", "Not_Sold")),
         callState(agent, CallState.WRAPUP, call),
         state(agent, AgentState.WORK_NOT_READY));
   }
 
   /** An idle agent of the job, now talking to the call's customer since {@code at}. */
-  static List<SpecificRecord> talking(String agent, String call, String job, long at) {
-    List<SpecificRecord> events = new ArrayList<>(idle(agent, job));
+  static List<Event> talking(String agent, String call, String job, long at) {
+    List<Event> events = new ArrayList<>(idle(agent, job));
     events.addAll(waiting(call, job, at));
     events.addAll(assignment(call, job, agent));
     events.addAll(connection(call, job, agent, at));
@@ -208,23 +206,21 @@ final class Told {
   }
 
   /** That conversation, over since {@code at}, in wrap-up until {@code deadline}. */
-  static List<SpecificRecord> wrappingUp(
-      String agent, String call, String job, long at, long deadline) {
-    List<SpecificRecord> events = new ArrayList<>(talking(agent, call, job, at));
+  static List<Event> wrappingUp(String agent, String call, String job, long at, long deadline) {
+    List<Event> events = new ArrayList<>(talking(agent, call, job, at));
     events.add(disconnected(call, Party.CUSTOMER, at));
     events.addAll(wrapUp(call, agent, deadline));
     return events;
   }
 
   static CallMarkedNuisance marked(String call, String job, NuisanceCause cause) {
-    return new CallMarkedNuisance(null, call, job, "spring", cause);
+    return new CallMarkedNuisance(call, job, "spring", cause);
   }
 
   /** The end of a call that a person answered at {@code at}, a second after the attempt. */
   static Completion completed(String call, String job, long at) {
     return new Completion(
         CallCompleted.newBuilder()
-            .setHeader(new EventHeader())
             .setCallId(call)
             .setJobId(job)
             .setCampaign("spring")

@@ -5,7 +5,6 @@ import static org.zonekeeper.domain.ZoneStory.T0;
 import static org.zonekeeper.domain.ZoneStory.zone;
 
 import java.time.Duration;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.schemas.command.CommandHeader;
@@ -21,6 +20,7 @@ import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.JobStopping;
+import org.zonekeeper.schemas.state.State.Entity;
 
 /** What a zone has decided once it does not decide again, by whatever way it comes again. */
 class ToldTwiceTest {
@@ -115,7 +115,7 @@ class ToldTwiceTest {
     ZoneStory story =
         zone().given(Told.job("sales")).when(started).when(Reported.machine(T0, "c1"));
     story.after(Duration.ofDays(1).toMillis() + 1).when(Asked.pauseJob("sales"));
-    assertThat(story.state().entities().map(SpecificRecord::getSchema))
+    assertThat(story.state().entities().map(Entity::getSchema))
         .noneMatch(schema -> schema.getName().equals("DecidedFacts"));
   }
 

@@ -166,7 +166,7 @@ class WaitLimitsTest {
 
   @Test
   void shouldNameEveryLimitInTheTableOfWaits() throws IOException {
-    String table = Files.readString(Path.of("..", "docs", "waits.md"));
+    String table = Files.readString(Path.of("..", "docs", "failover-contract.md"));
     assertThat(Stream.of(Deadline.Timer.values()).map(Deadline.Timer::cause))
         .allSatisfy(cause -> assertThat(table).contains("`" + cause + "`"));
     assertThat(

@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.apply.Applications;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.state.ZoneState;
-import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * Tells a story of one zone: given events, when something comes in, then these events and orders,
@@ -47,12 +48,12 @@ final class ZoneStory {
     return unowned().given(Told.opened());
   }
 
-  ZoneStory given(SpecificRecord... events) {
+  ZoneStory given(Event... events) {
     return given(List.of(events));
   }
 
-  ZoneStory given(List<? extends SpecificRecord> events) {
-    for (SpecificRecord event : events) {
+  ZoneStory given(List<? extends Event> events) {
+    for (Event event : events) {
       Stamp.stamp(event, state.zone(), now, TOLD);
       Applications.apply(state, event);
     }
@@ -65,9 +66,12 @@ final class ZoneStory {
     return this;
   }
 
-  ZoneStory when(SpecificRecord commandOrFact) {
-    boolean command = Topics.COMMANDS.types().contains(commandOrFact.getClass());
-    return when(command ? new Input.Command(commandOrFact) : new Input.Fact(commandOrFact));
+  ZoneStory when(Command command) {
+    return when(new Input.Command(command));
+  }
+
+  ZoneStory when(Fact fact) {
+    return when(new Input.Fact(fact));
   }
 
   ZoneStory when(Input input) {
@@ -81,18 +85,18 @@ final class ZoneStory {
   }
 
   /** Exactly these events, in this order. */
-  ZoneStory then(SpecificRecord... events) {
+  ZoneStory then(Event... events) {
     return then(List.of(events));
   }
 
-  ZoneStory then(List<? extends SpecificRecord> events) {
+  ZoneStory then(List<? extends Event> events) {
     assertThat(outcome.events().stream().map(ZoneStory::content))
         .containsExactlyElementsOf(events.stream().map(ZoneStory::content).toList());
     return this;
   }
 
   /** Exactly these events, with the command's acceptance where it stands. */
-  ZoneStory thenAccepted(SpecificRecord... events) {
+  ZoneStory thenAccepted(Event... events) {
     assertThat(outcome.events().stream().filter(CommandAccepted.class::isInstance)).hasSize(1);
     assertThat(
             outcome.events().stream()
@@ -124,13 +128,13 @@ final class ZoneStory {
   }
 
   /** The only event of this type that came of the last input. */
-  <E extends SpecificRecord> E only(Class<E> type) {
+  <E extends Event> E only(Class<E> type) {
     List<E> found = all(type);
     assertThat(found).hasSize(1);
     return found.getFirst();
   }
 
-  <E extends SpecificRecord> List<E> all(Class<E> type) {
+  <E extends Event> List<E> all(Class<E> type) {
     return outcome.events().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
@@ -146,7 +150,7 @@ final class ZoneStory {
     return now;
   }
 
-  private static List<Object> content(SpecificRecord event) {
+  private static List<Object> content(Event event) {
     List<Object> content = new ArrayList<>();
     content.add(event.getSchema().getName());
     for (Schema.Field field : event.getSchema().getFields()) {

@@ -7,24 +7,22 @@ import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.recorder.AgentAvailabilityChanged;
 import org.zonekeeper.schemas.recorder.AgentSessionBegan;
 import org.zonekeeper.schemas.recorder.AgentSessionEnded;
-import org.zonekeeper.schemas.recorder.RecorderHeader;
 import org.zonekeeper.schemas.recorder.SessionEndGrounds;
 
 /** What a recorder is told of agents. Stateless. */
 final class AgentEvents {
   private AgentEvents() {}
 
-  static AgentSessionBegan loggedOn(AgentLoggedOn e, RecorderHeader header) {
-    return new AgentSessionBegan(header, e.getAgentId(), e.getSessionId(), e.getExtension());
+  static AgentSessionBegan loggedOn(AgentLoggedOn e) {
+    return new AgentSessionBegan(e.getAgentId(), e.getSessionId(), e.getExtension());
   }
 
-  static AgentSessionEnded loggedOff(AgentLoggedOff e, RecorderHeader header) {
-    return new AgentSessionEnded(header, e.getAgentId(), e.getSessionId(), grounds(e.getGrounds()));
+  static AgentSessionEnded loggedOff(AgentLoggedOff e) {
+    return new AgentSessionEnded(e.getAgentId(), e.getSessionId(), grounds(e.getGrounds()));
   }
 
-  static AgentAvailabilityChanged stateChanged(AgentStateChanged e, RecorderHeader header) {
-    return new AgentAvailabilityChanged(
-        header, e.getAgentId(), e.getAgentState(), e.getReasonCode());
+  static AgentAvailabilityChanged stateChanged(AgentStateChanged e) {
+    return new AgentAvailabilityChanged(e.getAgentId(), e.getAgentState(), e.getReasonCode());
   }
 
   private static SessionEndGrounds grounds(LogOffGrounds grounds) {

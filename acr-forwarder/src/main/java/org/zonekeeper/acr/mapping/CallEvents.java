@@ -18,7 +18,6 @@ import org.zonekeeper.schemas.recorder.CallPutOnHold;
 import org.zonekeeper.schemas.recorder.CallStarted;
 import org.zonekeeper.schemas.recorder.CallTakenOffHold;
 import org.zonekeeper.schemas.recorder.CallUnderWay;
-import org.zonekeeper.schemas.recorder.RecorderHeader;
 import org.zonekeeper.schemas.recorder.RecordingPaused;
 import org.zonekeeper.schemas.recorder.RecordingResumed;
 
@@ -26,9 +25,8 @@ import org.zonekeeper.schemas.recorder.RecordingResumed;
 final class CallEvents {
   private CallEvents() {}
 
-  static CallStarted answered(CallAnswered e, RecorderHeader header) {
+  static CallStarted answered(CallAnswered e) {
     return new CallStarted(
-        header,
         e.getCallId(),
         e.getJobId(),
         e.getCampaign(),
@@ -37,9 +35,8 @@ final class CallEvents {
         e.getGreetingEndedAt());
   }
 
-  static AgentJoinedCall connected(CallConnected e, RecorderHeader header) {
+  static AgentJoinedCall connected(CallConnected e) {
     return new AgentJoinedCall(
-        header,
         e.getCallId(),
         e.getJobId(),
         e.getCampaign(),
@@ -50,34 +47,32 @@ final class CallEvents {
         e.getConnectedAt());
   }
 
-  static CallPutOnHold held(CallHeld e, RecorderHeader header) {
-    return new CallPutOnHold(header, e.getCallId(), e.getAgentId());
+  static CallPutOnHold held(CallHeld e) {
+    return new CallPutOnHold(e.getCallId(), e.getAgentId());
   }
 
-  static CallTakenOffHold unheld(CallUnheld e, RecorderHeader header) {
-    return new CallTakenOffHold(header, e.getCallId(), e.getAgentId());
+  static CallTakenOffHold unheld(CallUnheld e) {
+    return new CallTakenOffHold(e.getCallId(), e.getAgentId());
   }
 
-  static RecordingPaused recordingPaused(CallRecordingPaused e, RecorderHeader header) {
-    return new RecordingPaused(header, e.getCallId(), e.getAgentId(), e.getReason());
+  static RecordingPaused recordingPaused(CallRecordingPaused e) {
+    return new RecordingPaused(e.getCallId(), e.getAgentId(), e.getReason());
   }
 
-  static RecordingResumed recordingResumed(CallRecordingResumed e, RecorderHeader header) {
-    return new RecordingResumed(header, e.getCallId(), e.getAgentId());
+  static RecordingResumed recordingResumed(CallRecordingResumed e) {
+    return new RecordingResumed(e.getCallId(), e.getAgentId());
   }
 
-  static CallEnded disconnected(CallDisconnected e, RecorderHeader header) {
-    return new CallEnded(header, e.getCallId(), e.getEndedBy(), e.getDisconnectedAt());
+  static CallEnded disconnected(CallDisconnected e) {
+    return new CallEnded(e.getCallId(), e.getEndedBy(), e.getDisconnectedAt());
   }
 
-  static CallFlaggedNuisance markedNuisance(CallMarkedNuisance e, RecorderHeader header) {
-    return new CallFlaggedNuisance(
-        header, e.getCallId(), e.getJobId(), e.getCampaign(), e.getCause());
+  static CallFlaggedNuisance markedNuisance(CallMarkedNuisance e) {
+    return new CallFlaggedNuisance(e.getCallId(), e.getJobId(), e.getCampaign(), e.getCause());
   }
 
-  static CallDispositioned completed(CallCompleted e, RecorderHeader header) {
+  static CallDispositioned completed(CallCompleted e) {
     return new CallDispositioned(
-        header,
         e.getCallId(),
         e.getJobId(),
         e.getCampaign(),
@@ -92,9 +87,8 @@ final class CallEvents {
         e.getDisconnectedAt());
   }
 
-  static CallUnderWay underWay(LiveCallAnnounced e, RecorderHeader header) {
+  static CallUnderWay underWay(LiveCallAnnounced e) {
     return new CallUnderWay(
-        header,
         e.getCallId(),
         e.getJobId(),
         e.getCampaign(),

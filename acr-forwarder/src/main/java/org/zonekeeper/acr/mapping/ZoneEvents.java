@@ -3,7 +3,6 @@ package org.zonekeeper.acr.mapping;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
-import org.zonekeeper.schemas.recorder.RecorderHeader;
 import org.zonekeeper.schemas.recorder.ZoneAvailability;
 import org.zonekeeper.schemas.recorder.ZoneAvailabilityChanged;
 
@@ -13,21 +12,18 @@ final class ZoneEvents {
 
   private ZoneEvents() {}
 
-  static ZoneAvailabilityChanged takenOver(ZoneTakenOver e, RecorderHeader header) {
+  static ZoneAvailabilityChanged takenOver(ZoneTakenOver e) {
     return new ZoneAvailabilityChanged(
-        header,
-        ZoneAvailability.NOT_AVAILABLE,
-        e.getOwner().getAgentManager(),
-        e.getOutageBeganAt());
+        ZoneAvailability.NOT_AVAILABLE, e.getOwner().getAgentManager(), e.getOutageBeganAt());
   }
 
-  static ZoneAvailabilityChanged handedOver(ZoneHandedOver e, RecorderHeader header) {
+  static ZoneAvailabilityChanged handedOver(ZoneHandedOver e) {
     return new ZoneAvailabilityChanged(
-        header, ZoneAvailability.AVAILABLE, e.getOwner().getAgentManager(), NO_OUTAGE);
+        ZoneAvailability.AVAILABLE, e.getOwner().getAgentManager(), NO_OUTAGE);
   }
 
-  static ZoneAvailabilityChanged available(ZoneAvailable e, RecorderHeader header) {
+  static ZoneAvailabilityChanged available(ZoneAvailable e) {
     return new ZoneAvailabilityChanged(
-        header, ZoneAvailability.AVAILABLE, e.getOwner().getAgentManager(), e.getOutageBeganAt());
+        ZoneAvailability.AVAILABLE, e.getOwner().getAgentManager(), e.getOutageBeganAt());
   }
 }

@@ -3,7 +3,6 @@ package org.zonekeeper.acr.siprec;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,6 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.zonekeeper.acr.mapping.RecorderMapping;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.read.EndOffsets;
 
 /**
@@ -54,19 +54,18 @@ public final class JournalSearch {
     RecordedCall story = new RecordedCall(callId);
     while (!story.isComplete() && !end.reached()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        take(decoder.deserialize(record.topic(), record.value()), story);
+        take((Event) decoder.deserialize(record.topic(), record.value()), story);
       }
     }
     return story;
   }
 
-  private void take(SpecificRecord event, RecordedCall story) {
+  private void take(Event event, RecordedCall story) {
     read++;
     if (read % SAY_EVERY == 0) {
       progress.accept(read);
     }
-    Schema.Field field = event.getSchema().getField("callId");
-    if (field != null && story.callId().equals(event.get(field.pos()))) {
+    if (event.getOptionalCallId().filter(story.callId()::equals).isPresent()) {
       RecorderMapping.map(event, NONE_BEFORE).ifPresent(story::add);
     }
   }

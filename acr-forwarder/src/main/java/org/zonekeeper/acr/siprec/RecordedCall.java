@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.recorder.AgentJoinedCall;
 import org.zonekeeper.schemas.recorder.CallDispositioned;
 import org.zonekeeper.schemas.recorder.CallEnded;
@@ -16,6 +14,7 @@ import org.zonekeeper.schemas.recorder.CallPutOnHold;
 import org.zonekeeper.schemas.recorder.CallStarted;
 import org.zonekeeper.schemas.recorder.CallTakenOffHold;
 import org.zonekeeper.schemas.recorder.CallUnderWay;
+import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 import org.zonekeeper.schemas.recorder.RecordingPaused;
 import org.zonekeeper.schemas.recorder.RecordingResumed;
 
@@ -47,9 +46,9 @@ public final class RecordedCall {
   }
 
   /** Takes the next event of the call in; events of the contract that tell nothing are no harm. */
-  public void add(SpecificRecord event) {
-    long at = Headers.ofRecorded(event).getAt();
-    tags.put("zone", Headers.ofRecorded(event).getZone());
+  public void add(RecorderEvent event) {
+    long at = event.getHeader().getAt();
+    tags.put("zone", event.getHeader().getZone());
     switch (event) {
       case CallStarted e -> {
         call = Optional.of(TimeSpan.openFrom(e.getAnsweredAt()));

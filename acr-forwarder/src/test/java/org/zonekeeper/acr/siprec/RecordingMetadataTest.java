@@ -11,7 +11,6 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -32,6 +31,7 @@ import org.zonekeeper.schemas.recorder.CallStarted;
 import org.zonekeeper.schemas.recorder.CallTakenOffHold;
 import org.zonekeeper.schemas.recorder.CallUnderWay;
 import org.zonekeeper.schemas.recorder.RecorderHeader;
+import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 import org.zonekeeper.schemas.recorder.RecordingPaused;
 import org.zonekeeper.schemas.recorder.RecordingResumed;
 
@@ -217,7 +217,7 @@ class RecordingMetadataTest {
     return new RecorderHeader("north", 1L, sequence, previous, T0 + second * 1000L);
   }
 
-  private static Document metadata(SpecificRecord... events) throws Exception {
+  private static Document metadata(RecorderEvent... events) throws Exception {
     RecordedCall story = new RecordedCall("c-1");
     List.of(events).forEach(story::add);
     String xml = RecordingMetadata.of(story, "example.org");

@@ -24,6 +24,7 @@ import org.zonekeeper.audit.source.DamagedJournalException;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.source.JournalScan;
 import org.zonekeeper.audit.source.RecordPosition;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.wire.RecordBodies;
 
 /**
@@ -121,7 +122,7 @@ final class SegmentScan implements JournalScan {
     try {
       int index = decoder.readIndex();
       int from = position();
-      SpecificRecord event = readers.get(index).read(null, decoder);
+      Event event = (Event) readers.get(index).read(null, decoder);
       byte[] body = Arrays.copyOfRange(block, from, position());
       left--;
       read++;

@@ -15,10 +15,10 @@ import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.audit.source.DamagedJournalException;
 import org.zonekeeper.domain.state.ZoneState;
-import org.zonekeeper.schemas.ContractTypes;
+import org.zonekeeper.schemas.state.State.Entity;
+import org.zonekeeper.schemas.trust.ContractTypes;
 
 /**
  * A zone's state behind the last event of a container file, beside that file: a short cut for
@@ -31,8 +31,7 @@ final class StateFile {
 
   private static final int LEVEL = 3;
   private static final Schema ENTITIES =
-      Schema.createUnion(
-          ZoneState.entityTypes().stream().map(SpecificData.get()::getSchema).toList());
+      Schema.createUnion(Entity.types().stream().map(SpecificData.get()::getSchema).toList());
 
   private StateFile() {}
 
@@ -44,13 +43,13 @@ final class StateFile {
   /** Writes the state and returns the file's SHA-256. */
   static String write(Path directory, Segment segment, ZoneState state) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataFileWriter<SpecificRecord> writer =
+    try (DataFileWriter<Entity> writer =
         new DataFileWriter<>(new SpecificDatumWriter<>(ENTITIES))) {
       writer
           .setCodec(CodecFactory.zstandardCodec(LEVEL, true))
           .setMeta("zonekeeper.sequence", segment.lastSequence())
           .create(ENTITIES, bytes);
-      for (SpecificRecord entity : (Iterable<SpecificRecord>) state.entities()::iterator) {
+      for (Entity entity : (Iterable<Entity>) state.entities()::iterator) {
         writer.append(entity);
       }
     }
@@ -70,8 +69,8 @@ final class StateFile {
       if (!Sha256.of(bytes).equals(segment.stateSha256())) {
         throw new IOException("its SHA-256 is not the one that the manifest has");
       }
-      List<SpecificRecord> entities = new ArrayList<>();
-      try (DataFileStream<SpecificRecord> stream =
+      List<Entity> entities = new ArrayList<>();
+      try (DataFileStream<Entity> stream =
           new DataFileStream<>(
               new ByteArrayInputStream(bytes), new SpecificDatumReader<>(ENTITIES))) {
         stream.forEachRemaining(entities::add);

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.audit.source.DamagedJournalException;
 import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
@@ -18,6 +17,7 @@ import org.zonekeeper.audit.story.EventSentences;
 import org.zonekeeper.audit.story.Subject;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.journal.Cause;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -100,7 +100,7 @@ final class EventsCommand extends ReadingCommand {
     if (follow && !(reading.source() instanceof LiveJournal)) {
       throw wrong("--follow: only a live journal can be followed; leave --archive out");
     }
-    Predicate<SpecificRecord> wanted = filter();
+    Predicate<Event> wanted = filter();
     JournalRange stretch = stretch();
     if (!json()) {
       out().printf(ROW, "time", "zone", "sequence", "own.", "event", "what happened");
@@ -117,12 +117,11 @@ final class EventsCommand extends ReadingCommand {
     return ExitCode.COMPLETE;
   }
 
-  private void past(
-      JournalReading reading, JournalRange stretch, Predicate<SpecificRecord> wanted) {
+  private void past(JournalReading reading, JournalRange stretch, Predicate<Event> wanted) {
     reading.byTime(stretch, record -> showIf(wanted, record));
   }
 
-  private void tail(JournalTail tail, Predicate<SpecificRecord> wanted) {
+  private void tail(JournalTail tail, Predicate<Event> wanted) {
     while (shown < limit && tail.hasNext()) {
       JournalRecord record = tail.next();
       if (!record.readable()) {
@@ -134,7 +133,7 @@ final class EventsCommand extends ReadingCommand {
     }
   }
 
-  private boolean showIf(Predicate<SpecificRecord> wanted, JournalRecord record) {
+  private boolean showIf(Predicate<Event> wanted, JournalRecord record) {
     if (wanted.test(record.event())) {
       show(record);
       shown++;
@@ -189,8 +188,8 @@ final class EventsCommand extends ReadingCommand {
     }
   }
 
-  private Predicate<SpecificRecord> filter() {
-    Predicate<SpecificRecord> wanted = event -> true;
+  private Predicate<Event> filter() {
+    Predicate<Event> wanted = event -> true;
     if (call.isPresent()) {
       wanted = wanted.and(event -> Subject.isCall(event, call.get()));
     }

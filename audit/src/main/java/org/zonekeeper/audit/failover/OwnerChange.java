@@ -3,7 +3,6 @@ package org.zonekeeper.audit.failover;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.RefusalReason;
@@ -18,6 +17,7 @@ import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.InputStream;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.RefusedBy;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneCheckBegun;
@@ -124,7 +124,7 @@ public final class OwnerChange {
     }
   }
 
-  private void worksAgain(JournalRecord record, SpecificRecord event) {
+  private void worksAgain(JournalRecord record, Event event) {
     if (event instanceof DiallingAuthorised && available && !dialled) {
       dialled = true;
       step("first dialling authorised", record);

@@ -2,6 +2,7 @@ package org.zonekeeper.audit.source;
 
 import org.apache.avro.Schema;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.registry.SchemaNotFoundException;
 import org.zonekeeper.schemas.registry.SchemaRegistryClient;
 import org.zonekeeper.schemas.registry.UnusableSchemaException;
@@ -29,7 +30,8 @@ final class EventDecoder {
     try {
       WireRecord wire = WireRecord.parse(Topics.JOURNAL.name(), bytes);
       Schema schema = registry.schemaById(wire.schemaId());
-      return JournalRecord.of(zone, place, wire.body(), schema, bodies.decode(schema, wire.body()));
+      Event event = (Event) bodies.decode(schema, wire.body());
+      return JournalRecord.of(zone, place, wire.body(), schema, event);
     } catch (UndecodableRecordException e) {
       return JournalRecord.unreadable(zone, place, bytes, e.getMessage());
     } catch (SchemaNotFoundException | UnusableSchemaException e) {

@@ -2,10 +2,9 @@ package org.zonekeeper.audit.source;
 
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.evidence.JournalEntry;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * One record of the journal: the bytes that were written, the schema they were written with, and
@@ -20,7 +19,7 @@ public final class JournalRecord {
   private final String fault;
 
   /** What could be read of a record. */
-  private record Content(Schema schema, SpecificRecord event) {}
+  private record Content(Schema schema, Event event) {}
 
   private JournalRecord(
       String zone, RecordPosition place, byte[] body, Optional<Content> content, String fault) {
@@ -39,7 +38,7 @@ public final class JournalRecord {
    * @param schema the schema that the body was written with
    */
   public static JournalRecord of(
-      String zone, RecordPosition place, byte[] body, Schema schema, SpecificRecord event) {
+      String zone, RecordPosition place, byte[] body, Schema schema, Event event) {
     return new JournalRecord(zone, place, body, Optional.of(new Content(schema, event)), "");
   }
 
@@ -83,7 +82,7 @@ public final class JournalRecord {
    *
    * @throws DamagedJournalException if it cannot be read
    */
-  public SpecificRecord event() {
+  public Event event() {
     return required().event();
   }
 
@@ -98,7 +97,7 @@ public final class JournalRecord {
 
   /** The header that every event carries. */
   public EventHeader header() {
-    return Headers.ofEvent(event());
+    return event().getHeader();
   }
 
   /** Place in the zone's journal, from 1. */

@@ -4,20 +4,23 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.DecidedFacts;
 import org.zonekeeper.schemas.state.EndedCall;
 import org.zonekeeper.schemas.state.JobRecord;
+import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
 /**
  * A zone's entities as JSON, by kind and id: a picture that stays while the state goes on. What
- * only serves to recognise repetitions (answers given, calls ended of late) is left out. Stateless;
- * any thread.
+ * only serves to recognise repetitions (answers given, facts decided, calls ended of late) is left
+ * out. Stateless; any thread.
  */
 public final class EntityViews {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,8 +32,7 @@ public final class EntityViews {
     Map<String, JsonNode> views = new TreeMap<>();
     state
         .entities()
-        .filter(entity -> !(entity instanceof AnswerRecord || entity instanceof EndedCall))
-        .forEach(entity -> views.put(name(entity), json(entity)));
+        .forEach(entity -> name(entity).ifPresent(name -> views.put(name, json(entity))));
     return views;
   }
 
@@ -43,15 +45,15 @@ public final class EntityViews {
     }
   }
 
-  private static String name(SpecificRecord entity) {
+  private static Optional<String> name(Entity entity) {
     return switch (entity) {
-      case ZoneRecord zone -> "zone " + zone.getZone();
-      case AgentRecord agent -> "agent " + agent.getAgentId();
-      case CallRecord call -> "call " + call.getCallId();
-      case JobRecord job -> "job " + job.getJobId();
-      default ->
-          throw new IllegalArgumentException(
-              entity.getSchema().getFullName() + " is no entity of a zone");
+      case ZoneRecord zone -> Optional.of("zone " + zone.getZone());
+      case AgentRecord agent -> Optional.of("agent " + agent.getAgentId());
+      case CallRecord call -> Optional.of("call " + call.getCallId());
+      case JobRecord job -> Optional.of("job " + job.getJobId());
+      case AnswerRecord answer -> Optional.empty();
+      case EndedCall ended -> Optional.empty();
+      case DecidedFacts decided -> Optional.empty();
     };
   }
 }

@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * Who gave the commands that a story speaks of. The answer to a command stands behind the events
@@ -26,7 +26,7 @@ final class Actors {
     }
   }
 
-  void hear(SpecificRecord event) {
+  void hear(Event event) {
     switch (event) {
       case CommandAccepted e -> hear(e.getCommandId(), e.getActor());
       case CommandRefused e -> hear(e.getCommandId(), e.getActor());

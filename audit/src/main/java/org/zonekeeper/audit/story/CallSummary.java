@@ -3,11 +3,11 @@ package org.zonekeeper.audit.story;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.audit.story.SubjectStory.Step;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
@@ -80,7 +80,7 @@ public final class CallSummary {
     return "%d.%03d s".formatted(millis / 1000, Math.floorMod(millis, 1000L));
   }
 
-  private static <E extends SpecificRecord> List<E> only(List<Step> steps, Class<E> type) {
+  private static <E extends Event> List<E> only(List<Step> steps, Class<E> type) {
     return steps.stream()
         .map(step -> step.record().event())
         .filter(type::isInstance)

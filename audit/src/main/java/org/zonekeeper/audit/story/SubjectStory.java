@@ -2,7 +2,6 @@ package org.zonekeeper.audit.story;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
@@ -10,6 +9,7 @@ import org.zonekeeper.schemas.journal.BarrierPassed;
 import org.zonekeeper.schemas.journal.CallAttempted;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
@@ -25,18 +25,18 @@ public final class SubjectStory {
     CALL,
     AGENT;
 
-    private boolean isIn(SpecificRecord event, String id) {
+    private boolean isIn(Event event, String id) {
       return this == CALL ? Subject.isCall(event, id) : Subject.isAgent(event, id);
     }
 
-    private boolean beginsWith(SpecificRecord event, String id) {
+    private boolean beginsWith(Event event, String id) {
       return switch (this) {
         case CALL -> event instanceof CallAttempted e && e.getCallId().equals(id);
         case AGENT -> event instanceof AgentLoggedOn e && e.getAgentId().equals(id);
       };
     }
 
-    private boolean endsWith(SpecificRecord event, String id) {
+    private boolean endsWith(Event event, String id) {
       return switch (this) {
         case CALL -> event instanceof CallCompleted e && e.getCallId().equals(id);
         case AGENT -> event instanceof AgentLoggedOff e && e.getAgentId().equals(id);
@@ -72,7 +72,7 @@ public final class SubjectStory {
 
   /** The zone's next event. */
   public void hear(JournalRecord record) {
-    SpecificRecord event = record.event();
+    Event event = record.event();
     boolean own = hero.isIn(event, id);
     alive |= hero.beginsWith(event, id);
     if (own || (alive && changesOwner(event))) {
@@ -103,7 +103,7 @@ public final class SubjectStory {
         .toList();
   }
 
-  private static boolean changesOwner(SpecificRecord event) {
+  private static boolean changesOwner(Event event) {
     return event instanceof ZoneOpened
         || event instanceof HandoverAnnounced
         || event instanceof ZoneHandedOver

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.audit.source.Extent;
 import org.zonekeeper.audit.source.JournalRange;
 import org.zonekeeper.audit.source.JournalRecord;
@@ -14,6 +13,7 @@ import org.zonekeeper.audit.source.JournalScan;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.RecordPosition;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.wire.RecordBodies;
 import org.zonekeeper.schemas.wire.UndecodableRecordException;
 
@@ -42,7 +42,7 @@ final class MemoryJournal implements JournalSource {
     }
   }
 
-  static Body body(SpecificRecord event) {
+  static Body body(Event event) {
     return new Body(
         BODIES.currentSchema(event.getSchema().getFullName()).orElseThrow(), BODIES.encode(event));
   }
@@ -107,7 +107,11 @@ final class MemoryJournal implements JournalSource {
   private static JournalRecord read(String zone, RecordPosition place, Body body) {
     try {
       return JournalRecord.of(
-          zone, place, body.bytes(), body.schema(), BODIES.decode(body.schema(), body.bytes()));
+          zone,
+          place,
+          body.bytes(),
+          body.schema(),
+          (Event) BODIES.decode(body.schema(), body.bytes()));
     } catch (UndecodableRecordException e) {
       return JournalRecord.unreadable(zone, place, body.bytes(), e.getMessage());
     }

@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.ReleaseLine;
@@ -21,6 +20,7 @@ import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -50,7 +50,7 @@ final class DirectAgents {
   private static final Standing FREE = new Standing(AgentState.READY, CallState.IDLE, NO_CALL);
 
   private final LeanHabits habits;
-  private final Consumer<SpecificRecord> commands;
+  private final Consumer<Command> commands;
   private final PriorityQueue<Due> agenda =
       new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
   private final Map<String, Agent> agents = new HashMap<>();
@@ -77,7 +77,7 @@ final class DirectAgents {
   /**
    * @param commands where they go, on the caller's thread
    */
-  DirectAgents(DirectLoadPlan plan, Consumer<SpecificRecord> commands) {
+  DirectAgents(DirectLoadPlan plan, Consumer<Command> commands) {
     this.habits = new LeanHabits(plan);
     this.commands = commands;
   }
@@ -91,8 +91,8 @@ final class DirectAgents {
   }
 
   /** Hears an event of one of the types that they hear. */
-  void hear(SpecificRecord event, long now) {
-    var header = Headers.ofEvent(event);
+  void hear(Event event, long now) {
+    var header = event.getHeader();
     epochs.merge(header.getZone(), header.getEpoch(), Math::max);
     switch (event) {
       case AgentLoggedOn e -> with(e.getAgentId(), agent -> loggedOn(agent, now));
@@ -222,7 +222,7 @@ final class DirectAgents {
             check.getNailup()));
   }
 
-  private void send(SpecificRecord command) {
+  private void send(Command command) {
     commands.accept(command);
   }
 

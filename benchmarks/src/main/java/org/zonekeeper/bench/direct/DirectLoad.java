@@ -13,23 +13,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.fact.AttemptStarted;
 import org.zonekeeper.schemas.fact.ContactsExhausted;
 import org.zonekeeper.schemas.fact.FactHeader;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.order.AuthoriseDialling;
+import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.simulators.platform.DiallerCore;
 import org.zonekeeper.simulators.platform.PlatformIdentity;
 import org.zonekeeper.simulators.platform.PlatformSink;
@@ -231,7 +233,7 @@ public final class DirectLoad implements AutoCloseable {
         carryOut(wire.order(record.value()));
       } else {
         ledger.readEvent();
-        Optional<SpecificRecord> event = journal.read(record.topic(), record.value());
+        Optional<Event> event = journal.read(record.topic(), record.value());
         event.ifPresent(this::hear);
       }
     }
@@ -281,14 +283,14 @@ public final class DirectLoad implements AutoCloseable {
     return new FactHeader("fact-" + of, zone, now, "lean");
   }
 
-  private void carryOut(SpecificRecord order) {
+  private void carryOut(Order order) {
     // The last orders of a run still come when it dials no more.
     if (dials || !(order instanceof AuthoriseDialling)) {
       platform.handle(order, clock.millis());
     }
   }
 
-  private void hear(SpecificRecord event) {
+  private void hear(Event event) {
     long now = clock.millis();
     switch (event) {
       case CommandAccepted e -> answered(e.getCommandId());
@@ -319,20 +321,20 @@ public final class DirectLoad implements AutoCloseable {
     return own;
   }
 
-  private void command(SpecificRecord command) {
-    CommandHeader header = Headers.ofCommand(command);
+  private void command(Command command) {
+    CommandHeader header = command.getHeader();
     ledger.asked(header.getCommandId());
     ledger.sent(wire.send(Topics.COMMANDS, header.getZone(), command));
   }
 
-  private void fact(SpecificRecord fact) {
+  private void fact(Fact fact) {
     witness.fact(fact, clock.millis());
-    ledger.sent(wire.send(Topics.FACTS, Headers.ofFact(fact).getZone(), fact));
+    ledger.sent(wire.send(Topics.FACTS, fact.getHeader().getZone(), fact));
   }
 
   private final class Platform implements PlatformSink {
     @Override
-    public void fact(SpecificRecord fact) {
+    public void fact(Fact fact) {
       DirectLoad.this.fact(fact);
     }
 

@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.read.ContractConsumers;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
@@ -70,8 +71,8 @@ final class DirectLoadKafka implements AutoCloseable {
     return new SelectiveEventDecoder(serdes.deserializer(), wanted);
   }
 
-  SpecificRecord order(byte[] bytes) {
-    return serdes.deserializer().deserialize(Topics.ORDERS.name(), bytes);
+  Order order(byte[] bytes) {
+    return (Order) serdes.deserializer().deserialize(Topics.ORDERS.name(), bytes);
   }
 
   /**

@@ -1,7 +1,8 @@
 package org.zonekeeper.bench.direct;
 
 import java.util.Set;
-import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.fact.Facts.Fact;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /** Looks on while a lean load runs. Called on the load's thread, which must not wait for it. */
 public interface DirectLoadObserver {
@@ -9,10 +10,10 @@ public interface DirectLoadObserver {
   DirectLoadObserver NONE =
       new DirectLoadObserver() {
         @Override
-        public void event(SpecificRecord event, long at) {}
+        public void event(Event event, long at) {}
 
         @Override
-        public void fact(SpecificRecord fact, long at) {}
+        public void fact(Fact fact, long at) {}
       };
 
   /** Types of events that it wants besides those that the load reads anyway. */
@@ -25,12 +26,12 @@ public interface DirectLoadObserver {
    *
    * @param at epoch milliseconds
    */
-  void event(SpecificRecord event, long at);
+  void event(Event event, long at);
 
   /**
    * A fact is about to be written.
    *
    * @param at epoch milliseconds
    */
-  void fact(SpecificRecord fact, long at);
+  void fact(Fact fact, long at);
 }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.wire.RecordDeserializer;
 
 /**
@@ -25,12 +25,12 @@ final class SelectiveEventDecoder {
   }
 
   /** The record, if it is of a wanted type. */
-  Optional<SpecificRecord> read(String topic, byte[] bytes) {
+  Optional<Event> read(String topic, byte[] bytes) {
     int id = ByteBuffer.wrap(bytes).getInt(ID_AT);
     if (unwantedIds.contains(id)) {
       return Optional.empty();
     }
-    SpecificRecord record = records.deserialize(topic, bytes);
+    Event record = (Event) records.deserialize(topic, bytes);
     if (!wanted.contains(record.getClass())) {
       unwantedIds.add(id);
       return Optional.empty();

@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.harness.SystemRun;
 import org.zonekeeper.harness.ZoneObserver.Listening;
 import org.zonekeeper.harness.rig.LogTail;
 import org.zonekeeper.harness.rig.Rig;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -124,9 +123,9 @@ final class LossObserver implements AutoCloseable {
     loss.reached(milestone, at - lossAt);
   }
 
-  private void see(SpecificRecord event) {
+  private void see(Event event) {
     long now = System.currentTimeMillis();
-    var header = Headers.ofEvent(event);
+    var header = event.getHeader();
     if (!zones.contains(header.getZone())) {
       return;
     }

@@ -5,10 +5,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.harness.ZoneObserver;
 import org.zonekeeper.harness.ZoneObserver.Listening;
-import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
@@ -54,8 +53,8 @@ final class ZoneSilences implements AutoCloseable {
     statuses.close();
   }
 
-  private synchronized void event(SpecificRecord event) {
-    String zone = Headers.ofEvent(event).getZone();
+  private synchronized void event(Event event) {
+    String zone = event.getHeader().getZone();
     heard(zone);
     if (event instanceof ZoneHandedOver || event instanceof ZoneTakenOver) {
       moved.add(zone);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.bench.direct.DirectLoad;
 import org.zonekeeper.bench.direct.DirectLoadCounts;
 import org.zonekeeper.bench.direct.DirectLoadObserver;
@@ -22,7 +21,9 @@ import org.zonekeeper.gateway.app.Gateway;
 import org.zonekeeper.gateway.app.GatewaySettings;
 import org.zonekeeper.harness.Until;
 import org.zonekeeper.harness.rig.LogTail;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.simulators.log.JsonLinesFile;
 import org.zonekeeper.simulators.robots.DesktopFleet;
 import org.zonekeeper.simulators.robots.FleetPlan;
@@ -175,10 +176,10 @@ public final class CrowdedLatencyBench {
     private final Map<String, Long> heard = new ConcurrentHashMap<>();
 
     @Override
-    public void event(SpecificRecord event, long at) {}
+    public void event(Event event, long at) {}
 
     @Override
-    public void fact(SpecificRecord fact, long at) {
+    public void fact(Fact fact, long at) {
       if (fact instanceof LiveVoiceDetected voice) {
         heard.put(voice.getCallId(), at);
       }

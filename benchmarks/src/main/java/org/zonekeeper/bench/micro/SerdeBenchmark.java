@@ -13,9 +13,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.chain.BodyHash;
+import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.schemas.wire.StateCodec;
 
 /**
@@ -31,11 +32,11 @@ import org.zonekeeper.schemas.wire.StateCodec;
 @Measurement(iterations = 5, time = 2)
 public class SerdeBenchmark {
   private final StateCodec events = StateCodec.of(Topics.JOURNAL.types());
-  private final StateCodec states = StateCodec.of(ZoneState.entityTypes());
+  private final StateCodec states = StateCodec.of(Entity.types());
   private final BodyHash hash = new BodyHash();
-  private List<SpecificRecord> journal;
+  private List<Event> journal;
   private List<byte[]> journalBytes;
-  private List<SpecificRecord> entities;
+  private List<Entity> entities;
   private List<byte[]> entityBytes;
   private int step;
 

@@ -2,7 +2,6 @@ package org.zonekeeper.bench.micro;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.Outcome;
 import org.zonekeeper.domain.ZoneEngine;
 import org.zonekeeper.domain.input.Input;
@@ -10,6 +9,7 @@ import org.zonekeeper.domain.input.Input.AdoptionKind;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.StartJob;
@@ -17,9 +17,11 @@ import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.fact.AttemptStarted;
 import org.zonekeeper.schemas.fact.FactHeader;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
 import org.zonekeeper.schemas.fact.NailupEstablished;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * A zone with 250 agents at work, as in the whole-system benchmarks, each with a call that waits
@@ -33,7 +35,7 @@ final class StaffedZone {
   private static final long START = 1_795_000_000_000L;
 
   private final ZoneEngine engine = new ZoneEngine(ZoneState.empty(ZONE));
-  private final List<SpecificRecord> journal = new ArrayList<>();
+  private final List<Event> journal = new ArrayList<>();
   private long now = START;
   private long ids;
 
@@ -61,7 +63,7 @@ final class StaffedZone {
   }
 
   /** Every event so far, with its header, in order. */
-  List<SpecificRecord> journal() {
+  List<Event> journal() {
     return List.copyOf(journal);
   }
 
@@ -106,11 +108,11 @@ final class StaffedZone {
     }
   }
 
-  private void command(SpecificRecord command) {
+  private void command(Command command) {
     take(new Input.Command(command));
   }
 
-  private void fact(SpecificRecord fact) {
+  private void fact(Fact fact) {
     take(new Input.Fact(fact));
   }
 

@@ -2,7 +2,6 @@ package org.zonekeeper.bench.micro;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.avro.specific.SpecificRecord;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -20,6 +19,8 @@ import org.zonekeeper.domain.decide.Decision;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.command.GoNotReady;
+import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.schemas.wire.StateCodec;
 
 /** What the domain takes for one command, one event, one entity of a zone with 250 agents. */
@@ -33,10 +34,10 @@ public class ZoneBenchmark {
   /** Of no command that is known: a decision compares it with answers only. */
   private static final long FINGERPRINT = 1;
 
-  private static final StateCodec STATES = StateCodec.of(ZoneState.entityTypes());
+  private static final StateCodec STATES = StateCodec.of(Entity.types());
 
   private StaffedZone zone;
-  private List<SpecificRecord> journal;
+  private List<Event> journal;
   private List<byte[]> entities;
   private ZoneState applied;
   private ZoneState followed;
@@ -48,13 +49,13 @@ public class ZoneBenchmark {
     journal = zone.journal();
     entities = zone.engine().state().entities().map(STATES::encode).toList();
     applied = ZoneState.empty("north");
-    followed = ZoneState.restore("north", entities.stream().map(STATES::decode));
+    followed = ZoneState.restore("north", entities.stream().map(ZoneBenchmark::decoded));
     step = 0;
   }
 
   /** A command is decided; nothing changes. */
   @Benchmark
-  public List<SpecificRecord> decide() {
+  public List<Event> decide() {
     Decision draft = new Decision(zone.engine().state(), zone.later());
     CommandDecisions.decide(goNotReady(), FINGERPRINT, draft);
     return draft.events();
@@ -79,9 +80,13 @@ public class ZoneBenchmark {
   /** What a standby does for one entity that changed: decode, index, digest. */
   @Benchmark
   public ZoneState follow() {
-    followed.follow(STATES.decode(entities.get(step++ % entities.size())));
+    followed.follow(decoded(entities.get(step++ % entities.size())));
     followed.settleDigest();
     return followed;
+  }
+
+  private static Entity decoded(byte[] bytes) {
+    return (Entity) STATES.decode(bytes);
   }
 
   private GoNotReady goNotReady() {

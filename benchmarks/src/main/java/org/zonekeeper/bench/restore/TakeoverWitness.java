@@ -6,9 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.bench.direct.DirectLoadObserver;
 import org.zonekeeper.cluster.process.StartFailure;
+import org.zonekeeper.schemas.fact.Facts.Fact;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
@@ -41,7 +42,7 @@ final class TakeoverWitness implements DirectLoadObserver {
   }
 
   @Override
-  public void event(SpecificRecord event, long at) {
+  public void event(Event event, long at) {
     if (event instanceof ZoneTakenOver) {
       takenOver().complete(at);
     } else if (event instanceof ZoneAvailable) {
@@ -50,7 +51,7 @@ final class TakeoverWitness implements DirectLoadObserver {
   }
 
   @Override
-  public void fact(SpecificRecord fact, long at) {
+  public void fact(Fact fact, long at) {
     // Nothing to see.
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.ReleaseLine;
@@ -29,7 +29,7 @@ class DirectAgentsTest {
   private static final long TALK = 1_000;
   private static final long WRAP_UP = 200;
 
-  private final List<SpecificRecord> commands = new ArrayList<>();
+  private final List<Command> commands = new ArrayList<>();
   private final DirectAgents agents =
       new DirectAgents(new DirectLoadPlan(1, TALK, WRAP_UP, 1), commands::add);
 
@@ -125,7 +125,7 @@ class DirectAgentsTest {
   }
 
   /** The one command there is, which is taken away. */
-  private <T extends SpecificRecord> T only(Class<T> type) {
+  private <T extends Command> T only(Class<T> type) {
     assertThat(commands).singleElement().isInstanceOf(type);
     return type.cast(commands.removeFirst());
   }

@@ -1,10 +1,7 @@
 package org.zonekeeper.check.evidence;
 
-import java.util.Optional;
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * One record of the journal topic as it was read. Immutable as long as nobody changes the event.
@@ -13,11 +10,11 @@ import org.zonekeeper.schemas.journal.EventHeader;
  * @param offset its place in the partition
  * @param event the record
  */
-public record JournalEntry(String zone, long offset, SpecificRecord event) {
+public record JournalEntry(String zone, long offset, Event event) {
 
   /** The header that every event carries. */
   public EventHeader header() {
-    return Headers.ofEvent(event);
+    return event.getHeader();
   }
 
   /** Place in the zone's journal, from 1. */
@@ -37,7 +34,7 @@ public record JournalEntry(String zone, long offset, SpecificRecord event) {
 
   /** Simple name of the event's type. */
   public String type() {
-    return Headers.typeName(event);
+    return event.typeName();
   }
 
   /** Id of the command or fact that caused it; empty for timers. */
@@ -46,16 +43,8 @@ public record JournalEntry(String zone, long offset, SpecificRecord event) {
   }
 
   /** Whether the event is of the type. */
-  public boolean is(Class<? extends SpecificRecord> eventType) {
+  public boolean is(Class<? extends Event> eventType) {
     return eventType.isInstance(event);
-  }
-
-  /** A text field of the event; empty if the type has none of this name or it is null. */
-  public Optional<String> text(String field) {
-    Schema.Field found = event.getSchema().getField(field);
-    return found == null
-        ? Optional.empty()
-        : Optional.ofNullable(event.get(found.pos())).map(Object::toString);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.read.ContractConsumers;
 import org.zonekeeper.schemas.read.EndOffsets;
 import org.zonekeeper.schemas.read.RecordPoll;
@@ -84,7 +85,7 @@ public final class JournalReader {
         if (entry.value() == null) {
           foreign.add(new ForeignRecord(zone, entry.offset(), "it has no value"));
         } else {
-          journal.add(new JournalEntry(zone, entry.offset(), entry.value()));
+          journal.add(new JournalEntry(zone, entry.offset(), (Event) entry.value()));
         }
       }
     }

@@ -17,20 +17,47 @@ import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
+import org.zonekeeper.schemas.journal.AttemptUnauthorised;
+import org.zonekeeper.schemas.journal.BarrierPassed;
+import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallAttempted;
+import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.journal.CallDisconnected;
+import org.zonekeeper.schemas.journal.CallHeld;
+import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.journal.CallRecordingPaused;
+import org.zonekeeper.schemas.journal.CallRecordingResumed;
+import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
+import org.zonekeeper.schemas.journal.CallUnassigned;
+import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CommandAccepted;
+import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
+import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.FactUnmatched;
+import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.JobEnded;
 import org.zonekeeper.schemas.journal.JobPaused;
 import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
+import org.zonekeeper.schemas.journal.LiveCallAnnounced;
+import org.zonekeeper.schemas.journal.UnknownCallAnswered;
+import org.zonekeeper.schemas.journal.WrapUpExtended;
+import org.zonekeeper.schemas.journal.WrapUpStarted;
+import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneCheckBegun;
+import org.zonekeeper.schemas.journal.ZoneHandedOver;
+import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
 /**
@@ -82,9 +109,38 @@ public final class Applicable extends Judge {
         job(entry, e.getJobId(), findings);
         jobs.remove(e.getJobId());
       }
-      default -> {
-        // Of the zone, of a command, or of a call.
-      }
+      // Of the zone, which every owner changes as it must: see NoSecondOwner and Outages.
+      case ZoneOpened e -> {}
+      case HandoverAnnounced e -> {}
+      case ZoneHandedOver e -> {}
+      case BarrierPassed e -> {}
+      case ZoneAvailable e -> {}
+      case ZoneCheckBegun e -> {}
+      // Of a command: see AnswersOnce.
+      case CommandAccepted e -> {}
+      case CommandRefused e -> {}
+      case CommandAnswerRepeated e -> {}
+      // Of a call: see CallLives.
+      case CallAnswered e -> {}
+      case CallQueued e -> {}
+      case CallUnassigned e -> {}
+      case CallConnected e -> {}
+      case CallHeld e -> {}
+      case CallUnheld e -> {}
+      case CallRecordingPaused e -> {}
+      case CallRecordingResumed e -> {}
+      case LiveCallAnnounced e -> {}
+      case CallReleased e -> {}
+      case CallMarkedNuisance e -> {}
+      case CallDisconnected e -> {}
+      case WrapUpStarted e -> {}
+      case WrapUpExtended e -> {}
+      case CallCompleted e -> {}
+      // Of an attempt, whose job may be over: see Authorised.
+      case AttemptUnauthorised e -> {}
+      // Say themselves that they have nothing to happen to.
+      case FactUnmatched e -> {}
+      case UnknownCallAnswered e -> {}
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.journal.OpenCall.Phase;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.journal.CallAnswered;
@@ -22,6 +21,7 @@ import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.JobEnded;
 import org.zonekeeper.schemas.journal.JobStarted;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 
 /**
@@ -43,7 +43,7 @@ public final class OpenCalls {
   }
 
   /** Takes the zone's next event in. */
-  public void apply(SpecificRecord event) {
+  public void apply(Event event) {
     switch (event) {
       case JobStarted e -> jobs.put(e.getJobId(), e.getSettings());
       case JobChanged e -> jobs.put(e.getJobId(), e.getSettings());

@@ -1,7 +1,7 @@
 package org.zonekeeper.check.journal;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.common.FailoverPolicy;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -39,7 +39,7 @@ public final class ZonePhase {
   }
 
   /** Takes the zone's next event in. */
-  public void apply(SpecificRecord event) {
+  public void apply(Event event) {
     switch (event) {
       case ZoneOpened e -> phase = Phase.CLOSED;
       case ZoneTakenOver e -> {

@@ -1,8 +1,8 @@
 package org.zonekeeper.check.judge;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * One event of a journal with the hash of its bytes, as judges are fed it.
@@ -13,7 +13,7 @@ import org.zonekeeper.schemas.journal.EventHeader;
 public record HashedEntry(JournalEntry entry, String hash) {
 
   /** The event itself. */
-  public SpecificRecord event() {
+  public Event event() {
     return entry.event();
   }
 

@@ -13,6 +13,8 @@ import org.zonekeeper.check.judge.HashedEntry;
 import org.zonekeeper.check.judge.Judge;
 import org.zonekeeper.check.run.Outage;
 import org.zonekeeper.check.run.ZoneRun;
+import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * F16: the recorder's log has exactly the zone's events that recorders are sent, the new owner's
@@ -109,9 +111,7 @@ public final class F16RecorderComplete extends Judge {
         owed,
         "%s reached the recorder as %s, epoch %d".formatted(owed, type, had.number("epoch")));
     findings.require(
-        owed.entry()
-            .text("completionCode")
-            .orElse("")
+        completionCode(owed.event())
             .equals(had.json().path("data").path("completionCode").asText("")),
         owed,
         "%s: the recorder has another completion code".formatted(owed));
@@ -121,6 +121,10 @@ public final class F16RecorderComplete extends Judge {
         "%s names %d as the event before it, the recorder had %d"
             .formatted(owed, had.number("previous"), previous));
     previous = owed.sequence();
+  }
+
+  private static String completionCode(Event event) {
+    return event instanceof CallCompleted completed ? completed.getCompletionCode() : "";
   }
 
   @Override

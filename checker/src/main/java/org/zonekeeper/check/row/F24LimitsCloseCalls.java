@@ -118,7 +118,7 @@ public final class F24LimitsCloseCalls extends RunJudge {
   private static Optional<JobSettings> settings(Run run, String zone, String job, long at) {
     return run.journal().of(zone).stream()
         .filter(entry -> entry.at() <= at)
-        .filter(entry -> entry.text("jobId").filter(job::equals).isPresent())
+        .filter(entry -> entry.event().getOptionalJobId().filter(job::equals).isPresent())
         .flatMap(entry -> settingsIn(entry).stream())
         .reduce((earlier, later) -> later);
   }

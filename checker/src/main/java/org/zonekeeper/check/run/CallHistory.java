@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 
 /** What the journal says of one call, in order. Built by {@link IndexedJournal}, then only read. */
@@ -44,17 +44,17 @@ public final class CallHistory {
   }
 
   /** The first event of a type. */
-  public Optional<JournalEntry> first(Class<? extends SpecificRecord> type) {
+  public Optional<JournalEntry> first(Class<? extends Event> type) {
     return events.stream().filter(entry -> entry.is(type)).findFirst();
   }
 
   /** Events of a type, in order. */
-  public List<JournalEntry> every(Class<? extends SpecificRecord> type) {
+  public List<JournalEntry> every(Class<? extends Event> type) {
     return events.stream().filter(entry -> entry.is(type)).toList();
   }
 
   /** Whether there is an event of the type before the sequence. */
-  public boolean hasBefore(Class<? extends SpecificRecord> type, long sequence) {
+  public boolean hasBefore(Class<? extends Event> type, long sequence) {
     return events.stream().anyMatch(entry -> entry.is(type) && entry.sequence() < sequence);
   }
 

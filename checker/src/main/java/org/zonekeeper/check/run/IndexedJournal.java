@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.JobStarted;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /** The journal by zone, call, agent and cause. Built once, then only read; any thread. */
 public final class IndexedJournal {
@@ -32,7 +32,8 @@ public final class IndexedJournal {
     for (JournalEntry entry : entries) {
       byZone.computeIfAbsent(entry.zone(), zone -> new ArrayList<>()).add(entry);
       entry
-          .text("callId")
+          .event()
+          .getOptionalCallId()
           .ifPresent(
               id ->
                   calls
@@ -40,7 +41,8 @@ public final class IndexedJournal {
                       .events()
                       .add(entry));
       entry
-          .text("agentId")
+          .event()
+          .getOptionalAgentId()
           .ifPresent(id -> byAgent.computeIfAbsent(id, agent -> new ArrayList<>()).add(entry));
       if (!entry.causeId().isEmpty()) {
         byCause.computeIfAbsent(entry.causeId(), cause -> new ArrayList<>()).add(entry);
@@ -64,7 +66,7 @@ public final class IndexedJournal {
   }
 
   /** A zone's events of one type. */
-  public <T extends SpecificRecord> List<T> of(String zone, Class<T> type) {
+  public <T extends Event> List<T> of(String zone, Class<T> type) {
     return of(zone).stream()
         .filter(entry -> entry.is(type))
         .map(e -> type.cast(e.event()))
@@ -72,7 +74,7 @@ public final class IndexedJournal {
   }
 
   /** Every event of one type, zone after zone. */
-  public <T extends SpecificRecord> List<T> all(Class<T> type) {
+  public <T extends Event> List<T> all(Class<T> type) {
     return all().filter(entry -> entry.is(type)).map(entry -> type.cast(entry.event())).toList();
   }
 
@@ -124,7 +126,7 @@ public final class IndexedJournal {
         .reduce((earlier, later) -> later);
   }
 
-  private static Stream<JobSettings> settings(SpecificRecord event, String jobId) {
+  private static Stream<JobSettings> settings(Event event, String jobId) {
     if (event instanceof JobStarted started && started.getJobId().equals(jobId)) {
       return Stream.of(started.getSettings());
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.commands.CommandDispatcher;
@@ -26,7 +25,7 @@ import org.zonekeeper.gateway.session.SupervisorConsoles;
 import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.ZoneChange;
 import org.zonekeeper.gateway.zone.ZoneWatches;
-import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
@@ -118,10 +117,10 @@ final class GatewayCore {
     return Stream.concat(sessions.connections().stream(), consoles.connections().stream()).toList();
   }
 
-  private void event(SpecificRecord event, ObservedInstant now) {
+  private void event(Event event, ObservedInstant now) {
     notes.note(event);
     Optional<AgentNotice> notice = mapping.noticeOf(event);
-    Optional<ZoneChange> change = zones.of(Headers.ofEvent(event).getZone()).event(event, now);
+    Optional<ZoneChange> change = zones.of(event.getHeader().getZone()).event(event, now);
     change.ifPresent(this::changed);
     sessions.event(event, notice, now);
     JobNotices.of(event).ifPresent(consoles::job);

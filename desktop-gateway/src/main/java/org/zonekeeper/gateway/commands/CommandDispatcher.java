@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.commands.PendingCommands.Pending;
@@ -25,10 +24,12 @@ import org.zonekeeper.gateway.zone.ZoneWatch;
 import org.zonekeeper.gateway.zone.ZoneWatches;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * Takes the commands that are a zone's to decide: checks, stamps, writes them, and passes the
@@ -86,7 +87,7 @@ public final class CommandDispatcher {
   }
 
   /** An event of the journal; answers find their way back. */
-  public void event(SpecificRecord event) {
+  public void event(Event event) {
     switch (event) {
       case CommandAccepted e -> answered(e.getCommandId(), Optional.empty(), "");
       case CommandRefused e -> answered(e.getCommandId(), Optional.of(e.getReason()), e.getText());
@@ -168,7 +169,7 @@ public final class CommandDispatcher {
       refuse(asker, message, atOnce.get());
       return;
     }
-    SpecificRecord command;
+    Command command;
     try {
       command = CommandRecords.of(message, header, asker.id());
     } catch (ProtocolException e) {

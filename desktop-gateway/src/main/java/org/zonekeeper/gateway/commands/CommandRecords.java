@@ -1,10 +1,10 @@
 package org.zonekeeper.gateway.commands;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.ProtocolException;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
@@ -37,7 +37,7 @@ final class CommandRecords {
    * @param sessionId the session that asks; a log-on takes it along
    * @throws ProtocolException if a job's settings do not have the kinds of the contract
    */
-  static SpecificRecord of(ClientMessage message, CommandHeader header, String sessionId)
+  static Command of(ClientMessage message, CommandHeader header, String sessionId)
       throws ProtocolException {
     String agent = header.getActor();
     return switch (message.type()) {

@@ -12,10 +12,10 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.Commands.Command;
 
 /**
  * Writes commands with an idempotent producer, on a thread of its own: {@code send} may wait for
@@ -30,7 +30,7 @@ public final class KafkaCommandSink implements CommandSink {
   private final Producer<String, SpecificRecord> producer;
   private final ZoneDirectory directory;
   private final BiConsumer<String, String> onFailure;
-  private final BlockingQueue<SpecificRecord> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final BlockingQueue<Command> waiting = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread = new Thread(this::run, "gateway-command-writer");
 
   /**
@@ -53,7 +53,7 @@ public final class KafkaCommandSink implements CommandSink {
   }
 
   @Override
-  public void write(SpecificRecord command) {
+  public void write(Command command) {
     if (!waiting.offer(command)) {
       failed(command, NOT_TAKEN + "too many commands wait for the broker");
     }
@@ -79,8 +79,8 @@ public final class KafkaCommandSink implements CommandSink {
 
   /** The future says nothing that the callback does not. */
   @SuppressWarnings("FutureReturnValueIgnored")
-  private void send(SpecificRecord command) {
-    CommandHeader header = Headers.ofCommand(command);
+  private void send(Command command) {
+    CommandHeader header = command.getHeader();
     ProducerRecord<String, SpecificRecord> record =
         new ProducerRecord<>(
             Topics.COMMANDS.name(),
@@ -110,13 +110,13 @@ public final class KafkaCommandSink implements CommandSink {
         : NOT_TAKEN + fault.getMessage();
   }
 
-  private void failed(SpecificRecord command, String text) {
-    CommandHeader header = Headers.ofCommand(command);
+  private void failed(Command command, String text) {
+    CommandHeader header = command.getHeader();
     if (header.getRefusedByGateway() != null) {
       LOG.warn(
           "refusal not on record zone={} command={} id={} reason=\"{}\"",
           header.getZone(),
-          Headers.typeName(command),
+          command.typeName(),
           header.getCommandId(),
           text);
     }

@@ -2,7 +2,6 @@ package org.zonekeeper.gateway.commands;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.session.AgentKey;
@@ -17,6 +16,7 @@ import org.zonekeeper.schemas.command.ReportDesktopLost;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * Reports desktops whose grace to resume is over to their zones: not during an outage, and again
@@ -50,7 +50,7 @@ public final class LostDesktops {
   }
 
   /** An event of the journal: a zone that knows nothing of the session ends the reports of it. */
-  public void event(SpecificRecord event) {
+  public void event(Event event) {
     switch (event) {
       case CommandAccepted accepted -> reports.remove(accepted.getCommandId());
       case CommandRefused refused -> {

@@ -3,13 +3,13 @@ package org.zonekeeper.gateway.journal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallAttempted;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallUnassigned;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
  * What must be remembered of calls under way so that an event that names only its call finds the
@@ -35,7 +35,7 @@ public final class AgentOfCall {
   }
 
   /** To be told every event, before it is mapped; {@link #forget} after that. */
-  public void note(SpecificRecord event) {
+  public void note(Event event) {
     switch (event) {
       case CallAttempted attempted ->
           byCall.put(
@@ -64,7 +64,7 @@ public final class AgentOfCall {
   }
 
   /** To be told every event, after it was mapped. */
-  public void forget(SpecificRecord event) {
+  public void forget(Event event) {
     switch (event) {
       case CallUnassigned unassigned -> withAgent(unassigned.getCallId(), Optional.empty());
       case CallCompleted completed -> byCall.remove(completed.getCallId());

@@ -1,17 +1,11 @@
 package org.zonekeeper.gateway.journal;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.gateway.protocol.Notification;
 import org.zonekeeper.gateway.protocol.Notification.Place;
 import org.zonekeeper.gateway.protocol.NotificationType;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
@@ -56,6 +50,7 @@ import org.zonekeeper.schemas.journal.JobPaused;
 import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
@@ -68,203 +63,215 @@ import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
 /**
  * The one table from journal events to agents' notifications. Every event type of the journal
- * stands in it: mapped, or listed as not for agents' desktops with the reason; a test compares it
- * with the contract. Desk thread only, for the notes that it reads.
+ * stands in it, mapped or not for agents' desktops with the reason, or it does not compile. Desk
+ * thread only, for the notes that it reads.
  */
 public final class EventMapping {
   private static final Place NOWHERE = new Place("", 0, 0, 0);
 
-  private final Map<Class<?>, BiFunction<SpecificRecord, Place, Optional<AgentNotice>>> table =
-      new HashMap<>();
   private final AgentOfCall notes;
 
   /** A notification and the agent that it is for. */
   public record AgentNotice(String agentId, Notification notification) {}
 
-  /** Everything that no single agent's desktop is told by way of this table. */
-  static final Set<Class<? extends SpecificRecord>> NOT_FOR_AGENTS =
-      Set.of(
-          // The zone's own story: told by ZoneWatch as POMNotAvailable and POMAvailable.
-          ZoneOpened.class,
-          HandoverAnnounced.class,
-          ZoneHandedOver.class,
-          ZoneTakenOver.class,
-          BarrierPassed.class,
-          ZoneAvailable.class,
-          // Each desktop is told of its own check.
-          ZoneCheckBegun.class,
-          // Answers: told as …RESP to the session that asked.
-          CommandAccepted.class,
-          CommandRefused.class,
-          CommandAnswerRepeated.class,
-          // Told as the answer to AGTLogon.
-          AgentLoggedOn.class,
-          // The check's good end changes nothing at the desktop; its bad end is told with the
-          // log-off.
-          DesktopCheckPassed.class,
-          DesktopCheckFailed.class,
-          // Told by what follows: the call is taken off the agent, who may be not ready then.
-          AgentBridgeFailed.class,
-          // Before an agent is on the call.
-          CallAttempted.class,
-          AttemptUnauthorised.class,
-          UnknownCallAnswered.class,
-          CallAnswered.class,
-          CallQueued.class,
-          // Between the zone and the platform.
-          FactUnmatched.class,
-          CallStatusRequested.class,
-          CallStatusReceived.class,
-          // For recorders: the desktop knows its call.
-          LiveCallAnnounced.class,
-          DiallingAuthorised.class,
-          // Of jobs: told to supervisors.
-          JobStarted.class,
-          JobPaused.class,
-          JobResumed.class,
-          JobChanged.class,
-          JobStopping.class,
-          JobEnded.class);
-
   public EventMapping(AgentOfCall notes) {
     this.notes = notes;
-    agents();
-    calls();
   }
 
   /** The notification of the event, if it is for an agent; the notes must have been told of it. */
-  public Optional<AgentNotice> noticeOf(SpecificRecord event) {
-    var row = table.get(event.getClass());
-    return row == null ? Optional.empty() : row.apply(event, placeOf(Headers.ofEvent(event)));
+  public Optional<AgentNotice> noticeOf(Event event) {
+    Place place = placeOf(event.getHeader());
+    return switch (event) {
+      case AgentStateChanged e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.AGT_STATE_CHANGED)
+                      .with("agentState", e.getAgentState())
+                      .with("reasonCode", e.getReasonCode())));
+      case AgentCallStateChanged e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.AGT_CALL_STATE_CHANGED)
+                      .with("callState", e.getCallState())
+                      .with("call", e.getCallId())));
+      case AgentJobStateChanged e -> Optional.of(notice(e.getAgentId(), place, jobState(e)));
+      case AgentNailupChanged e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.AGT_NAILUP_CHANGE).with("nailup", e.getNailup())));
+      case AgentLogOffPending e ->
+          Optional.of(notice(e.getAgentId(), place, plain(NotificationType.AGT_LOGOFF_PENDING)));
+      case AgentLoggedOff e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.AGT_AGENT_LOGGED_OUT)
+                      .with("grounds", e.getGrounds())
+                      .with("text", LogOffTexts.of(e.getGrounds()))));
+      case AgentReloginRequired e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.AGT_RELOGIN_REQUIRED).with("call", e.getCallId())));
+      case DesktopCheckRequested e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.GET_AGENT_STATUS)
+                      .with("check", e.getCheckId())
+                      .with("deadline", e.getDeadline())));
+      case CallAssigned e -> Optional.of(notice(e.getAgentId(), place, assigned(e)));
+      case CallUnassigned e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.AGT_CALL_UNASSIGNED)
+                      .with("call", e.getCallId())
+                      .with("text", e.getText())));
+      case CallConnected e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.AGT_CALL_CONNECTED)
+                      .with("call", e.getCallId())
+                      .with("connectedAt", e.getConnectedAt())));
+      case CallHeld e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.AGT_CALL_HELD).with("call", e.getCallId())));
+      case CallUnheld e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.AGT_CALL_UNHELD).with("call", e.getCallId())));
+      case CallRecordingPaused e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.AGT_RECORDING_PAUSED)
+                      .with("call", e.getCallId())
+                      .with("reason", e.getReason())));
+      case CallRecordingResumed e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.AGT_RECORDING_RESUMED).with("call", e.getCallId())));
+      case CallReleased e ->
+          agentOn(e.getCallId())
+              .map(
+                  id ->
+                      notice(
+                          id,
+                          place,
+                          plain(NotificationType.AGT_CALL_RELEASED)
+                              .with("call", e.getCallId())
+                              .with("text", e.getText())));
+      case CallMarkedNuisance e ->
+          agentOn(e.getCallId())
+              .map(
+                  id ->
+                      notice(
+                          id,
+                          place,
+                          plain(NotificationType.AGT_CALL_NUISANCE)
+                              .with("call", e.getCallId())
+                              .with("cause", e.getCause())));
+      case CallDisconnected e ->
+          agentOn(e.getCallId())
+              .map(
+                  id ->
+                      notice(
+                          id,
+                          place,
+                          plain(NotificationType.AGT_CALL_DISCONNECTED)
+                              .with("call", e.getCallId())
+                              .with("endedBy", e.getEndedBy())
+                              .with("disconnectedAt", e.getDisconnectedAt())));
+      case WrapUpStarted e -> Optional.of(notice(e.getAgentId(), place, wrapUp(e)));
+      case WrapUpExtended e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.AGT_WRAPUP_EXTENDED)
+                      .with("call", e.getCallId())
+                      .with("deadline", e.getDeadline())
+                      .with("extensionsLeft", e.getExtensionsLeft())));
+      case CallCompleted e ->
+          Optional.ofNullable(e.getAgentId())
+              .or(() -> agentOn(e.getCallId()))
+              .map(
+                  id ->
+                      notice(
+                          id,
+                          place,
+                          plain(NotificationType.AGT_CONTACT_WRAPPED_UP)
+                              .with("call", e.getCallId())
+                              .with("completionCode", e.getCompletionCode())
+                              .with("nuisance", e.getNuisance())));
+      // The zone's own story: told by ZoneWatch as POMNotAvailable and POMAvailable.
+      case ZoneOpened e -> Optional.empty();
+      case HandoverAnnounced e -> Optional.empty();
+      case ZoneHandedOver e -> Optional.empty();
+      case ZoneTakenOver e -> Optional.empty();
+      case BarrierPassed e -> Optional.empty();
+      case ZoneAvailable e -> Optional.empty();
+      // Each desktop is told of its own check.
+      case ZoneCheckBegun e -> Optional.empty();
+      // Answers: told as …RESP to the session that asked.
+      case CommandAccepted e -> Optional.empty();
+      case CommandRefused e -> Optional.empty();
+      case CommandAnswerRepeated e -> Optional.empty();
+      // Told as the answer to AGTLogon.
+      case AgentLoggedOn e -> Optional.empty();
+      // The check's good end changes nothing at the desktop; its bad end is told with the
+      // log-off.
+      case DesktopCheckPassed e -> Optional.empty();
+      case DesktopCheckFailed e -> Optional.empty();
+      // Told by what follows: the call is taken off the agent, who may be not ready then.
+      case AgentBridgeFailed e -> Optional.empty();
+      // Before an agent is on the call.
+      case CallAttempted e -> Optional.empty();
+      case AttemptUnauthorised e -> Optional.empty();
+      case UnknownCallAnswered e -> Optional.empty();
+      case CallAnswered e -> Optional.empty();
+      case CallQueued e -> Optional.empty();
+      // Between the zone and the platform.
+      case FactUnmatched e -> Optional.empty();
+      case CallStatusRequested e -> Optional.empty();
+      case CallStatusReceived e -> Optional.empty();
+      // For recorders: the desktop knows its call.
+      case LiveCallAnnounced e -> Optional.empty();
+      case DiallingAuthorised e -> Optional.empty();
+      // Of jobs: told to supervisors.
+      case JobStarted e -> Optional.empty();
+      case JobPaused e -> Optional.empty();
+      case JobResumed e -> Optional.empty();
+      case JobChanged e -> Optional.empty();
+      case JobStopping e -> Optional.empty();
+      case JobEnded e -> Optional.empty();
+    };
   }
 
   /** Where an event stands in its zone's story. */
   public static Place placeOf(EventHeader header) {
     return new Place(header.getZone(), header.getEpoch(), header.getSequence(), header.getAt());
-  }
-
-  Set<Class<?>> mapped() {
-    return table.keySet();
-  }
-
-  private void agents() {
-    on(
-        AgentStateChanged.class,
-        e -> Optional.of(e.getAgentId()),
-        e ->
-            plain(NotificationType.AGT_STATE_CHANGED)
-                .with("agentState", e.getAgentState())
-                .with("reasonCode", e.getReasonCode()));
-    on(
-        AgentCallStateChanged.class,
-        e -> Optional.of(e.getAgentId()),
-        e ->
-            plain(NotificationType.AGT_CALL_STATE_CHANGED)
-                .with("callState", e.getCallState())
-                .with("call", e.getCallId()));
-    on(AgentJobStateChanged.class, e -> Optional.of(e.getAgentId()), EventMapping::jobState);
-    on(
-        AgentNailupChanged.class,
-        e -> Optional.of(e.getAgentId()),
-        e -> plain(NotificationType.AGT_NAILUP_CHANGE).with("nailup", e.getNailup()));
-    on(
-        AgentLogOffPending.class,
-        e -> Optional.of(e.getAgentId()),
-        e -> plain(NotificationType.AGT_LOGOFF_PENDING));
-    on(
-        AgentLoggedOff.class,
-        e -> Optional.of(e.getAgentId()),
-        e ->
-            plain(NotificationType.AGT_AGENT_LOGGED_OUT)
-                .with("grounds", e.getGrounds())
-                .with("text", LogOffTexts.of(e.getGrounds())));
-    on(
-        AgentReloginRequired.class,
-        e -> Optional.of(e.getAgentId()),
-        e -> plain(NotificationType.AGT_RELOGIN_REQUIRED).with("call", e.getCallId()));
-    on(
-        DesktopCheckRequested.class,
-        e -> Optional.of(e.getAgentId()),
-        e ->
-            plain(NotificationType.GET_AGENT_STATUS)
-                .with("check", e.getCheckId())
-                .with("deadline", e.getDeadline()));
-  }
-
-  private void calls() {
-    on(CallAssigned.class, e -> Optional.of(e.getAgentId()), this::assigned);
-    on(
-        CallUnassigned.class,
-        e -> Optional.of(e.getAgentId()),
-        e ->
-            plain(NotificationType.AGT_CALL_UNASSIGNED)
-                .with("call", e.getCallId())
-                .with("text", e.getText()));
-    on(
-        CallConnected.class,
-        e -> Optional.of(e.getAgentId()),
-        e ->
-            plain(NotificationType.AGT_CALL_CONNECTED)
-                .with("call", e.getCallId())
-                .with("connectedAt", e.getConnectedAt()));
-    on(
-        CallHeld.class,
-        e -> Optional.of(e.getAgentId()),
-        e -> plain(NotificationType.AGT_CALL_HELD).with("call", e.getCallId()));
-    on(
-        CallUnheld.class,
-        e -> Optional.of(e.getAgentId()),
-        e -> plain(NotificationType.AGT_CALL_UNHELD).with("call", e.getCallId()));
-    on(
-        CallRecordingPaused.class,
-        e -> Optional.of(e.getAgentId()),
-        e ->
-            plain(NotificationType.AGT_RECORDING_PAUSED)
-                .with("call", e.getCallId())
-                .with("reason", e.getReason()));
-    on(
-        CallRecordingResumed.class,
-        e -> Optional.of(e.getAgentId()),
-        e -> plain(NotificationType.AGT_RECORDING_RESUMED).with("call", e.getCallId()));
-    on(
-        CallReleased.class,
-        e -> agentOn(e.getCallId()),
-        e ->
-            plain(NotificationType.AGT_CALL_RELEASED)
-                .with("call", e.getCallId())
-                .with("text", e.getText()));
-    on(
-        CallMarkedNuisance.class,
-        e -> agentOn(e.getCallId()),
-        e ->
-            plain(NotificationType.AGT_CALL_NUISANCE)
-                .with("call", e.getCallId())
-                .with("cause", e.getCause()));
-    on(
-        CallDisconnected.class,
-        e -> agentOn(e.getCallId()),
-        e ->
-            plain(NotificationType.AGT_CALL_DISCONNECTED)
-                .with("call", e.getCallId())
-                .with("endedBy", e.getEndedBy())
-                .with("disconnectedAt", e.getDisconnectedAt()));
-    on(WrapUpStarted.class, e -> Optional.of(e.getAgentId()), this::wrapUp);
-    on(
-        WrapUpExtended.class,
-        e -> Optional.of(e.getAgentId()),
-        e ->
-            plain(NotificationType.AGT_WRAPUP_EXTENDED)
-                .with("call", e.getCallId())
-                .with("deadline", e.getDeadline())
-                .with("extensionsLeft", e.getExtensionsLeft()));
-    on(
-        CallCompleted.class,
-        e -> Optional.ofNullable(e.getAgentId()).or(() -> agentOn(e.getCallId())),
-        e ->
-            plain(NotificationType.AGT_CONTACT_WRAPPED_UP)
-                .with("call", e.getCallId())
-                .with("completionCode", e.getCompletionCode())
-                .with("nuisance", e.getNuisance()));
   }
 
   private static Notification jobState(AgentJobStateChanged event) {
@@ -310,20 +317,7 @@ public final class EventMapping {
     return Notification.of(type, NOWHERE);
   }
 
-  private <E extends SpecificRecord> void on(
-      Class<E> type, Function<E, Optional<String>> agent, Function<E, Notification> content) {
-    table.put(
-        type,
-        (record, place) -> {
-          E event = type.cast(record);
-          return agent
-              .apply(event)
-              .map(
-                  id -> {
-                    Notification notification = content.apply(event);
-                    return new AgentNotice(
-                        id, new Notification(notification.type(), place, notification.fields()));
-                  });
-        });
+  private static AgentNotice notice(String agentId, Place place, Notification content) {
+    return new AgentNotice(agentId, new Notification(content.type(), place, content.fields()));
   }
 }

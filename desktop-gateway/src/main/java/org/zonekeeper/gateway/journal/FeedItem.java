@@ -1,13 +1,13 @@
 package org.zonekeeper.gateway.journal;
 
-import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.journal.Journal;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
 /** One thing that the gateway reads from Kafka. Immutable by custom: nobody changes the records. */
 public sealed interface FeedItem {
   /** An event of a zone's journal. */
-  record Event(SpecificRecord event) implements FeedItem {}
+  record Event(Journal.Event event) implements FeedItem {}
 
   /** A record of the zone-status topic. */
   record Status(ZoneStatus status) implements FeedItem {}

@@ -15,9 +15,9 @@ import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.read.EndOffsets;
 import org.zonekeeper.schemas.read.RecordPoll;
 import org.zonekeeper.schemas.status.AgentSnapshot;
@@ -132,32 +132,36 @@ public final class KafkaFeed implements Runnable {
           "record of a spare partition topic={} partition={}", record.topic(), record.partition());
       return Optional.empty();
     }
-    if (record.value() != null && !zone.get().equals(zoneIn(record.value()))) {
-      foreign(record, zone.get());
-      return Optional.empty();
-    }
     return switch (record.value()) {
       case null -> withoutValue(record, zone.get());
-      case ZoneStatus status -> Optional.of(new FeedItem.Status(status));
-      case AgentSnapshot snapshot -> Optional.of(new FeedItem.Agent(snapshot));
-      default -> Optional.of(new FeedItem.Event(record.value()));
+      case ZoneStatus status ->
+          ifOf(zone.get(), status.getZone(), record, new FeedItem.Status(status));
+      case AgentSnapshot snapshot ->
+          ifOf(zone.get(), snapshot.getZone(), record, new FeedItem.Agent(snapshot));
+      case Event event ->
+          ifOf(zone.get(), event.getHeader().getZone(), record, new FeedItem.Event(event));
+      default ->
+          throw new IllegalStateException(
+              "topic %s holds a %s"
+                  .formatted(record.topic(), record.value().getSchema().getFullName()));
     };
   }
 
-  private static String zoneIn(SpecificRecord value) {
-    return switch (value) {
-      case ZoneStatus status -> status.getZone();
-      case AgentSnapshot snapshot -> snapshot.getZone();
-      default -> Headers.ofEvent(value).getZone();
-    };
+  private Optional<FeedItem> ifOf(
+      String zone, String itsZone, ConsumerRecord<String, SpecificRecord> record, FeedItem item) {
+    if (zone.equals(itsZone)) {
+      return Optional.of(item);
+    }
+    foreign(record, itsZone, zone);
+    return Optional.empty();
   }
 
   /**
    * A well-formed record that is none of the partition's zone: of a directory that was changed, or
    * of a stranger. In a compacted topic it stays there for good, so it is named once.
    */
-  private void foreign(ConsumerRecord<String, SpecificRecord> record, String zone) {
-    String which = record.topic() + "-" + record.partition() + " " + zoneIn(record.value());
+  private void foreign(ConsumerRecord<String, SpecificRecord> record, String itsZone, String zone) {
+    String which = record.topic() + "-" + record.partition() + " " + itsZone;
     if (foreignNamed.size() < MOST_FOREIGN_NAMED && foreignNamed.add(which)) {
       LOG.error(
           "record skipped partition={}-{} offset={} reason=\"it is of zone '{}', and the partition"
@@ -165,7 +169,7 @@ public final class KafkaFeed implements Runnable {
           record.topic(),
           record.partition(),
           record.offset(),
-          zoneIn(record.value()),
+          itsZone,
           zone);
     }
   }

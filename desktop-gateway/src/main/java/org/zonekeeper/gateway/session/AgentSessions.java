@@ -6,17 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.gateway.journal.EventMapping.AgentNotice;
 import org.zonekeeper.gateway.protocol.Notification;
 import org.zonekeeper.gateway.session.AgentSession.Binding;
 import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.ZoneChange;
 import org.zonekeeper.gateway.zone.ZoneWatches;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 
@@ -81,7 +80,7 @@ public final class AgentSessions {
   }
 
   /** Each event of the journal, in order, with the notification that it is for an agent, if any. */
-  public void event(SpecificRecord event, Optional<AgentNotice> notice, ObservedInstant now) {
+  public void event(Event event, Optional<AgentNotice> notice, ObservedInstant now) {
     switch (event) {
       case AgentLoggedOn on -> loggedOn(on, now);
       case AgentLoggedOff off -> loggedOff(off, notice.orElseThrow().notification());
@@ -265,7 +264,7 @@ public final class AgentSessions {
     session.unbind();
   }
 
-  private static AgentKey keyOf(SpecificRecord event, String agentId) {
-    return new AgentKey(Headers.ofEvent(event).getZone(), agentId);
+  private static AgentKey keyOf(Event event, String agentId) {
+    return new AgentKey(event.getHeader().getZone(), agentId);
   }
 }

@@ -4,11 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.gateway.journal.EventMapping;
 import org.zonekeeper.gateway.protocol.Notification;
 import org.zonekeeper.gateway.protocol.NotificationType;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.JobEnded;
@@ -16,6 +14,7 @@ import org.zonekeeper.schemas.journal.JobPaused;
 import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /** Which job event is which notification to supervisors. Stateless. */
 public final class JobNotices {
@@ -30,7 +29,7 @@ public final class JobNotices {
   private JobNotices() {}
 
   /** The notice of an event, if it is one of jobs. */
-  public static Optional<JobNotice> of(SpecificRecord event) {
+  public static Optional<JobNotice> of(Event event) {
     return switch (event) {
       case JobStarted e ->
           Optional.of(notice(e, e.getJobId(), "STARTED", Optional.of(e.getSettings())));
@@ -45,10 +44,9 @@ public final class JobNotices {
   }
 
   private static JobNotice notice(
-      SpecificRecord event, String jobId, String status, Optional<JobSettings> settings) {
+      Event event, String jobId, String status, Optional<JobSettings> settings) {
     Notification notification =
-        Notification.of(
-                NotificationType.SUP_JOB_STATUS, EventMapping.placeOf(Headers.ofEvent(event)))
+        Notification.of(NotificationType.SUP_JOB_STATUS, EventMapping.placeOf(event.getHeader()))
             .with("job", jobId)
             .with("status", status)
             .with("settings", settings.map(JobNotices::plain).orElse(null));

@@ -1,13 +1,12 @@
 package org.zonekeeper.gateway.zone;
 
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.gateway.protocol.Notification.Place;
 import org.zonekeeper.gateway.zone.ZoneChange.Cause;
 import org.zonekeeper.gateway.zone.ZoneChange.Kind;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -73,8 +72,8 @@ public final class ZoneWatch {
   }
 
   /** An event of the zone's journal, each of them, in order. */
-  public Optional<ZoneChange> event(SpecificRecord event, ObservedInstant now) {
-    EventHeader header = Headers.ofEvent(event);
+  public Optional<ZoneChange> event(Event event, ObservedInstant now) {
+    EventHeader header = event.getHeader();
     if (header.getSequence() <= sequence) {
       // The status that this gateway started from is newer than where it began to read the journal.
       return Optional.empty();

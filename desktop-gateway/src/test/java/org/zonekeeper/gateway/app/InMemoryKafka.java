@@ -16,11 +16,12 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
@@ -100,7 +101,7 @@ final class InMemoryKafka {
   }
 
   /** The command of that client's id, waited for. */
-  <T extends SpecificRecord> T command(Class<T> type, String id) {
+  <T extends Command> T command(Class<T> type, String id) {
     return await(type.getSimpleName() + " " + id)
         .atMost(Duration.ofSeconds(10))
         .until(() -> find(type, id), Optional::isPresent)
@@ -111,7 +112,7 @@ final class InMemoryKafka {
     return producer.history().size();
   }
 
-  private <T extends SpecificRecord> Optional<T> find(Class<T> type, String id) {
+  private <T extends Command> Optional<T> find(Class<T> type, String id) {
     return producer.history().stream()
         .map(ProducerRecord::value)
         .filter(type::isInstance)
@@ -120,8 +121,8 @@ final class InMemoryKafka {
         .findFirst();
   }
 
-  static CommandHeader header(SpecificRecord command) {
-    return Headers.ofCommand(command);
+  static CommandHeader header(Command command) {
+    return command.getHeader();
   }
 
   /** The tombstone of an agent in the read model. */
@@ -146,7 +147,8 @@ final class InMemoryKafka {
     return switch (record) {
       case ZoneStatus status -> Topics.ZONE_STATUS;
       case AgentSnapshot snapshot -> Topics.AGENTS;
-      default -> Topics.JOURNAL;
+      case Event event -> Topics.JOURNAL;
+      default -> throw new IllegalArgumentException("not read here: " + record);
     };
   }
 
@@ -154,7 +156,8 @@ final class InMemoryKafka {
     return switch (record) {
       case ZoneStatus status -> status.getZone();
       case AgentSnapshot snapshot -> snapshot.getZone();
-      default -> Headers.ofEvent(record).getZone();
+      case Event event -> event.getHeader().getZone();
+      default -> throw new IllegalArgumentException("not read here: " + record);
     };
   }
 

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.am.topology.TopologyNames;
+import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.simulation.centre.VirtualAgent.Truth;
 import org.zonekeeper.simulation.centre.VirtualSupervisor.Shop;
@@ -100,8 +102,8 @@ public final class Centre {
   /** An owner's committed record goes where it is read. */
   public void committed(String zone, String sink, Optional<SpecificRecord> value) {
     switch (sink) {
-      case TopologyNames.JOURNAL -> floors.get(zone).desk().journal(value.orElseThrow());
-      case TopologyNames.ORDERS -> platform.order(zone, value.orElseThrow());
+      case TopologyNames.JOURNAL -> floors.get(zone).desk().journal((Event) value.orElseThrow());
+      case TopologyNames.ORDERS -> platform.order(zone, (Order) value.orElseThrow());
       case TopologyNames.ZONE_STATUS -> {
         ZoneStatus status = (ZoneStatus) value.orElseThrow();
         town.ledger().beat(status);

@@ -1,6 +1,7 @@
 package org.zonekeeper.simulation.centre;
 
-import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.simulators.platform.PlatformSink.Attempt;
 
@@ -10,10 +11,10 @@ public interface GroundTruth {
   GroundTruth NONE =
       new GroundTruth() {
         @Override
-        public void sent(SpecificRecord command) {}
+        public void sent(Command command) {}
 
         @Override
-        public void reported(SpecificRecord fact) {}
+        public void reported(Fact fact) {}
 
         @Override
         public void dialled(Attempt attempt) {}
@@ -23,10 +24,10 @@ public interface GroundTruth {
       };
 
   /** A command was written to its zone; once, however often it gets there. */
-  void sent(SpecificRecord command);
+  void sent(Command command);
 
   /** A fact was written to its zone. */
-  void reported(SpecificRecord fact);
+  void reported(Fact fact);
 
   /** The platform started an attempt. */
   void dialled(Attempt attempt);

@@ -3,8 +3,8 @@ package org.zonekeeper.simulation.centre;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.command.ActorRole;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
@@ -29,6 +29,7 @@ import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.simulation.time.VirtualTime;
@@ -93,7 +94,7 @@ final class VirtualAgent {
     truth = wanted;
   }
 
-  void hears(SpecificRecord event) {
+  void hears(Event event) {
     switch (event) {
       case AgentLoggedOn e -> {
         agentState = AgentState.NOT_READY;
@@ -150,7 +151,7 @@ final class VirtualAgent {
       return;
     }
     AgentState claimed = now == Truth.LIES_ONCE ? AgentState.UNKNOWN : agentState;
-    send(new ReportAgentStatus(null, id, checkId, claimed, callState, nailup));
+    send(new ReportAgentStatus(id, checkId, claimed, callState, nailup));
   }
 
   private Standing standing() {
@@ -188,7 +189,7 @@ final class VirtualAgent {
   private void logOn() {
     String session = id + "-s" + ++sessions;
     ask(
-        new LogOn(null, id, "x-" + id, session, behaviour.force(), "en", List.of()),
+        new LogOn(id, "x-" + id, session, behaviour.force(), "en", List.of()),
         reply ->
             reply
                 .refusal()
@@ -200,18 +201,18 @@ final class VirtualAgent {
                     behaviour::logOnAccepted));
   }
 
-  private SpecificRecord command(Intent work) {
+  private Command command(Intent work) {
     return switch (work) {
-      case READY -> new GoReady(null, id);
-      case PAUSE -> new GoNotReady(null, id, "break");
-      case LOG_OFF -> new LogOff(null, id);
-      case RELEASE -> new ReleaseLine(null, id);
-      case HOLD -> new HoldCall(null, id);
-      case UNHOLD -> new UnholdCall(null, id);
-      case PAUSE_RECORDING -> new PauseRecording(null, id, RecordingPauseReason.CARD_DATA);
-      case RESUME_RECORDING -> new ResumeRecording(null, id);
-      case WRAP_UP -> new WrapUpContact(null, id, behaviour.completionCode().orElseThrow());
-      case EXTEND -> new ExtendWrapUp(null, id);
+      case READY -> new GoReady(id);
+      case PAUSE -> new GoNotReady(id, "break");
+      case LOG_OFF -> new LogOff(id);
+      case RELEASE -> new ReleaseLine(id);
+      case HOLD -> new HoldCall(id);
+      case UNHOLD -> new UnholdCall(id);
+      case PAUSE_RECORDING -> new PauseRecording(id, RecordingPauseReason.CARD_DATA);
+      case RESUME_RECORDING -> new ResumeRecording(id);
+      case WRAP_UP -> new WrapUpContact(id, behaviour.completionCode().orElseThrow());
+      case EXTEND -> new ExtendWrapUp(id);
       case CONNECT, ALIVE, LOG_ON, TRY_IN_OUTAGE, TRY_WHILE_STUCK ->
           throw new IllegalArgumentException(work + " is not work");
     };
@@ -228,11 +229,11 @@ final class VirtualAgent {
     wakeWhenDue();
   }
 
-  private void send(SpecificRecord command) {
+  private void send(Command command) {
     ask(command, reply -> {});
   }
 
-  private void ask(SpecificRecord command, Consumer<CommandReply> answered) {
+  private void ask(Command command, Consumer<CommandReply> answered) {
     desk.ask(command, id, ActorRole.AGENT, answered);
   }
 }

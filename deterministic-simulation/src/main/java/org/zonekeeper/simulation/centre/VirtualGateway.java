@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
@@ -20,6 +20,7 @@ import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.JobEnded;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -73,7 +74,7 @@ final class VirtualGateway {
   }
 
   /** A committed event is on its way here. */
-  void journal(SpecificRecord event) {
+  void journal(Event event) {
     fromZone.carry(() -> hears(event));
   }
 
@@ -87,11 +88,10 @@ final class VirtualGateway {
   }
 
   /** Sends a command, whose header it fills in; the answer comes later, or at once in an outage. */
-  void ask(SpecificRecord command, String actor, ActorRole role, Consumer<CommandReply> answered) {
+  void ask(Command command, String actor, ActorRole role, Consumer<CommandReply> answered) {
     String id = zone + "-c-" + ++commands;
     boolean refused = !available();
-    command.put(
-        0,
+    command.withHeader(
         CommandHeader.newBuilder()
             .setCommandId(id)
             .setZone(zone)
@@ -115,11 +115,11 @@ final class VirtualGateway {
     }
   }
 
-  private void deliver(SpecificRecord command) {
+  private void deliver(Command command) {
     toZone.carry(() -> town.broker().command(zone, command, town.time().now()));
   }
 
-  private void hears(SpecificRecord event) {
+  private void hears(Event event) {
     switch (event) {
       case ZoneTakenOver e -> {
         available = false;
@@ -159,7 +159,7 @@ final class VirtualGateway {
     }
   }
 
-  private void tell(String agentId, SpecificRecord event) {
+  private void tell(String agentId, Event event) {
     VirtualAgent agent = agents.get(agentId);
     if (agent != null) {
       agent.hears(event);

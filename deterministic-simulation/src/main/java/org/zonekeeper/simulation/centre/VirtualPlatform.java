@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.fact.FactHeader;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
+import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.simulators.platform.DiallerCore;
 import org.zonekeeper.simulators.platform.PlatformIdentity;
 import org.zonekeeper.simulators.platform.PlatformSettings;
@@ -26,7 +26,7 @@ final class VirtualPlatform implements PlatformSink {
   private final SplittableRandom chance;
   private final Map<String, DelayedChannel> orders = new HashMap<>();
   private final Map<String, DelayedChannel> facts = new HashMap<>();
-  private final Map<String, List<SpecificRecord>> told = new HashMap<>();
+  private final Map<String, List<Fact>> told = new HashMap<>();
   private DiallerCore core;
   private long wakesAt = Long.MAX_VALUE;
   private int runs;
@@ -51,7 +51,7 @@ final class VirtualPlatform implements PlatformSink {
   }
 
   /** A committed order is on its way here. */
-  void order(String zone, SpecificRecord order) {
+  void order(String zone, Order order) {
     orders
         .get(zone)
         .carry(
@@ -71,7 +71,7 @@ final class VirtualPlatform implements PlatformSink {
 
   /** Tells one of the facts told so far again, from whichever time. */
   void tellAnOldFact(String zone) {
-    List<SpecificRecord> facts = told.getOrDefault(zone, List.of());
+    List<Fact> facts = told.getOrDefault(zone, List.of());
     if (!facts.isEmpty()) {
       deliver(facts.get(chance.nextInt(facts.size())));
     }
@@ -81,7 +81,7 @@ final class VirtualPlatform implements PlatformSink {
   void answerAnUnknownCall(String zone) {
     String id = "unknown-" + zone + "-" + ++unknownCalls;
     long now = town.time().now();
-    SpecificRecord answered =
+    Fact answered =
         new LiveVoiceDetected(new FactHeader("f-" + id, zone, now, "platform-1"), id, now, now);
     town.ledger().reported(answered);
     deliver(answered);
@@ -92,12 +92,12 @@ final class VirtualPlatform implements PlatformSink {
   }
 
   @Override
-  public void fact(SpecificRecord fact) {
+  public void fact(Fact fact) {
     if (chance.nextInt(1000) < town.weather().factsLost()) {
       return;
     }
     town.ledger().reported(fact);
-    told.computeIfAbsent(Headers.ofFact(fact).getZone(), zone -> new ArrayList<>()).add(fact);
+    told.computeIfAbsent(fact.getHeader().getZone(), zone -> new ArrayList<>()).add(fact);
     deliver(fact);
     if (chance.nextInt(1000) < town.weather().factsTwice()) {
       town.time().after(chance.nextInt(TWICE_WITHIN_MS), () -> deliver(fact));
@@ -109,8 +109,8 @@ final class VirtualPlatform implements PlatformSink {
     town.ledger().dialled(attempt);
   }
 
-  private void deliver(SpecificRecord fact) {
-    String zone = Headers.ofFact(fact).getZone();
+  private void deliver(Fact fact) {
+    String zone = fact.getHeader().getZone();
     facts.get(zone).carry(() -> town.broker().fact(zone, fact, town.time().now()));
   }
 

@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.ChangeJob;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.MoveAgent;
 import org.zonekeeper.schemas.command.PauseJob;
 import org.zonekeeper.schemas.command.ResumeJob;
@@ -79,7 +79,7 @@ final class VirtualSupervisor {
       return;
     }
     desk.ask(
-        new StartJob(null, job, settings()),
+        new StartJob(job, settings()),
         NAME,
         ActorRole.SUPERVISOR,
         reply -> {
@@ -91,7 +91,7 @@ final class VirtualSupervisor {
 
   private void stop(String job) {
     desk.ask(
-        new StopJob(null, job),
+        new StopJob(job),
         NAME,
         ActorRole.SUPERVISOR,
         reply -> {
@@ -125,12 +125,12 @@ final class VirtualSupervisor {
   private void meddle() {
     String job = any(shop.jobs());
     switch (chance.nextInt(10)) {
-      case 0 -> tell(new StopJob(null, job));
+      case 0 -> tell(new StopJob(job));
       case 1, 2 -> {
-        tell(new PauseJob(null, job));
-        time.after(500 + chance.nextInt(1_500), () -> tell(new ResumeJob(null, job)));
+        tell(new PauseJob(job));
+        time.after(500 + chance.nextInt(1_500), () -> tell(new ResumeJob(job)));
       }
-      case 3, 4, 5 -> tell(new MoveAgent(null, any(shop.agents()), job));
+      case 3, 4, 5 -> tell(new MoveAgent(any(shop.agents()), job));
       default -> tell(change(job));
     }
   }
@@ -151,7 +151,7 @@ final class VirtualSupervisor {
     return change;
   }
 
-  private void tell(SpecificRecord command) {
+  private void tell(Command command) {
     desk.ask(command, NAME, ActorRole.SUPERVISOR, reply -> {});
   }
 

@@ -1,9 +1,9 @@
 package org.zonekeeper.simulation.judge;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.check.journal.ZonePhase;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -40,7 +40,7 @@ final class KnownOwner {
   }
 
   /** Takes the zone's next event in. */
-  void apply(SpecificRecord event) {
+  void apply(Event event) {
     zone.apply(event);
     switch (event) {
       case ZoneOpened e -> changed(e.getOwner());

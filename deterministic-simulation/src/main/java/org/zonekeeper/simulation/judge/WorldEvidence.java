@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.am.ownership.OutageThreshold;
 import org.zonekeeper.check.evidence.JournalEntry;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.fact.FactHeader;
+import org.zonekeeper.schemas.fact.Facts.Fact;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.schemas.wire.StateCodec;
 import org.zonekeeper.simulation.centre.GroundTruth;
@@ -56,7 +57,7 @@ public final class WorldEvidence implements GroundTruth {
   }
 
   /** An event was committed. */
-  public void event(String zone, SpecificRecord event, long committedAt) {
+  public void event(String zone, Event event, long committedAt) {
     byte[] bytes = CODEC.encode(event);
     digest.update(bytes);
     events++;
@@ -66,15 +67,15 @@ public final class WorldEvidence implements GroundTruth {
   }
 
   @Override
-  public void sent(SpecificRecord command) {
-    CommandHeader header = Headers.ofCommand(command);
+  public void sent(Command command) {
+    CommandHeader header = command.getHeader();
     commands.put(header.getCommandId(), header);
   }
 
   @Override
-  public void reported(SpecificRecord fact) {
-    FactHeader header = Headers.ofFact(fact);
-    facts.put(header.getFactId(), new FactOf(header.getZone(), Headers.typeName(fact)));
+  public void reported(Fact fact) {
+    FactHeader header = fact.getHeader();
+    facts.put(header.getFactId(), new FactOf(header.getZone(), fact.typeName()));
   }
 
   @Override
@@ -106,7 +107,7 @@ public final class WorldEvidence implements GroundTruth {
   List<JournalEntry> read(String zone) {
     List<JournalEntry> entries = new ArrayList<>();
     for (Written written : journal.get(zone)) {
-      entries.add(new JournalEntry(zone, entries.size(), CODEC.decode(written.bytes)));
+      entries.add(new JournalEntry(zone, entries.size(), (Event) CODEC.decode(written.bytes)));
     }
     return entries;
   }

@@ -25,6 +25,7 @@ import org.zonekeeper.check.run.Run;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.chain.BodyHash;
 import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.simulation.faults.ProcessOutcomes;
 import org.zonekeeper.simulators.platform.PlatformSink.Attempt;
 
@@ -115,10 +116,11 @@ public final class WorldVerdict {
   }
 
   private ZoneState stored(String zone) {
-    Stream<SpecificRecord> entities =
+    Stream<Entity> entities =
         truth.stores().get(zone).values().stream()
             .map(bytes -> STATE.deserializer().deserialize(zone, bytes))
-            .filter(record -> !(record instanceof Heartbeat));
+            .filter(record -> !(record instanceof Heartbeat))
+            .map(Entity.class::cast);
     return ZoneState.restore(zone, entities);
   }
 }

@@ -7,6 +7,8 @@ import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.journal.InputStream;
 import org.zonekeeper.simulation.kafka.Transaction.Output;
 import org.zonekeeper.simulation.kafka.Transaction.Positions;
@@ -73,12 +75,12 @@ public final class VirtualBroker {
   }
 
   /** A gateway's command arrives. */
-  public void command(String zone, SpecificRecord command, long now) {
+  public void command(String zone, Command command, long now) {
     topics(zone).commands().append(zone, command, now, NONE);
   }
 
   /** A fact of the platform arrives. */
-  public void fact(String zone, SpecificRecord fact, long now) {
+  public void fact(String zone, Fact fact, long now) {
     topics(zone).facts().append(zone, fact, now, NONE);
   }
 

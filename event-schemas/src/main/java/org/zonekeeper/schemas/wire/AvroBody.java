@@ -13,7 +13,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.schemas.ContractTypes;
+import org.zonekeeper.schemas.trust.ContractTypes;
 
 /**
  * Avro's binary encoding behind a fixed header; what topics and state stores have in common. Safe

@@ -13,12 +13,12 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
-import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.JobPaused;
+import org.zonekeeper.schemas.trust.ContractTypes;
 
 /** The hash is that of the bytes that the topic's serializer writes behind its header. */
 class BodyHashTest {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.GoNotReady;
@@ -17,6 +16,7 @@ import org.zonekeeper.schemas.fact.CallStatusReported;
 import org.zonekeeper.schemas.fact.FactHeader;
 import org.zonekeeper.schemas.fact.LineDisconnected;
 import org.zonekeeper.schemas.fact.LiveCall;
+import org.zonekeeper.schemas.trust.ContractTypes;
 
 class RecordLimitsTest {
   static {

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.fact.CallStatusReported;
 import org.zonekeeper.schemas.fact.LiveCall;
 import org.zonekeeper.schemas.fact.NailupEstablished;
@@ -20,6 +18,7 @@ import org.zonekeeper.schemas.order.DropNailup;
 import org.zonekeeper.schemas.order.HoldLine;
 import org.zonekeeper.schemas.order.NailUpAgent;
 import org.zonekeeper.schemas.order.OrderHeader;
+import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.schemas.order.RequestCallStatus;
@@ -59,9 +58,9 @@ public final class DiallerCore {
   }
 
   /** Carries out an order, after whatever was due before it. */
-  public void handle(SpecificRecord order, long now) {
+  public void handle(Order order, long now) {
     advance(now);
-    OrderHeader header = Headers.ofOrder(order);
+    OrderHeader header = order.getHeader();
     Zone zone = zone(header.getZone());
     zone.dialling.sawEpoch(header.getEpoch());
     switch (order) {
@@ -75,9 +74,6 @@ public final class DiallerCore {
       // The talk goes on in its own time; holding changes who hears whom, which nobody here does.
       case HoldLine hold -> {}
       case UnholdLine unhold -> {}
-      default ->
-          throw new IllegalArgumentException(
-              "the platform knows no order " + Headers.typeName(order));
     }
     advance(now);
   }

@@ -20,8 +20,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.fact.Facts.Fact;
+import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.read.RecordPoll;
 import org.zonekeeper.schemas.registry.RegistryException;
 import org.zonekeeper.schemas.wire.ContractSerdes;
@@ -91,7 +92,7 @@ public final class DiallerPlatform implements AutoCloseable {
   private PlatformSink sink() {
     return new PlatformSink() {
       @Override
-      public void fact(SpecificRecord fact) {
+      public void fact(Fact fact) {
         send(fact);
       }
 
@@ -102,8 +103,8 @@ public final class DiallerPlatform implements AutoCloseable {
     };
   }
 
-  private void send(SpecificRecord fact) {
-    String zone = Headers.ofFact(fact).getZone();
+  private void send(Fact fact) {
+    String zone = fact.getHeader().getZone();
     log.fact(fact, clock.millis());
     int partition = connection.directory().partitionOf(zone);
     // Success needs no word; a failure ends the platform in its next round.
@@ -159,7 +160,8 @@ public final class DiallerPlatform implements AutoCloseable {
   }
 
   private void carryOut(ConsumerRecord<String, SpecificRecord> record) {
-    String zone = Headers.ofOrder(record.value()).getZone();
+    Order order = (Order) record.value();
+    String zone = order.getHeader().getZone();
     boolean itsPlace = connection.directory().zoneOf(record.partition()).equals(Optional.of(zone));
     if (!itsPlace) {
       LOG.warn(
@@ -170,8 +172,8 @@ public final class DiallerPlatform implements AutoCloseable {
       return;
     }
     long now = clock.millis();
-    log.order(record.value(), now);
-    core.handle(record.value(), now);
+    log.order(order, now);
+    core.handle(order, now);
   }
 
   private static void skipped(TopicPartition partition, long offset, String reason) {

@@ -2,8 +2,8 @@ package org.zonekeeper.simulators.platform;
 
 import java.time.Duration;
 import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.fact.FactHeader;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 
 /**
  * Numbers one zone's facts and passes them on, late if a fault says so, but never out of order.
@@ -37,9 +37,9 @@ final class FactOutbox {
   }
 
   /** Reports what happened now. */
-  void report(long now, Function<FactHeader, SpecificRecord> fact) {
+  void report(long now, Function<FactHeader, Fact> fact) {
     String id = "%s-%s-%s-%d".formatted(identity.platform(), identity.run(), zone, ++number);
-    SpecificRecord record = fact.apply(new FactHeader(id, zone, now, identity.platform()));
+    Fact record = fact.apply(new FactHeader(id, zone, now, identity.platform()));
     long due = Math.max(now + delay.toMillis(), lastDue);
     if (due <= now) {
       sink.fact(record);

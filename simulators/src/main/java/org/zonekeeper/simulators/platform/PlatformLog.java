@@ -2,7 +2,8 @@ package org.zonekeeper.simulators.platform;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.schemas.Headers;
+import org.zonekeeper.schemas.fact.Facts.Fact;
+import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.simulators.log.JsonLinesFile;
 import org.zonekeeper.simulators.log.RecordFields;
 import org.zonekeeper.simulators.platform.PlatformSink.Attempt;
@@ -18,12 +19,12 @@ final class PlatformLog {
     this.lines = lines;
   }
 
-  void order(SpecificRecord order, long at) {
-    write(at, "order", Headers.ofOrder(order).getZone(), order);
+  void order(Order order, long at) {
+    write(lineOf(at, "order", order.getHeader().getZone(), order.typeName()), order);
   }
 
-  void fact(SpecificRecord fact, long at) {
-    write(at, "fact", Headers.ofFact(fact).getZone(), fact);
+  void fact(Fact fact, long at) {
+    write(lineOf(at, "fact", fact.getHeader().getZone(), fact.typeName()), fact);
   }
 
   void attempt(Attempt attempt) {
@@ -42,8 +43,11 @@ final class PlatformLog {
     lines.flush();
   }
 
-  private void write(long at, String kind, String zone, SpecificRecord record) {
-    ObjectNode line = lines.line(at, kind).put("zone", zone).put("type", Headers.typeName(record));
+  private ObjectNode lineOf(long at, String kind, String zone, String type) {
+    return lines.line(at, kind).put("zone", zone).put("type", type);
+  }
+
+  private void write(ObjectNode line, SpecificRecord record) {
     lines.write(RecordFields.into(line, record));
   }
 }

@@ -1,11 +1,11 @@
 package org.zonekeeper.simulators.platform;
 
-import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 
 /** Where the platform's facts and dials go. Called on the platform's thread, in order per zone. */
 public interface PlatformSink {
   /** A fact to be reported; its header names the zone. */
-  void fact(SpecificRecord fact);
+  void fact(Fact fact);
 
   /** An attempt begins, right before its fact. */
   void attempt(Attempt attempt);

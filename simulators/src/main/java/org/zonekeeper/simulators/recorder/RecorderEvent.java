@@ -2,9 +2,8 @@ package org.zonekeeper.simulators.recorder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.recorder.RecorderHeader;
+import org.zonekeeper.schemas.recorder.RecorderStream;
 import org.zonekeeper.schemas.wire.JsonFields;
 
 /**
@@ -59,13 +58,13 @@ record RecorderEvent(
   }
 
   /** Reads an event of the recorder's topic. */
-  static RecorderEvent of(SpecificRecord event) {
-    RecorderHeader header = Headers.ofRecorded(event);
+  static RecorderEvent of(RecorderStream.RecorderEvent event) {
+    RecorderHeader header = event.getHeader();
     ObjectNode data = JsonFields.of(event);
     data.remove("header"); // it became the other parts
     return new RecorderEvent(
         header.getZone() + "/" + header.getSequence(),
-        Headers.typeName(event),
+        event.typeName(),
         header.getZone(),
         header.getEpoch(),
         header.getSequence(),

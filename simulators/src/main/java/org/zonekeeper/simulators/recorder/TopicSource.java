@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.schemas.recorder.RecorderStream;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -81,7 +82,9 @@ public final class TopicSource implements AutoCloseable {
 
   private void take(String zone, List<ConsumerRecord<String, SpecificRecord>> records) {
     List<RecorderEvent> events =
-        records.stream().map(record -> RecorderEvent.of(record.value())).toList();
+        records.stream()
+            .map(record -> RecorderEvent.of((RecorderStream.RecorderEvent) record.value()))
+            .toList();
     int fresh = store.appendFromTopic(zone, events, records.getLast().offset() + 1);
     if (fresh < events.size()) {
       LOG.warn(

@@ -304,9 +304,7 @@ class DiallerCoreTest {
 
     assertThat(platform.facts(AttemptStarted.class)).hasSize(20);
     List<Long> times =
-        platform.facts().stream()
-            .map(fact -> org.zonekeeper.schemas.Headers.ofFact(fact).getOccurredAt())
-            .toList();
+        platform.facts().stream().map(fact -> fact.getHeader().getOccurredAt()).toList();
     assertThat(times).isSorted();
   }
 
@@ -315,10 +313,7 @@ class DiallerCoreTest {
     platform.authorise(50, 5000);
     platform.pass(MINUTE);
 
-    List<String> ids =
-        platform.facts().stream()
-            .map(fact -> org.zonekeeper.schemas.Headers.ofFact(fact).getFactId())
-            .toList();
+    List<String> ids = platform.facts().stream().map(fact -> fact.getHeader().getFactId()).toList();
     assertThat(new HashSet<>(ids)).hasSameSizeAs(ids).hasSizeGreaterThan(100);
   }
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.order.AuthoriseDialling;
 import org.zonekeeper.schemas.order.BridgeAgent;
 import org.zonekeeper.schemas.order.NailUpAgent;
@@ -40,7 +40,7 @@ final class TestPlatform {
           Duration.ofMillis(60),
           Duration.ofMillis(2000));
 
-  private final List<SpecificRecord> facts = new ArrayList<>();
+  private final List<Fact> facts = new ArrayList<>();
   private final List<Attempt> attempts = new ArrayList<>();
   private final DiallerCore core;
   private long epoch = 1;
@@ -54,7 +54,7 @@ final class TestPlatform {
             settings,
             new PlatformSink() {
               @Override
-              public void fact(SpecificRecord fact) {
+              public void fact(Fact fact) {
                 facts.add(fact);
               }
 
@@ -146,7 +146,7 @@ final class TestPlatform {
   }
 
   /** Lets time pass until the platform reports such a fact. */
-  <F extends SpecificRecord> F awaitFact(Class<F> type) {
+  <F extends Fact> F awaitFact(Class<F> type) {
     int seen = facts(type).size();
     for (int steps = 0; steps < 100_000 && facts(type).size() == seen; steps++) {
       pass(Duration.ofMillis(1));
@@ -154,11 +154,11 @@ final class TestPlatform {
     return facts(type).get(seen);
   }
 
-  List<SpecificRecord> facts() {
+  List<Fact> facts() {
     return facts;
   }
 
-  <F extends SpecificRecord> List<F> facts(Class<F> type) {
+  <F extends Fact> List<F> facts(Class<F> type) {
     return facts.stream().filter(type::isInstance).map(type::cast).toList();
   }
 

@@ -112,7 +112,7 @@ public final class AgentManager implements AutoCloseable {
             .map(address -> QueryServer.open(address, settings.installation().directory()));
     ReadyZones ready =
         new ReadyZones(
-            settings.installation().directory(), AgentManagerTopology.stateSerde().deserializer());
+            settings.installation().directory(), AgentManagerTopology.entitySerde().deserializer());
     SharedTaskContext common =
         new SharedTaskContext(
             bell,

@@ -9,7 +9,10 @@ import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.topology.AgentManagerTopology;
 import org.zonekeeper.domain.Outcome;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.fact.Facts.Fact;
+import org.zonekeeper.schemas.state.State.Entity;
 
 /**
  * Lives through takeovers of a zone that does not exist, before the process joins the group: a cold
@@ -33,7 +36,7 @@ final class WarmUp {
 
   private final AgentManagerSettings settings;
   private final Serde<SpecificRecord> records;
-  private final Serde<SpecificRecord> states = AgentManagerTopology.stateSerde();
+  private final Serde<Entity> states = AgentManagerTopology.entitySerde();
   private final Owner self;
 
   WarmUp(AgentManagerSettings settings, Serde<SpecificRecord> records, Owner self) {
@@ -67,20 +70,19 @@ final class WarmUp {
 
   private final class ThroughBytes implements WarmUpZone.Wire {
     @Override
-    public SpecificRecord command(SpecificRecord command) {
-      return through(Topics.COMMANDS.name(), command);
+    public Command command(Command command) {
+      return (Command) through(Topics.COMMANDS.name(), command);
     }
 
     @Override
-    public SpecificRecord fact(SpecificRecord fact) {
-      return through(Topics.FACTS.name(), fact);
+    public Fact fact(Fact fact) {
+      return (Fact) through(Topics.FACTS.name(), fact);
     }
 
     @Override
-    public SpecificRecord entity(SpecificRecord entity) {
-      return states
-          .deserializer()
-          .deserialize(WarmUpZone.ZONE, states.serializer().serialize(WarmUpZone.ZONE, entity));
+    public Entity entity(Entity entity) {
+      byte[] bytes = states.serializer().serialize(WarmUpZone.ZONE, entity);
+      return states.deserializer().deserialize(WarmUpZone.ZONE, bytes);
     }
 
     @Override

@@ -21,7 +21,11 @@ import org.zonekeeper.domain.Outcome;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.fact.Facts.Fact;
+import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.state.State.Entity;
 
 /**
  * The Streams task of a zone that does not exist, with the real topology and settings, on Kafka's
@@ -40,7 +44,7 @@ final class WarmUpTask implements WarmUpZone.Wire, AutoCloseable {
 
   WarmUpTask(AgentManagerSettings settings, Serde<SpecificRecord> records, Owner self) {
     this.records = records;
-    ReadyZones ready = new ReadyZones(DIRECTORY, AgentManagerTopology.stateSerde().deserializer());
+    ReadyZones ready = new ReadyZones(DIRECTORY, AgentManagerTopology.entitySerde().deserializer());
     SharedTaskContext common = SharedTaskContext.withoutBroker(new HandoverSignal(), ready::take);
     ZoneProcessorFactory tasks =
         new ZoneProcessorFactory(
@@ -59,19 +63,19 @@ final class WarmUpTask implements WarmUpZone.Wire, AutoCloseable {
   }
 
   @Override
-  public SpecificRecord command(SpecificRecord command) {
+  public Command command(Command command) {
     commands.pipeInput(WarmUpZone.ZONE, command);
     return command;
   }
 
   @Override
-  public SpecificRecord fact(SpecificRecord fact) {
+  public Fact fact(Fact fact) {
     facts.pipeInput(WarmUpZone.ZONE, fact);
     return fact;
   }
 
   @Override
-  public SpecificRecord entity(SpecificRecord entity) {
+  public Entity entity(Entity entity) {
     return entity;
   }
 
@@ -81,10 +85,13 @@ final class WarmUpTask implements WarmUpZone.Wire, AutoCloseable {
   }
 
   /** What its zone has decided. */
-  List<SpecificRecord> journal() {
+  List<Event> journal() {
     return driver
         .createOutputTopic(Topics.JOURNAL.name(), new StringDeserializer(), records.deserializer())
-        .readValuesToList();
+        .readValuesToList()
+        .stream()
+        .map(Event.class::cast)
+        .toList();
   }
 
   @Override

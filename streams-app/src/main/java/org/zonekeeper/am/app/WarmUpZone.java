@@ -3,7 +3,6 @@ package org.zonekeeper.am.app;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.am.ownership.InputBarriers;
 import org.zonekeeper.domain.Outcome;
 import org.zonekeeper.domain.ZoneEngine;
@@ -13,6 +12,7 @@ import org.zonekeeper.domain.input.Input.AdoptionKind;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
@@ -24,12 +24,15 @@ import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.fact.AgentBridged;
 import org.zonekeeper.schemas.fact.AttemptStarted;
 import org.zonekeeper.schemas.fact.FactHeader;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.fact.LineDisconnected;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
 import org.zonekeeper.schemas.fact.NailupEstablished;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.state.State.Entity;
 
 /**
  * The life of a zone that does not exist: agents come, talk and wrap up, the owner dies, another
@@ -48,11 +51,11 @@ final class WarmUpZone {
 
   /** Takes everything through its bytes and back, as Kafka would. */
   interface Wire {
-    SpecificRecord command(SpecificRecord command);
+    Command command(Command command);
 
-    SpecificRecord fact(SpecificRecord fact);
+    Fact fact(Fact fact);
 
-    SpecificRecord entity(SpecificRecord entity);
+    Entity entity(Entity entity);
 
     void out(Outcome outcome);
   }
@@ -115,7 +118,7 @@ final class WarmUpZone {
   }
 
   private void loseTheOwner() {
-    List<SpecificRecord> stored = engine.state().entities().map(wire::entity).toList();
+    List<Entity> stored = engine.state().entities().map(wire::entity).toList();
     engine = new ZoneEngine(ZoneState.restore(ZONE, stored.stream()));
     now += 500;
     take(new Adopt(self, AdoptionKind.OUTAGE, "warm-up", now));
@@ -138,8 +141,7 @@ final class WarmUpZone {
             check.getNailup()));
   }
 
-  private static <T extends SpecificRecord> void each(
-      Outcome outcome, Class<T> type, Consumer<T> action) {
+  private static <T extends Event> void each(Outcome outcome, Class<T> type, Consumer<T> action) {
     outcome.events().stream().filter(type::isInstance).map(type::cast).toList().forEach(action);
   }
 
@@ -147,11 +149,11 @@ final class WarmUpZone {
     return IntStream.range(0, AGENTS).mapToObj(number -> "agent-" + number).toList();
   }
 
-  private Outcome command(SpecificRecord command) {
+  private Outcome command(Command command) {
     return take(new Input.Command(wire.command(command)));
   }
 
-  private Outcome fact(SpecificRecord fact) {
+  private Outcome fact(Fact fact) {
     return take(new Input.Fact(wire.fact(fact)));
   }
 

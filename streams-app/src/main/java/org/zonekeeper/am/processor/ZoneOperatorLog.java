@@ -1,11 +1,11 @@
 package org.zonekeeper.am.processor;
 
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.schemas.journal.AttemptUnauthorised;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.status.ZonePhase;
@@ -25,7 +25,7 @@ public interface ZoneOperatorLog {
         public void phase(ZoneRecord zone, ZonePhase phase, int events) {}
 
         @Override
-        public void decided(List<SpecificRecord> events) {}
+        public void decided(List<Event> events) {}
       };
 
   /**
@@ -47,7 +47,7 @@ public interface ZoneOperatorLog {
    *
    * @param events of one decision, in order
    */
-  void decided(List<SpecificRecord> events);
+  void decided(List<Event> events);
 
   /** One structured line for each. */
   final class Logged implements ZoneOperatorLog {
@@ -72,8 +72,8 @@ public interface ZoneOperatorLog {
     }
 
     @Override
-    public void decided(List<SpecificRecord> events) {
-      for (SpecificRecord event : events) {
+    public void decided(List<Event> events) {
+      for (Event event : events) {
         switch (event) {
           case AttemptUnauthorised e ->
               LOG.warn(

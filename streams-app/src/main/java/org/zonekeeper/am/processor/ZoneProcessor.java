@@ -16,9 +16,9 @@ import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.PendingAdoption;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.state.ZoneState;
-import org.zonekeeper.schemas.Headers;
-import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.limit.RecordLimits;
 
 /**
@@ -123,28 +123,42 @@ public final class ZoneProcessor
   private static Input requireAcceptable(
       RecordMetadata from, String zone, Record<String, SpecificRecord> record) {
     String topic = from.topic();
-    if (record.value() == null) {
-      throw new UnacceptableRecordException("a record without a value in topic " + topic);
-    }
-    boolean command = topic.equals(Topics.COMMANDS.name());
-    String headerZone =
-        command
-            ? Headers.ofCommand(record.value()).getZone()
-            : Headers.ofFact(record.value()).getZone();
-    if (!zone.equals(headerZone) || !zone.equals(record.key())) {
+    return switch (record.value()) {
+      case null ->
+          throw new UnacceptableRecordException("a record without a value in topic " + topic);
+      case Command command -> {
+        requireZone(zone, command.getHeader().getZone(), command.typeName(), record.key(), topic);
+        requireWithinLimits(command, command.typeName(), topic);
+        yield new Input.Command(command, from.offset());
+      }
+      case Fact fact -> {
+        requireZone(zone, fact.getHeader().getZone(), fact.typeName(), record.key(), topic);
+        requireWithinLimits(fact, fact.typeName(), topic);
+        yield new Input.Fact(fact, from.offset());
+      }
+      default ->
+          throw new UnacceptableRecordException(
+              "a %s, neither command nor fact, in topic %s"
+                  .formatted(record.value().getSchema().getFullName(), topic));
+    };
+  }
+
+  private static void requireZone(
+      String zone, String headerZone, String type, String key, String topic) {
+    if (!zone.equals(headerZone) || !zone.equals(key)) {
       throw new UnacceptableRecordException(
           "a %s of zone '%s' with key '%s' in the partition of zone '%s' of topic %s"
-              .formatted(Headers.typeName(record.value()), headerZone, record.key(), zone, topic));
+              .formatted(type, headerZone, key, zone, topic));
     }
-    RecordLimits.fault(record.value())
+  }
+
+  private static void requireWithinLimits(SpecificRecord record, String type, String topic) {
+    RecordLimits.fault(record)
         .ifPresent(
             fault -> {
               throw new UnacceptableRecordException(
-                  "a %s of topic %s: %s".formatted(Headers.typeName(record.value()), topic, fault));
+                  "a %s of topic %s: %s".formatted(type, topic, fault));
             });
-    return command
-        ? new Input.Command(record.value(), from.offset())
-        : new Input.Fact(record.value(), from.offset());
   }
 
   /** The name of the zone's store, which is also the end of its changelog topic's name. */

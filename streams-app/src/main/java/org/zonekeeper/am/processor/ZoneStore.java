@@ -12,6 +12,7 @@ import org.zonekeeper.domain.Outcome;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.State.Entity;
 
 /**
  * The state store of one zone: its entities by {@link EntityKey#storeKey}, and the owner's
@@ -33,13 +34,13 @@ final class ZoneStore {
 
   /** The zone that the store holds, for whoever only reads. */
   static ZoneState stateIn(String zone, ReadOnlyKeyValueStore<String, SpecificRecord> store) {
-    List<SpecificRecord> entities = new ArrayList<>();
+    List<Entity> entities = new ArrayList<>();
     try (KeyValueIterator<String, SpecificRecord> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<String, SpecificRecord> entry = all.next();
         // An entity that goes while others are read comes without its value.
         if (!entry.key.equals(HEARTBEAT) && entry.value != null) {
-          entities.add(entry.value);
+          entities.add((Entity) entry.value);
         }
       }
     }
@@ -57,7 +58,7 @@ final class ZoneStore {
   /** Brings the touched entities up to date. */
   void apply(Outcome outcome, ZoneState state) {
     for (EntityKey key : outcome.touched()) {
-      Optional<SpecificRecord> entity = state.entity(key);
+      Optional<Entity> entity = state.entity(key);
       if (entity.isPresent()) {
         store.put(key.storeKey(), entity.get());
       } else {

@@ -3,7 +3,6 @@ package org.zonekeeper.am.standby;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
@@ -11,6 +10,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.state.State.Entity;
 
 /**
  * The zones of one Agent Manager's tasks, standbys and owned ones: where a task that becomes the
@@ -18,14 +18,14 @@ import org.zonekeeper.schemas.ZoneDirectory;
  */
 public final class ReadyZones {
   private final ZoneDirectory directory;
-  private final Deserializer<SpecificRecord> entities;
+  private final Deserializer<Entity> entities;
   private final Map<TaskId, InMemoryZoneStore> stores = new ConcurrentHashMap<>();
 
   /**
    * @param directory which partition is which zone
    * @param entities reads what the stores hold
    */
-  public ReadyZones(ZoneDirectory directory, Deserializer<SpecificRecord> entities) {
+  public ReadyZones(ZoneDirectory directory, Deserializer<Entity> entities) {
     this.directory = directory;
     this.entities = entities;
   }

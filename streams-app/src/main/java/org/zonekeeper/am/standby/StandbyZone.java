@@ -2,12 +2,12 @@ package org.zonekeeper.am.standby;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.schemas.wire.StateFormatException;
 
 /**
@@ -24,11 +24,11 @@ final class StandbyZone {
   private static final long SETTLED_EVERY = Duration.ofMillis(250).toNanos();
 
   private final String zone;
-  private final Deserializer<SpecificRecord> entities;
+  private final Deserializer<Entity> entities;
   private Optional<ZoneState> state;
   private long settledAt = System.nanoTime();
 
-  StandbyZone(String zone, Deserializer<SpecificRecord> entities) {
+  StandbyZone(String zone, Deserializer<Entity> entities) {
     this.zone = zone;
     this.entities = entities;
     this.state = Optional.of(ZoneState.empty(zone));

@@ -29,10 +29,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.zonekeeper.am.processor.OutgoingRecord;
-import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.schemas.wire.StateCodec;
 
 /**
@@ -42,7 +42,7 @@ import org.zonekeeper.schemas.wire.StateCodec;
 public final class AgentManagerTopology {
   /** All that a zone's store holds. */
   private static final List<Class<? extends SpecificRecord>> STATE_TYPES =
-      Stream.concat(ZoneState.entityTypes().stream(), Stream.of(Heartbeat.class)).toList();
+      Stream.concat(Entity.types().stream(), Stream.of(Heartbeat.class)).toList();
 
   /**
    * An Agent Manager that comes back, and a new owner without a standby, read the changelog from
@@ -93,6 +93,11 @@ public final class AgentManagerTopology {
   /** Of everything in the zones' store; needs no registry. */
   public static Serde<SpecificRecord> stateSerde() {
     return StateCodec.of(STATE_TYPES).serde();
+  }
+
+  /** Of the entities in the zones' store alone, for whoever follows a zone. */
+  public static Serde<Entity> entitySerde() {
+    return StateCodec.of(STATE_TYPES).serde(Entity.class);
   }
 
   private static void addSink(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +41,7 @@ class InputLimitsTest {
 
   @Test
   void aFactWithACallIdOf600KilobytesIsADeadLetterCutToItsFirstBytes() {
-    SpecificRecord fact =
+    LineDisconnected fact =
         new LineDisconnected(
             new FactHeader("f-1", ZONE, 1L, "dialler"), "x".repeat(600_000), Party.CUSTOMER);
     try (ZoneDriver zone = new ZoneDriver(Setup.zone(), registry.url())) {

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.CallAssigned;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
@@ -35,7 +35,7 @@ class WarmUpTaskTest {
           WarmUpTask task = new WarmUpTask(settings, serdes.serde(), SELF)) {
         new WarmUpZone(SELF, task, 0).live();
 
-        List<SpecificRecord> journal = task.journal();
+        List<Event> journal = task.journal();
         assertThat(journal).hasAtLeastOneElementOfType(AgentStateChanged.class);
         assertThat(journal).hasAtLeastOneElementOfType(CallAssigned.class);
         assertThat(journal).hasAtLeastOneElementOfType(WrapUpStarted.class);

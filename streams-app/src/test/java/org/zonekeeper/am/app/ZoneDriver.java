@@ -36,6 +36,7 @@ import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -88,7 +89,7 @@ final class ZoneDriver implements AutoCloseable {
     serdes = AgentManager.contract(settings);
     ReadyZones ready =
         new ReadyZones(
-            settings.installation().directory(), AgentManagerTopology.stateSerde().deserializer());
+            settings.installation().directory(), AgentManagerTopology.entitySerde().deserializer());
     driver =
         new TopologyTestDriver(
             AgentManagerTopology.build(
@@ -159,6 +160,10 @@ final class ZoneDriver implements AutoCloseable {
 
   List<SpecificRecord> values(TopicSpec topic) {
     return outputs.get(topic).readValuesToList();
+  }
+
+  List<Event> journal() {
+    return values(Topics.JOURNAL).stream().map(Event.class::cast).toList();
   }
 
   List<TestRecord<byte[], byte[]>> deadLetters() {

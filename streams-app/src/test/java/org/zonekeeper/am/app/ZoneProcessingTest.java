@@ -24,7 +24,6 @@ import org.zonekeeper.am.app.ZoneDriver.Setup;
 import org.zonekeeper.am.ownership.InputBarriers;
 import org.zonekeeper.am.processor.OutgoingRecord;
 import org.zonekeeper.am.processor.UnacceptableRecordException;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.chain.BodyHash;
 import org.zonekeeper.schemas.command.ActorRole;
@@ -41,6 +40,7 @@ import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.fact.FactHeader;
 import org.zonekeeper.schemas.fact.NailupEstablished;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.order.NailUpAgent;
@@ -75,7 +75,7 @@ class ZoneProcessingTest {
     try (ZoneDriver zone = run(Setup.zone())) {
       zone.pass(1);
 
-      List<SpecificRecord> events = zone.values(Topics.JOURNAL);
+      List<Event> events = zone.journal();
       assertThat(events.stream().map(ZoneProcessingTest::line))
           .containsExactly("1/1 ZoneOpened", "1/2 ZoneAvailable");
       assertThat(zone.values(Topics.ZONE_STATUS))
@@ -101,7 +101,7 @@ class ZoneProcessingTest {
           .extracting(status -> ((ZoneStatus) status).getHeartbeatAt() - START)
           .containsExactly(100L, 200L, 300L, 400L, 500L, 600L, 700L, 800L, 900L, 1_000L);
       assertThat(zone.stored()).containsEntry("h/", new Heartbeat(ZoneDriver.SELF, START + 1_000));
-      assertThat(zone.values(Topics.JOURNAL)).isEmpty();
+      assertThat(zone.journal()).isEmpty();
     }
   }
 
@@ -113,7 +113,7 @@ class ZoneProcessingTest {
       assertThat(journal(zone)).startsWith("1/1 ZoneOpened", "1/2 ZoneAvailable").hasSize(5);
 
       zone.pass(1);
-      assertThat(zone.values(Topics.JOURNAL)).isEmpty();
+      assertThat(zone.journal()).isEmpty();
     }
   }
 
@@ -154,7 +154,7 @@ class ZoneProcessingTest {
       // Written during the outage: it is read before the barriers, which the driver hands back.
       zone.send(Topics.COMMANDS, ZONE, new GoReady(header("c-9", ZONE), "ann"));
 
-      List<SpecificRecord> events = zone.values(Topics.JOURNAL);
+      List<Event> events = zone.journal();
       assertThat(events)
           .extracting(ZoneProcessingTest::line)
           .containsExactly(
@@ -179,7 +179,7 @@ class ZoneProcessingTest {
           .endsWith(ZonePhase.AVAILABLE);
 
       zone.pass(50);
-      assertThat(zone.values(Topics.JOURNAL))
+      assertThat(zone.journal())
           .extracting(ZoneProcessingTest::line)
           .containsExactly("2/11 ZoneCheckBegun", "2/12 DesktopCheckRequested");
     }
@@ -192,7 +192,7 @@ class ZoneProcessingTest {
     try (ZoneDriver zone = run(Setup.zone().stored(left))) {
       zone.pass(1);
 
-      ZoneHandedOver handedOver = (ZoneHandedOver) zone.values(Topics.JOURNAL).getFirst();
+      ZoneHandedOver handedOver = (ZoneHandedOver) zone.journal().getFirst();
       assertThat(handedOver.getHeader().getEpoch()).isEqualTo(2);
       assertThat(handedOver.getGrounds()).contains("announced the handover");
       assertThat(zone.values(Topics.COMMANDS)).isEmpty();
@@ -208,7 +208,7 @@ class ZoneProcessingTest {
 
       zone.pass(1_501);
 
-      ZoneTakenOver takenOver = (ZoneTakenOver) zone.values(Topics.JOURNAL).getFirst();
+      ZoneTakenOver takenOver = (ZoneTakenOver) zone.journal().getFirst();
       assertThat(takenOver.getPreviousOwner()).isEqualTo(ZoneDriver.SELF);
       assertThat(takenOver.getOutageBeganAt()).isEqualTo(START + 1);
       assertThat(takenOver.getGrounds()).contains("the owner itself was silent for 1501 ms");
@@ -225,7 +225,7 @@ class ZoneProcessingTest {
 
       zone.pass(1_500);
 
-      assertThat(zone.values(Topics.JOURNAL)).isEmpty();
+      assertThat(zone.journal()).isEmpty();
       assertThat(status(zone)).isEqualTo(ZonePhase.AVAILABLE);
     }
   }
@@ -244,7 +244,7 @@ class ZoneProcessingTest {
 
       zone.pass(50);
       assertThat(zone.bell().ring("rolling upgrade", Duration.ZERO)).isEmpty();
-      assertThat(zone.values(Topics.JOURNAL)).isEmpty();
+      assertThat(zone.journal()).isEmpty();
     }
   }
 
@@ -258,7 +258,7 @@ class ZoneProcessingTest {
       zone.send(Topics.COMMANDS, "south", logOn("c-2", ZONE));
       zone.sendRaw(Topics.COMMANDS, ZONE, null);
 
-      assertThat(zone.values(Topics.JOURNAL)).isEmpty();
+      assertThat(zone.journal()).isEmpty();
       List<TestRecord<byte[], byte[]>> letters = zone.deadLetters();
       assertThat(letters).hasSize(3);
       TestRecord<byte[], byte[]> letter = letters.getFirst();
@@ -281,7 +281,7 @@ class ZoneProcessingTest {
       zone.pass(1_000);
       zone.send(Topics.COMMANDS, ZONE, logOn("c-1", ZONE));
 
-      assertThat(zone.values(Topics.JOURNAL)).isEmpty();
+      assertThat(zone.journal()).isEmpty();
       assertThat(zone.values(Topics.ZONE_STATUS)).isEmpty();
       assertThat(header(zone.deadLetters().getFirst(), "message"))
           .contains("partition 0 is a spare");
@@ -353,12 +353,12 @@ class ZoneProcessingTest {
 
   /** Epoch, sequence and type of each event since the last look. */
   private static List<String> journal(ZoneDriver zone) {
-    return zone.values(Topics.JOURNAL).stream().map(ZoneProcessingTest::line).toList();
+    return zone.journal().stream().map(ZoneProcessingTest::line).toList();
   }
 
-  private static String line(SpecificRecord event) {
-    var header = Headers.ofEvent(event);
-    return "%d/%d %s".formatted(header.getEpoch(), header.getSequence(), Headers.typeName(event));
+  private static String line(Event event) {
+    var header = event.getHeader();
+    return "%d/%d %s".formatted(header.getEpoch(), header.getSequence(), event.typeName());
   }
 
   private static ZonePhase status(ZoneDriver zone) {

@@ -14,12 +14,12 @@ import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.domain.state.ZoneState;
-import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.state.Heartbeat;
 import org.zonekeeper.schemas.state.ZoneLife;
 import org.zonekeeper.schemas.state.ZoneRecord;
+import org.zonekeeper.schemas.trust.ContractTypes;
 
 class AdoptionJudgeTest {
   static {

@@ -6,7 +6,6 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -20,13 +19,14 @@ import org.zonekeeper.am.topology.AgentManagerTopology;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.state.EndedCall;
+import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.schemas.state.ZoneLife;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
 class ReadyZonesTest {
   private static final TaskId NORTH = new TaskId(0, 0);
   private static final TaskId SPARE = new TaskId(0, 1);
-  private static final Serde<SpecificRecord> STATES = AgentManagerTopology.stateSerde();
+  private static final Serde<Entity> STATES = AgentManagerTopology.entitySerde();
 
   private final ReadyZones zones =
       new ReadyZones(ZoneDirectory.parse("north=0;2"), STATES.deserializer());
@@ -140,7 +140,7 @@ class ReadyZonesTest {
   }
 
   private static ZoneState restored(KeyValueStore<Bytes, byte[]> store) {
-    List<SpecificRecord> entities = new ArrayList<>();
+    List<Entity> entities = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
       all.forEachRemaining(
           entry -> {
@@ -172,7 +172,7 @@ class ReadyZonesTest {
     return KeyValue.pair(key.getBytes(StandardCharsets.UTF_8), null);
   }
 
-  private static KeyValue<byte[], byte[]> entry(String key, SpecificRecord entity) {
+  private static KeyValue<byte[], byte[]> entry(String key, Entity entity) {
     return KeyValue.pair(
         key.getBytes(StandardCharsets.UTF_8), STATES.serializer().serialize("", entity));
   }

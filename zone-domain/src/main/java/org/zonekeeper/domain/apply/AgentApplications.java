@@ -54,8 +54,11 @@ final class AgentApplications {
     state.changeAgent(
         e.getAgentId(),
         agent -> {
-          if (e.getAgentState() == AgentState.READY && beginsToWait(agent)) {
+          if (e.getAgentState() == AgentState.READY && agent.getAgentState() != AgentState.READY) {
             agent.setReadySince(e.getHeader().getAt());
+          }
+          if (e.getAgentState() == AgentState.READY && beginsToWait(agent)) {
+            agent.setWaitingSince(e.getHeader().getAt());
             if (agent.getAgentState() != AgentState.BUSY) {
               agent.setBridgeFailures(0);
             }
@@ -73,7 +76,7 @@ final class AgentApplications {
   private static boolean beginsToWait(AgentRecord agent) {
     return switch (agent.getAgentState()) {
       case READY -> false;
-      case BUSY -> agent.getReadySince() == 0;
+      case BUSY -> agent.getWaitingSince() == 0;
       case NOT_READY, PENDING_NOT_READY, WORK_NOT_READY, LOGOUT, UNKNOWN -> true;
     };
   }
@@ -91,7 +94,7 @@ final class AgentApplications {
         e.getAgentId(),
         agent -> {
           if (e.getCallState() == CallState.TALKING || failedToReach(state, agent, e)) {
-            agent.setReadySince(0);
+            agent.setWaitingSince(0);
           }
           agent.setCallState(e.getCallState());
           agent.setCallId(e.getCallId());
@@ -130,7 +133,7 @@ final class AgentApplications {
         e.getAgentId(),
         agent -> {
           agent.setBridgeFailures(e.getInARow());
-          agent.setReadySince(e.getHeader().getAt());
+          agent.setWaitingSince(e.getHeader().getAt());
         });
   }
 

@@ -1,10 +1,10 @@
 package org.zonekeeper.domain.apply;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.state.AnswerRecord;
 
 /** Applications of events about commands: the answers are remembered. */
@@ -35,5 +35,5 @@ final class AnswerApplications {
   }
 
   /** The event stands in the journal and changes nothing. */
-  static void onRecordOnly(ZoneState state, SpecificRecord e) {}
+  static void onRecordOnly(ZoneState state, Event e) {}
 }

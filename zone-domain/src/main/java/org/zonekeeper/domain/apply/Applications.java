@@ -1,14 +1,9 @@
 package org.zonekeeper.domain.apply;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.state.ZoneState;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
@@ -54,6 +49,7 @@ import org.zonekeeper.schemas.journal.JobPaused;
 import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
@@ -81,75 +77,14 @@ public final class Applications {
    */
   static final long FACT_MEMORY_MILLIS = Duration.ofDays(1).toMillis();
 
-  private static final Map<Class<?>, BiConsumer<ZoneState, SpecificRecord>> TABLE = new HashMap<>();
-
-  static {
-    on(ZoneOpened.class, ZoneApplications::opened);
-    on(HandoverAnnounced.class, ZoneApplications::handoverAnnounced);
-    on(ZoneHandedOver.class, ZoneApplications::handedOver);
-    on(ZoneTakenOver.class, ZoneApplications::takenOver);
-    on(BarrierPassed.class, ZoneApplications::barrierPassed);
-    on(ZoneAvailable.class, ZoneApplications::available);
-    on(ZoneCheckBegun.class, ZoneApplications::checkBegun);
-    on(CallStatusRequested.class, ZoneApplications::statusRequested);
-    on(CallStatusReceived.class, ZoneApplications::statusReceived);
-
-    on(CommandAccepted.class, AnswerApplications::accepted);
-    on(CommandRefused.class, AnswerApplications::refused);
-    on(CommandAnswerRepeated.class, AnswerApplications::onRecordOnly);
-    on(FactUnmatched.class, AnswerApplications::onRecordOnly);
-    on(LiveCallAnnounced.class, AnswerApplications::onRecordOnly);
-
-    on(AgentLoggedOn.class, AgentApplications::loggedOn);
-    on(AgentLoggedOff.class, AgentApplications::loggedOff);
-    on(AgentLogOffPending.class, AgentApplications::logOffPending);
-    on(AgentStateChanged.class, AgentApplications::stateChanged);
-    on(AgentCallStateChanged.class, AgentApplications::callStateChanged);
-    on(AgentJobStateChanged.class, AgentApplications::jobStateChanged);
-    on(AgentNailupChanged.class, AgentApplications::nailupChanged);
-    on(AgentBridgeFailed.class, AgentApplications::bridgeFailed);
-    on(DesktopCheckRequested.class, AgentApplications::checkRequested);
-    on(DesktopCheckPassed.class, AgentApplications::checkPassed);
-    on(DesktopCheckFailed.class, AgentApplications::checkFailed);
-    on(AgentReloginRequired.class, AgentApplications::reloginRequired);
-
-    on(CallAttempted.class, CallApplications::attempted);
-    on(AttemptUnauthorised.class, AnswerApplications::onRecordOnly);
-    on(UnknownCallAnswered.class, AnswerApplications::onRecordOnly);
-    on(CallAnswered.class, CallApplications::answered);
-    on(CallQueued.class, CallApplications::queued);
-    on(CallAssigned.class, CallApplications::assigned);
-    on(CallUnassigned.class, CallApplications::unassigned);
-    on(CallConnected.class, CallApplications::connected);
-    on(CallHeld.class, CallApplications::held);
-    on(CallUnheld.class, CallApplications::unheld);
-    on(CallRecordingPaused.class, CallApplications::recordingPaused);
-    on(CallRecordingResumed.class, CallApplications::recordingResumed);
-    on(CallReleased.class, CallApplications::released);
-    on(CallMarkedNuisance.class, CallApplications::markedNuisance);
-    on(CallDisconnected.class, CallApplications::disconnected);
-    on(WrapUpStarted.class, CallApplications::wrapUpStarted);
-    on(WrapUpExtended.class, CallApplications::wrapUpExtended);
-    on(CallCompleted.class, CallApplications::completed);
-
-    on(JobStarted.class, JobApplications::started);
-    on(JobPaused.class, JobApplications::paused);
-    on(JobResumed.class, JobApplications::resumed);
-    on(JobChanged.class, JobApplications::changed);
-    on(JobStopping.class, JobApplications::stopping);
-    on(JobEnded.class, JobApplications::ended);
-    on(DiallingAuthorised.class, JobApplications::diallingAuthorised);
-  }
-
   private Applications() {}
 
   /**
    * Applies one event of the journal, for whoever only folds.
    *
    * @return keys of the entities that changed or went, the zone's own always among them
-   * @throws IllegalArgumentException if the record is not an event
    */
-  public static Set<EntityKey> apply(ZoneState state, SpecificRecord event) {
+  public static Set<EntityKey> apply(ZoneState state, Event event) {
     return apply(state, event, "");
   }
 
@@ -158,16 +93,10 @@ public final class Applications {
    *
    * @param hash the event's, for the next one to carry; empty if that one is to carry none
    * @return keys of the entities that changed or went, the zone's own always among them
-   * @throws IllegalArgumentException if the record is not an event
    */
-  public static Set<EntityKey> apply(ZoneState state, SpecificRecord event, String hash) {
-    BiConsumer<ZoneState, SpecificRecord> application = TABLE.get(event.getClass());
-    if (application == null) {
-      throw new IllegalArgumentException(
-          event.getSchema().getFullName() + " is not an event of the journal");
-    }
-    application.accept(state, event);
-    EventHeader header = Headers.ofEvent(event);
+  public static Set<EntityKey> apply(ZoneState state, Event event, String hash) {
+    change(state, event);
+    EventHeader header = event.getHeader();
     state.changeZone(
         zone -> {
           zone.setSequence(header.getSequence());
@@ -210,13 +139,63 @@ public final class Applications {
     state.forgetFactsBefore(now - FACT_MEMORY_MILLIS - unattended);
   }
 
-  /** The types of event that have an application; a test compares them with the contract. */
-  public static Set<Class<?>> types() {
-    return Set.copyOf(TABLE.keySet());
-  }
+  private static void change(ZoneState state, Event event) {
+    switch (event) {
+      case ZoneOpened e -> ZoneApplications.opened(state, e);
+      case HandoverAnnounced e -> ZoneApplications.handoverAnnounced(state, e);
+      case ZoneHandedOver e -> ZoneApplications.handedOver(state, e);
+      case ZoneTakenOver e -> ZoneApplications.takenOver(state, e);
+      case BarrierPassed e -> ZoneApplications.barrierPassed(state, e);
+      case ZoneAvailable e -> ZoneApplications.available(state, e);
+      case ZoneCheckBegun e -> ZoneApplications.checkBegun(state, e);
+      case CallStatusRequested e -> ZoneApplications.statusRequested(state, e);
+      case CallStatusReceived e -> ZoneApplications.statusReceived(state, e);
 
-  private static <E extends SpecificRecord> void on(
-      Class<E> type, BiConsumer<ZoneState, E> application) {
-    TABLE.put(type, (state, event) -> application.accept(state, type.cast(event)));
+      case CommandAccepted e -> AnswerApplications.accepted(state, e);
+      case CommandRefused e -> AnswerApplications.refused(state, e);
+      case CommandAnswerRepeated e -> AnswerApplications.onRecordOnly(state, e);
+      case FactUnmatched e -> AnswerApplications.onRecordOnly(state, e);
+      case LiveCallAnnounced e -> AnswerApplications.onRecordOnly(state, e);
+
+      case AgentLoggedOn e -> AgentApplications.loggedOn(state, e);
+      case AgentLoggedOff e -> AgentApplications.loggedOff(state, e);
+      case AgentLogOffPending e -> AgentApplications.logOffPending(state, e);
+      case AgentStateChanged e -> AgentApplications.stateChanged(state, e);
+      case AgentCallStateChanged e -> AgentApplications.callStateChanged(state, e);
+      case AgentJobStateChanged e -> AgentApplications.jobStateChanged(state, e);
+      case AgentNailupChanged e -> AgentApplications.nailupChanged(state, e);
+      case AgentBridgeFailed e -> AgentApplications.bridgeFailed(state, e);
+      case DesktopCheckRequested e -> AgentApplications.checkRequested(state, e);
+      case DesktopCheckPassed e -> AgentApplications.checkPassed(state, e);
+      case DesktopCheckFailed e -> AgentApplications.checkFailed(state, e);
+      case AgentReloginRequired e -> AgentApplications.reloginRequired(state, e);
+
+      case CallAttempted e -> CallApplications.attempted(state, e);
+      case AttemptUnauthorised e -> AnswerApplications.onRecordOnly(state, e);
+      case UnknownCallAnswered e -> AnswerApplications.onRecordOnly(state, e);
+      case CallAnswered e -> CallApplications.answered(state, e);
+      case CallQueued e -> CallApplications.queued(state, e);
+      case CallAssigned e -> CallApplications.assigned(state, e);
+      case CallUnassigned e -> CallApplications.unassigned(state, e);
+      case CallConnected e -> CallApplications.connected(state, e);
+      case CallHeld e -> CallApplications.held(state, e);
+      case CallUnheld e -> CallApplications.unheld(state, e);
+      case CallRecordingPaused e -> CallApplications.recordingPaused(state, e);
+      case CallRecordingResumed e -> CallApplications.recordingResumed(state, e);
+      case CallReleased e -> CallApplications.released(state, e);
+      case CallMarkedNuisance e -> CallApplications.markedNuisance(state, e);
+      case CallDisconnected e -> CallApplications.disconnected(state, e);
+      case WrapUpStarted e -> CallApplications.wrapUpStarted(state, e);
+      case WrapUpExtended e -> CallApplications.wrapUpExtended(state, e);
+      case CallCompleted e -> CallApplications.completed(state, e);
+
+      case JobStarted e -> JobApplications.started(state, e);
+      case JobPaused e -> JobApplications.paused(state, e);
+      case JobResumed e -> JobApplications.resumed(state, e);
+      case JobChanged e -> JobApplications.changed(state, e);
+      case JobStopping e -> JobApplications.stopping(state, e);
+      case JobEnded e -> JobApplications.ended(state, e);
+      case DiallingAuthorised e -> JobApplications.diallingAuthorised(state, e);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.zonekeeper.domain.apply;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.zonekeeper.domain.state.Leases;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.JobChanged;
@@ -18,7 +19,7 @@ import org.zonekeeper.schemas.state.JobRecord;
 
 /** Applications of events about jobs, and what events about calls count in their job. */
 final class JobApplications {
-  /** A used-up authorisation is kept this long after it ran out, to tell who used it too often. */
+  /** An authorisation is kept this long after it ran out, to tell who used it too often. */
   private static final long KEPT_MILLIS = Duration.ofSeconds(5).toMillis();
 
   /** One with attempts left is kept this long, for those that are reported late. */
@@ -68,31 +69,37 @@ final class JobApplications {
     long at = e.getHeader().getAt();
     state.changeJob(
         e.getJobId(),
-        job ->
-            job.setAuthorisations(
-                Stream.concat(
-                        job.getAuthorisations().stream()
-                            .filter(one -> at - one.getValidUntil() <= keptFor(one)),
-                        Stream.of(
-                            new Authorisation(
-                                e.getAuthorisationId(), e.getCount(), e.getValidUntil())))
-                    .toList()));
+        job -> {
+          job.setLapsed(Leases.of(job).filter(one -> hasLapsed(one, at)).toList());
+          job.setAuthorisations(
+              Stream.concat(
+                      job.getAuthorisations().stream()
+                          .filter(one -> at - one.getValidUntil() <= KEPT_MILLIS),
+                      Stream.of(
+                          new Authorisation(
+                              e.getAuthorisationId(), e.getCount(), e.getValidUntil())))
+                  .toList());
+        });
   }
 
-  private static long keptFor(Authorisation one) {
-    return one.getLeft() > 0 ? KEPT_UNUSED_MILLIS : KEPT_MILLIS;
+  private static boolean hasLapsed(Authorisation one, long at) {
+    long over = at - one.getValidUntil();
+    return one.getLeft() > 0 && over > KEPT_MILLIS && over <= KEPT_UNUSED_MILLIS;
   }
 
   static void useAuthorisation(ZoneState state, String jobId, String authorisationId) {
     state.changeJob(
         jobId,
-        job ->
-            job.setAuthorisations(
-                job.getAuthorisations().stream()
-                    .map(
-                        one ->
-                            one.getAuthorisationId().equals(authorisationId) ? oneLess(one) : one)
-                    .toList()));
+        job -> {
+          job.setAuthorisations(withOneLess(job.getAuthorisations(), authorisationId));
+          job.setLapsed(withOneLess(job.getLapsed(), authorisationId));
+        });
+  }
+
+  private static List<Authorisation> withOneLess(List<Authorisation> some, String id) {
+    return some.stream()
+        .map(one -> one.getAuthorisationId().equals(id) ? oneLess(one) : one)
+        .toList();
   }
 
   static void countLiveAnswer(ZoneState state, String jobId, long at) {

@@ -34,6 +34,7 @@ final class ZoneApplications {
         zone -> {
           zone.setEpoch(e.getHeader().getEpoch());
           zone.setOwner(e.getOwner());
+          zone.setStateVersion(e.getStateVersion());
         });
   }
 

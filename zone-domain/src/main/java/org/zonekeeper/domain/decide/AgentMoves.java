@@ -92,14 +92,12 @@ final class AgentMoves {
     draft.add(
         atOnce
             ? new AgentJobStateChanged(
-                null,
                 agent.getAgentId(),
                 JobState.ATTACHED,
                 target.getJobId(),
                 null,
                 JobStateGrounds.SUPERVISOR)
             : new AgentJobStateChanged(
-                null,
                 agent.getAgentId(),
                 JobState.PENDING_MOVEMENT,
                 agent.getJobId(),

@@ -36,7 +36,7 @@ public final class AgentSteps {
    */
   static void freed(Decision draft, AgentRecord agent) {
     String id = agent.getAgentId();
-    draft.add(new AgentCallStateChanged(null, id, CallState.IDLE, null));
+    draft.add(new AgentCallStateChanged(id, CallState.IDLE, null));
     if (agent.getLogOffPending()) {
       loggedOff(draft, agent, LogOffGrounds.REQUESTED);
       return;
@@ -45,11 +45,11 @@ public final class AgentSteps {
       draft.add(moved(draft.zone(), agent));
     }
     if (agent.getAgentState() == AgentState.PENDING_NOT_READY || agent.getReloginRequired()) {
-      draft.add(new AgentStateChanged(null, id, AgentState.NOT_READY, agent.getPendingReason()));
+      draft.add(new AgentStateChanged(id, AgentState.NOT_READY, agent.getPendingReason()));
     } else if (agent.getNailup() == NailupState.NOT_NAILED_UP) {
-      draft.add(new AgentStateChanged(null, id, AgentState.NOT_READY, NAILUP_FAILED));
+      draft.add(new AgentStateChanged(id, AgentState.NOT_READY, NAILUP_FAILED));
     } else {
-      draft.add(new AgentStateChanged(null, id, AgentState.READY, null));
+      draft.add(new AgentStateChanged(id, AgentState.READY, null));
     }
   }
 
@@ -60,12 +60,12 @@ public final class AgentSteps {
   static void bridgeFailed(Decision draft, AgentRecord agent, CallRecord call) {
     int inARow = agent.getBridgeFailures() + 1;
     String id = agent.getAgentId();
-    draft.add(new AgentBridgeFailed(null, id, call.getCallId(), inARow));
+    draft.add(new AgentBridgeFailed(id, call.getCallId(), inARow));
     if (inARow < MOST_BRIDGE_FAILURES) {
       freed(draft, agent);
       return;
     }
-    draft.add(new AgentNailupChanged(null, id, agent.getExtension(), NailupState.NOT_NAILED_UP));
+    draft.add(new AgentNailupChanged(id, agent.getExtension(), NailupState.NOT_NAILED_UP));
     freed(draft, withoutNailup(agent));
   }
 
@@ -73,10 +73,9 @@ public final class AgentSteps {
   static void withoutLeg(Decision draft, AgentRecord agent) {
     draft.add(
         new AgentNailupChanged(
-            null, agent.getAgentId(), agent.getExtension(), NailupState.NOT_NAILED_UP));
+            agent.getAgentId(), agent.getExtension(), NailupState.NOT_NAILED_UP));
     if (agent.getAgentState() == AgentState.READY) {
-      draft.add(
-          new AgentStateChanged(null, agent.getAgentId(), AgentState.NOT_READY, NAILUP_FAILED));
+      draft.add(new AgentStateChanged(agent.getAgentId(), AgentState.NOT_READY, NAILUP_FAILED));
     }
   }
 
@@ -90,17 +89,15 @@ public final class AgentSteps {
     var settings = job.getSettings();
     draft.add(
         new WrapUpStarted(
-            null,
             call.getCallId(),
             agent.getAgentId(),
             draft.now() + settings.getWrapUpLimitMs(),
             settings.getMaxWrapUpExtensions(),
             settings.getDefaultCompletionCode(),
             settings.getCompletionCodes()));
-    draft.add(
-        new AgentCallStateChanged(null, agent.getAgentId(), CallState.WRAPUP, call.getCallId()));
+    draft.add(new AgentCallStateChanged(agent.getAgentId(), CallState.WRAPUP, call.getCallId()));
     if (agent.getAgentState() != AgentState.PENDING_NOT_READY) {
-      draft.add(new AgentStateChanged(null, agent.getAgentId(), AgentState.WORK_NOT_READY, null));
+      draft.add(new AgentStateChanged(agent.getAgentId(), AgentState.WORK_NOT_READY, null));
     }
   }
 
@@ -116,7 +113,7 @@ public final class AgentSteps {
   }
 
   static void loggedOff(Decision draft, AgentRecord agent, LogOffGrounds grounds) {
-    draft.add(new AgentLoggedOff(null, agent.getAgentId(), agent.getSessionId(), grounds));
+    draft.add(new AgentLoggedOff(agent.getAgentId(), agent.getSessionId(), grounds));
   }
 
   private static void takenFrom(Decision draft, CallRecord call, LogOffGrounds grounds) {
@@ -137,13 +134,8 @@ public final class AgentSteps {
         zone.job(target).filter(job -> job.getPhase() != JobPhase.STOPPING).isPresent();
     return takesAgents
         ? new AgentJobStateChanged(
-            null, agent.getAgentId(), JobState.ATTACHED, target, null, agent.getJobGrounds())
+            agent.getAgentId(), JobState.ATTACHED, target, null, agent.getJobGrounds())
         : new AgentJobStateChanged(
-            null,
-            agent.getAgentId(),
-            JobState.ATTACHED,
-            agent.getJobId(),
-            null,
-            JobStateGrounds.OTHER);
+            agent.getAgentId(), JobState.ATTACHED, agent.getJobId(), null, JobStateGrounds.OTHER);
   }
 }

@@ -1,12 +1,13 @@
 package org.zonekeeper.domain.decide;
 
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.domain.state.Leases;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.fact.AttemptFailed;
 import org.zonekeeper.schemas.fact.AttemptStarted;
 import org.zonekeeper.schemas.fact.BusyDetected;
 import org.zonekeeper.schemas.fact.ContactsExhausted;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
 import org.zonekeeper.schemas.fact.MachineDetected;
 import org.zonekeeper.schemas.fact.NoAnswerDetected;
@@ -41,19 +42,12 @@ final class AttemptFacts {
     long at = f.getHeader().getOccurredAt();
     draft.add(
         new CallAttempted(
-            null,
-            f.getCallId(),
-            f.getJobId(),
-            campaign,
-            f.getContact(),
-            f.getAuthorisationId(),
-            at));
+            f.getCallId(), f.getJobId(), campaign, f.getContact(), f.getAuthorisationId(), at));
     breach(f, job.get())
         .ifPresent(
             breach ->
                 draft.add(
                     new AttemptUnauthorised(
-                        null,
                         f.getCallId(),
                         f.getJobId(),
                         campaign,
@@ -65,7 +59,7 @@ final class AttemptFacts {
   /** By the platform's own clock, by which it ends an authorisation no later than it says. */
   private static Optional<AuthorisationBreach> breach(AttemptStarted f, JobRecord job) {
     Optional<Authorisation> named =
-        job.getAuthorisations().stream()
+        Leases.of(job)
             .filter(one -> one.getAuthorisationId().equals(f.getAuthorisationId()))
             .findFirst();
     if (named.isEmpty()) {
@@ -90,7 +84,6 @@ final class AttemptFacts {
             call ->
                 draft.add(
                     new CallAnswered(
-                        null,
                         call.getCallId(),
                         call.getJobId(),
                         f.getAnsweredAt(),
@@ -103,7 +96,6 @@ final class AttemptFacts {
     boolean outage = !draft.zone().zone().getFactBarrierPassed();
     draft.add(
         new UnknownCallAnswered(
-            null,
             f.getCallId(),
             f.getAnsweredAt(),
             greetingEnd(f),
@@ -138,18 +130,18 @@ final class AttemptFacts {
     Optional<JobRecord> job =
         draft.zone().job(f.getJobId()).filter(one -> one.getPhase() != JobPhase.STOPPING);
     if (job.isPresent()) {
-      draft.add(new JobStopping(null, f.getJobId(), JobEndGrounds.CONTACTS_EXHAUSTED));
+      draft.add(new JobStopping(f.getJobId(), JobEndGrounds.CONTACTS_EXHAUSTED));
     } else {
       FactDecisions.unmatched(f, f.getJobId(), draft, "the zone has no such job that still dials");
     }
   }
 
-  private static void disposed(SpecificRecord f, String callId, String code, Decision draft) {
+  private static void disposed(Fact f, String callId, String code, Decision draft) {
     attempting(f, callId, draft)
         .ifPresent(call -> new CallClosing(draft, call).completedBySystem(code));
   }
 
-  private static Optional<CallRecord> attempting(SpecificRecord f, String callId, Decision draft) {
+  private static Optional<CallRecord> attempting(Fact f, String callId, Decision draft) {
     Optional<CallRecord> call = draft.zone().call(callId);
     if (call.isEmpty()) {
       FactDecisions.unmatched(f, callId, draft, "no such call is under way");

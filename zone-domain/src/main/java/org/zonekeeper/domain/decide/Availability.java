@@ -30,7 +30,7 @@ final class Availability {
         if (agent.getNailup() == NailupState.NOT_NAILED_UP) {
           draft.add(
               new AgentNailupChanged(
-                  null, agent.getAgentId(), agent.getExtension(), NailupState.PENDING_NAILUP));
+                  agent.getAgentId(), agent.getExtension(), NailupState.PENDING_NAILUP));
         }
         yield become(AgentState.READY, null, agent, draft);
       }
@@ -59,7 +59,7 @@ final class Availability {
 
   private static CommandVerdict become(
       AgentState state, String reason, AgentRecord agent, Decision draft) {
-    draft.add(new AgentStateChanged(null, agent.getAgentId(), state, reason));
+    draft.add(new AgentStateChanged(agent.getAgentId(), state, reason));
     return accepted();
   }
 

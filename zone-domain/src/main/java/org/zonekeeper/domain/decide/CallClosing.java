@@ -29,7 +29,7 @@ final class CallClosing {
   }
 
   CallClosing disconnected(Party endedBy, long at) {
-    draft.add(new CallDisconnected(null, call.getCallId(), endedBy, at));
+    draft.add(new CallDisconnected(call.getCallId(), endedBy, at));
     disconnectedAt = at;
     return this;
   }
@@ -37,14 +37,14 @@ final class CallClosing {
   /** Orders the platform to let go of the line, if it is still up. */
   CallClosing released(String text) {
     if (disconnectedAt == null) {
-      draft.add(new CallReleased(null, call.getCallId(), text));
+      draft.add(new CallReleased(call.getCallId(), text));
     }
     return this;
   }
 
   CallClosing unassigned(String text) {
     if (call.getPhase() == CallPhase.ASSIGNED) {
-      draft.add(new CallUnassigned(null, call.getCallId(), call.getAgentId(), text));
+      draft.add(new CallUnassigned(call.getCallId(), call.getAgentId(), text));
     }
     return this;
   }
@@ -53,8 +53,7 @@ final class CallClosing {
   CallClosing marked(NuisanceCause cause) {
     if (nuisance == null) {
       draft.add(
-          new CallMarkedNuisance(
-              null, call.getCallId(), call.getJobId(), call.getCampaign(), cause));
+          new CallMarkedNuisance(call.getCallId(), call.getJobId(), call.getCampaign(), cause));
       nuisance = cause;
     }
     return this;
@@ -72,7 +71,6 @@ final class CallClosing {
   private void completed(String code, CompletionCodeKind kind) {
     draft.add(
         new CallCompleted(
-            null,
             call.getCallId(),
             call.getJobId(),
             call.getCampaign(),

@@ -2,18 +2,12 @@ package org.zonekeeper.domain.decide;
 
 import static org.zonekeeper.domain.decide.CommandVerdict.refused;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.command.CommandHeader;
+import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
@@ -48,65 +42,26 @@ import org.zonekeeper.schemas.state.ZoneRecord;
  * answers it exactly once. Stateless; called by the engine.
  */
 public final class CommandDecisions {
-
-  /** The decision of an agent's command; the agent is logged on. */
-  private interface OnAgent<C> {
-    CommandVerdict decide(C command, AgentRecord agent, Decision draft);
-  }
-
-  private static final Map<Class<?>, BiFunction<SpecificRecord, Decision, CommandVerdict>> TABLE =
-      new HashMap<>();
-
-  static {
-    on(LogOn.class, CommandDecisions::logOn);
-    onAgent(LogOff.class, LogOff::getAgentId, Sessions::logOff);
-    onAgent(GoReady.class, GoReady::getAgentId, Availability::goReady);
-    onAgent(GoNotReady.class, GoNotReady::getAgentId, Availability::goNotReady);
-    onAgent(ReleaseLine.class, ReleaseLine::getAgentId, Conversations::releaseLine);
-    onAgent(HoldCall.class, HoldCall::getAgentId, Conversations::hold);
-    onAgent(UnholdCall.class, UnholdCall::getAgentId, Conversations::unhold);
-    onAgent(PauseRecording.class, PauseRecording::getAgentId, Conversations::pauseRecording);
-    onAgent(ResumeRecording.class, ResumeRecording::getAgentId, Conversations::resumeRecording);
-    onAgent(WrapUpContact.class, WrapUpContact::getAgentId, WrapUps::wrapUp);
-    onAgent(ExtendWrapUp.class, ExtendWrapUp::getAgentId, WrapUps::extend);
-    onDesktop(ReportAgentStatus.class, ReportAgentStatus::getAgentId, DesktopChecks::report);
-    onDesktop(ReportDesktopLost.class, ReportDesktopLost::getAgentId, Sessions::desktopLost);
-    on(StartJob.class, Jobs::start);
-    on(PauseJob.class, Jobs::pause);
-    on(ResumeJob.class, Jobs::resume);
-    on(StopJob.class, Jobs::stop);
-    on(ChangeJob.class, Jobs::change);
-    on(MoveAgent.class, AgentMoves::moveAgent);
-    on(HandOverZone.class, Recovery::handOver);
-  }
-
   private CommandDecisions() {}
 
   /**
    * Decides on a command.
    *
    * @param fingerprint of its type, id and content
-   * @throws IllegalArgumentException if the record is not a command
    */
-  public static void decide(SpecificRecord command, long fingerprint, Decision draft) {
+  public static void decide(Command command, long fingerprint, Decision draft) {
     if (command instanceof CommandBarrier barrier) {
       Recovery.commandBarrier(barrier, draft);
       return;
     }
-    BiFunction<SpecificRecord, Decision, CommandVerdict> decision = TABLE.get(command.getClass());
-    if (decision == null) {
-      throw new IllegalArgumentException(
-          command.getSchema().getFullName() + " is not a command of the zone");
-    }
-    CommandHeader header = Headers.ofCommand(command);
-    String type = Headers.typeName(command);
+    CommandHeader header = command.getHeader();
+    String type = command.typeName();
     Optional<AnswerRecord> known = draft.zone().answer(header.getCommandId());
     if (known.isPresent() && isAnother(fingerprint, known.get())) {
       draft.add(refusal(header, type, reused(header, type), RefusedBy.ZONE));
     } else if (known.isPresent()) {
       draft.add(
           new CommandAnswerRepeated(
-              null,
               header.getCommandId(),
               type,
               header.getActor(),
@@ -115,12 +70,11 @@ public final class CommandDecisions {
     } else if (header.getRefusedByGateway() != null) {
       draft.add(refusal(header, type, atGateway(header), RefusedBy.GATEWAY));
     } else {
-      CommandVerdict verdict =
-          closed(header, draft).orElseGet(() -> decision.apply(command, draft));
+      CommandVerdict verdict = closed(header, draft).orElseGet(() -> verdict(command, draft));
       draft.add(
           switch (verdict) {
             case CommandVerdict.Accepted accepted ->
-                new CommandAccepted(null, header.getCommandId(), type, header.getActor());
+                new CommandAccepted(header.getCommandId(), type, header.getActor());
             case CommandVerdict.Refused refused -> refusal(header, type, refused, RefusedBy.ZONE);
           });
     }
@@ -137,11 +91,42 @@ public final class CommandDecisions {
             .formatted(header.getCommandId(), type));
   }
 
-  /** The types of command that have a decision; a test compares them with the contract. */
-  public static Set<Class<?>> types() {
-    Set<Class<?>> types = new HashSet<>(TABLE.keySet());
-    types.add(CommandBarrier.class);
-    return types;
+  private static CommandVerdict verdict(Command command, Decision draft) {
+    return switch (command) {
+      case LogOn c -> logOn(c, draft);
+      case LogOff c -> onAgent(c.getAgentId(), draft, agent -> Sessions.logOff(c, agent, draft));
+      case GoReady c ->
+          onAgent(c.getAgentId(), draft, agent -> Availability.goReady(c, agent, draft));
+      case GoNotReady c ->
+          onAgent(c.getAgentId(), draft, agent -> Availability.goNotReady(c, agent, draft));
+      case ReleaseLine c ->
+          onAgent(c.getAgentId(), draft, agent -> Conversations.releaseLine(c, agent, draft));
+      case HoldCall c ->
+          onAgent(c.getAgentId(), draft, agent -> Conversations.hold(c, agent, draft));
+      case UnholdCall c ->
+          onAgent(c.getAgentId(), draft, agent -> Conversations.unhold(c, agent, draft));
+      case PauseRecording c ->
+          onAgent(c.getAgentId(), draft, agent -> Conversations.pauseRecording(c, agent, draft));
+      case ResumeRecording c ->
+          onAgent(c.getAgentId(), draft, agent -> Conversations.resumeRecording(c, agent, draft));
+      case WrapUpContact c ->
+          onAgent(c.getAgentId(), draft, agent -> WrapUps.wrapUp(c, agent, draft));
+      case ExtendWrapUp c ->
+          onAgent(c.getAgentId(), draft, agent -> WrapUps.extend(c, agent, draft));
+      case ReportAgentStatus c ->
+          onDesktop(c.getAgentId(), draft, agent -> DesktopChecks.report(c, agent, draft));
+      case ReportDesktopLost c ->
+          onDesktop(c.getAgentId(), draft, agent -> Sessions.desktopLost(c, agent, draft));
+      case StartJob c -> Jobs.start(c, draft);
+      case PauseJob c -> Jobs.pause(c, draft);
+      case ResumeJob c -> Jobs.resume(c, draft);
+      case StopJob c -> Jobs.stop(c, draft);
+      case ChangeJob c -> Jobs.change(c, draft);
+      case MoveAgent c -> AgentMoves.moveAgent(c, draft);
+      case HandOverZone c -> Recovery.handOver(c, draft);
+      case CommandBarrier c ->
+          throw new IllegalStateException("a barrier has no verdict: " + c.getHeader());
+    };
   }
 
   /** Refused, not parked: what was sent before or during an outage is never done behind a back. */
@@ -196,7 +181,7 @@ public final class CommandDecisions {
   private static CommandRefused refusal(
       CommandHeader header, String type, CommandVerdict.Refused refused, RefusedBy by) {
     return new CommandRefused(
-        null, header.getCommandId(), type, header.getActor(), refused.reason(), refused.text(), by);
+        header.getCommandId(), type, header.getActor(), refused.reason(), refused.text(), by);
   }
 
   private static CommandVerdict.Refused atGateway(CommandHeader header) {
@@ -205,34 +190,18 @@ public final class CommandDecisions {
         "refused by gateway %s, on record only".formatted(header.getOrigin()));
   }
 
-  private static <C extends SpecificRecord> void on(
-      Class<C> type, BiFunction<C, Decision, CommandVerdict> decision) {
-    TABLE.put(type, (command, draft) -> decision.apply(type.cast(command), draft));
-  }
-
   /** What an agent asks: nobody who must log on again may ask for anything else (F19). */
-  private static <C extends SpecificRecord> void onAgent(
-      Class<C> type, Function<C, String> agentId, OnAgent<C> decision) {
-    onDesktop(
-        type,
+  private static CommandVerdict onAgent(
+      String agentId, Decision draft, Function<AgentRecord, CommandVerdict> decision) {
+    return onDesktop(
         agentId,
-        (command, agent, draft) ->
-            agent.getReloginRequired()
-                ? reloginRequired(agent)
-                : decision.decide(command, agent, draft));
+        draft,
+        agent -> agent.getReloginRequired() ? reloginRequired(agent) : decision.apply(agent));
   }
 
   /** What is reported about an agent's desktop. */
-  private static <C extends SpecificRecord> void onDesktop(
-      Class<C> type, Function<C, String> agentId, OnAgent<C> decision) {
-    on(
-        type,
-        (command, draft) -> {
-          String id = agentId.apply(command);
-          Optional<AgentRecord> agent = draft.zone().agent(id);
-          return agent.isEmpty()
-              ? notLoggedOn(id, draft)
-              : decision.decide(command, agent.get(), draft);
-        });
+  private static CommandVerdict onDesktop(
+      String agentId, Decision draft, Function<AgentRecord, CommandVerdict> decision) {
+    return draft.zone().agent(agentId).map(decision).orElseGet(() -> notLoggedOn(agentId, draft));
   }
 }

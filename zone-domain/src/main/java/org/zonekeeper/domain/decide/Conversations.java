@@ -35,7 +35,7 @@ final class Conversations {
           "the line of call %s is being released already",
           agent.getCallId());
     }
-    draft.add(new CallReleased(null, agent.getCallId(), "released by agent " + agent.getAgentId()));
+    draft.add(new CallReleased(agent.getCallId(), "released by agent " + agent.getAgentId()));
     return accepted();
   }
 
@@ -48,7 +48,7 @@ final class Conversations {
       return refused(
           RefusalReason.STATE_NOT_ALLOWED, "call %s is on hold already", agent.getCallId());
     }
-    draft.add(new CallHeld(null, agent.getCallId(), agent.getAgentId()));
+    draft.add(new CallHeld(agent.getCallId(), agent.getAgentId()));
     return accepted();
   }
 
@@ -60,7 +60,7 @@ final class Conversations {
     if (!call.get().getHeld()) {
       return refused(RefusalReason.STATE_NOT_ALLOWED, "call %s is not on hold", agent.getCallId());
     }
-    draft.add(new CallUnheld(null, agent.getCallId(), agent.getAgentId()));
+    draft.add(new CallUnheld(agent.getCallId(), agent.getAgentId()));
     return accepted();
   }
 
@@ -76,7 +76,7 @@ final class Conversations {
           agent.getCallId(),
           call.get().getRecordingPaused());
     }
-    draft.add(new CallRecordingPaused(null, agent.getCallId(), agent.getAgentId(), c.getReason()));
+    draft.add(new CallRecordingPaused(agent.getCallId(), agent.getAgentId(), c.getReason()));
     return accepted();
   }
 
@@ -91,7 +91,7 @@ final class Conversations {
           "the recording of call %s is not paused",
           agent.getCallId());
     }
-    draft.add(new CallRecordingResumed(null, agent.getCallId(), agent.getAgentId()));
+    draft.add(new CallRecordingResumed(agent.getCallId(), agent.getAgentId()));
     return accepted();
   }
 

@@ -2,8 +2,8 @@ package org.zonekeeper.domain.decide;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.state.ZoneView;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.JobRecord;
 
@@ -14,7 +14,7 @@ import org.zonekeeper.schemas.state.JobRecord;
 public final class Decision {
   private final ZoneView zone;
   private final long now;
-  private final List<SpecificRecord> events = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
 
   public Decision(ZoneView zone, long now) {
     this.zone = zone;
@@ -29,7 +29,7 @@ public final class Decision {
     return now;
   }
 
-  void add(SpecificRecord event) {
+  void add(Event event) {
     events.add(event);
   }
 
@@ -49,7 +49,7 @@ public final class Decision {
   }
 
   /** The events drafted, in order. */
-  public List<SpecificRecord> events() {
+  public List<Event> events() {
     return List.copyOf(events);
   }
 }

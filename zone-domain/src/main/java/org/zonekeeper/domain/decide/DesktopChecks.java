@@ -42,7 +42,6 @@ final class DesktopChecks {
   static void request(AgentRecord agent, long timeoutMillis, Decision draft) {
     draft.add(
         new DesktopCheckRequested(
-            null,
             agent.getAgentId(),
             draft.nextId(),
             agent.getAgentState(),
@@ -68,7 +67,7 @@ final class DesktopChecks {
     }
     States reported = States.of(c);
     if (reported.equals(States.of(check)) || reported.equals(States.of(agent))) {
-      draft.add(new DesktopCheckPassed(null, agent.getAgentId(), check.getCheckId()));
+      draft.add(new DesktopCheckPassed(agent.getAgentId(), check.getCheckId()));
     } else {
       failed(
           agent,
@@ -87,8 +86,7 @@ final class DesktopChecks {
   }
 
   private static void failed(AgentRecord agent, String text, Decision draft) {
-    draft.add(
-        new DesktopCheckFailed(null, agent.getAgentId(), agent.getCheck().getCheckId(), text));
+    draft.add(new DesktopCheckFailed(agent.getAgentId(), agent.getCheck().getCheckId(), text));
     AgentSteps.endedByForce(draft, agent, LogOffGrounds.DESKTOP_ERROR);
   }
 }

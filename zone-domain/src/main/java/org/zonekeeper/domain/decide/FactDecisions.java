@@ -1,13 +1,7 @@
 package org.zonekeeper.domain.decide;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.BiConsumer;
-import org.apache.avro.specific.SpecificRecord;
-import org.zonekeeper.schemas.Headers;
 import org.zonekeeper.schemas.fact.AgentBridged;
 import org.zonekeeper.schemas.fact.AttemptFailed;
 import org.zonekeeper.schemas.fact.AttemptStarted;
@@ -16,6 +10,7 @@ import org.zonekeeper.schemas.fact.BusyDetected;
 import org.zonekeeper.schemas.fact.CallStatusReported;
 import org.zonekeeper.schemas.fact.ContactsExhausted;
 import org.zonekeeper.schemas.fact.FactBarrier;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.fact.LineDisconnected;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
 import org.zonekeeper.schemas.fact.MachineDetected;
@@ -32,52 +27,37 @@ import org.zonekeeper.schemas.journal.FactUnmatched;
 public final class FactDecisions {
   private static final List<String> SUBJECTS = List.of("callId", "agentId", "jobId", "requestId");
 
-  private static final Map<Class<?>, BiConsumer<SpecificRecord, Decision>> TABLE = new HashMap<>();
-
-  static {
-    on(AttemptStarted.class, AttemptFacts::started);
-    on(LiveVoiceDetected.class, AttemptFacts::liveVoice);
-    on(MachineDetected.class, AttemptFacts::machine);
-    on(BusyDetected.class, AttemptFacts::busy);
-    on(NoAnswerDetected.class, AttemptFacts::noAnswer);
-    on(AttemptFailed.class, AttemptFacts::failed);
-    on(AgentBridged.class, LineFacts::bridged);
-    on(BridgeFailed.class, LineFacts::bridgeFailed);
-    on(LineDisconnected.class, LineFacts::disconnected);
-    on(NailupEstablished.class, NailupFacts::established);
-    on(NailupLost.class, NailupFacts::lost);
-    on(ContactsExhausted.class, AttemptFacts::contactsExhausted);
-    on(CallStatusReported.class, StatusReports::reported);
-    on(FactBarrier.class, Recovery::factBarrier);
-  }
-
   private FactDecisions() {}
 
   /**
    * Decides on a fact.
    *
    * @param fingerprint of its type, id and content
-   * @throws IllegalArgumentException if the record is not a fact
    */
-  public static void decide(SpecificRecord fact, long fingerprint, Decision draft) {
-    BiConsumer<SpecificRecord, Decision> decision = TABLE.get(fact.getClass());
-    if (decision == null) {
-      throw new IllegalArgumentException(
-          fact.getSchema().getFullName() + " is not a fact of the platform");
-    }
+  public static void decide(Fact fact, long fingerprint, Decision draft) {
     if (draft.zone().hasDecided(fingerprint) && !(fact instanceof FactBarrier)) {
       unmatched(fact, subject(fact), draft, "this fact was told before");
-    } else {
-      decision.accept(fact, draft);
+      return;
+    }
+    switch (fact) {
+      case AttemptStarted f -> AttemptFacts.started(f, draft);
+      case LiveVoiceDetected f -> AttemptFacts.liveVoice(f, draft);
+      case MachineDetected f -> AttemptFacts.machine(f, draft);
+      case BusyDetected f -> AttemptFacts.busy(f, draft);
+      case NoAnswerDetected f -> AttemptFacts.noAnswer(f, draft);
+      case AttemptFailed f -> AttemptFacts.failed(f, draft);
+      case AgentBridged f -> LineFacts.bridged(f, draft);
+      case BridgeFailed f -> LineFacts.bridgeFailed(f, draft);
+      case LineDisconnected f -> LineFacts.disconnected(f, draft);
+      case NailupEstablished f -> NailupFacts.established(f, draft);
+      case NailupLost f -> NailupFacts.lost(f, draft);
+      case ContactsExhausted f -> AttemptFacts.contactsExhausted(f, draft);
+      case CallStatusReported f -> StatusReports.reported(f, draft);
+      case FactBarrier f -> Recovery.factBarrier(f, draft);
     }
   }
 
-  /** The types of fact that have a decision; a test compares them with the contract. */
-  public static Set<Class<?>> types() {
-    return Set.copyOf(TABLE.keySet());
-  }
-
-  private static String subject(SpecificRecord fact) {
+  private static String subject(Fact fact) {
     return SUBJECTS.stream()
         .map(fact.getSchema()::getField)
         .filter(Objects::nonNull)
@@ -86,14 +66,7 @@ public final class FactDecisions {
         .orElse("");
   }
 
-  static void unmatched(SpecificRecord fact, String subject, Decision draft, String text) {
-    draft.add(
-        new FactUnmatched(
-            null, Headers.ofFact(fact).getFactId(), Headers.typeName(fact), subject, text));
-  }
-
-  private static <F extends SpecificRecord> void on(
-      Class<F> type, BiConsumer<F, Decision> decision) {
-    TABLE.put(type, (fact, draft) -> decision.accept(type.cast(fact), draft));
+  static void unmatched(Fact fact, String subject, Decision draft, String text) {
+    draft.add(new FactUnmatched(fact.getHeader().getFactId(), fact.typeName(), subject, text));
   }
 }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.zonekeeper.domain.index.Skills;
-import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.PacingMode;
+import org.zonekeeper.schemas.trust.ContractTypes;
 
 /** What settings a job may have. Each fault names the setting, its value and what is allowed. */
 final class JobRules {

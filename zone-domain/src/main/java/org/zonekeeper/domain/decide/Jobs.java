@@ -5,7 +5,6 @@ import static org.zonekeeper.domain.decide.CommandVerdict.refused;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.PauseJob;
 import org.zonekeeper.schemas.command.ResumeJob;
@@ -19,6 +18,7 @@ import org.zonekeeper.schemas.journal.JobPaused;
 import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.state.JobPhase;
 import org.zonekeeper.schemas.state.JobRecord;
 
@@ -43,18 +43,16 @@ final class Jobs {
     if (fault.isPresent()) {
       return refused(RefusalReason.INVALID_PARAMETER, fault.get());
     }
-    draft.add(new JobStarted(null, c.getJobId(), c.getSettings()));
+    draft.add(new JobStarted(c.getJobId(), c.getSettings()));
     return accepted();
   }
 
   static CommandVerdict pause(PauseJob c, Decision draft) {
-    return inPhase(
-        c.getJobId(), draft, JobPhase.RUNNING, "pause", new JobPaused(null, c.getJobId()));
+    return inPhase(c.getJobId(), draft, JobPhase.RUNNING, "pause", new JobPaused(c.getJobId()));
   }
 
   static CommandVerdict resume(ResumeJob c, Decision draft) {
-    return inPhase(
-        c.getJobId(), draft, JobPhase.PAUSED, "resume", new JobResumed(null, c.getJobId()));
+    return inPhase(c.getJobId(), draft, JobPhase.PAUSED, "resume", new JobResumed(c.getJobId()));
   }
 
   static CommandVerdict stop(StopJob c, Decision draft) {
@@ -65,7 +63,7 @@ final class Jobs {
     if (job.get().getPhase() == JobPhase.STOPPING) {
       return stoppingAlready(c.getJobId());
     }
-    draft.add(new JobStopping(null, c.getJobId(), JobEndGrounds.STOPPED));
+    draft.add(new JobStopping(c.getJobId(), JobEndGrounds.STOPPED));
     return accepted();
   }
 
@@ -88,7 +86,7 @@ final class Jobs {
     if (fault.isPresent()) {
       return refused(RefusalReason.INVALID_PARAMETER, fault.get());
     }
-    draft.add(new JobChanged(null, c.getJobId(), settings));
+    draft.add(new JobChanged(c.getJobId(), settings));
     return accepted();
   }
 
@@ -100,7 +98,7 @@ final class Jobs {
   }
 
   private static CommandVerdict inPhase(
-      String jobId, Decision draft, JobPhase needed, String what, SpecificRecord event) {
+      String jobId, Decision draft, JobPhase needed, String what, Event event) {
     Optional<JobRecord> job = draft.zone().job(jobId);
     if (job.isEmpty()) {
       return refused(RefusalReason.UNKNOWN_JOB, unknown(jobId, draft));

@@ -1,7 +1,6 @@
 package org.zonekeeper.domain.decide;
 
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.index.Deadline;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.FailoverPolicy;
@@ -9,6 +8,7 @@ import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.fact.AgentBridged;
 import org.zonekeeper.schemas.fact.BridgeFailed;
+import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.fact.LineDisconnected;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.CallConnected;
@@ -25,8 +25,7 @@ final class LineFacts {
     if (isGivenUp(f, draft)) {
       // Two people are on a line that the zone has other plans for: nobody would end their talk.
       FactDecisions.unmatched(f, f.getCallId(), draft, "the zone had given this bridge up");
-      draft.add(
-          new CallReleased(null, f.getCallId(), "bridged too late to agent " + f.getAgentId()));
+      draft.add(new CallReleased(f.getCallId(), "bridged too late to agent " + f.getAgentId()));
       return;
     }
     assigned(f, f.getCallId(), f.getAgentId(), draft)
@@ -34,8 +33,7 @@ final class LineFacts {
             call -> {
               draft.add(connected(call, f, draft));
               draft.add(
-                  new AgentCallStateChanged(
-                      null, f.getAgentId(), CallState.TALKING, call.getCallId()));
+                  new AgentCallStateChanged(f.getAgentId(), CallState.TALKING, call.getCallId()));
             });
   }
 
@@ -43,7 +41,6 @@ final class LineFacts {
   private static CallConnected connected(CallRecord call, AgentBridged f, Decision draft) {
     Optional<AgentRecord> agent = draft.zone().agent(f.getAgentId());
     return new CallConnected(
-        null,
         call.getCallId(),
         f.getAgentId(),
         f.getHeader().getOccurredAt(),
@@ -142,7 +139,7 @@ final class LineFacts {
   }
 
   private static Optional<CallRecord> assigned(
-      SpecificRecord f, String callId, String agentId, Decision draft) {
+      Fact f, String callId, String agentId, Decision draft) {
     Optional<CallRecord> call =
         draft
             .zone()

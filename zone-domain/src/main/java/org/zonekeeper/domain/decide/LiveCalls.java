@@ -21,7 +21,6 @@ final class LiveCalls {
     Optional<AgentRecord> agent =
         Optional.ofNullable(call.getAgentId()).flatMap(draft.zone()::agent);
     return new LiveCallAnnounced(
-        null,
         call.getCallId(),
         call.getJobId(),
         call.getCampaign(),

@@ -46,6 +46,6 @@ final class NailupFacts {
   }
 
   private static void change(AgentRecord agent, NailupState nailup, Decision draft) {
-    draft.add(new AgentNailupChanged(null, agent.getAgentId(), agent.getExtension(), nailup));
+    draft.add(new AgentNailupChanged(agent.getAgentId(), agent.getExtension(), nailup));
   }
 }

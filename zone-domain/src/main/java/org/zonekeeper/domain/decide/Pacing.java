@@ -2,6 +2,7 @@ package org.zonekeeper.domain.decide;
 
 import java.time.Duration;
 import org.zonekeeper.domain.settings.DomainSettings;
+import org.zonekeeper.domain.state.Leases;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.PacingMode;
@@ -38,7 +39,6 @@ public final class Pacing {
   private void authorise(JobRecord job, int count, Decision draft) {
     draft.add(
         new DiallingAuthorised(
-            null,
             draft.nextId(),
             job.getJobId(),
             job.getSettings().getCampaign(),
@@ -86,7 +86,7 @@ public final class Pacing {
 
   /** A lease counts as used until its attempts must have been reported. */
   private int unusedLeases(JobRecord job, long now) {
-    return job.getAuthorisations().stream()
+    return Leases.of(job)
         .filter(one -> one.getValidUntil() + settings.leaseReportGrace().toMillis() > now)
         .mapToInt(Authorisation::getLeft)
         .sum();
@@ -94,6 +94,6 @@ public final class Pacing {
 
   private boolean pacedOfLate(JobRecord job, long now) {
     long authorisedAfter = now - settings.pacingInterval().toMillis() + settings.lease().toMillis();
-    return job.getAuthorisations().stream().anyMatch(one -> one.getValidUntil() > authorisedAfter);
+    return Leases.of(job).anyMatch(one -> one.getValidUntil() > authorisedAfter);
   }
 }

@@ -3,6 +3,7 @@ package org.zonekeeper.domain.decide;
 import java.util.Objects;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
+import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.command.HandOverZone;
@@ -49,8 +50,8 @@ public final class Recovery {
     }
     switch (adopt.kind()) {
       case OPENING -> {
-        draft.add(new ZoneOpened(null, adopt.owner()));
-        draft.add(new ZoneAvailable(null, adopt.owner(), 0L));
+        draft.add(new ZoneOpened(adopt.owner(), ZoneState.VERSION));
+        draft.add(new ZoneAvailable(adopt.owner(), 0L));
       }
       case CARRY_ON -> {}
       case PLANNED_HANDOVER, TOLERATED_FAILURE -> {
@@ -60,7 +61,6 @@ public final class Recovery {
         } else {
           draft.add(
               new ZoneHandedOver(
-                  null,
                   zone.getOwner(),
                   adopt.owner(),
                   adopt.grounds(),
@@ -79,7 +79,6 @@ public final class Recovery {
         zone.getLife() == ZoneLife.OUTAGE ? zone.getOutageBeganAt() : adopt.outageBeganAt();
     draft.add(
         new ZoneTakenOver(
-            null,
             zone.getOwner(),
             adopt.owner(),
             began,
@@ -92,7 +91,7 @@ public final class Recovery {
   public static void announceHandover(String grounds, Decision draft) {
     ZoneRecord zone = draft.zone().zone();
     if (zone.getOwner() != null && !zone.getHandoverAnnounced()) {
-      draft.add(new HandoverAnnounced(null, zone.getOwner(), grounds, null));
+      draft.add(new HandoverAnnounced(zone.getOwner(), grounds, null));
     }
   }
 
@@ -106,7 +105,7 @@ public final class Recovery {
           draft.zone().zone().getZone(),
           c.getAgentManager());
     }
-    draft.add(new HandoverAnnounced(null, owner, c.getGrounds(), c.getAgentManager()));
+    draft.add(new HandoverAnnounced(owner, c.getGrounds(), c.getAgentManager()));
     return CommandVerdict.accepted();
   }
 
@@ -115,7 +114,7 @@ public final class Recovery {
     ZoneRecord zone = draft.zone().zone();
     if (!zone.getCommandBarrierPassed()
         && own(barrier.getEpoch(), barrier.getIncarnation(), zone)) {
-      draft.add(new BarrierPassed(null, InputStream.COMMANDS));
+      draft.add(new BarrierPassed(InputStream.COMMANDS));
     }
   }
 
@@ -128,7 +127,7 @@ public final class Recovery {
     if (zone.getFactBarrierPassed() || !own(barrier.getEpoch(), barrier.getIncarnation(), zone)) {
       return;
     }
-    draft.add(new BarrierPassed(null, InputStream.FACTS));
+    draft.add(new BarrierPassed(InputStream.FACTS));
     draft.zone().calls().stream()
         .filter(Recovery::answeredWithoutAgent)
         .filter(call -> !LineFacts.rescued(call, draft.now(), draft))
@@ -141,7 +140,7 @@ public final class Recovery {
     if (zone.getLife() == ZoneLife.OUTAGE
         && zone.getCommandBarrierPassed()
         && zone.getFactBarrierPassed()) {
-      draft.add(new ZoneAvailable(null, zone.getOwner(), zone.getOutageBeganAt()));
+      draft.add(new ZoneAvailable(zone.getOwner(), zone.getOutageBeganAt()));
     }
   }
 

@@ -53,14 +53,8 @@ final class Sessions {
     present.ifPresent(agent -> AgentSteps.endedByForce(draft, agent, LogOffGrounds.FORCED_LOGON));
     draft.add(
         new AgentLoggedOn(
-            null,
-            c.getAgentId(),
-            c.getExtension(),
-            c.getSessionId(),
-            c.getLocale(),
-            c.getSkills()));
-    draft.add(
-        new AgentNailupChanged(null, c.getAgentId(), c.getExtension(), NailupState.PENDING_NAILUP));
+            c.getAgentId(), c.getExtension(), c.getSessionId(), c.getLocale(), c.getSkills()));
+    draft.add(new AgentNailupChanged(c.getAgentId(), c.getExtension(), NailupState.PENDING_NAILUP));
     return accepted();
   }
 
@@ -74,7 +68,7 @@ final class Sessions {
     if (agent.getCallId() == null) {
       AgentSteps.loggedOff(draft, agent, LogOffGrounds.REQUESTED);
     } else {
-      draft.add(new AgentLogOffPending(null, agent.getAgentId()));
+      draft.add(new AgentLogOffPending(agent.getAgentId()));
     }
     return accepted();
   }

@@ -27,7 +27,7 @@ final class StatusReports {
   /** Begins with the calls whose line the zone believes up: the first of them at once. */
   static void begin(Decision draft) {
     long live = draft.zone().calls().stream().filter(StatusReports::believedLive).count();
-    draft.add(new ZoneCheckBegun(null, Math.toIntExact(live)));
+    draft.add(new ZoneCheckBegun(Math.toIntExact(live)));
     if (live > 0) {
       next("", draft);
     }
@@ -50,7 +50,6 @@ final class StatusReports {
     LiveCalls.announce(next, draft);
     draft.add(
         new CallStatusRequested(
-            null,
             draft.nextId(),
             next.stream().map(CallRecord::getCallId).toList(),
             left.size() > next.size()));
@@ -70,8 +69,7 @@ final class StatusReports {
             .filter(StatusReports::believedLive)
             .filter(call -> !known.contains(call.getCallId()))
             .toList();
-    draft.add(
-        new CallStatusReceived(null, requestId, gone.stream().map(CallRecord::getCallId).toList()));
+    draft.add(new CallStatusReceived(requestId, gone.stream().map(CallRecord::getCallId).toList()));
     gone.forEach(call -> missing(call, draft));
     f.getCalls().forEach(live -> abandoned(live, requestId, draft));
   }
@@ -102,7 +100,7 @@ final class StatusReports {
   /** The Disconnect of this call never came and never will. */
   private static void missing(CallRecord call, Decision draft) {
     if (call.getPhase() == CallPhase.CONNECTED) {
-      draft.add(new AgentReloginRequired(null, call.getAgentId(), call.getCallId()));
+      draft.add(new AgentReloginRequired(call.getAgentId(), call.getCallId()));
       return;
     }
     new CallClosing(draft, call)

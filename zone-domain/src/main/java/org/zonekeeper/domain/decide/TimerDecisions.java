@@ -59,7 +59,7 @@ public final class TimerDecisions {
     } else {
       draft.add(
           new CallQueued(
-              null, call.getCallId(), call.getJobId(), draft.now() + settings.getQueueTimeoutMs()));
+              call.getCallId(), call.getJobId(), draft.now() + settings.getQueueTimeoutMs()));
     }
   }
 

@@ -58,7 +58,6 @@ final class WrapUps {
     }
     draft.add(
         new WrapUpExtended(
-            null,
             call.getCallId(),
             agent.getAgentId(),
             call.getWrapUpDeadline() + settings.getWrapUpExtensionMs(),

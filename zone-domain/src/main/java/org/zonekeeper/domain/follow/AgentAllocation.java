@@ -194,16 +194,16 @@ public final class AgentAllocation {
 
   private static AgentJobStateChanged attached(
       String agentId, Staffing job, JobStateGrounds grounds) {
-    return new AgentJobStateChanged(null, agentId, JobState.ATTACHED, job.id(), null, grounds);
+    return new AgentJobStateChanged(agentId, JobState.ATTACHED, job.id(), null, grounds);
   }
 
   private static AgentJobStateChanged pending(String agentId, Staffing from, Staffing to) {
     return new AgentJobStateChanged(
-        null, agentId, JobState.PENDING_MOVEMENT, from.id(), to.id(), to.claimGrounds());
+        agentId, JobState.PENDING_MOVEMENT, from.id(), to.id(), to.claimGrounds());
   }
 
   private static AgentJobStateChanged detached(String agentId, JobStateGrounds grounds) {
-    return new AgentJobStateChanged(null, agentId, JobState.DETACHED, null, null, grounds);
+    return new AgentJobStateChanged(agentId, JobState.DETACHED, null, null, grounds);
   }
 
   /** The one of a group of agents of equal skills whose turn it is. */

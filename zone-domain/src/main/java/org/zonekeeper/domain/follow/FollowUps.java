@@ -1,11 +1,11 @@
 package org.zonekeeper.domain.follow;
 
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.decide.Decision;
 import org.zonekeeper.domain.decide.Recovery;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.state.ZoneView;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.state.ZoneLife;
 
 /**
@@ -22,20 +22,20 @@ public final class FollowUps {
   }
 
   /** The next events, in order; empty if nothing follows. */
-  public List<SpecificRecord> next(ZoneView zone, long now) {
+  public List<Event> next(ZoneView zone, long now) {
     if (zone.zone().getLife() != ZoneLife.AVAILABLE) {
       Decision draft = new Decision(zone, now);
       Recovery.available(draft);
       return draft.events();
     }
-    List<SpecificRecord> assigned = CallAssignment.next(zone);
+    List<Event> assigned = CallAssignment.next(zone);
     if (!assigned.isEmpty()) {
       return assigned;
     }
-    List<SpecificRecord> ended = JobEnding.next(zone, now, settings.leaseReportGrace().toMillis());
+    List<Event> ended = JobEnding.next(zone, now, settings.leaseReportGrace().toMillis());
     if (!ended.isEmpty()) {
       return ended;
     }
-    return allocation.attach(zone).map(List::<SpecificRecord>of).orElse(List.of());
+    return allocation.attach(zone).map(List::<Event>of).orElse(List.of());
   }
 }

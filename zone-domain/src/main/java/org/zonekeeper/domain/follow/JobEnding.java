@@ -2,13 +2,14 @@ package org.zonekeeper.domain.follow;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.domain.state.Leases;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.JobEndGrounds;
 import org.zonekeeper.schemas.journal.JobEnded;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.state.JobPhase;
 import org.zonekeeper.schemas.state.JobRecord;
 
@@ -19,28 +20,26 @@ import org.zonekeeper.schemas.state.JobRecord;
 final class JobEnding {
   private JobEnding() {}
 
-  static List<SpecificRecord> next(ZoneView zone, long now, long leaseReportGrace) {
+  static List<Event> next(ZoneView zone, long now, long leaseReportGrace) {
     for (JobRecord job : zone.jobs()) {
       if (job.getPhase() == JobPhase.STOPPING
           && zone.callIndex().total(job.getJobId()) == 0
-          && job.getAuthorisations().stream()
-              .allMatch(one -> one.getValidUntil() + leaseReportGrace <= now)) {
+          && Leases.of(job).allMatch(one -> one.getValidUntil() + leaseReportGrace <= now)) {
         return end(job, zone);
       }
     }
     return List.of();
   }
 
-  private static List<SpecificRecord> end(JobRecord job, ZoneView zone) {
-    List<SpecificRecord> events = new ArrayList<>();
+  private static List<Event> end(JobRecord job, ZoneView zone) {
+    List<Event> events = new ArrayList<>();
     for (String agentId : zone.agentIndex().attached(job.getJobId())) {
       events.add(
           new AgentJobStateChanged(
-              null, agentId, JobState.ENDED, job.getJobId(), null, JobStateGrounds.JOB_ENDED));
+              agentId, JobState.ENDED, job.getJobId(), null, JobStateGrounds.JOB_ENDED));
     }
     events.add(
         new JobEnded(
-            null,
             job.getJobId(),
             job.getContactsExhausted() ? JobEndGrounds.CONTACTS_EXHAUSTED : JobEndGrounds.STOPPED));
     return events;

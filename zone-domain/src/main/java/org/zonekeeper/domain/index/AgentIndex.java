@@ -117,8 +117,10 @@ public final class AgentIndex {
     return agent.getAskedInEpoch() < lastOutageEpoch;
   }
 
+  /** An earlier version kept no place of its own: what it left in a store goes by readySince. */
   static QueuePosition readyPlace(AgentRecord agent) {
-    return new QueuePosition(agent.getReadySince(), agent.getAgentId());
+    long place = agent.getWaitingSince() == 0 ? agent.getReadySince() : agent.getWaitingSince();
+    return new QueuePosition(place, agent.getAgentId());
   }
 
   private static <T> void drop(Map<String, NavigableSet<T>> sets, String jobId, T member) {

@@ -1,8 +1,9 @@
 package org.zonekeeper.domain.input;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.settings.FailoverTreatment;
+import org.zonekeeper.schemas.command.Commands;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.fact.Facts;
 
 /** What a zone can be asked to decide on. Time is never part of it: it comes beside it. */
 public sealed interface Input {
@@ -15,10 +16,10 @@ public sealed interface Input {
    *
    * @param offset where it stands in the zone's partition, or {@link #NOWHERE}
    */
-  record Command(SpecificRecord command, long offset) implements Input {
+  record Command(Commands.Command command, long offset) implements Input {
 
     /** Of a command that came from no topic. */
-    public Command(SpecificRecord command) {
+    public Command(Commands.Command command) {
       this(command, NOWHERE);
     }
   }
@@ -28,10 +29,10 @@ public sealed interface Input {
    *
    * @param offset where it stands in the zone's partition, or {@link #NOWHERE}
    */
-  record Fact(SpecificRecord fact, long offset) implements Input {
+  record Fact(Facts.Fact fact, long offset) implements Input {
 
     /** Of a fact that came from no topic. */
-    public Fact(SpecificRecord fact) {
+    public Fact(Facts.Fact fact) {
       this(fact, NOWHERE);
     }
   }

@@ -1,7 +1,7 @@
 package org.zonekeeper.domain.settings;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.chain.BodyHash;
+import org.zonekeeper.schemas.journal.Journal.Event;
 
 /** Whether each event carries the hash of the one before it. */
 public enum JournalChain {
@@ -19,6 +19,6 @@ public enum JournalChain {
   /** What the next event will carry of this one. */
   public interface Links {
     /** The event's hash, its header included; empty if the next one is to carry none. */
-    String hashOf(SpecificRecord event);
+    String hashOf(Event event);
   }
 }

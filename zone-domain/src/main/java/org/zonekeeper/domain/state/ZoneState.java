@@ -2,27 +2,26 @@ package org.zonekeeper.domain.state;
 
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.domain.index.AgentIndex;
 import org.zonekeeper.domain.index.CallIndex;
 import org.zonekeeper.domain.index.Deadline;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.index.EntityKey.Kind;
 import org.zonekeeper.domain.index.StaffIndex;
-import org.zonekeeper.schemas.ContractTypes;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.DecidedFacts;
 import org.zonekeeper.schemas.state.EndedCall;
 import org.zonekeeper.schemas.state.JobRecord;
+import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.schemas.state.ZoneLife;
 import org.zonekeeper.schemas.state.ZoneRecord;
+import org.zonekeeper.schemas.trust.ContractTypes;
 
 /**
  * Everything a zone is: its own record, agents, calls, jobs, the answers given and the calls ended
@@ -34,22 +33,20 @@ public final class ZoneState implements ZoneView {
     ContractTypes.trust();
   }
 
-  private static final EntityKey ZONE = new EntityKey(Kind.ZONE, "");
+  /**
+   * Version of the state that this program folds: the greatest {@code @since} in the contract. A
+   * zone keeps the version with which it was opened.
+   */
+  public static final int VERSION = 2;
 
-  private static final List<Class<? extends SpecificRecord>> ENTITY_TYPES =
-      List.of(
-          ZoneRecord.class,
-          AgentRecord.class,
-          CallRecord.class,
-          JobRecord.class,
-          AnswerRecord.class,
-          EndedCall.class,
-          DecidedFacts.class);
+  private static final EntityKey ZONE = new EntityKey(Kind.ZONE, "");
 
   private final Set<EntityKey> touched = new HashSet<>();
   private final Indexes indexes = new Indexes(this::job);
 
-  private final StateDigest digest = new StateDigest(key -> entity(key).map(ZoneState::folded));
+  private final StateDigest digest =
+      new StateDigest(key -> entity(key).map(ZoneState::folded), () -> zone().getStateVersion());
+
   private final Entities.Changes changes = new Noting();
   private final Entities<AgentRecord> agents =
       new Entities<>(Kind.AGENT, indexes.ofAgents(), changes);
@@ -64,11 +61,6 @@ public final class ZoneState implements ZoneView {
 
   private ZoneState(ZoneRecord zone) {
     this.zone = zone;
-  }
-
-  /** Every type of entity, for whoever stores them. */
-  public static List<Class<? extends SpecificRecord>> entityTypes() {
-    return ENTITY_TYPES;
   }
 
   /** A zone that never had an owner. */
@@ -86,9 +78,9 @@ public final class ZoneState implements ZoneView {
   /**
    * The zone as its store holds it; order does not matter.
    *
-   * @throws IllegalArgumentException for a record of another kind, or of another zone
+   * @throws IllegalArgumentException for the record of another zone
    */
-  public static ZoneState restore(String zone, Stream<? extends SpecificRecord> entities) {
+  public static ZoneState restore(String zone, Stream<? extends Entity> entities) {
     ZoneState state = empty(zone);
     entities.forEach(state::follow);
     return state;
@@ -98,9 +90,9 @@ public final class ZoneState implements ZoneView {
    * Takes an entity as another owner left it, in whatever order: for a zone that is followed, not
    * decided on.
    *
-   * @throws IllegalArgumentException for a record of another kind, or of another zone
+   * @throws IllegalArgumentException for the record of another zone
    */
-  public void follow(SpecificRecord entity) {
+  public void follow(Entity entity) {
     switch (entity) {
       case ZoneRecord record -> replaceZone(record);
       case AgentRecord agent -> putAgent(agent);
@@ -109,10 +101,6 @@ public final class ZoneState implements ZoneView {
       case AnswerRecord answer -> putAnswer(answer);
       case EndedCall ended -> putEndedCall(ended);
       case DecidedFacts decided -> facts.entities().put(decided.getId(), decided);
-      default ->
-          throw new IllegalArgumentException(
-              "the store of zone %s holds a %s, which is no entity of a zone"
-                  .formatted(zone.getZone(), entity.getSchema().getFullName()));
     }
     touched.clear();
   }
@@ -153,7 +141,7 @@ public final class ZoneState implements ZoneView {
   }
 
   /** All entities, for storing or comparing. */
-  public Stream<SpecificRecord> entities() {
+  public Stream<Entity> entities() {
     return Stream.of(
             entity(ZONE).stream(),
             agents.all().stream(),
@@ -169,22 +157,23 @@ public final class ZoneState implements ZoneView {
    * The entity as it is now; empty if it is gone, and its store entry is to be deleted. A zone that
    * never had an owner has no record yet.
    */
-  public Optional<SpecificRecord> entity(EntityKey key) {
+  public Optional<Entity> entity(EntityKey key) {
     return switch (key.kind()) {
       case ZONE -> zone.getLife() == ZoneLife.NEW ? Optional.empty() : Optional.of(zone);
-      case AGENT -> agents.get(key.id()).map(SpecificRecord.class::cast);
-      case CALL -> calls.get(key.id()).map(SpecificRecord.class::cast);
-      case JOB -> jobs.get(key.id()).map(SpecificRecord.class::cast);
-      case ANSWER -> answers.get(key.id()).map(SpecificRecord.class::cast);
-      case ENDED_CALL -> endedCalls.get(key.id()).map(SpecificRecord.class::cast);
-      case DECIDED_FACTS -> facts.entities().get(key.id()).map(SpecificRecord.class::cast);
+      case AGENT -> agents.get(key.id()).map(Entity.class::cast);
+      case CALL -> calls.get(key.id()).map(Entity.class::cast);
+      case JOB -> jobs.get(key.id()).map(Entity.class::cast);
+      case ANSWER -> answers.get(key.id()).map(Entity.class::cast);
+      case ENDED_CALL -> endedCalls.get(key.id()).map(Entity.class::cast);
+      case DECIDED_FACTS -> facts.entities().get(key.id()).map(Entity.class::cast);
     };
   }
 
   /**
    * All entities in one figure of 64 hex digits: equal state, equal digest. Costs what has changed
-   * since it was last asked for. The hash of the last event is left out: it is no fold, and the
-   * journal's chain proves it.
+   * since it was last asked for. It covers what the state had in the version with which the zone
+   * was opened. The hash of the last event is left out: it is no fold, and the journal's chain
+   * proves it.
    */
   public String digest() {
     return digest.value();
@@ -195,7 +184,7 @@ public final class ZoneState implements ZoneView {
     digest.settle();
   }
 
-  private static SpecificRecord folded(SpecificRecord entity) {
+  private static Entity folded(Entity entity) {
     return entity instanceof ZoneRecord zone
         ? ZoneRecord.newBuilder(zone).setJournalHash("").build()
         : entity;
