@@ -7,6 +7,12 @@ import java.util.Set;
 @FunctionalInterface
 public interface Eviction {
 
+  /**
+   * Learns what it will need, so that an eviction waits for nothing that can be known before.
+   * Called every now and then, and returns at once.
+   */
+  default void lookAhead() {}
+
   /** Evicts; returns when that is done or given up. */
   void evict(Suspect suspect) throws InterruptedException;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.slf4j.Logger;
@@ -18,7 +19,23 @@ import org.slf4j.LoggerFactory;
 public final class KafkaEviction implements Eviction {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaEviction.class);
 
+  /**
+   * A list of members is asked for anew when it is so old, and not gone by when it is twice as old.
+   * Who joins under the same name meanwhile has another client id only if the process is another
+   * one, and that takes longer to start.
+   */
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final GroupMembers members;
+  private final AtomicBoolean asking = new AtomicBoolean();
+  private volatile Listed latest = new Listed(List.of(), System.nanoTime() - 2 * FRESH_NANOS);
+
+  /** The group's members, and when Kafka was asked for them. */
+  private record Listed(Collection<MemberDescription> members, long askedAt) {
+    boolean isYoungerThan(long nanos) {
+      return System.nanoTime() - askedAt < nanos;
+    }
+  }
 
   /**
    * @param members with an admin client of short back-offs, as each of its retries prolongs the
@@ -28,9 +45,36 @@ public final class KafkaEviction implements Eviction {
     this.members = members;
   }
 
+  /** Asking takes the admin client several requests, which a failover had to wait for. */
+  @Override
+  public void lookAhead() {
+    if (latest.isYoungerThan(FRESH_NANOS) || !asking.compareAndSet(false, true)) {
+      return;
+    }
+    long askedAt = System.nanoTime();
+    var unused =
+        members
+            .list()
+            .whenComplete(
+                (listed, failure) -> {
+                  if (failure == null) {
+                    latest = new Listed(listed, askedAt);
+                  }
+                  asking.set(false);
+                });
+  }
+
   @Override
   public void evict(Suspect suspect) throws InterruptedException {
     long started = System.nanoTime();
+    Listed before = latest;
+    if (before.isYoungerThan(2 * FRESH_NANOS)) {
+      SortedMap<Integer, String> known = KnownThreads.of(suspect, before.members());
+      if (!known.isEmpty()) {
+        evict(suspect, known, started);
+        return;
+      }
+    }
     Collection<MemberDescription> listed;
     try {
       listed = members.list().get();
@@ -47,6 +91,11 @@ public final class KafkaEviction implements Eviction {
       tellThatNobodyIsKnown(suspect, KnownThreads.hosts(suspect.client(), listed));
       return;
     }
+    evict(suspect, known, started);
+  }
+
+  private void evict(Suspect suspect, SortedMap<Integer, String> known, long started)
+      throws InterruptedException {
     // Both at once: neither waits for the other.
     KafkaFuture<Void> removal = members.remove(known.values(), suspect.reason());
     KafkaFuture<Void> fencing =

@@ -101,6 +101,7 @@ public final class PeerWatcher implements AutoCloseable {
   }
 
   private void look() {
+    watch.eviction().lookAhead();
     Set<InetSocketAddress> now = addresses.get();
     troubles.keySet().retainAll(now);
     for (InetSocketAddress address : now) {
