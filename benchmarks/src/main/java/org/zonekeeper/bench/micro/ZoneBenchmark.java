@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.zonekeeper.domain.settings.ZoneCapacity;
 import org.zonekeeper.domain.Outcome;
 import org.zonekeeper.domain.apply.Applications;
 import org.zonekeeper.domain.decide.CommandDecisions;
@@ -56,7 +57,7 @@ public class ZoneBenchmark {
   /** A command is decided; nothing changes. */
   @Benchmark
   public List<Event> decide() {
-    Decision draft = new Decision(zone.engine().state(), zone.later());
+    Decision draft = new Decision(zone.engine().state(), zone.later(), ZoneCapacity.defaults());
     CommandDecisions.decide(goNotReady(), FINGERPRINT, draft);
     return draft.events();
   }
