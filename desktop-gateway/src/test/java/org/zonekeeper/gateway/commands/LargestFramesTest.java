@@ -67,8 +67,7 @@ class LargestFramesTest {
     assertThatThrownBy(
             () -> CommandRecords.of(read(CommandType.SUP_START_JOB, frame), header(), "s"))
         .isInstanceOf(ProtocolException.class)
-        .hasMessage(
-            "SUPStartJob: settings.%s has 40000 characters; allowed: 128 at most", setting);
+        .hasMessage("SUPStartJob: settings.%s has 40000 characters; allowed: 128 at most", setting);
   }
 
   @ParameterizedTest
@@ -118,7 +117,8 @@ class LargestFramesTest {
     }
     JsonNodeFactory json = JSON.getNodeFactory();
     return Stream.of(
-            List.<JsonNode>of(json.textNode(LONGEST), names(100), names(1), json.numberNode(Long.MAX_VALUE)),
+            List.<JsonNode>of(
+                json.textNode(LONGEST), names(100), names(1), json.numberNode(Long.MAX_VALUE)),
             List.<JsonNode>of(json.numberNode(1), json.booleanNode(true), json.objectNode()),
             Arrays.stream(kind.allowed().split("[^A-Za-z0-9_]+", -1)).map(json::textNode).toList())
         .flatMap(Collection::stream)

@@ -27,9 +27,12 @@ public final class GeneratedRecords {
   private static final String WIDE = "李";
 
   private static final List<String> RUBBISH =
-      List.of("", "\u0000", "\u001B[2J", "\uD800", "\u202E", "=1+1", "\r\n", "'; --", "\uFEFF", "%s");
+      List.of(
+          "", "\u0000", "\u001B[2J", "\uD800", "\u202E", "=1+1", "\r\n", "'; --", "\uFEFF", "%s");
 
-  private static final long[] EDGES = {0, 1, -1, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 31, 1L << 53};
+  private static final long[] EDGES = {
+    0, 1, -1, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 31, 1L << 53
+  };
 
   private final Random random;
   private final Style style;

@@ -59,7 +59,14 @@ class LargestSizeTest {
         .hasMessageContaining("field b has no limit")
         .hasMessageContaining("@maxLength");
     Schema map =
-        SchemaBuilder.record("R").fields().name("m").type().map().values().longType().noDefault()
+        SchemaBuilder.record("R")
+            .fields()
+            .name("m")
+            .type()
+            .map()
+            .values()
+            .longType()
+            .noDefault()
             .endRecord();
     assertThatThrownBy(() -> LargestSize.of(map)).hasMessageContaining("field m has no limit");
   }

@@ -63,7 +63,9 @@ class AnyInputTest {
         }
         everyOutputIsTaken(zone, seed);
       }
-      zone.stored().values().forEach(entity -> assertThat(size(entity)).isLessThan(LargestSize.ALLOWED));
+      zone.stored()
+          .values()
+          .forEach(entity -> assertThat(size(entity)).isLessThan(LargestSize.ALLOWED));
       zone.deadLetters();
       zone.pass(60_000);
       zone.values(Topics.JOURNAL);
@@ -81,7 +83,8 @@ class AnyInputTest {
   void aStrangerOfTheContractInAnInputTopicIsADeadLetter() {
     GeneratedRecords generated = new GeneratedRecords(1, Style.LARGEST);
     try (ZoneDriver zone = new ZoneDriver(Setup.zone(), registry.url())) {
-      for (TopicSpec other : List.of(Topics.JOURNAL, Topics.ORDERS, Topics.ZONE_STATUS, Topics.AGENTS)) {
+      for (TopicSpec other :
+          List.of(Topics.JOURNAL, Topics.ORDERS, Topics.ZONE_STATUS, Topics.AGENTS)) {
         for (Class<? extends SpecificRecord> type : other.types()) {
           byte[] bytes = zone.bytes(other, generated.next(type, ZONE));
           zone.sendRaw(Topics.COMMANDS, ZONE, bytes);

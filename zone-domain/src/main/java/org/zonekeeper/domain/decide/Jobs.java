@@ -50,7 +50,8 @@ final class Jobs {
     if (draft.zone().jobs().size() >= most) {
       return refused(
           RefusalReason.ZONE_FULL,
-          "zone %s has all of its %d jobs; stop one that is no longer needed, or raise capacity.jobs",
+          "zone %s has all of its %d jobs; stop one that is no longer needed, or raise"
+              + " capacity.jobs",
           draft.zone().zone().getZone(),
           most);
     }
