@@ -51,8 +51,7 @@ final class Grants {
       Optional<String> nonce) {
     long due = clock.millis() + Duration.ofMinutes(1).toMillis();
     return keep(
-        new Grant(
-            account, client, Optional.of(challenge), Optional.of(redirect), nonce, due));
+        new Grant(account, client, Optional.of(challenge), Optional.of(redirect), nonce, due));
   }
 
   synchronized String refresh(DevelopmentAccount account, String client) {

@@ -75,8 +75,7 @@ final class IssuerServer {
     document.put("subject_types_supported", List.of("public"));
     document.put("id_token_signing_alg_values_supported", List.of("ES256"));
     document.put("code_challenge_methods_supported", List.of("S256"));
-    document.put(
-        "token_endpoint_auth_methods_supported", List.of("none", "client_secret_post"));
+    document.put("token_endpoint_auth_methods_supported", List.of("none", "client_secret_post"));
     return document;
   }
 
@@ -160,7 +159,10 @@ final class IssuerServer {
             if (exchange.getRequestMethod().equals("OPTIONS")) {
               exchange.getResponseHeaders().set("Access-Control-Allow-Headers", "*");
               exchange.sendResponseHeaders(204, -1);
-            } else if (exchange.getHttpContext().getPath().equals(exchange.getRequestURI().getPath())) {
+            } else if (exchange
+                .getHttpContext()
+                .getPath()
+                .equals(exchange.getRequestURI().getPath())) {
               answering.answer(exchange, form(exchange));
             } else {
               send(exchange, 404, "text/plain; charset=utf-8", "nothing here\n");

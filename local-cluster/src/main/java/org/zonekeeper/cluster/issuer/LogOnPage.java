@@ -32,16 +32,16 @@ final class LogOnPage {
                             escaped(String.join(", ", account.zones()))))
             .collect(Collectors.joining("\n"));
     return """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><title>Development log-on</title>
-        <style>body{font:16px system-ui,sans-serif;margin:3rem auto;max-width:40rem}
-        button{font:inherit;min-width:14rem;margin:.2rem}li{list-style:none}</style></head>
-        <body><h1>Who are you?</h1>
-        <p>An issuer for development: anybody may be anybody. Never use it in production.</p>
-        <form method="post" action="authorize">%s<ul>
-        %s
-        </ul></form></body></html>
-        """
+    <!doctype html>
+    <html lang="en"><head><meta charset="utf-8"><title>Development log-on</title>
+    <style>body{font:16px system-ui,sans-serif;margin:3rem auto;max-width:40rem}
+    button{font:inherit;min-width:14rem;margin:.2rem}li{list-style:none}</style></head>
+    <body><h1>Who are you?</h1>
+    <p>An issuer for development: anybody may be anybody. Never use it in production.</p>
+    <form method="post" action="authorize">%s<ul>
+    %s
+    </ul></form></body></html>
+    """
         .formatted(carried, buttons);
   }
 

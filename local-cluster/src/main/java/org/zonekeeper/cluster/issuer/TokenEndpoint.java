@@ -28,8 +28,7 @@ final class TokenEndpoint {
       case "refresh_token" -> byRefreshToken(form);
       case "password" -> byPassword(form);
       case "client_credentials" -> forRobot(form);
-      default ->
-          error("unsupported_grant_type", "grant_type must be one of " + GRANT_TYPES);
+      default -> error("unsupported_grant_type", "grant_type must be one of " + GRANT_TYPES);
     };
   }
 
