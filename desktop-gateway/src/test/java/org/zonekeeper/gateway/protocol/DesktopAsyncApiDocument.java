@@ -97,7 +97,9 @@ final class DesktopAsyncApiDocument {
         if (isFor(endpoint, type)) {
           messages.set(type.wireName(), notification(type));
           refer(carried, type.wireName());
-          tells.addObject().put("$ref", "#/channels/%s/messages/%s".formatted(name, type.wireName()));
+          tells
+              .addObject()
+              .put("$ref", "#/channels/%s/messages/%s".formatted(name, type.wireName()));
         }
       }
       for (var frame : written.get("frames").properties()) {
@@ -179,7 +181,10 @@ final class DesktopAsyncApiDocument {
     properties.putObject("zone").put("type", "string");
     properties.putObject("epoch").put("type", "integer").put("minimum", 0);
     properties.putObject("sequence").put("type", "integer").put("minimum", 0);
-    properties.putObject("time").put("type", "integer").put("description", "epoch milliseconds, UTC");
+    properties
+        .putObject("time")
+        .put("type", "integer")
+        .put("description", "epoch milliseconds, UTC");
     properties.fieldNames().forEachRemaining(required::add);
     for (String field : type.fields()) {
       String own = type.wireName() + "." + field;
@@ -209,8 +214,7 @@ final class DesktopAsyncApiDocument {
     return message;
   }
 
-  private JsonNode schema(
-      String section, String own, Supplier<JsonNode> common, String missing) {
+  private JsonNode schema(String section, String own, Supplier<JsonNode> common, String missing) {
     JsonNode found = written.path(section).path(own);
     if (found.isMissingNode()) {
       found = common.get();
