@@ -54,18 +54,12 @@ class CapabilitiesTest {
     USES.put(Capability.RELEASE, () -> Asked.releaseLine("anna"));
     USES.put(Capability.DISPOSITION, () -> Asked.wrapUp("anna", "Sold"));
 
-    situation(
-        "just logged on",
-        story -> story.given(Told.loggedOn("anna")),
-        Capability.READY);
-    situation(
-        "ready", story -> story.given(Told.idle("anna", "sales")), Capability.NOT_READY);
+    situation("just logged on", story -> story.given(Told.loggedOn("anna")), Capability.READY);
+    situation("ready", story -> story.given(Told.idle("anna", "sales")), Capability.NOT_READY);
     situation(
         "on a break",
         story ->
-            story
-                .given(Told.idle("anna", "sales"))
-                .given(Told.state("anna", AgentState.NOT_READY)),
+            story.given(Told.idle("anna", "sales")).given(Told.state("anna", AgentState.NOT_READY)),
         Capability.READY);
     situation(
         "a call is on its way to her",
@@ -191,8 +185,7 @@ class CapabilitiesTest {
     story.given(Told.talking("anna", "c1", "sales", ZoneStory.T0));
   }
 
-  private static void situation(
-      String name, Consumer<ZoneStory> events, Capability... allowed) {
+  private static void situation(String name, Consumer<ZoneStory> events, Capability... allowed) {
     SITUATIONS.put(name, new Situation(events, Set.copyOf(List.of(allowed))));
   }
 }

@@ -101,8 +101,7 @@ class PendingOrderTest {
   @MethodSource("seeds")
   void shouldNotDependOnTheOrderOfAsking(long seed) {
     Random random = new Random(seed);
-    List<Set<Wish>> all =
-        allWishes().filter(wishes -> !wishes.contains(Wish.RELOGIN)).toList();
+    List<Set<Wish>> all = allWishes().filter(wishes -> !wishes.contains(Wish.RELOGIN)).toList();
     List<Wish> wishes = new ArrayList<>(all.get(random.nextInt(all.size())));
     Collections.shuffle(wishes, random);
     List<Event> once = freed(wrappingUp(wishes));

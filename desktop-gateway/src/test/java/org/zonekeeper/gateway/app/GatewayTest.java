@@ -149,8 +149,7 @@ class GatewayTest {
     desktop.send("{\"type\":\"POMClientAlive\",\"id\":\"8\"}");
     desktop.answerTo("8");
     assertThat(desktop.types())
-        .containsSubsequence(
-            "POMAvailable", "AGTStateChangedNotify", "AGTCapabilitiesChanged");
+        .containsSubsequence("POMAvailable", "AGTStateChangedNotify", "AGTCapabilitiesChanged");
   }
 
   @Test

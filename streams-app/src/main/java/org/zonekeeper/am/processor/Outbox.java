@@ -54,9 +54,7 @@ final class Outbox {
     outcome.events().forEach(event -> forward(outlets.journal(), zone, event, now.getAt()));
     outcome.orders().forEach(order -> forward(outlets.orders(), zone, order, now.getAt()));
     Stream.concat(
-            outcome.touched().stream()
-                .filter(key -> key.kind() == Kind.AGENT)
-                .map(EntityKey::id),
+            outcome.touched().stream().filter(key -> key.kind() == Kind.AGENT).map(EntityKey::id),
             outcome.touched().stream().flatMap(key -> agentOn(key, state).stream()))
         .distinct()
         .forEach(agentId -> sendAgent(agentId, state, now));
@@ -100,8 +98,7 @@ final class Outbox {
     }
   }
 
-  private AgentSnapshot snapshot(
-      AgentRecord agent, Set<Capability> capabilities, ZoneRecord now) {
+  private AgentSnapshot snapshot(AgentRecord agent, Set<Capability> capabilities, ZoneRecord now) {
     return AgentSnapshot.newBuilder()
         .setAgentId(agent.getAgentId())
         .setZone(zone)

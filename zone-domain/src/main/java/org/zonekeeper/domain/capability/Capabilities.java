@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.zonekeeper.domain.state.ZoneView;
-import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.Capability;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.state.AgentRecord;
@@ -29,13 +28,7 @@ public final class Capabilities {
     switch (agent.getCallState()) {
       case TALKING -> callOf(agent, zone).ifPresent(call -> allowed.addAll(ofConversation(call)));
       case WRAPUP -> allowed.add(Capability.DISPOSITION);
-      case IDLE,
-          CALLBACK,
-          CONFERENCE_OWNER,
-          CONFERENCE_PASSIVE,
-          CONSULT,
-          PREVIEW,
-          UNKNOWN -> {}
+      case IDLE, CALLBACK, CONFERENCE_OWNER, CONFERENCE_PASSIVE, CONSULT, PREVIEW, UNKNOWN -> {}
     }
     return allowed;
   }
