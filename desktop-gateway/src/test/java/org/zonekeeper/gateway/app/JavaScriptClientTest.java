@@ -95,9 +95,7 @@ class JavaScriptClientTest {
     // The owner dies before it has done that; the next one refuses it and asks for the states.
     kafka.write(
         north.takenOver(5),
-        north.refused(
-            first.getHeader().getCommandId(),
-            RefusalReason.ZONE_NOT_AVAILABLE),
+        north.refused(first.getHeader().getCommandId(), RefusalReason.ZONE_NOT_AVAILABLE),
         north.available(),
         checkRequested());
     ReportAgentStatus shown = kafka.command(ReportAgentStatus.class, "");
