@@ -236,10 +236,8 @@ export function reduce(state, frame) {
       return { logoffPending: true };
     case 'AGTReloginRequired':
       return { reloginRequired: true };
-    case 'AGTCapabilitiesChanged': {
-      const { type, zone, epoch, sequence, time, ...capabilities } = frame;
-      return { capabilities: capabilities.capabilities ?? capabilities };
-    }
+    case 'AGTCapabilitiesChanged':
+      return { capabilities: frame.capabilities };
     default:
       return {};
   }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class JavaScriptClientTest {
     assertThat(shown.getNailup()).isEqualTo(NailupState.NAILED_UP);
 
     // What was refused is asked for again, under a new id.
-    ReleaseLine second = kafka.command(ReleaseLine.class, "-5");
+    ReleaseLine second = await("asked again").until(this::releases, asked -> asked.size() == 2).get(1);
     kafka.write(
         north.accepted(second.getHeader().getCommandId()),
         callState(CallState.WRAPUP),
@@ -126,6 +127,14 @@ class JavaScriptClientTest {
             "release: refused, ZONE_NOT_AVAILABLE",
             "zone available again",
             "call c-9 completed: Sale");
+  }
+
+  private List<ReleaseLine> releases() {
+    return kafka.producer().history().stream()
+        .map(ProducerRecord::value)
+        .filter(ReleaseLine.class::isInstance)
+        .map(ReleaseLine.class::cast)
+        .toList();
   }
 
   private void logOn() {
