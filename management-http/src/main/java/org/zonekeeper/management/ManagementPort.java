@@ -34,7 +34,6 @@ public final class ManagementPort implements AutoCloseable {
                   + " which is in the log. The answers tell of no person");
 
   private final ManagementServer server;
-  private final AtomicBoolean started = new AtomicBoolean();
 
   private ManagementPort(ManagementServer server) {
     this.server = server;
@@ -47,14 +46,20 @@ public final class ManagementPort implements AutoCloseable {
    */
   public static ManagementPort open(InetSocketAddress address, Health health, Metrics metrics)
       throws IOException {
-    ManagementPort port = new ManagementPort(ManagementServer.open(address));
-    port.server
+    ManagementServer server = ManagementServer.open(address);
+    answerOn(server, health, metrics);
+    server.start();
+    return new ManagementPort(server);
+  }
+
+  /** Has a server that a service has anyway, not started yet, answer these questions as well. */
+  public static void answerOn(ManagementServer server, Health health, Metrics metrics) {
+    AtomicBoolean started = new AtomicBoolean();
+    server
         .answer("/livez", path -> state(health::notAlive))
         .answer("/readyz", path -> state(health::notReady))
-        .answer("/startupz", path -> state(() -> port.notStarted(health)))
-        .answer("/metrics", path -> metrics.scrape())
-        .start();
-    return port;
+        .answer("/startupz", path -> state(() -> notStarted(health, started)))
+        .answer("/metrics", path -> new Answer(200, Metrics.TEXT_FORMAT, metrics.scrape()));
   }
 
   /** The version of the program, as built; {@code unknown} if it does not run from its jar. */
@@ -74,7 +79,7 @@ public final class ManagementPort implements AutoCloseable {
     server.close();
   }
 
-  private Optional<String> notStarted(Health health) {
+  private static Optional<String> notStarted(Health health, AtomicBoolean started) {
     if (started.get()) {
       return Optional.empty();
     }

@@ -161,8 +161,15 @@ public enum Metric {
       "Age of the oldest event that the recorder has not acknowledged; 0: none waits",
       Set.of(ACR_FORWARDER),
       "zone"),
-  BUILD_INFO(
-      "zonekeeper_build_info",
+  RECORDER_WITHHELD(
+      "zonekeeper_recorder_withheld_events",
+      GAUGE,
+      "Events that the recorder refused and that were put aside as dead letters since this"
+          + " forwarder has the zone",
+      Set.of(ACR_FORWARDER),
+      "zone"),
+  BUILD(
+      "zonekeeper_build",
       GAUGE,
       "Always 1; which version this is",
       EnumSet.allOf(Service.class),

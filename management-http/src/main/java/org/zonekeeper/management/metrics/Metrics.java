@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.zonekeeper.management.Answer;
 import org.zonekeeper.management.metrics.Metric.Kind;
 
 /**
@@ -29,7 +28,9 @@ import org.zonekeeper.management.metrics.Metric.Kind;
 public final class Metrics implements AutoCloseable {
   private static final String SUFFIX_OF_COUNTERS = "_total";
   private static final String SUFFIX_OF_TIMERS = "_seconds";
-  private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+  /** Content type of what is scraped. */
+  public static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -45,7 +46,7 @@ public final class Metrics implements AutoCloseable {
     bind(collections);
     bind(new JvmThreadMetrics());
     bind(new ProcessorMetrics());
-    gauge(Metric.BUILD_INFO, () -> 1, version);
+    gauge(Metric.BUILD, () -> 1, version);
   }
 
   /** Adds somebody else's figures, Kafka's for instance. */
@@ -112,9 +113,9 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** All figures as they are now. */
-  public Answer scrape() {
-    return new Answer(200, TEXT_FORMAT, registry.scrape());
+  /** All figures as they are now, in the format {@link #TEXT_FORMAT}. */
+  public String scrape() {
+    return registry.scrape();
   }
 
   @Override
