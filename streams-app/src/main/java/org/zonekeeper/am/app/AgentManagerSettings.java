@@ -16,6 +16,7 @@ import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.domain.settings.JournalChain;
 import org.zonekeeper.management.ManagementPort;
+import org.zonekeeper.domain.settings.ZoneCapacity;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.cluster.KafkaConnection;
@@ -162,6 +163,8 @@ public final class AgentManagerSettings {
         number(AgentManagerSetting.PACING_EVIDENCE),
         millis(AgentManagerSetting.JOB_DWELL),
         millis(AgentManagerSetting.LONG_BREAK),
+        new ZoneCapacity(
+            number(AgentManagerSetting.CAPACITY_AGENTS), number(AgentManagerSetting.CAPACITY_JOBS)),
         text(AgentManagerSetting.JOURNAL_CHAIN).equals("on")
             ? JournalChain.CHAINED
             : JournalChain.UNCHAINED);
