@@ -113,8 +113,7 @@ final class ConnectionHandler {
     if (!session.quota().take(now.observed())) {
       tooFast(connection, Optional.of(message.type()), message.id(), now);
     } else if (message.type() == CommandType.POM_CLIENT_ALIVE) {
-      session.send(
-          FrameWriter.accepted(message.type(), message.id(), Map.of("now", now.wall())));
+      session.send(FrameWriter.accepted(message.type(), message.id(), Map.of("now", now.wall())));
     } else {
       switch (session) {
         case AgentSession agent -> ofAgent(connection, agent, message, now);
@@ -246,8 +245,7 @@ final class ConnectionHandler {
     desk.sessions().catchUp(resumed);
   }
 
-  private void subscribe(
-      SupervisorSession console, ClientMessage message, ObservedInstant now) {
+  private void subscribe(SupervisorSession console, ClientMessage message, ObservedInstant now) {
     List<String> wanted = message.texts("zones");
     Optional<String> unknown =
         wanted.stream().filter(zone -> !desk.zones().contains(zone)).findFirst();

@@ -81,8 +81,7 @@ final class GatewayCore {
         case FeedItem.Event event -> event(event.event(), now);
         case FeedItem.Status status -> status(status.status(), now);
         case FeedItem.Agent agent -> agent(agent.snapshot());
-        case FeedItem.AgentGone gone ->
-            agentGone(new AgentKey(gone.zone(), gone.agentId()));
+        case FeedItem.AgentGone gone -> agentGone(new AgentKey(gone.zone(), gone.agentId()));
         case FeedItem.CaughtUp done -> caughtUp(now);
       }
     }

@@ -72,8 +72,8 @@ public final class SupervisorConsoles {
   }
 
   /**
-   * The same for a dashboard, which is told of zones and jobs as others are, and of agents, counters
-   * and events in batches.
+   * The same for a dashboard, which is told of zones and jobs as others are, and of agents,
+   * counters and events in batches.
    *
    * @param boards what the dashboards know of these zones
    */
@@ -161,9 +161,7 @@ public final class SupervisorConsoles {
   /** A record of the agents' read model. */
   public void agent(AgentSnapshot snapshot) {
     if (!subscribers.getOrDefault(snapshot.getZone(), Set.of()).isEmpty()) {
-      subscribers
-          .get(snapshot.getZone())
-          .forEach(session -> session.tell(agentNotice(snapshot)));
+      subscribers.get(snapshot.getZone()).forEach(session -> session.tell(agentNotice(snapshot)));
     }
   }
 

@@ -106,7 +106,8 @@ class JavaScriptClientTest {
     assertThat(shown.getNailup()).isEqualTo(NailupState.NAILED_UP);
 
     // What was refused is asked for again, under a new id.
-    ReleaseLine second = await("asked again").until(this::releases, asked -> asked.size() == 2).get(1);
+    ReleaseLine second =
+        await("asked again").until(this::releases, asked -> asked.size() == 2).get(1);
     kafka.write(
         north.accepted(second.getHeader().getCommandId()),
         callState(CallState.WRAPUP),
