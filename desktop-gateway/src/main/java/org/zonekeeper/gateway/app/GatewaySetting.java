@@ -42,8 +42,9 @@ public final class GatewaySetting {
           .readBy(GatewaySetting::origins, "origins of web pages, separated by commas")
           .defaultsTo("")
           .because(
-              "web pages that may connect; programs, which send no origin, always may. Nothing: no"
-                  + " web page may");
+              "web pages that may connect besides the gateway's own at an address or localhost;"
+                  + " programs, which send no origin, always may. A gateway that is reached by a"
+                  + " name has it here, with its scheme");
 
   static final Setting<Integer> PORT =
       NumberSetting.of("listen.port")

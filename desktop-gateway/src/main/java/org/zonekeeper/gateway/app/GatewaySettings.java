@@ -36,8 +36,8 @@ public record GatewaySettings(
    * @param host address to listen on; loopback unless told otherwise, because there is no password
    *     yet
    * @param port 0: any free one
-   * @param origins of web pages that may connect; programs, which send no origin, always may.
-   *     Empty: no web page may
+   * @param origins of web pages that may connect besides the gateway's own; programs, which send no
+   *     origin, always may
    */
   public record Listen(String host, int port, Set<String> origins) {}
 

@@ -60,6 +60,7 @@ final class WebSocketServer {
                     factory.setIdleTimeout(
                         Duration.ofMillis(2 * settings.timing().aliveTimeoutMs()));
                   });
+              WebPages.addTo(config);
               for (Endpoint endpoint : Endpoint.values()) {
                 config.routes.ws(endpoint.path(), ws -> serve(endpoint, ws));
               }
@@ -142,9 +143,10 @@ final class WebSocketServer {
     }
   }
 
-  /** Programs send no origin; of web pages, only those of the setting may connect. */
   private boolean isAllowed(WsContext context) {
-    String origin = context.header("Origin");
-    return origin == null || settings.listen().origins().contains(origin);
+    return new AllowedOrigins(settings.listen().origins())
+        .allows(
+            Optional.ofNullable(context.header("Origin")),
+            Optional.ofNullable(context.header("Host")).orElse(""));
   }
 }
