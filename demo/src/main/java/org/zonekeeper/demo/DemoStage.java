@@ -88,7 +88,7 @@ final class DemoStage implements AutoCloseable {
     supervisor =
         parts.keep(
             SupervisorDesktop.connect(
-                    stage.gateway(), "supervisor", transcript, storyteller::notice)
+                    stage.gateway(), stage.tokens(), "supervisor", transcript, storyteller::notice)
                 .get(CONSOLE_SECONDS, TimeUnit.SECONDS));
     fleet =
         parts.keep(
@@ -96,7 +96,8 @@ final class DemoStage implements AutoCloseable {
                 FleetPlan.from(
                     plan.robotSettings(),
                     List.of(stage.gateway()),
-                    FleetPlan.staff(DemoPlan.ZONES.zones(), DemoPlan.AGENTS_PER_ZONE)),
+                    FleetPlan.staff(DemoPlan.ZONES.zones(), DemoPlan.AGENTS_PER_ZONE))
+                    .withTokens(stage.tokens()),
                 transcript));
   }
 

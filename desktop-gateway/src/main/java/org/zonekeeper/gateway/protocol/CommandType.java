@@ -54,6 +54,8 @@ public enum CommandType {
       required("session", FieldKind.NAME),
       required("lastSequence", FieldKind.SEQUENCE)),
   POM_CLIENT_ALIVE("POMClientAlive", EnumSet.allOf(Endpoint.class)),
+  RENEW_TOKEN(
+      "RenewToken", EnumSet.allOf(Endpoint.class), required("token", FieldKind.TOKEN)),
   SUP_START_JOB(
       "SUPStartJob",
       EnumSet.of(Endpoint.SUPERVISOR),

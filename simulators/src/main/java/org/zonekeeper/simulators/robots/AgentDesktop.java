@@ -39,7 +39,11 @@ final class AgentDesktop {
   }
 
   /** What the desktops of a fleet share. */
-  record Shared(HttpClient client, ScheduledExecutorService timer, InstantSource clock) {}
+  record Shared(
+      HttpClient client,
+      ScheduledExecutorService timer,
+      InstantSource clock,
+      DesktopTokens tokens) {}
 
   AgentDesktop(
       RobotIdentity me, RobotHabits habits, URI gateway, Transcript transcript, Shared shared) {
@@ -150,7 +154,7 @@ final class AgentDesktop {
       return;
     }
     Line line = new Line();
-    socket = new DesktopSocket(shared.client(), gateway, line);
+    socket = new DesktopSocket(shared.client(), gateway, shared.tokens().agent(me), line);
     line.itself.complete(socket);
   }
 

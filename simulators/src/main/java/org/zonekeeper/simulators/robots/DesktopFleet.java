@@ -39,7 +39,7 @@ public final class DesktopFleet implements AutoCloseable {
         Executors.newFixedThreadPool(
             READERS, Thread.ofPlatform().daemon().name("desktop-robots-", 1).factory());
     client = HttpClient.newBuilder().executor(readers).build();
-    var shared = new AgentDesktop.Shared(client, timer, InstantSource.system());
+    var shared = new AgentDesktop.Shared(client, timer, InstantSource.system(), plan.tokens());
     for (RobotIdentity agent : plan.agents()) {
       URI gateway = plan.gateways().get(desktops.size() % plan.gateways().size());
       desktops.put(
