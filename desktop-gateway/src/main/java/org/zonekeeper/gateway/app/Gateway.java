@@ -45,6 +45,7 @@ public final class Gateway implements AutoCloseable {
   private final TokenChecks tokenChecks;
   private final KafkaCommandSink sink;
   private final KafkaFeed feed;
+  private final GatewayMonitoring monitoring;
   private final Thread feedThread;
   private final WebSocketServer server;
   private final ObservedTime time = new ObservedTime(System.nanoTime(), LONGEST_STEP_MS);
@@ -64,6 +65,7 @@ public final class Gateway implements AutoCloseable {
     this.tokenChecks = new TokenChecks(admission, this::hand);
     this.reception = new ConnectionHandler(settings, desk, tokenChecks);
     this.feed = new KafkaFeed(edge.consumer(), settings.directory(), this::read);
+    this.monitoring = new GatewayMonitoring(settings.directory(), feed);
     this.feedThread = new Thread(this::follow, "gateway-feed");
     this.server = new WebSocketServer(settings, admission, reception, this::hand);
   }
@@ -121,6 +123,7 @@ public final class Gateway implements AutoCloseable {
       Thread.currentThread().interrupt();
       LOG.warn("interrupted while ending");
     }
+    monitoring.close();
     edge.close();
     ended.complete(null);
   }
@@ -155,6 +158,8 @@ public final class Gateway implements AutoCloseable {
     try {
       ready.get(START_SECONDS, TimeUnit.SECONDS);
       server.start();
+      monitoring.start(
+          settings.management(), () -> !closing.get(), ended::isCompletedExceptionally);
     } catch (TimeoutException e) {
       throw new GatewayStartException(
           "the topics %s could not be read within %d s; is the broker up?"
@@ -168,10 +173,11 @@ public final class Gateway implements AutoCloseable {
       throw new GatewayStartException(address.cannotBeBound(e), e);
     }
     LOG.info(
-        "gateway listening id={} host={} port={} zones={}",
+        "gateway listening id={} host={} port={} management={} zones={}",
         settings.id(),
         settings.listen().host(),
         port(),
+        monitoring.address(),
         settings.directory());
     if (settings.identity().isEmpty()) {
       LOG.warn(
@@ -193,10 +199,12 @@ public final class Gateway implements AutoCloseable {
   /** On the feed's thread: the clock is looked at after what Kafka had to give. */
   private void read(List<FeedItem> items) throws InterruptedException {
     ObservedInstant moment = time.look(System.nanoTime(), System.currentTimeMillis());
+    monitoring.read(items);
     thread.hand(
         () -> {
           now = moment;
           desk.feed(items, moment);
+          monitoring.count(desk);
           reception.tick(moment);
           if (items.stream().anyMatch(FeedItem.CaughtUp.class::isInstance)) {
             ready.complete(null);

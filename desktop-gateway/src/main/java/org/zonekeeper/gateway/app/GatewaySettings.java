@@ -8,9 +8,11 @@ import org.zonekeeper.gateway.identity.FailedLogOns;
 import org.zonekeeper.gateway.identity.IdentitySettings;
 import org.zonekeeper.gateway.tls.TlsFiles;
 import org.zonekeeper.gateway.zone.OwnerSilenceLimits;
+import org.zonekeeper.management.ManagementPort;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.settings.InvalidSettingException;
+import org.zonekeeper.settings.ListenAddress;
 import org.zonekeeper.settings.Settings;
 
 /**
@@ -20,6 +22,7 @@ import org.zonekeeper.settings.Settings;
  * @param id of this gateway, unique among the gateways of an installation and the same after a
  *     restart: sessions are resumed by it
  * @param listen where clients connect
+ * @param management where monitoring and orchestrators ask; empty: nowhere
  * @param cluster the installation
  * @param timing patience and time-outs
  * @param limits of what one client, and all, may take
@@ -28,6 +31,7 @@ import org.zonekeeper.settings.Settings;
 public record GatewaySettings(
     String id,
     Listen listen,
+    Optional<ListenAddress> management,
     ClusterSettings cluster,
     Timing timing,
     Limits limits,
@@ -106,6 +110,7 @@ public record GatewaySettings(
     return new GatewaySettings(
         settings.find(GatewaySetting.ID).orElseGet(GatewaySetting::randomId),
         listen(settings, identity),
+        settings.get(ManagementPort.LISTEN),
         ClusterSettings.of(settings),
         timing(settings),
         new Limits(
