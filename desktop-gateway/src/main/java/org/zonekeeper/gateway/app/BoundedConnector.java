@@ -1,7 +1,9 @@
 package org.zonekeeper.gateway.app;
 
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -21,6 +23,9 @@ final class BoundedConnector extends ServerConnector {
   private static final long IDLE_MS = 10_000;
 
   private final ConnectionCounts counts;
+
+  /** A connection that is closed does not know any more where it came from. */
+  private final Map<EndPoint, String> addresses = new ConcurrentHashMap<>();
 
   private BoundedConnector(Server server, ConnectionCounts counts, ConnectionFactory... factories) {
     super(server, factories);
@@ -53,6 +58,7 @@ final class BoundedConnector extends ServerConnector {
   protected void onEndPointOpened(EndPoint endPoint) {
     super.onEndPointOpened(endPoint);
     String address = addressOf(endPoint);
+    addresses.put(endPoint, address);
     counts.opened(address);
     if (counts.isFarOver(address)) {
       endPoint.close();
@@ -62,7 +68,7 @@ final class BoundedConnector extends ServerConnector {
   @Override
   protected void onEndPointClosed(EndPoint endPoint) {
     super.onEndPointClosed(endPoint);
-    counts.closed(addressOf(endPoint));
+    Optional.ofNullable(addresses.remove(endPoint)).ifPresent(counts::closed);
   }
 
   private static String addressOf(EndPoint endPoint) {
