@@ -39,11 +39,11 @@ final class Asked {
   private Asked() {}
 
   static LogOn logOn(String agent) {
-    return new LogOn(header(agent), agent, "ext-" + agent, "s-" + agent, false, "en", List.of());
+    return new LogOn(header(agent), agent, "ext-" + agent, "s-" + agent, false, "en", List.of(), null);
   }
 
   static LogOn logOnByForce(String agent) {
-    return new LogOn(header(agent), agent, "ext-" + agent, "s2-" + agent, true, "en", List.of());
+    return new LogOn(header(agent), agent, "ext-" + agent, "s2-" + agent, true, "en", List.of(), null);
   }
 
   static LogOff logOff(String agent) {
@@ -102,7 +102,7 @@ final class Asked {
   }
 
   static ReportDesktopLost desktopLost(String agent, String session) {
-    return new ReportDesktopLost(header("gateway-1"), agent, session);
+    return new ReportDesktopLost(header("gateway-1"), agent, session, "");
   }
 
   static StartJob startJob(String job, JobSettings settings) {

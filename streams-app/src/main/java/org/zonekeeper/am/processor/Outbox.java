@@ -16,6 +16,7 @@ import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.SessionHolder;
 import org.zonekeeper.schemas.fact.FactBarrier;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.ZoneRecord;
@@ -100,6 +101,8 @@ final class Outbox {
         .setReloginRequired(agent.getReloginRequired())
         .setSkills(agent.getSkills())
         .setJobGrounds(agent.getJobGrounds())
+        .setHolder(agent.getHolder())
+        .setLoggedOnAt(agent.getLoggedOnAt())
         .build();
   }
 
@@ -122,7 +125,8 @@ final class Outbox {
       Optional<String> call,
       Optional<String> job,
       boolean reloginRequired,
-      JobStateGrounds jobGrounds) {
+      JobStateGrounds jobGrounds,
+      Optional<SessionHolder> holder) {
 
     static Shown of(AgentRecord agent) {
       return new Shown(
@@ -135,7 +139,8 @@ final class Outbox {
           Optional.ofNullable(agent.getCallId()),
           Optional.ofNullable(agent.getJobId()),
           agent.getReloginRequired(),
-          agent.getJobGrounds());
+          agent.getJobGrounds(),
+          Optional.ofNullable(agent.getHolder()));
     }
   }
 }
