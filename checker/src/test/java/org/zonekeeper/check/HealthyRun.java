@@ -295,7 +295,7 @@ final class HealthyRun {
         OWNERSHIP,
         header ->
             new ZoneTakenOver(
-                header, victim, owner, at - 1_800, "silent", digest, FailoverPolicy.SEED, 0L));
+                header, victim, owner, at - 1_800, "silent", digest, FailoverPolicy.MARK_ALL, 0L));
   }
 
   private void barriers(String zone, long at) {

@@ -108,7 +108,8 @@ class RecorderMappingTest {
   private static Stream<Arguments> zonesAndAgents() {
     return Stream.of(
         Arguments.of(
-            new ZoneTakenOver(OF, AM_1, AM_2, 900L, "killed", "digest", FailoverPolicy.SEED, 0L),
+            new ZoneTakenOver(
+                OF, AM_1, AM_2, 900L, "killed", "digest", FailoverPolicy.MARK_ALL, 0L),
             new ZoneAvailabilityChanged(TO, ZoneAvailability.NOT_AVAILABLE, "am-2", 900L)),
         Arguments.of(
             new ZoneHandedOver(OF, AM_1, AM_2, "upgrade", "digest", false, 0L),

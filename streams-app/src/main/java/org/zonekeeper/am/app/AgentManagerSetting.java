@@ -264,11 +264,11 @@ public final class AgentManagerSetting {
 
   public static final Setting<FailoverPolicy> FAILOVER_POLICY =
       ChoiceSetting.of("failover.policy", FailoverPolicy.class, FailoverPolicy::name)
-          .defaultsTo("SEED")
+          .defaultsTo("MARK_ALL")
           .because(
-              "which live-answered calls without an agent an outage costs: all of them (SEED), or"
-                  + " those whose live-voice budget has run out (RESCUE), the rest being connected"
-                  + " afterwards. For one zone: zone.<zone>.failover.policy");
+              "which live-answered calls without an agent an outage costs: all of them (MARK_ALL),"
+                  + " or those whose live-voice budget has run out (MARK_EXPIRED), the rest being"
+                  + " connected afterwards. For one zone: zone.<zone>.failover.policy");
 
   public static final Setting<String> ZONES_ALLOCATION =
       TextSetting.of("zones.allocation")
