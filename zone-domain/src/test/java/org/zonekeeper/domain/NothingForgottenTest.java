@@ -48,7 +48,8 @@ class NothingForgottenTest {
             "notReadySince",
             "pendingReason",
             "nailupSince",
-            "bridgeFailures");
+            "bridgeFailures",
+            "heldSince");
     List<String> shown =
         AgentSnapshot.getClassSchema().getFields().stream().map(Schema.Field::name).toList();
     assertThat(shown).doesNotContainAnyElementsOf(internal);

@@ -11,6 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.commands.CommandDispatcher;
 import org.zonekeeper.gateway.commands.CommandSink;
+import org.zonekeeper.gateway.commands.DoubleLogOns;
+import org.zonekeeper.gateway.commands.GatewayReports;
+import org.zonekeeper.gateway.commands.HeldSessions;
 import org.zonekeeper.gateway.commands.LostDesktops;
 import org.zonekeeper.gateway.journal.AgentOfCall;
 import org.zonekeeper.gateway.journal.EventMapping;
@@ -21,10 +24,12 @@ import org.zonekeeper.gateway.session.AgentReadModel;
 import org.zonekeeper.gateway.session.AgentSessions;
 import org.zonekeeper.gateway.session.ClientOutput;
 import org.zonekeeper.gateway.session.JobNotices;
+import org.zonekeeper.gateway.session.LogOnDirectory;
 import org.zonekeeper.gateway.session.SupervisorConsoles;
 import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.ZoneChange;
 import org.zonekeeper.gateway.zone.ZoneWatches;
+import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
@@ -45,6 +50,9 @@ final class GatewayCore {
   private final SupervisorConsoles consoles;
   private final CommandDispatcher commands;
   private final LostDesktops lost;
+  private final HeldSessions held;
+  private final LogOnDirectory directory = new LogOnDirectory();
+  private final DoubleLogOns doubles;
   private final Map<String, ZoneStatus> statusesBeforeStart = new HashMap<>();
   private boolean caughtUp;
 
@@ -55,20 +63,25 @@ final class GatewayCore {
             zones,
             new AgentSessions.Limits(
                 settings.sessionPrefix(),
+                settings.incarnation(),
                 settings.timing().resumeGraceMs(),
                 settings.limits().resumeEvents(),
                 settings.limits().commandsPerSecond()));
     this.consoles = new SupervisorConsoles(zones, agents);
+    GatewayReports reports = new GatewayReports(settings.id(), settings.incarnation());
+    this.doubles = new DoubleLogOns(directory, zones, sessions, sink, reports);
     this.commands =
         new CommandDispatcher(
             zones,
             sink,
+            doubles,
             new CommandDispatcher.Limits(
                 settings.id(),
                 settings.limits().pendingPerSession(),
                 settings.limits().pendingInAll(),
                 settings.timing().answerPatienceMs()));
-    this.lost = new LostDesktops(zones, sessions, sink, settings.id());
+    this.lost = new LostDesktops(zones, sessions, sink, reports);
+    this.held = new HeldSessions(zones, sessions, sink, reports, settings.timing().resumeGraceMs());
   }
 
   /** What was read from Kafka, in the order in which it was read; then the clock is looked at. */
@@ -78,8 +91,7 @@ final class GatewayCore {
         case FeedItem.Event event -> event(event.event(), now);
         case FeedItem.Status status -> status(status.status(), now);
         case FeedItem.Agent agent -> agent(agent.snapshot());
-        case FeedItem.AgentGone gone ->
-            agents.remove(new AgentKey(gone.zone(), gone.agentId())).ifPresent(consoles::loggedOff);
+        case FeedItem.AgentGone gone -> agentGone(new AgentKey(gone.zone(), gone.agentId()));
         case FeedItem.CaughtUp done -> caughtUp(now);
       }
     }
@@ -87,6 +99,8 @@ final class GatewayCore {
       zones.tick(now).forEach(this::changed);
       commands.tick(now);
       lost.tick(now);
+      held.tick(now);
+      doubles.tick(now);
       consoles.tick();
     }
   }
@@ -97,6 +111,10 @@ final class GatewayCore {
 
   SupervisorConsoles consoles() {
     return consoles;
+  }
+
+  HeldSessions held() {
+    return held;
   }
 
   CommandDispatcher commands() {
@@ -139,7 +157,17 @@ final class GatewayCore {
     }
   }
 
+  private void agentGone(AgentKey key) {
+    directory.remove(key);
+    agents.remove(key).ifPresent(consoles::loggedOff);
+  }
+
   private void agent(AgentSnapshot snapshot) {
+    if (snapshot.getAgentState() == AgentState.LOGOUT) {
+      directory.remove(new AgentKey(snapshot.getZone(), snapshot.getAgentId()));
+    } else {
+      directory.put(snapshot);
+    }
     agents.put(snapshot);
     consoles.agent(snapshot);
   }

@@ -404,6 +404,7 @@ class ZoneProcessingTest {
         .setCallState(CallState.IDLE)
         .setJobState(JobState.DETACHED)
         .setNailup(nailup)
+        .setLoggedOnAt(START + 1)
         .build();
   }
 
