@@ -21,6 +21,7 @@ class PrivacyTest {
   private static final Set<String> IDS =
       Set.of(
           "zone",
+          "otherZone",
           "commandId",
           "factId",
           "orderId",
