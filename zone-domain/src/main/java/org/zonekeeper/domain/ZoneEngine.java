@@ -21,6 +21,7 @@ import org.zonekeeper.domain.index.GatewaysHeard;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.JournalChain;
+import org.zonekeeper.domain.settings.ZoneCapacity;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.command.ReportGatewayAlive;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
@@ -51,6 +52,7 @@ public final class ZoneEngine {
   private final FollowUps followUps;
   private final Pacing pacing;
   private final long checkTimeout;
+  private final ZoneCapacity capacity;
   private final JournalChain.Links links;
   private final Fingerprint fingerprint = new Fingerprint();
   private final GatewaysHeard gateways = new GatewaysHeard();
@@ -65,6 +67,7 @@ public final class ZoneEngine {
     this.pacing = new Pacing(settings);
     this.allocation = new AgentAllocation(settings, pacing);
     this.followUps = new FollowUps(settings, allocation);
+    this.capacity = settings.capacity();
     this.checkTimeout = settings.desktopCheckTimeout().toMillis();
     this.links = settings.chain().links();
   }
@@ -165,7 +168,7 @@ public final class ZoneEngine {
     }
 
     void take(Cause cause, Consumer<Decision> decision) {
-      Decision draft = new Decision(state, now);
+      Decision draft = new Decision(state, now, capacity);
       decision.accept(draft);
       draft.events().forEach(event -> apply(event, cause));
       follow(cause);

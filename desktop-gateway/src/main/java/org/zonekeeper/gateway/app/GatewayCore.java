@@ -169,6 +169,9 @@ final class GatewayCore {
       directory.put(snapshot);
     }
     agents.put(snapshot);
+    if (caughtUp) {
+      sessions.agent(snapshot);
+    }
     consoles.agent(snapshot);
   }
 

@@ -1,9 +1,11 @@
 package org.zonekeeper.gateway.commands;
 
+import java.util.Optional;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.ProtocolException;
 import org.zonekeeper.gateway.session.AgentSession;
 import org.zonekeeper.gateway.session.CommandIssuer;
+import org.zonekeeper.gateway.protocol.Reason;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.Commands.Command;
@@ -29,6 +31,7 @@ import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.RecordingPauseReason;
 import org.zonekeeper.schemas.common.SessionHolder;
+import org.zonekeeper.schemas.limit.RecordLimits;
 
 /** Which client message is which record of the commands topic. Stateless. */
 final class CommandRecords {
@@ -38,9 +41,25 @@ final class CommandRecords {
    * The record; the message's type must be one that goes to a zone.
    *
    * @param asker the session that asks; a log-on takes it along
-   * @throws ProtocolException if a job's settings do not have the kinds of the contract
+   * @throws ProtocolException if a job's settings do not have the kinds of the contract, or
+   *     anything is beyond its limits: the zone would put the record among the dead letters, and
+   *     nobody would answer it
    */
   static Command of(ClientMessage message, CommandHeader header, CommandIssuer asker)
+      throws ProtocolException {
+    Command command = record(message, header, asker);
+    Optional<String> fault = RecordLimits.fault(command);
+    if (fault.isPresent()) {
+      throw new ProtocolException(
+          Optional.of(message.type()),
+          message.id(),
+          Reason.INVALID_PARAMETER,
+          message.type().wireName() + ": " + fault.get());
+    }
+    return command;
+  }
+
+  private static Command record(ClientMessage message, CommandHeader header, CommandIssuer asker)
       throws ProtocolException {
     String agent = header.getActor();
     return switch (message.type()) {

@@ -1,9 +1,11 @@
 package org.zonekeeper.gateway.session;
 
+import java.util.List;
 import java.util.Optional;
 import org.zonekeeper.gateway.protocol.FrameWriter;
 import org.zonekeeper.gateway.protocol.Notification;
 import org.zonekeeper.schemas.common.SessionHolder;
+import org.zonekeeper.schemas.common.Capability;
 
 /**
  * One agent's session: outlives its connection by the grace to resume. Mutable; desk thread only.
@@ -33,6 +35,8 @@ public final class AgentSession implements CommandIssuer {
   private boolean reportedLost;
   private boolean resumeReported = true;
   private Optional<String> failedCheck = Optional.empty();
+  private List<Capability> allowed = List.of();
+  private boolean allowedTold = true;
 
   AgentSession(String id, Optional<SessionHolder> holder, CommandQuota quota) {
     this.id = id;
@@ -114,10 +118,41 @@ public final class AgentSession implements CommandIssuer {
     outagesTold = outagesOver;
     outageEndsTold = outagesOver;
     failedCheck = Optional.empty();
+    allowed = List.of();
+    allowedTold = true;
   }
 
   void unbind() {
     binding = Optional.empty();
+    allowed = List.of();
+    allowedTold = true;
+  }
+
+  /** What the agent may ask for, by the zone's own word; nothing if nobody is logged on. */
+  public List<Capability> allowed() {
+    return allowed;
+  }
+
+  /** The zone says what the agent may ask for from now on. */
+  void allow(List<Capability> capabilities) {
+    if (!capabilities.equals(allowed)) {
+      allowed = List.copyOf(capabilities);
+      allowedTold = false;
+    }
+  }
+
+  /** Whether the desktop has heard of {@link #allowed}. */
+  boolean isAllowedTold() {
+    return allowedTold;
+  }
+
+  void allowedTold() {
+    allowedTold = true;
+  }
+
+  /** The desktop is to hear of {@link #allowed} once more: after an outage, on a new connection. */
+  void tellAllowedAgain() {
+    allowedTold = binding.isEmpty();
   }
 
   /** Sequence of the last notification that went out. */

@@ -56,6 +56,7 @@ public final class AgentSessions {
   private final ZoneWatches zones;
   private final Limits limits;
   private final NotificationDelivery teller;
+  private final CapabilityNotices capabilities;
   private final SessionRegister register = new SessionRegister();
   private final List<Orphan> orphans = new ArrayList<>();
   private final SessionDeadlines<AgentSession> graces;
@@ -64,6 +65,7 @@ public final class AgentSessions {
     this.zones = zones;
     this.limits = limits;
     this.teller = new NotificationDelivery(zones);
+    this.capabilities = new CapabilityNotices(zones);
     this.graces = new SessionDeadlines<>(limits.resumeGraceMs());
   }
 
@@ -91,6 +93,7 @@ public final class AgentSessions {
         create(snapshot.getSessionId(), Optional.ofNullable(snapshot.getHolder()), now);
     long known = Math.max(snapshot.getSequence(), zones.of(snapshot.getZone()).place(0).sequence());
     bind(session, new AgentKey(snapshot.getZone(), snapshot.getAgentId()), known);
+    session.allow(snapshot.getCapabilities());
     if (isHeldHere(session)) {
       graces.set(session, now.observed());
     }
@@ -130,6 +133,26 @@ public final class AgentSessions {
               .of(keyOf(event, failed.getAgentId()))
               .ifPresent(session -> session.failedCheck(failed.getText()));
       default -> notice.ifPresent(each -> deliver(keyOf(event, each.agentId()), each));
+    }
+    tellAllowed(event.getHeader().getZone());
+  }
+
+  /** A record of the read model: what the agent may ask for. */
+  public void agent(AgentSnapshot snapshot) {
+    capabilities.add(snapshot);
+    tellAllowed(snapshot.getZone());
+  }
+
+  private void tellAllowed(String zone) {
+    for (AgentSnapshot snapshot : capabilities.takeDue(zone)) {
+      AgentKey agent = new AgentKey(zone, snapshot.getAgentId());
+      of(agent)
+          .filter(session -> session.id().equals(snapshot.getSessionId()))
+          .ifPresent(
+              session -> {
+                session.allow(snapshot.getCapabilities());
+                teller.bringUpToDate(session);
+              });
     }
   }
 
@@ -198,6 +221,7 @@ public final class AgentSessions {
         .ifPresent(
             old -> old.close(CloseCode.RESUMED_ELSEWHERE, "session resumed on another connection"));
     resumed.connect(outlet);
+    resumed.tellAllowedAgain();
     if (!isHeldHere(resumed)) {
       ZoneWatch watch = zones.of(resumed.agent().orElseThrow().zone());
       resumed.heardOfOutages(watch.outages(), watch.outagesOver());
