@@ -15,6 +15,7 @@ import org.zonekeeper.gateway.commands.DoubleLogOns;
 import org.zonekeeper.gateway.commands.GatewayReports;
 import org.zonekeeper.gateway.commands.HeldSessions;
 import org.zonekeeper.gateway.commands.LostDesktops;
+import org.zonekeeper.gateway.dashboard.Dashboards;
 import org.zonekeeper.gateway.journal.AgentOfCall;
 import org.zonekeeper.gateway.journal.EventMapping;
 import org.zonekeeper.gateway.journal.EventMapping.AgentNotice;
@@ -48,6 +49,7 @@ final class GatewayCore {
   private final EventMapping mapping = new EventMapping(notes);
   private final AgentSessions sessions;
   private final SupervisorConsoles consoles;
+  private final Dashboards dashboards;
   private final CommandDispatcher commands;
   private final LostDesktops lost;
   private final HeldSessions held;
@@ -70,6 +72,7 @@ final class GatewayCore {
     this.consoles = new SupervisorConsoles(zones, agents);
     GatewayReports reports = new GatewayReports(settings.id(), settings.incarnation());
     this.doubles = new DoubleLogOns(directory, zones, sessions, sink, reports);
+    this.dashboards = new Dashboards(zones, System.currentTimeMillis());
     this.commands =
         new CommandDispatcher(
             zones,
@@ -102,6 +105,7 @@ final class GatewayCore {
       held.tick(now);
       doubles.tick(now);
       consoles.tick();
+      dashboards.tick(now, consoles::tellWatchers);
     }
   }
 
@@ -115,6 +119,10 @@ final class GatewayCore {
 
   HeldSessions held() {
     return held;
+  }
+
+  Dashboards dashboards() {
+    return dashboards;
   }
 
   CommandDispatcher commands() {
@@ -142,6 +150,7 @@ final class GatewayCore {
     change.ifPresent(this::changed);
     sessions.event(event, notice, now);
     JobNotices.of(event).ifPresent(consoles::job);
+    dashboards.event(event);
     commands.event(event);
     lost.event(event);
     notes.forget(event);
@@ -151,6 +160,7 @@ final class GatewayCore {
     if (caughtUp) {
       zones.of(status.getZone()).heartbeat(status, now).ifPresent(this::changed);
       consoles.status(status);
+      dashboards.status(status);
     } else {
       // Only the last one says where the zone stands; the older ones are history.
       statusesBeforeStart.put(status.getZone(), status);
@@ -173,6 +183,12 @@ final class GatewayCore {
       sessions.agent(snapshot);
     }
     consoles.agent(snapshot);
+    dashboards.agent(snapshot);
+  }
+
+  private void agentGone(AgentKey key) {
+    agents.remove(key).ifPresent(consoles::loggedOff);
+    dashboards.agentGone(key.zone(), key.agentId());
   }
 
   private void caughtUp(ObservedInstant now) {
@@ -202,6 +218,7 @@ final class GatewayCore {
     zones.remember(change);
     sessions.zoneChanged(change);
     consoles.zoneChanged(change);
+    dashboards.changed(change);
   }
 
   /** For answers: plain values of a snapshot. */
