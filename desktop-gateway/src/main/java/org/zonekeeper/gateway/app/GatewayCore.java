@@ -167,11 +167,6 @@ final class GatewayCore {
     }
   }
 
-  private void agentGone(AgentKey key) {
-    directory.remove(key);
-    agents.remove(key).ifPresent(consoles::loggedOff);
-  }
-
   private void agent(AgentSnapshot snapshot) {
     if (snapshot.getAgentState() == AgentState.LOGOUT) {
       directory.remove(new AgentKey(snapshot.getZone(), snapshot.getAgentId()));
@@ -187,6 +182,7 @@ final class GatewayCore {
   }
 
   private void agentGone(AgentKey key) {
+    directory.remove(key);
     agents.remove(key).ifPresent(consoles::loggedOff);
     dashboards.agentGone(key.zone(), key.agentId());
   }
