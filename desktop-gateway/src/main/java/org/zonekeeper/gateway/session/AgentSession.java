@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.zonekeeper.gateway.protocol.FrameWriter;
 import org.zonekeeper.gateway.protocol.Notification;
-import org.zonekeeper.schemas.common.SessionHolder;
 import org.zonekeeper.schemas.common.Capability;
+import org.zonekeeper.schemas.common.SessionHolder;
 
 /**
  * One agent's session: outlives its connection by the grace to resume. Mutable; desk thread only.

@@ -64,7 +64,12 @@ final class Sessions {
     present.ifPresent(agent -> AgentSteps.endedByForce(draft, agent, LogOffGrounds.FORCED_LOGON));
     draft.add(
         new AgentLoggedOn(
-            c.getAgentId(), c.getExtension(), c.getSessionId(), c.getLocale(), c.getSkills(), c.getHolder()));
+            c.getAgentId(),
+            c.getExtension(),
+            c.getSessionId(),
+            c.getLocale(),
+            c.getSkills(),
+            c.getHolder()));
     draft.add(new AgentNailupChanged(c.getAgentId(), c.getExtension(), NailupState.PENDING_NAILUP));
     return accepted();
   }
