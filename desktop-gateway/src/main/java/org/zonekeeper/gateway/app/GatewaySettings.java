@@ -19,8 +19,8 @@ import org.zonekeeper.settings.Settings;
  * All settings of a gateway, checked. Built once at start; immutable. Whatever cannot be used is an
  * {@link org.zonekeeper.settings.InvalidSettingException} right here.
  *
- * @param id of this gateway, unique among the gateways of an installation and the same after a
- *     restart: sessions are resumed by it
+ * @param id of this gateway, unique among the gateways of an installation
+ * @param start this start's own, so that zones tell it from the one before it
  * @param listen where clients connect
  * @param management where monitoring and orchestrators ask; empty: nowhere
  * @param cluster the installation
@@ -30,6 +30,7 @@ import org.zonekeeper.settings.Settings;
  */
 public record GatewaySettings(
     String id,
+    String start,
     Listen listen,
     Optional<ListenAddress> management,
     ClusterSettings cluster,
@@ -109,6 +110,7 @@ public record GatewaySettings(
     Optional<IdentitySettings> identity = IdentitySetting.of(settings);
     return new GatewaySettings(
         settings.find(GatewaySetting.ID).orElseGet(GatewaySetting::randomId),
+        GatewaySetting.randomStart(),
         listen(settings, identity),
         settings.get(ManagementPort.LISTEN),
         ClusterSettings.of(settings),
@@ -162,6 +164,11 @@ public record GatewaySettings(
    */
   public String sessionPrefix() {
     return id + ".";
+  }
+
+  /** This start of this gateway, as zones know the holder of a session. */
+  public String incarnation() {
+    return id + "." + start;
   }
 
   public ZoneDirectory directory() {
