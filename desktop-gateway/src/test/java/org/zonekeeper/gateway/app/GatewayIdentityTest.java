@@ -183,8 +183,10 @@ class GatewayIdentityTest {
 
     Client thief = Client.withToken(port, "/v1/agent", issuer.agent("a-2", "north"));
     thief.send(
-        "{\"type\":\"AGTResumeSession\",\"id\":\"1\",\"session\":\"%s\",\"lastSequence\":1}"
-            .formatted(desktop.session()));
+        "{\"type\":\"AGTResumeSession\",\"id\":\"1\",\"session\":\"%s\",\"secret\":\"%s\",\"lastSequence\":1}"
+            .formatted(
+                desktop.session(),
+                desktop.frame("AgentSDKConnected").path("secret").textValue()));
     assertThat(thief.answerTo("1").path("reason").textValue()).isEqualTo("SESSION_UNKNOWN");
   }
 
