@@ -3,10 +3,8 @@ package org.zonekeeper.gateway.journal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,6 +18,7 @@ import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.read.EndOffsets;
 import org.zonekeeper.schemas.read.RecordPoll;
+import org.zonekeeper.schemas.read.SkippedRecords;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
@@ -38,9 +37,7 @@ public final class KafkaFeed implements Runnable {
   /** Also how long the clock is not looked at when nothing comes. */
   private static final Duration POLL = Duration.ofMillis(20);
 
-  private static final int MOST_FOREIGN_NAMED = 100;
-
-  private final Set<String> foreignNamed = new HashSet<>();
+  private final SkippedRecords skipped = new SkippedRecords("gateway");
   private final Consumer<String, SpecificRecord> consumer;
   private final ZoneDirectory directory;
   private final FeedReader reader;
@@ -59,7 +56,7 @@ public final class KafkaFeed implements Runnable {
     this.consumer = consumer;
     this.directory = directory;
     this.reader = reader;
-    this.poll = new RecordPoll(consumer, KafkaFeed::skipped);
+    this.poll = new RecordPoll(consumer, skipped);
   }
 
   /** Follows until stopped; a failure of the consumer is thrown. */
@@ -120,16 +117,10 @@ public final class KafkaFeed implements Runnable {
     return items;
   }
 
-  /** It must not stop all zones; but it is not passed over in silence. */
-  private static void skipped(TopicPartition partition, long offset, String reason) {
-    LOG.error("record skipped partition={} offset={} reason=\"{}\"", partition, offset, reason);
-  }
-
   private Optional<FeedItem> itemOf(ConsumerRecord<String, SpecificRecord> record) {
     Optional<String> zone = directory.zoneOf(record.partition());
     if (zone.isEmpty()) {
-      LOG.error(
-          "record of a spare partition topic={} partition={}", record.topic(), record.partition());
+      skipped.stranger(partitionOf(record), record.offset(), "in a spare partition");
       return Optional.empty();
     }
     return switch (record.value()) {
@@ -152,36 +143,24 @@ public final class KafkaFeed implements Runnable {
     if (zone.equals(itsZone)) {
       return Optional.of(item);
     }
-    foreign(record, itsZone, zone);
+    skipped.stranger(
+        partitionOf(record),
+        record.offset(),
+        "of zone '%s', and the partition is zone %s's".formatted(itsZone, zone));
     return Optional.empty();
   }
 
-  /**
-   * A well-formed record that is none of the partition's zone: of a directory that was changed, or
-   * of a stranger. In a compacted topic it stays there for good, so it is named once.
-   */
-  private void foreign(ConsumerRecord<String, SpecificRecord> record, String itsZone, String zone) {
-    String which = record.topic() + "-" + record.partition() + " " + itsZone;
-    if (foreignNamed.size() < MOST_FOREIGN_NAMED && foreignNamed.add(which)) {
-      LOG.error(
-          "record skipped partition={}-{} offset={} reason=\"it is of zone '{}', and the partition"
-              + " is zone {}'s; more of the kind are skipped without a word\"",
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          itsZone,
-          zone);
-    }
-  }
-
   /** Only a compacted topic has such records; the journal is none, and no Agent Manager's. */
-  private static Optional<FeedItem> withoutValue(
+  private Optional<FeedItem> withoutValue(
       ConsumerRecord<String, SpecificRecord> record, String zone) {
     if (record.topic().equals(Topics.AGENTS.name())) {
       return Optional.of(new FeedItem.AgentGone(zone, record.key()));
     }
-    skipped(
-        new TopicPartition(record.topic(), record.partition()), record.offset(), "it has no value");
+    skipped.skipped(partitionOf(record), record.offset(), "it has no value");
     return Optional.empty();
+  }
+
+  private static TopicPartition partitionOf(ConsumerRecord<?, ?> record) {
+    return new TopicPartition(record.topic(), record.partition());
   }
 }

@@ -24,6 +24,7 @@ import org.zonekeeper.am.ownership.GroupLiveness;
 import org.zonekeeper.am.ownership.GroupMembers;
 import org.zonekeeper.am.ownership.HandoverSignal;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
+import org.zonekeeper.am.ownership.OpenTransactions;
 import org.zonekeeper.am.ownership.PreconnectedClients;
 import org.zonekeeper.am.processor.CheckTimeBudget;
 import org.zonekeeper.am.processor.OngoingTakeovers;
@@ -74,6 +75,7 @@ public final class AgentManager implements AutoCloseable {
   private final Optional<QueryServer> queries;
   private final MonotonicTime time = new MonotonicTime(this::clockSet);
   private final KafkaStreams streams;
+  private final OpenTransactions transactions;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
   private volatile boolean clientsHang;
@@ -137,6 +139,14 @@ public final class AgentManager implements AutoCloseable {
                 homecoming.map(FailBack.class::cast).orElse(FailBack.NONE)),
             identities,
             time);
+    this.transactions =
+        new OpenTransactions(
+            admin,
+            group,
+            settings.millis(AgentManagerSetting.FOREIGN_TRANSACTION),
+            new OwnedPartitions(
+                    streams, settings.installation().directory(), group, WRITTEN_TOPICS)
+                ::now);
   }
 
   /**
@@ -214,6 +224,7 @@ public final class AgentManager implements AutoCloseable {
     streams.start();
     peers.ifPresent(present -> present.start(streams, members));
     queries.ifPresent(present -> present.start(streams));
+    transactions.start();
   }
 
   /**
@@ -255,6 +266,7 @@ public final class AgentManager implements AutoCloseable {
    */
   public void stop() throws InterruptedException {
     peers.ifPresent(PeerGroup::stopWatching);
+    transactions.close();
     long started = System.nanoTime();
     boolean alive = streams.state().isRunningOrRebalancing();
     Set<String> late =

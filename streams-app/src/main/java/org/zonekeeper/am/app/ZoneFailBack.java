@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
@@ -24,6 +25,8 @@ import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.HandOverZone;
+import org.zonekeeper.schemas.read.RecordPoll;
+import org.zonekeeper.schemas.read.SkippedRecords;
 import org.zonekeeper.schemas.status.ZonePhase;
 import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.schemas.wire.ContractSerdes;
@@ -46,6 +49,7 @@ final class ZoneFailBack implements FailBack, AutoCloseable {
   private final Consumer<String, SpecificRecord> statuses;
   private final Producer<String, SpecificRecord> commands;
   private final Map<Integer, ZoneStatus> latest = new ConcurrentHashMap<>();
+  private final SkippedRecords skipped = new SkippedRecords("fail-back");
   private final Thread follower;
   private volatile boolean closing;
 
@@ -139,15 +143,40 @@ final class ZoneFailBack implements FailBack, AutoCloseable {
       statuses.assign(partitions);
       // Owners beat ten times a second: what was before says nothing.
       statuses.seekToEnd(partitions);
+      RecordPoll poll = new RecordPoll(statuses, skipped);
       while (!closing) {
-        for (ConsumerRecord<String, SpecificRecord> record : statuses.poll(POLL)) {
-          if (record.value() instanceof ZoneStatus status) {
-            latest.put(record.partition(), status);
-          }
-        }
+        read(poll);
       }
     } catch (WakeupException e) {
       // Closed while it waited.
+    }
+  }
+
+  private void read(RecordPoll poll) {
+    try {
+      for (ConsumerRecord<String, SpecificRecord> record : poll.poll(POLL)) {
+        if (record.value() instanceof ZoneStatus status) {
+          see(record, status);
+        }
+      }
+    } catch (RecordDeserializationException e) {
+      // It is the registry that fails: the record is read again with the next poll.
+      LOG.warn(
+          "zone status not readable yet partition={} offset={} reason=\"{}\"",
+          e.topicPartition(),
+          e.offset(),
+          e.getMessage());
+    }
+  }
+
+  private void see(ConsumerRecord<String, SpecificRecord> record, ZoneStatus status) {
+    if (directory.zoneOf(record.partition()).equals(Optional.of(status.getZone()))) {
+      latest.put(record.partition(), status);
+    } else {
+      skipped.stranger(
+          new TopicPartition(record.topic(), record.partition()),
+          record.offset(),
+          "of zone '" + status.getZone() + "', which is not the partition's");
     }
   }
 
