@@ -49,7 +49,7 @@ public final class ZoneObserver implements AutoCloseable {
     this.directory = directory;
     this.consumer = ContractConsumers.of(bootstrapServers, records);
     // Rubbish is passed over, as gateways do; whoever judges the journal sees it there.
-    this.poll = new RecordPoll(consumer, (partition, offset, reason) -> {});
+    this.poll = RecordPoll.following(consumer, (partition, offset, reason) -> {});
     List<TopicPartition> partitions =
         Stream.of(Topics.JOURNAL, Topics.ZONE_STATUS)
             .flatMap(topic -> topic.partitions(directory).stream())

@@ -9,10 +9,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.journal.Journal.Event;
@@ -32,8 +29,6 @@ import org.zonekeeper.schemas.status.ZoneStatus;
  * journal's end is in the read models; what lies in both is told apart by its sequence.
  */
 public final class KafkaFeed implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(KafkaFeed.class);
-
   /** Also how long the clock is not looked at when nothing comes. */
   private static final Duration POLL = Duration.ofMillis(20);
 
@@ -56,7 +51,7 @@ public final class KafkaFeed implements Runnable {
     this.consumer = consumer;
     this.directory = directory;
     this.reader = reader;
-    this.poll = new RecordPoll(consumer, skipped);
+    this.poll = RecordPoll.following(consumer, skipped);
   }
 
   /** Follows until stopped; a failure of the consumer is thrown. */
@@ -102,17 +97,8 @@ public final class KafkaFeed implements Runnable {
 
   private List<FeedItem> poll() {
     List<FeedItem> items = new ArrayList<>();
-    try {
-      for (ConsumerRecord<String, SpecificRecord> record : poll.poll(POLL)) {
-        itemOf(record).ifPresent(items::add);
-      }
-    } catch (RecordDeserializationException e) {
-      // It is the registry that fails: the record is read again with the next poll.
-      LOG.warn(
-          "record not readable yet partition={} offset={} reason=\"{}\"",
-          e.topicPartition(),
-          e.offset(),
-          e.getMessage());
+    for (ConsumerRecord<String, SpecificRecord> record : poll.poll(POLL)) {
+      itemOf(record).ifPresent(items::add);
     }
     return items;
   }

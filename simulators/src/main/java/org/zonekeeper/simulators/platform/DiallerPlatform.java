@@ -18,7 +18,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.Topics;
@@ -67,7 +66,7 @@ public final class DiallerPlatform implements AutoCloseable {
     this.serdes = serdes;
     this.producer = connection.openProducer(serdes);
     this.consumer = connection.openConsumer(serdes);
-    this.orders = new RecordPoll(consumer, skipped);
+    this.orders = RecordPoll.following(consumer, skipped);
     this.log = new PlatformLog(lines);
     PlatformIdentity identity =
         new PlatformIdentity(connection.name(), Long.toString(clock.millis(), Character.MAX_RADIX));
@@ -159,16 +158,7 @@ public final class DiallerPlatform implements AutoCloseable {
   private void poll(long now) {
     long untilDue = Math.max(0, core.nextDue().orElse(Long.MAX_VALUE) - now);
     Duration patience = Duration.ofMillis(Math.min(untilDue, LONGEST_POLL.toMillis()));
-    try {
-      orders.poll(patience).forEach(this::take);
-    } catch (RecordDeserializationException e) {
-      // It is the registry that fails: the record is read again with the next poll.
-      LOG.warn(
-          "order not readable yet partition={} offset={} reason=\"{}\"",
-          e.topicPartition(),
-          e.offset(),
-          e.getMessage());
-    }
+    orders.poll(patience).forEach(this::take);
   }
 
   private void take(ConsumerRecord<String, SpecificRecord> record) {

@@ -45,7 +45,7 @@ public final class TopicSource implements AutoCloseable {
       RecorderStore store) {
     this.serdes = serdes;
     this.consumer = consumer;
-    this.poll = new RecordPoll(consumer, skipped);
+    this.poll = RecordPoll.following(consumer, skipped);
     this.zones = zones;
     this.store = store;
   }

@@ -37,6 +37,7 @@ import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -156,7 +157,8 @@ public final class AgentManager implements AutoCloseable {
    *     needed
    */
   public static AgentManager open(AgentManagerSettings settings, Admin admin) {
-    ContractSerdes serdes = contract(settings);
+    ContractSerdes serdes =
+        contract(settings.registry().rememberingIn(settings.installation().stateDirectory()));
     try {
       return new AgentManager(settings, serdes, admin);
     } catch (RuntimeException e) {
@@ -165,8 +167,8 @@ public final class AgentManager implements AutoCloseable {
     }
   }
 
-  static ContractSerdes contract(AgentManagerSettings settings) {
-    ContractSerdes.Opening contract = ContractSerdes.with(settings.registry());
+  static ContractSerdes contract(RegistrySettings registry) {
+    ContractSerdes.Opening contract = ContractSerdes.with(registry);
     WRITTEN_TOPICS.forEach(contract::writes);
     return contract.open();
   }

@@ -13,7 +13,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
@@ -143,7 +142,7 @@ final class ZoneFailBack implements FailBack, AutoCloseable {
       statuses.assign(partitions);
       // Owners beat ten times a second: what was before says nothing.
       statuses.seekToEnd(partitions);
-      RecordPoll poll = new RecordPoll(statuses, skipped);
+      RecordPoll poll = RecordPoll.following(statuses, skipped);
       while (!closing) {
         read(poll);
       }
@@ -153,19 +152,10 @@ final class ZoneFailBack implements FailBack, AutoCloseable {
   }
 
   private void read(RecordPoll poll) {
-    try {
-      for (ConsumerRecord<String, SpecificRecord> record : poll.poll(POLL)) {
-        if (record.value() instanceof ZoneStatus status) {
-          see(record, status);
-        }
+    for (ConsumerRecord<String, SpecificRecord> record : poll.poll(POLL)) {
+      if (record.value() instanceof ZoneStatus status) {
+        see(record, status);
       }
-    } catch (RecordDeserializationException e) {
-      // It is the registry that fails: the record is read again with the next poll.
-      LOG.warn(
-          "zone status not readable yet partition={} offset={} reason=\"{}\"",
-          e.topicPartition(),
-          e.offset(),
-          e.getMessage());
     }
   }
 
