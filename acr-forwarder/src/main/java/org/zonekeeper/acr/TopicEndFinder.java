@@ -61,8 +61,7 @@ final class TopicEndFinder {
     return NONE;
   }
 
-  private Optional<Long> sequence(
-      TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
+  private Optional<Long> sequence(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
     try {
       if (record.value() != null
           && decoder.deserialize(record.topic(), record.value()) instanceof RecorderEvent event

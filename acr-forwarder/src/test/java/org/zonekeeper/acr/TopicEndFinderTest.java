@@ -44,7 +44,8 @@ class TopicEndFinderTest {
     consumer.updateEndOffsets(Map.of(NORTH, end));
 
     long found =
-        new TopicEndFinder("north", consumer, (topic, bytes) -> event(story, bytes)).lastSequence(NORTH);
+        new TopicEndFinder("north", consumer, (topic, bytes) -> event(story, bytes))
+            .lastSequence(NORTH);
 
     long expected =
         behindLast == begin ? 0 : story.forwardedSequences().get((int) (behindLast - begin) - 1);

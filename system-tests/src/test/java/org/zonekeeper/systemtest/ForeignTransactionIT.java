@@ -94,8 +94,7 @@ class ForeignTransactionIT {
   private static Producer<byte[], byte[]> openTransaction(String id, String topic)
       throws Exception {
     Map<String, Object> config = new HashMap<>();
-    config.put(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, centre.cluster().bootstrapServers());
+    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, centre.cluster().bootstrapServers());
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
     config.put(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(STRANGERS_TIMEOUT.toMillis()));
@@ -114,5 +113,4 @@ class ForeignTransactionIT {
     centre.goesNotReady(centre.agentsOf(zone).getFirst());
     return Duration.ofNanos(System.nanoTime() - started);
   }
-
 }

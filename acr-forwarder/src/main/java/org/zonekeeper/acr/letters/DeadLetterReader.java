@@ -86,7 +86,8 @@ public final class DeadLetterReader {
   private Optional<Shelved> shelved(ConsumerRecord<byte[], byte[]> record) {
     try {
       DeadLetter letter = DeadLetter.of(record);
-      return Optional.of(new Shelved(letter, json.readValue(letter.cloudEvent(), ObjectNode.class)));
+      return Optional.of(
+          new Shelved(letter, json.readValue(letter.cloudEvent(), ObjectNode.class)));
     } catch (NoDeadLetterException e) {
       skip(record, e.getMessage());
     } catch (IOException e) {

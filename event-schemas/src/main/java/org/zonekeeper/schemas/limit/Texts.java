@@ -12,9 +12,9 @@ public final class Texts {
 
   /**
    * The text as it may be shown on a terminal, in a log or in one cell of a table: what no name may
-   * have (control characters, line ends, direction marks, unpaired surrogates) becomes "�". The
-   * one rule of every output; what comes in is checked by {@link Names}, but journals may be older
-   * than the check, and causes may be anybody's.
+   * have (control characters, line ends, direction marks, unpaired surrogates) becomes "�". The one
+   * rule of every output; what comes in is checked by {@link Names}, but journals may be older than
+   * the check, and causes may be anybody's.
    */
   public static String visible(String text) {
     int first = 0;

@@ -86,7 +86,8 @@ public final class RecordPoll {
 
   private void hold(RecordDeserializationException at, RegistryException cause) {
     LOG.warn(
-        "partition held up by a record that cannot be read yet partition={} offset={} reason=\"{}\"",
+        "partition held up by a record that cannot be read yet partition={} offset={}"
+            + " reason=\"{}\"",
         at.topicPartition(),
         at.offset(),
         cause.getMessage());

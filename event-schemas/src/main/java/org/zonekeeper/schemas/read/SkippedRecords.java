@@ -41,8 +41,8 @@ public final class SkippedRecords implements RecordPoll.Skipped {
     String kind = partition + " " + NUMBERS.matcher(why).replaceAll("n");
     if (named.size() < MOST_NAMED && named.add(kind)) {
       LOG.error(
-          "record skipped partition={} offset={} reader=\"{}\" reason=\"{}\" skipped={}; more of the"
-              + " kind are counted without a word",
+          "record skipped partition={} offset={} reader=\"{}\" reason=\"{}\" skipped={}; more of"
+              + " the kind are counted without a word",
           partition,
           offset,
           reader,

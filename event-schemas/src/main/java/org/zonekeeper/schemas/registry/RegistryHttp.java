@@ -115,8 +115,7 @@ final class RegistryHttp implements AutoCloseable {
   }
 
   /** The client's own time-out ends with the head of the answer; a body may trickle for ever. */
-  private HttpResponse<String> send(HttpRequest request)
-      throws IOException, InterruptedException {
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<String>> answer =
         http.sendAsync(request, head -> new LimitedBody());
     try {

@@ -145,8 +145,7 @@ public final class ContractSerdes implements AutoCloseable {
         records
             .types()
             .forEach(
-                (name, type) ->
-                    schemas.put(records.subject(name), TopicRecords.schemaOf(type)));
+                (name, type) -> schemas.put(records.subject(name), TopicRecords.schemaOf(type)));
       }
       return schemas;
     }

@@ -145,8 +145,7 @@ public final class AgentManager implements AutoCloseable {
             admin,
             group,
             settings.millis(AgentManagerSetting.FOREIGN_TRANSACTION),
-            new OwnedPartitions(
-                    streams, settings.installation().directory(), group, WRITTEN_TOPICS)
+            new OwnedPartitions(streams, settings.installation().directory(), group, WRITTEN_TOPICS)
                 ::now);
   }
 

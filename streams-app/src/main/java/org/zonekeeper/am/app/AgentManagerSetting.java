@@ -198,9 +198,9 @@ public final class AgentManagerSetting {
           .between(ofMillis(200), ofHours(1))
           .because(
               "how long a transaction of anybody else may hold up a zone: readers of committed"
-                  + " records wait for it, until the broker's own limit of minutes. Then it is ended"
-                  + " and its producer fenced. A dialler platform that writes facts in transactions"
-                  + " keeps them shorter");
+                  + " records wait for it, until the broker's own limit of minutes. Then it is"
+                  + " ended and its producer fenced. A dialler platform that writes facts in"
+                  + " transactions keeps them shorter");
 
   public static final Setting<Integer> THREADS =
       NumberSetting.of("num.stream.threads")

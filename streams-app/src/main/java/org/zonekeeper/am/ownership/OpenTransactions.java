@@ -65,10 +65,7 @@ public final class OpenTransactions implements AutoCloseable {
    * @param watched the partitions of the zones that are owned now; any thread
    */
   public OpenTransactions(
-      Admin admin,
-      String group,
-      Duration allowed,
-      Supplier<Collection<TopicPartition>> watched) {
+      Admin admin, String group, Duration allowed, Supplier<Collection<TopicPartition>> watched) {
     this.admin = admin;
     this.group = group;
     this.allowed = allowed;
@@ -182,8 +179,7 @@ public final class OpenTransactions implements AutoCloseable {
       return;
     }
     String whose = id.orElse("none that a coordinator knows");
-    KafkaFuture<Void> ending =
-        id.isPresent() ? fence(id.get()) : abort(partition, blocking);
+    KafkaFuture<Void> ending = id.isPresent() ? fence(id.get()) : abort(partition, blocking);
     try {
       answer(ending);
       LOG.warn(
@@ -215,7 +211,9 @@ public final class OpenTransactions implements AutoCloseable {
         .all();
   }
 
-  /** Hanging: its coordinator has forgotten it, so only a marker in the partition itself ends it. */
+  /**
+   * Hanging: its coordinator has forgotten it, so only a marker in the partition itself ends it.
+   */
   private KafkaFuture<Void> abort(TopicPartition partition, ProducerState blocking) {
     return admin
         .abortTransaction(

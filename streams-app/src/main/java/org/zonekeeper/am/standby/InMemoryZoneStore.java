@@ -172,7 +172,8 @@ final class InMemoryZoneStore implements KeyValueStore<Bytes, byte[]> {
         last.put(key, Optional.ofNullable(record.value));
       } else {
         LOG.error(
-            "entry skipped task={} reason=\"no owner of a zone writes such a key into its changelog\"",
+            "entry skipped task={} reason=\"no owner of a zone writes such a key into its"
+                + " changelog\"",
             task);
       }
     }

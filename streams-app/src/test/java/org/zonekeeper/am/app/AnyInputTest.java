@@ -30,6 +30,7 @@ import org.zonekeeper.schemas.wire.StateCodec;
  */
 class AnyInputTest {
   private static final String ZONE = "north";
+
   /** A minute for continuous integration; by hand for as long as wanted. */
   private static final int RECORDS = Integer.getInteger("zonekeeper.fuzz.records", 600);
 
