@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.commands.CommandDispatcher;
 import org.zonekeeper.gateway.commands.CommandSink;
 import org.zonekeeper.gateway.commands.LostDesktops;
+import org.zonekeeper.gateway.dashboard.Dashboards;
 import org.zonekeeper.gateway.journal.AgentOfCall;
 import org.zonekeeper.gateway.journal.EventMapping;
 import org.zonekeeper.gateway.journal.EventMapping.AgentNotice;
@@ -43,6 +44,7 @@ final class GatewayCore {
   private final EventMapping mapping = new EventMapping(notes);
   private final AgentSessions sessions;
   private final SupervisorConsoles consoles;
+  private final Dashboards dashboards;
   private final CommandDispatcher commands;
   private final LostDesktops lost;
   private final Map<String, ZoneStatus> statusesBeforeStart = new HashMap<>();
@@ -59,6 +61,7 @@ final class GatewayCore {
                 settings.limits().resumeEvents(),
                 settings.limits().commandsPerSecond()));
     this.consoles = new SupervisorConsoles(zones, agents);
+    this.dashboards = new Dashboards(zones, System.currentTimeMillis());
     this.commands =
         new CommandDispatcher(
             zones,
@@ -78,8 +81,7 @@ final class GatewayCore {
         case FeedItem.Event event -> event(event.event(), now);
         case FeedItem.Status status -> status(status.status(), now);
         case FeedItem.Agent agent -> agent(agent.snapshot());
-        case FeedItem.AgentGone gone ->
-            agents.remove(new AgentKey(gone.zone(), gone.agentId())).ifPresent(consoles::loggedOff);
+        case FeedItem.AgentGone gone -> agentGone(new AgentKey(gone.zone(), gone.agentId()));
         case FeedItem.CaughtUp done -> caughtUp(now);
       }
     }
@@ -88,6 +90,7 @@ final class GatewayCore {
       commands.tick(now);
       lost.tick(now);
       consoles.tick();
+      dashboards.tick(now, consoles::tellWatchers);
     }
   }
 
@@ -97,6 +100,10 @@ final class GatewayCore {
 
   SupervisorConsoles consoles() {
     return consoles;
+  }
+
+  Dashboards dashboards() {
+    return dashboards;
   }
 
   CommandDispatcher commands() {
@@ -124,6 +131,7 @@ final class GatewayCore {
     change.ifPresent(this::changed);
     sessions.event(event, notice, now);
     JobNotices.of(event).ifPresent(consoles::job);
+    dashboards.event(event);
     commands.event(event);
     lost.event(event);
     notes.forget(event);
@@ -133,6 +141,7 @@ final class GatewayCore {
     if (caughtUp) {
       zones.of(status.getZone()).heartbeat(status, now).ifPresent(this::changed);
       consoles.status(status);
+      dashboards.status(status);
     } else {
       // Only the last one says where the zone stands; the older ones are history.
       statusesBeforeStart.put(status.getZone(), status);
@@ -141,7 +150,16 @@ final class GatewayCore {
 
   private void agent(AgentSnapshot snapshot) {
     agents.put(snapshot);
+    if (caughtUp) {
+      sessions.agent(snapshot);
+    }
     consoles.agent(snapshot);
+    dashboards.agent(snapshot);
+  }
+
+  private void agentGone(AgentKey key) {
+    agents.remove(key).ifPresent(consoles::loggedOff);
+    dashboards.agentGone(key.zone(), key.agentId());
   }
 
   private void caughtUp(ObservedInstant now) {
@@ -171,6 +189,7 @@ final class GatewayCore {
     zones.remember(change);
     sessions.zoneChanged(change);
     consoles.zoneChanged(change);
+    dashboards.changed(change);
   }
 
   /** For answers: plain values of a snapshot. */

@@ -38,6 +38,7 @@ public final class KafkaFeed implements Runnable {
   private final FeedReader reader;
   private final RecordPoll poll;
   private volatile boolean stopping;
+  private volatile long lag;
 
   /** Takes what was read. */
   @FunctionalInterface
@@ -71,6 +72,7 @@ public final class KafkaFeed implements Runnable {
       consumer.resume(journal);
       while (!stopping) {
         reader.read(poll());
+        lag = lagOf(all);
       }
     } catch (WakeupException e) {
       if (!stopping) {
@@ -79,6 +81,21 @@ public final class KafkaFeed implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Records passed over because they could not be read, or were of another zone. Any thread. */
+  public long skipped() {
+    return skipped.count();
+  }
+
+  /** Records that are there and not read yet, by what the brokers last said. Any thread. */
+  public long lag() {
+    return lag;
+  }
+
+  /** From memory: a broker tells with each answer where its partitions end. */
+  private long lagOf(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(consumer::currentLag).mapToLong(known -> known.orElse(0)).sum();
   }
 
   /** Ends {@link #run} soon. */
