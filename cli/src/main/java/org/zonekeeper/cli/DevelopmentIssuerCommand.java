@@ -57,8 +57,7 @@ final class DevelopmentIssuerCommand implements Callable<Integer> {
     try (DevelopmentIssuer issuer = DevelopmentIssuer.start(known)) {
       spec.commandLine()
           .getOut()
-          .printf(
-              "development-issuer %s listening on %s%n", issuer.issuer(), issuer.address());
+          .printf("development-issuer %s listening on %s%n", issuer.issuer(), issuer.address());
       spec.commandLine().getOut().flush();
       // Until the process is told to end.
       new CountDownLatch(1).await();

@@ -94,9 +94,9 @@ final class DemoStage implements AutoCloseable {
         parts.keep(
             DesktopFleet.start(
                 FleetPlan.from(
-                    plan.robotSettings(),
-                    List.of(stage.gateway()),
-                    FleetPlan.staff(DemoPlan.ZONES.zones(), DemoPlan.AGENTS_PER_ZONE))
+                        plan.robotSettings(),
+                        List.of(stage.gateway()),
+                        FleetPlan.staff(DemoPlan.ZONES.zones(), DemoPlan.AGENTS_PER_ZONE))
                     .withTokens(stage.tokens()),
                 transcript));
   }

@@ -9,8 +9,8 @@ import org.zonekeeper.simulators.robots.DesktopTokens;
 import org.zonekeeper.simulators.robots.RobotIdentity;
 
 /**
- * Tokens of a development issuer in this process, signed without a request: thousands of robots come
- * at once. Thread-safe.
+ * Tokens of a development issuer in this process, signed without a request: thousands of robots
+ * come at once. Thread-safe.
  */
 public final class LocalTokens implements DesktopTokens {
   private final DevelopmentIssuer issuer;

@@ -35,9 +35,9 @@ import org.zonekeeper.simulators.log.JsonLinesFile;
 import org.zonekeeper.simulators.platform.DiallerPlatform;
 import org.zonekeeper.simulators.platform.PlatformConnection;
 import org.zonekeeper.simulators.platform.PlatformSettings;
-import org.zonekeeper.simulators.robots.DesktopTokens;
 import org.zonekeeper.simulators.recorder.RecorderServer;
 import org.zonekeeper.simulators.recorder.RecorderStore;
+import org.zonekeeper.simulators.robots.DesktopTokens;
 
 /**
  * One run of the whole system on a cluster that is there: topics, Agent Managers (processes),

@@ -97,7 +97,9 @@ final class ContactCentre implements AutoCloseable {
     stage.zones().listen(calls::see);
     JsonLinesFile lines = parts.keep(JsonLinesFile.appendTo(files.transcripts()));
     transcript = new Transcript(lines, InstantSource.system());
-    desktops = parts.keep(DesktopFleet.start(plan.fleet(stage.gateway()).withTokens(stage.tokens()), transcript));
+    desktops =
+        parts.keep(
+            DesktopFleet.start(plan.fleet(stage.gateway()).withTokens(stage.tokens()), transcript));
     supervisor =
         parts.keep(
             answerOf(

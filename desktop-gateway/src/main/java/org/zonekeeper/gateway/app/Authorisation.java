@@ -11,8 +11,8 @@ import org.zonekeeper.gateway.protocol.Refusal;
 import org.zonekeeper.gateway.session.AgentKey;
 
 /**
- * What a principal may ask for: an agent for itself, a supervisor for the zones of its token.
- * Says nothing of zones that are not the principal's, not even whether there are such. Stateless.
+ * What a principal may ask for: an agent for itself, a supervisor for the zones of its token. Says
+ * nothing of zones that are not the principal's, not even whether there are such. Stateless.
  */
 final class Authorisation {
   private static final Logger LOG = LoggerFactory.getLogger(Authorisation.class);
@@ -75,7 +75,8 @@ final class Authorisation {
     return Optional.of(
         new Refusal(
             Reason.NOT_AUTHORISED,
-            "the token is agent %s's, %s".formatted(principal.agentId().orElse("-"), its(principal))));
+            "the token is agent %s's, %s"
+                .formatted(principal.agentId().orElse("-"), its(principal))));
   }
 
   private static Optional<Refusal> zones(Principal principal, List<String> zones) {

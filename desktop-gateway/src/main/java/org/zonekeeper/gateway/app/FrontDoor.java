@@ -13,7 +13,6 @@ import org.zonekeeper.gateway.identity.Admission;
 import org.zonekeeper.gateway.identity.Credentials;
 import org.zonekeeper.gateway.identity.Denial;
 import org.zonekeeper.gateway.identity.DeniedException;
-import org.zonekeeper.gateway.identity.IdentitySettings;
 import org.zonekeeper.gateway.identity.Principal;
 import org.zonekeeper.gateway.identity.Role;
 import org.zonekeeper.gateway.identity.Tickets;

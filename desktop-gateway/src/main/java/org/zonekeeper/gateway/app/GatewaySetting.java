@@ -107,8 +107,9 @@ public final class GatewaySetting {
   static final Setting<Path> TLS_CERTIFICATE =
       PathSetting.fileToRead("tls.certificate")
           .mayBeAbsent()
-          .because("PEM, the gateway's certificate and those that vouch for it; read anew when it"
-              + " changes. None: no TLS");
+          .because(
+              "PEM, the gateway's certificate and those that vouch for it; read anew when it"
+                  + " changes. None: no TLS");
 
   static final Setting<Path> TLS_KEY =
       PathSetting.fileToRead("tls.key")

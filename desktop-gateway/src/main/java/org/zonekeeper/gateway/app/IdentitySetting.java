@@ -94,7 +94,8 @@ final class IdentitySetting {
           .between(ofMillis(100), ofMinutes(4))
           .because(
               "least time between two look-ups that unknown keys cause: forged tokens must not make"
-                  + " the gateway a burden to the issuer; a new key counts after that at the latest");
+                  + " the gateway a burden to the issuer; a new key counts after that at the"
+                  + " latest");
 
   private static final Setting<String> ROLES =
       claim("identity.claim.roles", "roles", "the bearer's roles; Keycloak: realm_access.roles");
@@ -125,7 +126,8 @@ final class IdentitySetting {
           .between(1, 1_000_000)
           .because(
               "failed log-ons of one address in a minute that are named in the log and answered in"
-                  + " full; good tokens are let in all the same, for an office may share an address");
+                  + " full; good tokens are let in all the same, for an office may share an"
+                  + " address");
 
   private static final Setting<Integer> FAILURES_OF_SUBJECT =
       NumberSetting.of("limit.failed.logons.subject")
@@ -204,9 +206,9 @@ final class IdentitySetting {
   private static InvalidSettingException noIssuer() {
     return InvalidSettingException.saying(
         ISSUER.key(),
-        "there is no issuer, and nobody may speak to a gateway without a token. Name the OpenID Connect issuer"
-            + " with --issuer URL (identity.issuer); or, on a developer's own machine,"
-            + " --insecure-development: then everybody on it may do everything");
+        "there is no issuer, and nobody may speak to a gateway without a token. Name the OpenID"
+            + " Connect issuer with --issuer URL (identity.issuer); or, on a developer's own"
+            + " machine, --insecure-development: then everybody on it may do everything");
   }
 
   private static Setting<String> claim(String key, String standard, String what) {

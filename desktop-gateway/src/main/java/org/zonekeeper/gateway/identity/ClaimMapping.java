@@ -45,12 +45,7 @@ final class ClaimMapping {
     requireName(claims, names.name(), name);
     Date expiry = claims.getExpirationTime();
     return new Principal(
-        subject,
-        name.orElse(subject),
-        roles,
-        agent,
-        zones(claims),
-        expiry.getTime() + clockSkewMs);
+        subject, name.orElse(subject), roles, agent, zones(claims), expiry.getTime() + clockSkewMs);
   }
 
   private Set<Role> roles(JWTClaimsSet claims) {

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -114,9 +113,7 @@ public final class FailedLogOns {
 
   private synchronized int failures(String key) {
     Window window = windows.get(key);
-    return window == null || clock.getAsLong() - window.beganAt >= WINDOW_MS
-        ? 0
-        : window.failures;
+    return window == null || clock.getAsLong() - window.beganAt >= WINDOW_MS ? 0 : window.failures;
   }
 
   /** For the log: nothing that steers a terminal, and not long. */

@@ -89,8 +89,7 @@ final class IssuerKeys implements JWKSource<SecurityContext>, Closeable {
         (issuer.endsWith("/") ? issuer : issuer + "/") + ".well-known/openid-configuration";
     try {
       var document =
-          JSONObjectUtils.parse(
-              http.retrieveResource(URI.create(address).toURL()).getContent());
+          JSONObjectUtils.parse(http.retrieveResource(URI.create(address).toURL()).getContent());
       String named = JSONObjectUtils.getString(document, "issuer");
       if (!issuer.equals(named)) {
         throw new KeySourceException(

@@ -40,8 +40,7 @@ public record TlsFiles(Path certificate, Path key) {
     try {
       List<Certificate> chain;
       try (var in = new ByteArrayInputStream(Files.readAllBytes(certificate))) {
-        chain =
-            List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
+        chain = List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
       }
       if (chain.isEmpty()) {
         throw new TlsFilesException(certificate + " holds no certificate in PEM", null);

@@ -72,19 +72,52 @@ class GatewayIdentityTest {
   static Stream<Arguments> wrongTokens() {
     return Stream.of(
         wrong("expired", Denial.TOKEN_EXPIRED, i -> i.token(c -> agent(c).expirationTime(ago(60)))),
-        wrong("not yet valid", Denial.TOKEN_INVALID, i -> i.token(c -> agent(c).notBeforeTime(ago(-600)))),
-        wrong("without expiry", Denial.TOKEN_INVALID, i -> i.token(c -> agent(c).expirationTime(null))),
+        wrong(
+            "not yet valid",
+            Denial.TOKEN_INVALID,
+            i -> i.token(c -> agent(c).notBeforeTime(ago(-600)))),
+        wrong(
+            "without expiry",
+            Denial.TOKEN_INVALID,
+            i -> i.token(c -> agent(c).expirationTime(null))),
         wrong("without subject", Denial.TOKEN_INVALID, i -> i.token(c -> agent(c).subject(null))),
-        wrong("foreign issuer", Denial.TOKEN_INVALID, i -> i.token(c -> agent(c).issuer("https://evil.example"))),
-        wrong("wrong audience", Denial.TOKEN_INVALID, i -> i.token(c -> agent(c).audience("billing"))),
-        wrong("without audience", Denial.TOKEN_INVALID, i -> i.token(c -> agent(c).audience((String) null))),
-        wrong("wrong role", Denial.NOT_AUTHORISED, i -> i.token(c -> agent(c).claim("roles", List.of("supervisor")))),
-        wrong("without a role", Denial.NOT_AUTHORISED, i -> i.token(c -> agent(c).claim("roles", List.of("cleaner")))),
-        wrong("agent without an id", Denial.NOT_AUTHORISED, i -> i.token(c -> agent(c).claim("agent_id", null))),
-        wrong("agent id with an escape", Denial.NOT_AUTHORISED, i -> i.token(c -> agent(c).claim("agent_id", "a\u001B[2J"))),
-        wrong("alg none", Denial.TOKEN_INVALID, i -> new PlainJWT(i.claims(GatewayIdentityTest::agent)).serialize()),
+        wrong(
+            "foreign issuer",
+            Denial.TOKEN_INVALID,
+            i -> i.token(c -> agent(c).issuer("https://evil.example"))),
+        wrong(
+            "wrong audience",
+            Denial.TOKEN_INVALID,
+            i -> i.token(c -> agent(c).audience("billing"))),
+        wrong(
+            "without audience",
+            Denial.TOKEN_INVALID,
+            i -> i.token(c -> agent(c).audience((String) null))),
+        wrong(
+            "wrong role",
+            Denial.NOT_AUTHORISED,
+            i -> i.token(c -> agent(c).claim("roles", List.of("supervisor")))),
+        wrong(
+            "without a role",
+            Denial.NOT_AUTHORISED,
+            i -> i.token(c -> agent(c).claim("roles", List.of("cleaner")))),
+        wrong(
+            "agent without an id",
+            Denial.NOT_AUTHORISED,
+            i -> i.token(c -> agent(c).claim("agent_id", null))),
+        wrong(
+            "agent id with an escape",
+            Denial.NOT_AUTHORISED,
+            i -> i.token(c -> agent(c).claim("agent_id", "a\u001B[2J"))),
+        wrong(
+            "alg none",
+            Denial.TOKEN_INVALID,
+            i -> new PlainJWT(i.claims(GatewayIdentityTest::agent)).serialize()),
         wrong("unsigned", Denial.TOKEN_INVALID, i -> unsigned(i.agent("a-1", "north"))),
-        wrong("HS256 with the public key", Denial.TOKEN_INVALID, GatewayIdentityTest::macWithPublicKey),
+        wrong(
+            "HS256 with the public key",
+            Denial.TOKEN_INVALID,
+            GatewayIdentityTest::macWithPublicKey),
         wrong("another's key", Denial.TOKEN_INVALID, GatewayIdentityTest::byAnothersKey),
         wrong("unknown key id", Denial.TOKEN_INVALID, GatewayIdentityTest::unknownKeyId),
         wrong("claims changed", Denial.TOKEN_INVALID, GatewayIdentityTest::changed),
@@ -141,8 +174,7 @@ class GatewayIdentityTest {
   @Test
   void forceIsForOneselfOrForASupervisor() {
     String both =
-        issuer.token(
-            claims -> agent(claims).claim("roles", List.of("agent", "supervisor")));
+        issuer.token(claims -> agent(claims).claim("roles", List.of("agent", "supervisor")));
     Client desktop = Client.withToken(port, "/v1/agent", both);
     logOn(desktop, "1", "a-2", "north", false);
     assertThat(desktop.answerTo("1").path("reason").textValue()).isEqualTo("NOT_AUTHORISED");
@@ -160,7 +192,8 @@ class GatewayIdentityTest {
     console.send("{\"type\":\"SUPPauseJob\",\"id\":2,\"zone\":\"south\",\"job\":\"j\"}");
     console.send("{\"type\":\"SUPPauseJob\",\"id\":3,\"zone\":\"nowhere\",\"job\":\"j\"}");
     String foreign = console.answerTo("2").path("text").textValue();
-    assertThat(foreign).isEqualTo("zone 'south' is none of the token's; it is for the zones [north]");
+    assertThat(foreign)
+        .isEqualTo("zone 'south' is none of the token's; it is for the zones [north]");
     assertThat(console.answerTo("1").path("reason").textValue()).isEqualTo("NOT_AUTHORISED");
     // Whether there is such a zone is not said either.
     assertThat(console.answerTo("3").path("text").textValue())
@@ -177,16 +210,14 @@ class GatewayIdentityTest {
     logOn(desktop, "1", "a-1", "north", false);
     LogOn logOn = kafka.command(LogOn.class, ":1");
     kafka.write(
-        north.loggedOn("a-1", desktop.session()),
-        north.accepted(logOn.getHeader().getCommandId()));
+        north.loggedOn("a-1", desktop.session()), north.accepted(logOn.getHeader().getCommandId()));
     desktop.answerTo("1");
 
     Client thief = Client.withToken(port, "/v1/agent", issuer.agent("a-2", "north"));
     thief.send(
         "{\"type\":\"AGTResumeSession\",\"id\":\"1\",\"session\":\"%s\",\"secret\":\"%s\",\"lastSequence\":1}"
             .formatted(
-                desktop.session(),
-                desktop.frame("AgentSDKConnected").path("secret").textValue()));
+                desktop.session(), desktop.frame("AgentSDKConnected").path("secret").textValue()));
     assertThat(thief.answerTo("1").path("reason").textValue()).isEqualTo("SESSION_UNKNOWN");
   }
 
@@ -196,10 +227,13 @@ class GatewayIdentityTest {
     Upgrade accepted =
         Upgrade.ask(port, "/v1/agent", "Sec-WebSocket-Protocol: zonekeeper.v1, bearer." + token);
     assertThat(accepted.status()).isEqualTo(101);
-    assertThat(accepted.head()).contains("Sec-WebSocket-Protocol: zonekeeper.v1").doesNotContain(token);
+    assertThat(accepted.head())
+        .contains("Sec-WebSocket-Protocol: zonekeeper.v1")
+        .doesNotContain(token);
 
     Upgrade wrongOrder =
-        Upgrade.ask(port, "/v1/agent", "Sec-WebSocket-Protocol: bearer." + token + ", zonekeeper.v1");
+        Upgrade.ask(
+            port, "/v1/agent", "Sec-WebSocket-Protocol: bearer." + token + ", zonekeeper.v1");
     assertThat(wrongOrder.status()).isEqualTo(400);
     assertThat(wrongOrder.head() + wrongOrder.body()).doesNotContain(token);
   }
@@ -252,7 +286,8 @@ class GatewayIdentityTest {
 
   @Test
   void onlyTheSameSubjectRenewsAndOnlyForWhatTheConnectionIs() {
-    Client console = Client.withToken(port, "/v1/supervisor", issuer.supervisor("s-1", "north", "south"));
+    Client console =
+        Client.withToken(port, "/v1/supervisor", issuer.supervisor("s-1", "north", "south"));
     console.send(renewal("1", issuer.supervisor("s-2", "north")));
     console.send(renewal("2", issuer.token(c -> agent(c).subject("person-s-1"))));
     console.send(renewal("3", "nonsense"));

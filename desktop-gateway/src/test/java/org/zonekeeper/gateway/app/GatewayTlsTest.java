@@ -98,8 +98,7 @@ class GatewayTlsTest {
     for (String file : new String[] {"cert.pem", "key.pem"}) {
       Path next = directory.resolve(file + ".next");
       Files.copy(made.resolve(file), next);
-      Files.move(
-          next, directory.resolve(file), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, directory.resolve(file), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

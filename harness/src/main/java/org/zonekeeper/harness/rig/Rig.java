@@ -169,9 +169,9 @@ public final class Rig implements AutoCloseable {
         parts.keep(
             DesktopFleet.start(
                 FleetPlan.from(
-                    Map.of("seed", Long.toString(load.seed()), "relogin.ms", "1500"),
-                    List.of(stage.gateway()),
-                    FleetPlan.staff(zones(), load.agentsPerZone()))
+                        Map.of("seed", Long.toString(load.seed()), "relogin.ms", "1500"),
+                        List.of(stage.gateway()),
+                        FleetPlan.staff(zones(), load.agentsPerZone()))
                     .withTokens(stage.tokens()),
                 transcript));
     progress.accept("%d agents come to work in %d zones".formatted(load.agents(), load.zones()));

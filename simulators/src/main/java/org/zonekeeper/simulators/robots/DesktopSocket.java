@@ -58,8 +58,7 @@ final class DesktopSocket {
     endIfFailed(socket, "no connection");
   }
 
-  private CompletableFuture<WebSocket> connect(
-      HttpClient client, URI uri, Optional<String> token) {
+  private CompletableFuture<WebSocket> connect(HttpClient client, URI uri, Optional<String> token) {
     WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(CONNECT_TIMEOUT);
     token.ifPresent(text -> builder.header("Authorization", "Bearer " + text));
     return builder.buildAsync(uri, new Listener());

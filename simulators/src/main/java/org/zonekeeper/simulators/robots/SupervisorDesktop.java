@@ -64,8 +64,7 @@ public final class SupervisorDesktop implements AutoCloseable {
       String name,
       Transcript transcript,
       Consumer<ObjectNode> notifications) {
-    return new SupervisorDesktop(
-            gateway, tokens.supervisor(name), name, transcript, notifications)
+    return new SupervisorDesktop(gateway, tokens.supervisor(name), name, transcript, notifications)
         .greeted;
   }
 
