@@ -35,6 +35,7 @@ function paint() {
 function page(zones, now) {
   const down = zones.filter((zone) => !zone.available && zone.owner);
   return html`<a class="skip" href="#zones">Skip to the zones</a>
+  ${store.client.greeting?.insecureDevelopment ? html`<div class="insecure">⚠ Insecure development: this gateway asks nobody for a token.</div>` : nothing}
   <header class="bar">
     <a class="brand" href="/">${logo} Zonekeeper <small>Supervisor</small></a>
     <nav class="nav" aria-label="Sections"><a href="#zones">Zones</a><a href="#failovers">Failovers</a><a href="#jobs">Jobs</a><a href="#agents">Agents</a><a href="#feed">Events</a></nav>

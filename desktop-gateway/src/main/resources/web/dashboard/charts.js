@@ -22,9 +22,9 @@ export function chart({ title, unit, samples, a, aName, b, bName, cap, outages }
   return html`<figure class="chart stack">
     <figcaption class="row"><h3 class="grow">${title}</h3><span class="key">${aName} ${shown(a(last))} ${unit}</span>${b ? html`<span class="key b">${bName} ${shown(b(last))}</span>` : nothing}${cap ? html`<span class="key cap">cap ${cap}</span>` : nothing}</figcaption>
     <svg viewBox="0 0 ${W} ${H}" preserveAspectRatio="none" role="img" aria-label="${title}: ${aName} ${shown(a(last))} ${unit}">
-      ${outages.filter((o) => (o.to ?? to) > from).map((o) => svg`<rect class="band" x=${x(o.from)} y="0" width=${Math.max(2, x(o.to ?? to) - x(o.from))} height=${H}></rect>`)}
       ${[0.25, 0.5, 0.75, 1].map((f) => svg`<line class="grid" x1="0" x2=${W} y1=${H * f} y2=${H * f}></line>`)}
       <path class="area" d="${path(a)}L${W} ${H}L0 ${H}Z"></path>
+      ${outages.filter((o) => (o.to ?? to) > from).map((o) => svg`<rect class="band" x=${x(o.from)} y="0" width=${Math.max(2, x(o.to ?? to) - x(o.from))} height=${H}></rect>`)}
       <path class="a" d=${path(a)}></path>
       ${b ? svg`<path class="b" d=${path(b)}></path>` : nothing}
       ${cap ? svg`<line class="cap" x1="0" x2=${W} y1=${y(cap)} y2=${y(cap)}></line>` : nothing}

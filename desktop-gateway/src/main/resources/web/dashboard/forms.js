@@ -97,6 +97,7 @@ export class Form {
       this.update();
       return;
     }
+    this.store.forget(open.entries ?? []);
     open.entries = await Promise.all(wanted.map((each) => this.store.send(...each)));
     if (this.#open === open && open.entries.every((entry) => entry.state === 'done')) this.#element.close();
     this.update();

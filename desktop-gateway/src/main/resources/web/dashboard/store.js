@@ -55,6 +55,11 @@ export class Store {
     return entry;
   }
 
+  /** Takes back what was refused and is about to be sent anew. */
+  forget(entries) {
+    this.outbox = this.outbox.filter((entry) => !entries.includes(entry));
+  }
+
   async resend(entry) {
     entry.state = 'pending';
     await this.#deliver(entry);

@@ -117,6 +117,7 @@ function toggleRecording() {
 
 function page(state, now) {
   return html`<a class="skip" href="#call">Skip to the call</a>
+  ${desktop.greeting?.insecureDevelopment ? html`<div class="insecure">⚠ Insecure development: this gateway asks nobody for a token.</div>` : nothing}
   <header class="bar">
     <a class="brand" href="/">${logo} Zonekeeper <small>Agent</small></a>
     ${state.loggedOn ? html`${agentState(state.agentState)} ${state.reasonCode ? html`<span class="muted">${state.reasonCode}</span>` : nothing}

@@ -52,8 +52,10 @@ public enum CommandType {
       "AGTResumeSession",
       EnumSet.of(Endpoint.AGENT),
       required("session", FieldKind.NAME),
+      required("secret", FieldKind.NAME),
       required("lastSequence", FieldKind.SEQUENCE)),
   POM_CLIENT_ALIVE("POMClientAlive", EnumSet.allOf(Endpoint.class)),
+  RENEW_TOKEN("RenewToken", EnumSet.allOf(Endpoint.class), required("token", FieldKind.TOKEN)),
   SUP_START_JOB(
       "SUPStartJob",
       EnumSet.of(Endpoint.SUPERVISOR),

@@ -41,6 +41,8 @@ final class StagedGateway implements AutoCloseable {
         Gateway.start(
             GatewaySettings.from(
                 Map.of(
+                    "insecure.development",
+                    "yes",
                     "listen.port",
                     port,
                     "outage.threshold.ms",
