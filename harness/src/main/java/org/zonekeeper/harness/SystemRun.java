@@ -62,6 +62,7 @@ public final class SystemRun implements AutoCloseable {
   private ZoneObserver zones;
   private AgentManagers agentManagers;
   private Gateway gateway;
+  private Gateways gateways;
   private RecorderStore recorderStore;
   private JsonLinesFile platformLog;
   private DiallerPlatform platform;
@@ -134,6 +135,11 @@ public final class SystemRun implements AutoCloseable {
   /** Where agents' desktops and supervisors' consoles connect to: {@code ws://host:port}. */
   public URI gateway() {
     return URI.create("ws://%s:%d".formatted(LOCAL, gateway.port()));
+  }
+
+  /** Further gateways, as processes that can be killed; none runs at first. */
+  public Gateways gateways() {
+    return gateways;
   }
 
   /** Where the evidence is kept. */
@@ -213,6 +219,7 @@ public final class SystemRun implements AutoCloseable {
             ZoneObserver.start(
                 cluster.bootstrapServers(), plan.zones(), serdes.deserializer(), journal));
     gateway = parts.keep(startGateway());
+    gateways = parts.keep(new Gateways(files, incidents, gatewaySettings()));
     // It ends with this process, so what is not on the disk yet is never missed.
     recorderStore =
         parts.keep(
@@ -235,13 +242,18 @@ public final class SystemRun implements AutoCloseable {
   }
 
   private Gateway startGateway() throws InterruptedException {
-    Map<String, String> settings = common();
+    Map<String, String> settings = gatewaySettings();
     settings.put("gateway.id", GATEWAY);
     settings.put("bootstrap.servers", cluster.bootstrapServers(GATEWAY));
+    return Gateway.start(GatewaySettings.from(settings));
+  }
+
+  private Map<String, String> gatewaySettings() {
+    Map<String, String> settings = common();
     settings.put("listen.host", LOCAL);
     settings.put("listen.port", "0");
     settings.putAll(plan.parts().gateway());
-    return Gateway.start(GatewaySettings.from(settings));
+    return settings;
   }
 
   private void startRecorderAndForwarder() throws IOException {
