@@ -661,7 +661,7 @@ class CheckerTest {
         World.cause(CauseKind.TIMER, "GatewayTimeout", ""),
         header -> new AgentLoggedOff(header, "n2", "s-n2", LogOffGrounds.DESKTOP_LOST));
 
-    assertThat(red()).containsExactly("X7");
+    assertThat(red()).contains("X7");
   }
 
   @Test
