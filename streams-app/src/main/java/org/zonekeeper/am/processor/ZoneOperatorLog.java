@@ -22,11 +22,29 @@ public interface ZoneOperatorLog {
         public void adopted(ZoneRecord zone, Adopt adopt) {}
 
         @Override
+        public void assigned(String zone, Origin origin, long millis) {}
+
+        @Override
         public void phase(ZoneRecord zone, ZonePhase phase, int events) {}
 
         @Override
         public void decided(List<Event> events) {}
       };
+
+  /** Where the state of a zone that has just come comes from. */
+  enum Origin {
+    /** It was kept ready while somebody else owned the zone. */
+    STANDBY,
+    /** It was read from the zone's store, entity by entity. */
+    STORE
+  }
+
+  /**
+   * Kafka has given this Agent Manager a zone, and its state is there; it is not adopted yet.
+   *
+   * @param millis in which the state was made ready
+   */
+  void assigned(String zone, Origin origin, long millis);
 
   /**
    * A zone has a new owner, this one.
@@ -54,6 +72,11 @@ public interface ZoneOperatorLog {
     private static final Logger LOG = LoggerFactory.getLogger(ZoneOperatorLog.class);
 
     private Logged() {}
+
+    @Override
+    public void assigned(String zone, Origin origin, long millis) {
+      LOG.info("zone assigned zone={} state={} ms={}", zone, origin, millis);
+    }
 
     @Override
     public void adopted(ZoneRecord zone, Adopt adopt) {
