@@ -25,6 +25,7 @@ import org.zonekeeper.am.ownership.GroupMembers;
 import org.zonekeeper.am.ownership.HandoverSignal;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
 import org.zonekeeper.am.ownership.PreconnectedClients;
+import org.zonekeeper.am.processor.CampaignTotals;
 import org.zonekeeper.am.processor.CheckTimeBudget;
 import org.zonekeeper.am.processor.OngoingTakeovers;
 import org.zonekeeper.am.processor.SharedTaskContext;
@@ -72,6 +73,7 @@ public final class AgentManager implements AutoCloseable {
   private final Optional<PeerGroup> peers;
   private final Optional<ZoneFailBack> homecoming;
   private final Optional<QueryServer> queries;
+  private final CampaignFeed campaignFeed;
   private final MonotonicTime time = new MonotonicTime(this::clockSet);
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
@@ -110,6 +112,8 @@ public final class AgentManager implements AutoCloseable {
         settings
             .queryListen()
             .map(address -> QueryServer.open(address, settings.installation().directory()));
+    CampaignTotals campaigns = new CampaignTotals();
+    this.campaignFeed = new CampaignFeed(settings, serdes, campaigns);
     ReadyZones ready =
         new ReadyZones(
             settings.installation().directory(), AgentManagerTopology.entitySerde().deserializer());
@@ -121,6 +125,7 @@ public final class AgentManager implements AutoCloseable {
             new CheckTimeBudget(System::nanoTime),
             identities,
             ZoneOperatorLog.LOGGED,
+            campaigns,
             ready::take);
     ZoneProcessorFactory tasks =
         new ZoneProcessorFactory(settings, self, liveness, peerAddress, queryAddress());
@@ -211,6 +216,7 @@ public final class AgentManager implements AutoCloseable {
     streams.setStateListener(this::changed);
     uniqueId.verify(failed);
     homecoming.ifPresent(ZoneFailBack::start);
+    campaignFeed.start();
     streams.start();
     peers.ifPresent(present -> present.start(streams, members));
     queries.ifPresent(present -> present.start(streams));
@@ -276,6 +282,7 @@ public final class AgentManager implements AutoCloseable {
     queries.ifPresent(QueryServer::close);
     peers.ifPresent(PeerGroup::close);
     homecoming.ifPresent(ZoneFailBack::close);
+    campaignFeed.close();
     serdes.close();
   }
 

@@ -204,6 +204,7 @@ public final class ZoneProcessor
 
     private void pulse(long now) {
       tenure.keepUp(now);
+      tenure.hearOfCampaigns(now);
       tenure.handle(new Input.Tick(), now);
       tenure.checkWhenThereIsTime(now);
       announce(now);
