@@ -9,6 +9,7 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.JournalChain;
+import org.zonekeeper.domain.settings.ZoneCapacity;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.State;
@@ -48,7 +49,8 @@ class NothingForgottenTest {
             "notReadySince",
             "pendingReason",
             "nailupSince",
-            "bridgeFailures");
+            "bridgeFailures",
+            "heldSince");
     List<String> shown =
         AgentSnapshot.getClassSchema().getFields().stream().map(Schema.Field::name).toList();
     assertThat(shown).doesNotContainAnyElementsOf(internal);
@@ -76,6 +78,7 @@ class NothingForgottenTest {
                     50,
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(5),
+                    ZoneCapacity.defaults(),
                     JournalChain.CHAINED))
         .hasMessage("lease is 1 ms; allowed: 50 to 10000 ms");
   }

@@ -167,8 +167,22 @@ final class RandomLife {
       case 15 -> supervisors(job);
       default ->
           random.nextInt(4) == 0
-              ? Asked.desktopLost(agent, "s-" + agent)
+              ? gateways(agent)
               : Asked.seeing(random.nextInt(5), Asked.goReady(agent));
+    };
+  }
+
+  private Command gateways(String agent) {
+    String gateway = "gw" + random.nextInt(3);
+    return switch (random.nextInt(5)) {
+      case 0 -> Asked.desktopLost(agent, "s-" + agent);
+      case 1 -> Asked.desktopLost(agent, "s-" + agent, gateway);
+      case 2 -> Asked.gatewayAlive(gateway);
+      case 3 ->
+          random.nextInt(4) == 0
+              ? Asked.doubleLogOn(agent, "s-" + agent, "south")
+              : Asked.gatewayAlive(gateway);
+      default -> Asked.desktopResumed(agent, "s-" + agent, gateway);
     };
   }
 

@@ -15,17 +15,15 @@ import org.zonekeeper.gateway.protocol.FrameWriter;
 import org.zonekeeper.gateway.protocol.ProtocolException;
 import org.zonekeeper.gateway.protocol.Reason;
 import org.zonekeeper.gateway.protocol.Refusal;
-import org.zonekeeper.gateway.session.AgentKey;
 import org.zonekeeper.gateway.session.AgentSession;
 import org.zonekeeper.gateway.session.ClientOutput;
 import org.zonekeeper.gateway.session.CloseCode;
 import org.zonekeeper.gateway.session.CommandIssuer;
 import org.zonekeeper.gateway.session.CommandQuota;
+import org.zonekeeper.gateway.session.ResumeSecret;
 import org.zonekeeper.gateway.session.SessionDeadlines;
 import org.zonekeeper.gateway.session.SupervisorSession;
 import org.zonekeeper.gateway.zone.ObservedInstant;
-import org.zonekeeper.gateway.zone.ZoneWatch;
-import org.zonekeeper.schemas.status.AgentSnapshot;
 
 /**
  * Where connections come in: gives each its session, answers what is the gateway's own to answer,
@@ -39,6 +37,7 @@ final class ConnectionHandler {
   private final GatewaySettings settings;
   private final GatewayCore desk;
   private final SessionDeadlines<Connection> silences;
+  private final SessionResumption sessionResumption;
   private final SecureRandom random = new SecureRandom();
 
   /** One connection; its session changes when it resumes another. */
@@ -75,6 +74,7 @@ final class ConnectionHandler {
   ConnectionHandler(GatewaySettings settings, GatewayCore desk) {
     this.settings = settings;
     this.desk = desk;
+    this.sessionResumption = new SessionResumption(desk);
     this.silences = new SessionDeadlines<>(settings.timing().aliveTimeoutMs());
   }
 
@@ -86,9 +86,10 @@ final class ConnectionHandler {
   Connection open(
       Endpoint endpoint, ClientOutput outlet, Principal principal, ObservedInstant now) {
     String id = newSessionId();
+    ResumeSecret secret = ResumeSecret.create();
     CommandIssuer session =
         switch (endpoint) {
-          case AGENT -> desk.sessions().open(id, outlet, now);
+          case AGENT -> desk.sessions().open(id, secret.digest(principal.subject()), outlet, now);
           case SUPERVISOR -> {
             CommandQuota quota =
                 new CommandQuota(settings.limits().commandsPerSecond(), now.observed());
@@ -102,7 +103,7 @@ final class ConnectionHandler {
             EXCESS_FOR_EACH_COMMAND * settings.limits().commandsPerSecond(), now.observed());
     Connection connection = new Connection(endpoint, outlet, principal, excess, session);
     silences.set(connection, now.observed());
-    outlet.send(FrameWriter.connected(greeting(id)));
+    outlet.send(FrameWriter.connected(greeting(endpoint, id, secret, now)));
     return connection;
   }
 
@@ -113,7 +114,7 @@ final class ConnectionHandler {
     if (!session.quota().take(now.observed())) {
       tooFast(connection, Optional.of(message.type()), message.id(), now);
     } else if (message.type() == CommandType.POM_CLIENT_ALIVE) {
-      session.send(FrameWriter.accepted(message.type(), message.id(), Map.of()));
+      session.send(FrameWriter.accepted(message.type(), message.id(), Map.of("now", now.wall())));
     } else {
       switch (session) {
         case AgentSession agent -> ofAgent(connection, agent, message, now);
@@ -173,7 +174,9 @@ final class ConnectionHandler {
   private void ofAgent(
       Connection connection, AgentSession session, ClientMessage message, ObservedInstant now) {
     if (message.type() == CommandType.AGT_RESUME_SESSION) {
-      resume(connection, session, message);
+      sessionResumption
+          .resume(session, message, connection.principal().subject(), now)
+          .ifPresent(resumed -> connection.session = resumed);
     } else {
       desk.commands().ask(session, message, now);
     }
@@ -181,71 +184,13 @@ final class ConnectionHandler {
 
   private void ofSupervisor(SupervisorSession session, ClientMessage message, ObservedInstant now) {
     if (message.type() == CommandType.SUP_SUBSCRIBE) {
-      subscribe(session, message);
+      subscribe(session, message, now);
     } else {
       desk.commands().ask(session, message, now);
     }
   }
 
-  private void resume(Connection connection, AgentSession newcomer, ClientMessage message) {
-    String wanted = message.text("session");
-    Optional<AgentSession> found =
-        desk.sessions()
-            .find(wanted)
-            .filter(session -> session.agent().isPresent() && !session.isReportedLost());
-    if (newcomer.agent().isPresent() || wanted.equals(newcomer.id())) {
-      refuse(
-          newcomer,
-          message,
-          Reason.INVALID_PARAMETER,
-          "AGTResumeSession comes first on a new connection, and names another session than its"
-              + " own");
-      return;
-    }
-    if (found.isEmpty()) {
-      refuse(
-          newcomer,
-          message,
-          Reason.SESSION_UNKNOWN,
-          "session %s is over, or another gateway's; log on, with force if the agent still is"
-              .formatted(wanted));
-      return;
-    }
-    AgentSession resumed = found.get();
-    AgentKey agent = resumed.agent().orElseThrow();
-    ZoneWatch zone = desk.zones().of(agent.zone());
-    long lastSequence = message.number("lastSequence");
-    if (lastSequence > zone.place(0).sequence()) {
-      refuse(
-          newcomer,
-          message,
-          Reason.INVALID_PARAMETER,
-          "lastSequence %d is ahead of zone %s, which is at %d"
-              .formatted(lastSequence, zone.zone(), zone.place(0).sequence()));
-      return;
-    }
-    boolean complete = desk.sessions().resume(newcomer, resumed, lastSequence);
-    connection.session = resumed;
-    Map<String, Object> standing = new LinkedHashMap<>();
-    standing.put("session", resumed.id());
-    standing.put("agent", agent.agentId());
-    standing.put("zone", agent.zone());
-    standing.put("epoch", zone.epoch());
-    standing.put("available", zone.isAvailable());
-    standing.put("complete", complete);
-    if (!complete) {
-      Optional<AgentSnapshot> snapshot = desk.snapshot(agent);
-      snapshot.ifPresent(
-          state -> {
-            standing.put("state", GatewayCore.plain(state));
-            desk.sessions().startAfter(resumed, state.getSequence());
-          });
-    }
-    resumed.send(FrameWriter.accepted(message.type(), message.id(), standing));
-    desk.sessions().catchUp(resumed);
-  }
-
-  private void subscribe(SupervisorSession console, ClientMessage message) {
+  private void subscribe(SupervisorSession console, ClientMessage message, ObservedInstant now) {
     List<String> wanted = message.texts("zones");
     Optional<String> unknown =
         wanted.stream().filter(zone -> !desk.zones().contains(zone)).findFirst();
@@ -259,20 +204,29 @@ final class ConnectionHandler {
       return;
     }
     console.send(FrameWriter.accepted(message.type(), message.id(), Map.of()));
-    desk.consoles().subscribe(console, wanted);
+    if (message.flag("dashboard")) {
+      desk.consoles().watch(console, wanted, desk.dashboards().known(wanted, now.wall()));
+    } else {
+      desk.consoles().subscribe(console, wanted);
+    }
   }
 
-  private Map<String, Object> greeting(String sessionId) {
+  private Map<String, Object> greeting(
+      Endpoint endpoint, String sessionId, ResumeSecret secret, ObservedInstant now) {
     Map<String, Object> greeting = new LinkedHashMap<>();
     greeting.put("session", sessionId);
+    if (endpoint == Endpoint.AGENT) {
+      greeting.put("secret", secret.text());
+    }
     greeting.put("zones", desk.zones().names());
     greeting.put("aliveEveryMs", settings.timing().aliveTimeoutMs() / 3);
     greeting.put("aliveTimeoutMs", settings.timing().aliveTimeoutMs());
     greeting.put("resumeGraceMs", settings.timing().resumeGraceMs());
+    greeting.put("now", now.wall());
     return greeting;
   }
 
-  /** Not to be guessed: whoever has it can resume the session. */
+  /** No secret: it stands in the journal. */
   private String newSessionId() {
     byte[] bits = new byte[16];
     random.nextBytes(bits);

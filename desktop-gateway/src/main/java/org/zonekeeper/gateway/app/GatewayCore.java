@@ -11,7 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.commands.CommandDispatcher;
 import org.zonekeeper.gateway.commands.CommandSink;
+import org.zonekeeper.gateway.commands.DoubleLogOns;
+import org.zonekeeper.gateway.commands.GatewayReports;
+import org.zonekeeper.gateway.commands.HeldSessions;
 import org.zonekeeper.gateway.commands.LostDesktops;
+import org.zonekeeper.gateway.dashboard.Dashboards;
 import org.zonekeeper.gateway.journal.AgentOfCall;
 import org.zonekeeper.gateway.journal.EventMapping;
 import org.zonekeeper.gateway.journal.EventMapping.AgentNotice;
@@ -21,10 +25,12 @@ import org.zonekeeper.gateway.session.AgentReadModel;
 import org.zonekeeper.gateway.session.AgentSessions;
 import org.zonekeeper.gateway.session.ClientOutput;
 import org.zonekeeper.gateway.session.JobNotices;
+import org.zonekeeper.gateway.session.LogOnDirectory;
 import org.zonekeeper.gateway.session.SupervisorConsoles;
 import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.ZoneChange;
 import org.zonekeeper.gateway.zone.ZoneWatches;
+import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
@@ -43,8 +49,12 @@ final class GatewayCore {
   private final EventMapping mapping = new EventMapping(notes);
   private final AgentSessions sessions;
   private final SupervisorConsoles consoles;
+  private final Dashboards dashboards;
   private final CommandDispatcher commands;
   private final LostDesktops lost;
+  private final HeldSessions held;
+  private final LogOnDirectory directory = new LogOnDirectory();
+  private final DoubleLogOns doubles;
   private final Map<String, ZoneStatus> statusesBeforeStart = new HashMap<>();
   private boolean caughtUp;
 
@@ -55,20 +65,26 @@ final class GatewayCore {
             zones,
             new AgentSessions.Limits(
                 settings.sessionPrefix(),
+                settings.incarnation(),
                 settings.timing().resumeGraceMs(),
                 settings.limits().resumeEvents(),
                 settings.limits().commandsPerSecond()));
     this.consoles = new SupervisorConsoles(zones, agents);
+    GatewayReports reports = new GatewayReports(settings.id(), settings.incarnation());
+    this.doubles = new DoubleLogOns(directory, zones, sessions, sink, reports);
+    this.dashboards = new Dashboards(zones, System.currentTimeMillis());
     this.commands =
         new CommandDispatcher(
             zones,
             sink,
+            doubles,
             new CommandDispatcher.Limits(
                 settings.id(),
                 settings.limits().pendingPerSession(),
                 settings.limits().pendingInAll(),
                 settings.timing().answerPatienceMs()));
-    this.lost = new LostDesktops(zones, sessions, sink, settings.id());
+    this.lost = new LostDesktops(zones, sessions, sink, reports);
+    this.held = new HeldSessions(zones, sessions, sink, reports, settings.timing().resumeGraceMs());
   }
 
   /** What was read from Kafka, in the order in which it was read; then the clock is looked at. */
@@ -78,8 +94,7 @@ final class GatewayCore {
         case FeedItem.Event event -> event(event.event(), now);
         case FeedItem.Status status -> status(status.status(), now);
         case FeedItem.Agent agent -> agent(agent.snapshot());
-        case FeedItem.AgentGone gone ->
-            agents.remove(new AgentKey(gone.zone(), gone.agentId())).ifPresent(consoles::loggedOff);
+        case FeedItem.AgentGone gone -> agentGone(new AgentKey(gone.zone(), gone.agentId()));
         case FeedItem.CaughtUp done -> caughtUp(now);
       }
     }
@@ -87,7 +102,10 @@ final class GatewayCore {
       zones.tick(now).forEach(this::changed);
       commands.tick(now);
       lost.tick(now);
+      held.tick(now);
+      doubles.tick(now);
       consoles.tick();
+      dashboards.tick(now, consoles::tellWatchers);
     }
   }
 
@@ -97,6 +115,14 @@ final class GatewayCore {
 
   SupervisorConsoles consoles() {
     return consoles;
+  }
+
+  HeldSessions held() {
+    return held;
+  }
+
+  Dashboards dashboards() {
+    return dashboards;
   }
 
   CommandDispatcher commands() {
@@ -124,6 +150,7 @@ final class GatewayCore {
     change.ifPresent(this::changed);
     sessions.event(event, notice, now);
     JobNotices.of(event).ifPresent(consoles::job);
+    dashboards.event(event);
     commands.event(event);
     lost.event(event);
     notes.forget(event);
@@ -133,6 +160,7 @@ final class GatewayCore {
     if (caughtUp) {
       zones.of(status.getZone()).heartbeat(status, now).ifPresent(this::changed);
       consoles.status(status);
+      dashboards.status(status);
     } else {
       // Only the last one says where the zone stands; the older ones are history.
       statusesBeforeStart.put(status.getZone(), status);
@@ -140,8 +168,23 @@ final class GatewayCore {
   }
 
   private void agent(AgentSnapshot snapshot) {
+    if (snapshot.getAgentState() == AgentState.LOGOUT) {
+      directory.remove(new AgentKey(snapshot.getZone(), snapshot.getAgentId()));
+    } else {
+      directory.put(snapshot);
+    }
     agents.put(snapshot);
+    if (caughtUp) {
+      sessions.agent(snapshot);
+    }
     consoles.agent(snapshot);
+    dashboards.agent(snapshot);
+  }
+
+  private void agentGone(AgentKey key) {
+    directory.remove(key);
+    agents.remove(key).ifPresent(consoles::loggedOff);
+    dashboards.agentGone(key.zone(), key.agentId());
   }
 
   private void caughtUp(ObservedInstant now) {
@@ -171,6 +214,7 @@ final class GatewayCore {
     zones.remember(change);
     sessions.zoneChanged(change);
     consoles.zoneChanged(change);
+    dashboards.changed(change);
   }
 
   /** For answers: plain values of a snapshot. */

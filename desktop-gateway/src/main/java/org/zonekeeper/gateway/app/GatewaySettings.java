@@ -1,25 +1,35 @@
 package org.zonekeeper.gateway.app;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.zonekeeper.gateway.zone.OwnerSilenceLimits;
+import org.zonekeeper.management.ManagementPort;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.settings.ListenAddress;
 import org.zonekeeper.settings.Settings;
 
 /**
  * All settings of a gateway, checked. Built once at start; immutable. Whatever cannot be used is an
  * {@link org.zonekeeper.settings.InvalidSettingException} right here.
  *
- * @param id of this gateway, unique among the gateways of an installation and the same after a
- *     restart: sessions are resumed by it
+ * @param id of this gateway, unique among the gateways of an installation
+ * @param start this start's own, so that zones tell it from the one before it
  * @param listen where clients connect
+ * @param management where monitoring and orchestrators ask; empty: nowhere
  * @param cluster the installation
  * @param timing patience and time-outs
  * @param limits of what one client, and all, may take
  */
 public record GatewaySettings(
-    String id, Listen listen, ClusterSettings cluster, Timing timing, Limits limits) {
+    String id,
+    String start,
+    Listen listen,
+    Optional<ListenAddress> management,
+    ClusterSettings cluster,
+    Timing timing,
+    Limits limits) {
 
   /**
    * Where clients connect.
@@ -87,10 +97,12 @@ public record GatewaySettings(
     }
     return new GatewaySettings(
         settings.find(GatewaySetting.ID).orElseGet(GatewaySetting::randomId),
+        GatewaySetting.randomStart(),
         new Listen(
             settings.get(GatewaySetting.HOST),
             settings.get(GatewaySetting.PORT),
             settings.get(GatewaySetting.ORIGINS)),
+        settings.get(ManagementPort.LISTEN),
         ClusterSettings.of(settings),
         timing(settings),
         new Limits(
@@ -118,6 +130,11 @@ public record GatewaySettings(
    */
   public String sessionPrefix() {
     return id + ".";
+  }
+
+  /** This start of this gateway, as zones know the holder of a session. */
+  public String incarnation() {
+    return id + "." + start;
   }
 
   public ZoneDirectory directory() {

@@ -2,11 +2,13 @@ package org.zonekeeper.gateway.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.commands.PendingCommands.Pending;
+import org.zonekeeper.gateway.protocol.CapabilityNames;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.CommandType;
 import org.zonekeeper.gateway.protocol.FrameWriter;
@@ -56,8 +58,11 @@ public final class CommandDispatcher {
   private final CommandSink sink;
   private final Limits limits;
   private final PendingCommands pending;
+  private final DoubleLogOns doubles;
 
-  public CommandDispatcher(ZoneWatches zones, CommandSink sink, Limits limits) {
+  public CommandDispatcher(
+      ZoneWatches zones, CommandSink sink, DoubleLogOns doubles, Limits limits) {
+    this.doubles = doubles;
     this.zones = zones;
     this.sink = sink;
     this.limits = limits;
@@ -140,6 +145,11 @@ public final class CommandDispatcher {
       refuse(session, message, new Refusal(Reason.ALREADY_LOGGED_ON, text));
       return;
     }
+    if (session.isLogOnPending() && !pending.contains(idOf(session, message))) {
+      String text = "a log-on of this connection waits for its answer; wait for it, too";
+      refuse(session, message, new Refusal(Reason.ALREADY_LOGGED_ON, text));
+      return;
+    }
     Actor actor = new Actor(wanted.agentId(), ActorRole.AGENT);
     ask(session, message, wanted.zone(), actor, now);
   }
@@ -150,7 +160,7 @@ public final class CommandDispatcher {
       String zoneName,
       Actor actor,
       ObservedInstant now) {
-    String commandId = asker.id() + ":" + message.id().map(JsonNode::asText).orElseThrow();
+    String commandId = idOf(asker, message);
     if (pending.contains(commandId)) {
       // The same command again: its answer is on the way, and there is one answer for each command.
       return;
@@ -162,6 +172,10 @@ public final class CommandDispatcher {
     ZoneWatch zone = zones.of(zoneName);
     Optional<Refusal> atOnce =
         zone.isAvailable() ? tooMany(asker) : Optional.of(notAvailable(zone));
+    Optional<Refusal> logOn =
+        atOnce.isEmpty() && message.type() == CommandType.AGT_LOGON
+            ? doubles.refusal(new AgentKey(zoneName, actor.name()), message.text("extension"))
+            : Optional.empty();
     CommandHeader header = header(commandId, zone, message, actor, now);
     if (!zone.isAvailable()) {
       header.setRefusedByGateway(RefusalReason.ZONE_NOT_AVAILABLE);
@@ -169,23 +183,29 @@ public final class CommandDispatcher {
       refuse(asker, message, atOnce.get());
       return;
     }
+    logOn.ifPresent(why -> header.setRefusedByGateway(RefusalReason.valueOf(why.reason().name())));
     Command command;
     try {
-      command = CommandRecords.of(message, header, asker.id());
+      command = CommandRecords.of(message, header, asker);
     } catch (ProtocolException e) {
       asker.send(FrameWriter.refused(e));
       return;
     }
-    if (atOnce.isPresent()) {
-      refuse(asker, message, atOnce.get(), standing(zone));
+    if (atOnce.isPresent() || logOn.isPresent()) {
+      refuse(asker, message, atOnce.or(() -> logOn).orElseThrow(), standing(zone));
     } else {
       pending.put(
           new Pending(commandId, asker, message.type(), message.id(), zoneName, now.observed()));
       if (message.type() == CommandType.AGT_LOGON && asker instanceof AgentSession session) {
         session.logOnAsked();
+        doubles.asked(commandId, new AgentKey(zoneName, actor.name()), message.text("extension"));
       }
     }
     sink.write(command);
+  }
+
+  private static String idOf(CommandIssuer asker, ClientMessage message) {
+    return asker.id() + ":" + message.id().map(JsonNode::asText).orElseThrow();
   }
 
   private CommandHeader header(
@@ -213,8 +233,10 @@ public final class CommandDispatcher {
     if (command.type() == CommandType.AGT_LOGON
         && command.asker() instanceof AgentSession session) {
       session.logOnAnswered();
+      doubles.answered(command.commandId());
     }
     Map<String, Object> standing = standing(zones.of(command.zone()));
+    refusal.ifPresent(why -> standing.putAll(allowed(command.asker())));
     command
         .asker()
         .send(
@@ -268,6 +290,18 @@ public final class CommandDispatcher {
 
   private static void refuse(
       CommandIssuer asker, ClientMessage message, Refusal refusal, Map<String, Object> more) {
-    asker.send(FrameWriter.refused(message.type(), message.id(), refusal, more));
+    Map<String, Object> fields = new LinkedHashMap<>(more);
+    fields.putAll(allowed(asker));
+    if (refusal.reason() == Reason.ZONE_NOT_AVAILABLE) {
+      fields.computeIfPresent("allowed", (field, inVain) -> List.of());
+    }
+    asker.send(FrameWriter.refused(message.type(), message.id(), refusal, fields));
+  }
+
+  /** With every refusal: what the agent may ask for instead. */
+  private static Map<String, Object> allowed(CommandIssuer asker) {
+    return asker instanceof AgentSession session && session.agent().isPresent()
+        ? Map.of("allowed", CapabilityNames.of(session.allowed()))
+        : Map.of();
   }
 }

@@ -52,6 +52,7 @@ public enum CommandType {
       "AGTResumeSession",
       EnumSet.of(Endpoint.AGENT),
       required("session", FieldKind.NAME),
+      required("secret", FieldKind.NAME),
       required("lastSequence", FieldKind.SEQUENCE)),
   POM_CLIENT_ALIVE("POMClientAlive", EnumSet.allOf(Endpoint.class)),
   SUP_START_JOB(
@@ -76,7 +77,10 @@ public enum CommandType {
       required("agent", FieldKind.NAME),
       ofJob()),
   SUP_SUBSCRIBE(
-      "SUPSubscribe", EnumSet.of(Endpoint.SUPERVISOR), required("zones", FieldKind.ZONES));
+      "SUPSubscribe",
+      EnumSet.of(Endpoint.SUPERVISOR),
+      required("zones", FieldKind.ZONES),
+      optional("dashboard", FieldKind.FLAG));
 
   private static final Map<String, CommandType> BY_NAME =
       Arrays.stream(values())

@@ -52,7 +52,8 @@ public enum FieldKind {
     return allowed;
   }
 
-  boolean accepts(JsonNode value) {
+  /** Whether the field may have this value. */
+  public boolean accepts(JsonNode value) {
     return test.test(value);
   }
 

@@ -27,6 +27,7 @@ public enum NotificationType {
   AGT_AUTO_RELEASE_LINE("AGTAutoReleaseLine", "call", "endedBy", "wrapup"),
   AGT_WRAPUP_EXTENDED("AGTWrapupExtended", "call", "deadline", "extensionsLeft"),
   AGT_CONTACT_WRAPPED_UP("AGTContactWrappedUp", "call", "completionCode", "nuisance"),
+  AGT_CAPABILITIES_CHANGED("AGTCapabilitiesChanged", "capabilities"),
   AGT_LOGOFF_PENDING("AGTLogoffPending"),
   AGT_AGENT_LOGGED_OUT("AGTAgentLoggedOut", "grounds", "text"),
   AGT_RELOGIN_REQUIRED("AGTReloginRequired", "call"),
@@ -46,6 +47,11 @@ public enum NotificationType {
       "skills",
       "reloginRequired"),
   SUP_JOB_STATUS("SUPJobStatus", "job", "status", "settings"),
+  SUP_AGENTS("SUPAgents", "agents"),
+  SUP_ZONE_COUNTERS("SUPZoneCounters", "counters"),
+  SUP_JOB_COUNTERS("SUPJobCounters", "job", "counters"),
+  SUP_OWNER_CHANGE("SUPOwnerChange", "change"),
+  SUP_JOURNAL("SUPJournal", "events", "skipped"),
   SUP_ZONE_NOT_AVAILABLE("SUPZoneNotAvailable", "cause", "outageBeganAt"),
   SUP_ZONE_AVAILABLE("SUPZoneAvailable", "cause", "outageBeganAt");
 

@@ -16,13 +16,16 @@ import org.zonekeeper.gateway.app.InMemoryKafka.Completion;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.GoReady;
+import org.zonekeeper.schemas.command.HoldCall;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.ReportDesktopLost;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.Capability;
 import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
+import org.zonekeeper.schemas.status.AgentSnapshot;
 
 /** The gateway over real WebSockets; Kafka's clients are Kafka's own doubles. */
 class GatewayTest {
@@ -107,6 +110,49 @@ class GatewayTest {
   }
 
   @Test
+  void tellsWhatADesktopMayAskForBehindWhatLedToIt() throws InterruptedException {
+    start();
+    Client desktop = loggedOn("a-1");
+    AgentSnapshot ready = north.from(north.sequence() + 1).snapshot("a-1", desktop.session());
+    ready.setCapabilities(List.of(Capability.NOT_READY));
+    // The read model may be read before the events that led to it.
+    kafka.write(ready);
+    north.from(north.sequence() - 1);
+    kafka.write(north.state("a-1", AgentState.READY));
+    JsonNode told = desktop.frame("AGTCapabilitiesChanged").path("capabilities");
+    assertThat(told.size()).isEqualTo(17);
+    assertThat(told.path("notReady").booleanValue()).isTrue();
+    assertThat(told.path("ready").booleanValue()).isFalse();
+    assertThat(desktop.types())
+        .containsSubsequence("AGTStateChangedNotify", "AGTCapabilitiesChanged");
+
+    desktop.send("{\"type\":\"AGTHoldCall\",\"id\":\"2\"}");
+    String id = kafka.command(HoldCall.class, ":2").getHeader().getCommandId();
+    kafka.write(north.refused(id, RefusalReason.STATE_NOT_ALLOWED));
+    assertThat(desktop.answerTo("2").path("allowed").toString()).isEqualTo("[\"notReady\"]");
+  }
+
+  @Test
+  void tellsWhatADesktopMayAskForAnewAndLastAfterAnOutage() throws InterruptedException {
+    start();
+    Client desktop = loggedOn("a-1");
+    AgentSnapshot ready = north.snapshot("a-1", desktop.session());
+    ready.setCapabilities(List.of(Capability.NOT_READY));
+    kafka.write(ready);
+    desktop.frame("AGTCapabilitiesChanged");
+    kafka.write(north.takenOver(5), north.state("a-1", AgentState.WORK_NOT_READY));
+    desktop.frame("POMNotAvailable");
+    desktop.send("{\"type\":\"AGTStateChange\",\"id\":\"7\",\"state\":\"Ready\"}");
+    assertThat(desktop.answerTo("7").path("allowed").toString()).isEqualTo("[]");
+    kafka.write(north.available());
+    desktop.frame("AGTStateChangedNotify");
+    desktop.send("{\"type\":\"POMClientAlive\",\"id\":\"8\"}");
+    desktop.answerTo("8");
+    assertThat(desktop.types())
+        .containsSubsequence("POMAvailable", "AGTStateChangedNotify", "AGTCapabilitiesChanged");
+  }
+
+  @Test
   void silenceOfTheHeartbeatIsAnOutage() throws InterruptedException {
     settings.put("outage.threshold.ms", "300");
     settings.put("handover.patience.ms", "300");
@@ -162,7 +208,7 @@ class GatewayTest {
     kafka.write(north.state("a-1", AgentState.READY), north.takenOver(5), north.available());
 
     Client second = agent();
-    second.send(resume("1", first.session(), lastSequence));
+    second.send(resume("1", first, lastSequence));
     JsonNode answer = second.answerTo("1");
     assertThat(answer.path("result").intValue()).isZero();
     assertThat(answer.path("complete").booleanValue()).isTrue();
@@ -187,7 +233,7 @@ class GatewayTest {
     assertThat(report.getSessionId()).isEqualTo(desktop.session());
 
     Client late = agent();
-    late.send(resume("1", desktop.session(), 1));
+    late.send(resume("1", desktop, 1));
     assertThat(late.answerTo("1").path("reason").textValue()).isEqualTo("SESSION_UNKNOWN");
   }
 
@@ -358,25 +404,6 @@ class GatewayTest {
   }
 
   @Test
-  void afterARestartTheSessionsOfTheSameGatewayCanBeResumed() throws InterruptedException {
-    settings.put("gateway.id", "gw1");
-    kafka = new InMemoryKafka(ZoneDirectory.parse(DIRECTORY), Completion.AT_ONCE);
-    north.from(40);
-    kafka.holds(north.heartbeat(System.currentTimeMillis()));
-    kafka.holds(south.heartbeat(System.currentTimeMillis()));
-    kafka.holds(north.snapshot("a-1", "gw1.before"));
-    begin();
-
-    Client desktop = agent();
-    desktop.send(resume("1", "gw1.before", 38));
-    JsonNode answer = desktop.answerTo("1");
-    assertThat(answer.path("complete").booleanValue()).isFalse();
-    assertThat(answer.path("state").path("agentState").textValue()).isEqualTo("READY");
-    kafka.write(north.state("a-1", AgentState.BUSY));
-    desktop.frame("AGTStateChangedNotify");
-  }
-
-  @Test
   void supervisorsStartAndChangeJobsAndWatchTheirZones() throws InterruptedException {
     start();
     Client console = Client.connect(port, "/v1/supervisor?supervisor=s-1");
@@ -470,8 +497,12 @@ class GatewayTest {
     return kafka.command(LogOn.class, desktop.session() + ":" + id);
   }
 
-  private static String resume(String id, String session, long lastSequence) {
-    return "{\"type\":\"AGTResumeSession\",\"id\":\"%s\",\"session\":\"%s\",\"lastSequence\":%d}"
-        .formatted(id, session, lastSequence);
+  private static String resume(String id, Client lost, long lastSequence) {
+    return resume(id, lost.session(), lost.secret(), lastSequence);
+  }
+
+  private static String resume(String id, String session, String secret, long lastSequence) {
+    return "{\"type\":\"AGTResumeSession\",\"id\":\"%s\",\"session\":\"%s\",\"secret\":\"%s\",\"lastSequence\":%d}"
+        .formatted(id, session, secret, lastSequence);
   }
 }

@@ -189,7 +189,7 @@ final class VirtualAgent {
   private void logOn() {
     String session = id + "-s" + ++sessions;
     ask(
-        new LogOn(id, "x-" + id, session, behaviour.force(), "en", List.of()),
+        new LogOn(id, "x-" + id, session, behaviour.force(), "en", List.of(), null),
         reply ->
             reply
                 .refusal()

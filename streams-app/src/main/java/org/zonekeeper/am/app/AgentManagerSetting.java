@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.zonekeeper.am.ownership.PeerAddress;
 import org.zonekeeper.am.ownership.PeerKey;
+import org.zonekeeper.management.ManagementPort;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.settings.ChoiceSetting;
@@ -134,6 +135,22 @@ public final class AgentManagerSetting {
           .because(
               "after so long a break an agent leaves the job, so that others can have the place:"
                   + " longer than a cup of coffee, shorter than lunch");
+
+  public static final Setting<Integer> CAPACITY_AGENTS =
+      NumberSetting.of("capacity.agents")
+          .defaultsTo(100_000)
+          .between(1, 1_000_000)
+          .because(
+              "most agents logged on in one zone; one more is refused as ZONE_FULL. With more a"
+                  + " takeover's checks take longer than desktops wait");
+
+  public static final Setting<Integer> CAPACITY_JOBS =
+      NumberSetting.of("capacity.jobs")
+          .defaultsTo(1_000)
+          .between(1, 100_000)
+          .because(
+              "most jobs in one zone, those that are ending among them; one more is refused as"
+                  + " ZONE_FULL. Each is looked at in every tick");
 
   public static final Setting<Duration> LOOK_UP_TIMEOUT =
       DurationSetting.of("liveness.lookup.timeout.ms")
@@ -352,6 +369,8 @@ public final class AgentManagerSetting {
               PACING_EVIDENCE,
               JOB_DWELL,
               LONG_BREAK,
+              CAPACITY_AGENTS,
+              CAPACITY_JOBS,
               LOOK_UP_TIMEOUT,
               COMMIT_INTERVAL,
               SESSION_TIMEOUT,
@@ -375,7 +394,8 @@ public final class AgentManagerSetting {
               PEER_KEY,
               PEER_ADVERTISE,
               JOURNAL_CHAIN,
-              QUERY_LISTEN)
+              QUERY_LISTEN,
+              ManagementPort.LISTEN)
           .and(ZONE);
 
   private AgentManagerSetting() {}

@@ -18,7 +18,7 @@ import org.zonekeeper.domain.state.ZoneState;
  * @param leave told the group instance id of a thread whose zones will never be written to again
  * @param checks when there is time for the checks behind a takeover
  * @param identities under which names Kafka knows the threads
- * @param news what is said of the zones
+ * @param observer told of what happens to the zones
  * @param campaigns what the calls of campaigns came to in other zones
  * @param ready gives a task its zone if that was kept ready; otherwise it is read from the store
  */
@@ -28,7 +28,7 @@ public record SharedTaskContext(
     OngoingTakeovers takeovers,
     CheckTimeBudget checks,
     ClientIdentities identities,
-    ZoneOperatorLog news,
+    ZoneActivityListener observer,
     CampaignTotals campaigns,
     Function<TaskId, Optional<ZoneState>> ready) {
 
@@ -44,7 +44,7 @@ public record SharedTaskContext(
         new OngoingTakeovers(),
         CheckTimeBudget.unlimited(),
         new ClientIdentities(new PreconnectedClients(List.of()), ""),
-        ZoneOperatorLog.UNTOLD,
+        ZoneActivityListener.NONE,
         campaigns,
         ready);
   }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.PendingAdoption;
-import org.zonekeeper.am.processor.ZoneOperatorLog.Origin;
+import org.zonekeeper.am.processor.ZoneActivityListener.Origin;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.ZoneDirectory;
@@ -89,7 +89,7 @@ public final class ZoneProcessor
             context.currentSystemTimeMs());
     common.bell().owns(zone);
     common
-        .news()
+        .observer()
         .assigned(
             zone,
             ready.isPresent() ? Origin.STANDBY : Origin.STORE,
@@ -114,6 +114,7 @@ public final class ZoneProcessor
         owned -> {
           common.bell().done(owned.zone);
           common.takeovers().over(owned.zone);
+          common.observer().released(owned.zone);
           if (common.bell().rung().isPresent()) {
             // Streams commits all tasks before it closes the first.
             common.leave().accept(common.identities().groupInstanceIdOfThisThread());

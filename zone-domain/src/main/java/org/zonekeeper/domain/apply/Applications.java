@@ -41,6 +41,7 @@ import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.FactUnmatched;
@@ -160,6 +161,7 @@ public final class Applications {
       case LiveCallAnnounced e -> AnswerApplications.onRecordOnly(state, e);
 
       case AgentLoggedOn e -> AgentApplications.loggedOn(state, e);
+      case DesktopResumed e -> AgentApplications.desktopResumed(state, e);
       case AgentLoggedOff e -> AgentApplications.loggedOff(state, e);
       case AgentLogOffPending e -> AgentApplications.logOffPending(state, e);
       case AgentStateChanged e -> AgentApplications.stateChanged(state, e);

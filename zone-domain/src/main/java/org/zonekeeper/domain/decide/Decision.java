@@ -2,6 +2,7 @@ package org.zonekeeper.domain.decide;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.zonekeeper.domain.settings.ZoneCapacity;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.state.CallRecord;
@@ -14,15 +15,22 @@ import org.zonekeeper.schemas.state.JobRecord;
 public final class Decision {
   private final ZoneView zone;
   private final long now;
+  private final ZoneCapacity capacity;
   private final List<Event> events = new ArrayList<>();
 
-  public Decision(ZoneView zone, long now) {
+  public Decision(ZoneView zone, long now, ZoneCapacity capacity) {
     this.zone = zone;
     this.now = now;
+    this.capacity = capacity;
   }
 
   ZoneView zone() {
     return zone;
+  }
+
+  /** How much the zone may hold. */
+  ZoneCapacity capacity() {
+    return capacity;
   }
 
   long now() {

@@ -24,7 +24,7 @@ public final class FollowUps {
   /** The next events, in order; empty if nothing follows. */
   public List<Event> next(ZoneView zone, long now) {
     if (zone.zone().getLife() != ZoneLife.AVAILABLE) {
-      Decision draft = new Decision(zone, now);
+      Decision draft = new Decision(zone, now, settings.capacity());
       Recovery.available(draft);
       return draft.events();
     }

@@ -32,6 +32,9 @@ public record Deadline(long at, Timer timer, String id, long since)
   /** For an agent's voice leg: long enough to pick up a ringing extension. */
   public static final Duration NAILUP = Duration.ofSeconds(60);
 
+  /** For a gateway that says every second that it is alive; its desktops' grace comes after it. */
+  public static final Duration GATEWAY_SILENCE = Duration.ofSeconds(3);
+
   private static final Comparator<Deadline> ORDER =
       Comparator.comparingLong(Deadline::at)
           .thenComparing(Deadline::timer)
@@ -53,7 +56,9 @@ public record Deadline(long at, Timer timer, String id, long since)
     /** F18: the desktop did not answer. */
     DESKTOP_CHECK("DesktopCheckTimeout"),
     /** The agent's voice leg did not come up. */
-    NAILUP("NailupTimeout");
+    NAILUP("NailupTimeout"),
+    /** The gateway that holds the session is silent, and the desktop came back at no other one. */
+    GATEWAY("GatewayTimeout");
 
     private final String cause;
 
