@@ -26,6 +26,7 @@ import org.zonekeeper.am.ownership.GroupLiveness;
 import org.zonekeeper.am.ownership.GroupMembers;
 import org.zonekeeper.am.ownership.HandoverSignal;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
+import org.zonekeeper.am.ownership.OpenTransactions;
 import org.zonekeeper.am.ownership.PreconnectedClients;
 import org.zonekeeper.am.processor.CampaignTotals;
 import org.zonekeeper.am.processor.CheckTimeBudget;
@@ -38,6 +39,7 @@ import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -79,6 +81,7 @@ public final class AgentManager implements AutoCloseable {
   private final ZoneCopies copies;
   private final MonotonicTime time = new MonotonicTime(this::clockSet);
   private final KafkaStreams streams;
+  private final OpenTransactions transactions;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
   private volatile boolean clientsHang;
@@ -145,6 +148,13 @@ public final class AgentManager implements AutoCloseable {
                 homecoming.map(FailBack.class::cast).orElse(FailBack.NONE)),
             identities,
             time);
+    this.transactions =
+        new OpenTransactions(
+            admin,
+            group,
+            settings.millis(AgentManagerSetting.FOREIGN_TRANSACTION),
+            new OwnedPartitions(streams, settings.installation().directory(), group, WRITTEN_TOPICS)
+                ::now);
     this.copies = new ZoneCopies(streams, settings.installation().directory());
   }
 
@@ -155,7 +165,8 @@ public final class AgentManager implements AutoCloseable {
    *     needed
    */
   public static AgentManager open(AgentManagerSettings settings, Admin admin) {
-    ContractSerdes serdes = contract(settings);
+    ContractSerdes serdes =
+        contract(settings.registry().rememberingIn(settings.installation().stateDirectory()));
     try {
       return new AgentManager(settings, serdes, admin);
     } catch (RuntimeException e) {
@@ -164,8 +175,8 @@ public final class AgentManager implements AutoCloseable {
     }
   }
 
-  static ContractSerdes contract(AgentManagerSettings settings) {
-    ContractSerdes.Opening contract = ContractSerdes.with(settings.registry());
+  static ContractSerdes contract(RegistrySettings registry) {
+    ContractSerdes.Opening contract = ContractSerdes.with(registry);
     WRITTEN_TOPICS.forEach(contract::writes);
     return contract.open();
   }
@@ -228,6 +239,7 @@ public final class AgentManager implements AutoCloseable {
     campaignFeed.start();
     streams.start();
     peers.ifPresent(present -> present.start(streams, members));
+    transactions.start();
     queries.ifPresent(present -> present.start(streams, copies));
     monitoring.start(
         settings.managementListen(),
@@ -281,6 +293,7 @@ public final class AgentManager implements AutoCloseable {
    */
   public void stop() throws InterruptedException {
     peers.ifPresent(PeerGroup::stopWatching);
+    transactions.close();
     long started = System.nanoTime();
     boolean alive = streams.state().isRunningOrRebalancing();
     Set<String> late =
