@@ -41,15 +41,15 @@ import org.zonekeeper.schemas.ZoneDirectory;
  * owner has announced, and only when that member has caught up with it; until then it is its first
  * standby.
  *
- * <p>Partitions without a zone, which are spare ones, count for nothing: they go to who has fewest of
- * them, and neither they nor their standbys say anything about how laden a member is.
+ * <p>Partitions without a zone, which are spare ones, count for nothing: they go to who has fewest
+ * of them, and neither they nor their standbys say anything about how laden a member is.
  *
  * <p>Made by Kafka Streams, by name; called on the thread of the member that leads the group.
  */
 public final class StickyZoneAssignor implements TaskAssignor {
   /**
-   * The key under which Kafka Streams hands on the {@link ZoneDirectory}, which says what partitions
-   * are zones; without it all are.
+   * The key under which Kafka Streams hands on the {@link ZoneDirectory}, which says what
+   * partitions are zones; without it all are.
    */
   public static final String DIRECTORY = "zonekeeper.zone-directory";
 

@@ -54,8 +54,7 @@ class StickyZoneAssignorTest {
 
   @Test
   void countsSparePartitionsForNothing() {
-    Group group =
-        new Group(8).withZones(0, 1).with(A, cold()).with(B, cold()).with(C, cold());
+    Group group = new Group(8).withZones(0, 1).with(A, cold()).with(B, cold()).with(C, cold());
 
     Map<Integer, KafkaStreamsAssignment> first = group.assign();
 
