@@ -21,6 +21,8 @@ import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.JournalReader;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.cluster.ClusterProvider;
+import org.zonekeeper.cluster.issuer.DevelopmentIssuer;
+import org.zonekeeper.cluster.issuer.IssuerPlan;
 import org.zonekeeper.gateway.app.Gateway;
 import org.zonekeeper.gateway.app.GatewaySettings;
 import org.zonekeeper.schemas.TopicSetup;
@@ -35,6 +37,7 @@ import org.zonekeeper.simulators.platform.PlatformConnection;
 import org.zonekeeper.simulators.platform.PlatformSettings;
 import org.zonekeeper.simulators.recorder.RecorderServer;
 import org.zonekeeper.simulators.recorder.RecorderStore;
+import org.zonekeeper.simulators.robots.DesktopTokens;
 
 /**
  * One run of the whole system on a cluster that is there: topics, Agent Managers (processes),
@@ -61,7 +64,9 @@ public final class SystemRun implements AutoCloseable {
   private IncidentLog incidents;
   private ZoneObserver zones;
   private AgentManagers agentManagers;
+  private DevelopmentIssuer issuer;
   private Gateway gateway;
+  private Gateways gateways;
   private RecorderStore recorderStore;
   private JsonLinesFile platformLog;
   private DiallerPlatform platform;
@@ -131,9 +136,19 @@ public final class SystemRun implements AutoCloseable {
     return platform;
   }
 
+  /** The tokens that desktops and consoles show to the gateway. */
+  public DesktopTokens tokens() {
+    return new LocalTokens(issuer);
+  }
+
   /** Where agents' desktops and supervisors' consoles connect to: {@code ws://host:port}. */
   public URI gateway() {
     return URI.create("ws://%s:%d".formatted(LOCAL, gateway.port()));
+  }
+
+  /** Further gateways, as processes that can be killed; none runs at first. */
+  public Gateways gateways() {
+    return gateways;
   }
 
   /** Where the evidence is kept. */
@@ -212,7 +227,9 @@ public final class SystemRun implements AutoCloseable {
         parts.keep(
             ZoneObserver.start(
                 cluster.bootstrapServers(), plan.zones(), serdes.deserializer(), journal));
+    issuer = parts.keep(DevelopmentIssuer.start(IssuerPlan.local(plan.zones().zones())));
     gateway = parts.keep(startGateway());
+    gateways = parts.keep(new Gateways(files, incidents, gatewaySettings()));
     // It ends with this process, so what is not on the disk yet is never missed.
     recorderStore =
         parts.keep(
@@ -235,13 +252,19 @@ public final class SystemRun implements AutoCloseable {
   }
 
   private Gateway startGateway() throws InterruptedException {
-    Map<String, String> settings = common();
+    Map<String, String> settings = gatewaySettings();
     settings.put("gateway.id", GATEWAY);
     settings.put("bootstrap.servers", cluster.bootstrapServers(GATEWAY));
+    return Gateway.start(GatewaySettings.from(settings));
+  }
+
+  private Map<String, String> gatewaySettings() {
+    Map<String, String> settings = common();
     settings.put("listen.host", LOCAL);
     settings.put("listen.port", "0");
+    settings.put("identity.issuer", issuer.issuer().toString());
     settings.putAll(plan.parts().gateway());
-    return Gateway.start(GatewaySettings.from(settings));
+    return settings;
   }
 
   private void startRecorderAndForwarder() throws IOException {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -97,16 +99,27 @@ final class ContactCentre implements AutoCloseable {
     stage.zones().listen(calls::see);
     JsonLinesFile lines = parts.keep(JsonLinesFile.appendTo(files.transcripts()));
     transcript = new Transcript(lines, InstantSource.system());
-    desktops = parts.keep(DesktopFleet.start(plan.fleet(stage.gateway()), transcript));
+    desktops =
+        parts.keep(
+            DesktopFleet.start(plan.fleet(gateways()).withTokens(stage.tokens()), transcript));
     supervisor =
         parts.keep(
             answerOf(
                 SupervisorDesktop.connect(
-                    stage.gateway(), "supervisor-1", transcript, notice -> {})));
+                    stage.gateway(), stage.tokens(), "supervisor-1", transcript, notice -> {})));
     for (String zone : plan.zones()) {
       await(zone).isAvailable();
       await(zone).hasItsAgentsLoggedOn();
     }
+  }
+
+  /** Desktops come to the processes, where there are any; consoles to the test's own gateway. */
+  private List<URI> gateways() throws IOException, InterruptedException {
+    List<URI> addresses = new ArrayList<>();
+    for (String id : plan.gatewayProcesses()) {
+      addresses.add(stage.gateways().start(id));
+    }
+    return addresses.isEmpty() ? List.of(stage.gateway()) : addresses;
   }
 
   // ---- who is who -------------------------------------------------------------------------------

@@ -135,7 +135,7 @@ final class CommandRecords {
               .setAgentId(message.text("agent"))
               .setTargetJobId(message.text("job"))
               .build();
-      case AGT_RESUME_SESSION, POM_CLIENT_ALIVE, SUP_SUBSCRIBE ->
+      case AGT_RESUME_SESSION, POM_CLIENT_ALIVE, RENEW_TOKEN, SUP_SUBSCRIBE ->
           throw new IllegalStateException(message.type() + " is the gateway's own, no zone's");
     };
   }

@@ -34,6 +34,10 @@ public enum FieldKind {
   PAUSE_REASON(
       "one of " + names(RecordingPauseReason.values()),
       node -> isConstant(RecordingPauseReason.values(), node)),
+  TOKEN(
+      "a string of 1 to 16384 characters",
+      node ->
+          node.isTextual() && !node.textValue().isEmpty() && node.textValue().length() <= 16_384),
   OBJECT("a JSON object", JsonNode::isObject);
 
   private final String allowed;

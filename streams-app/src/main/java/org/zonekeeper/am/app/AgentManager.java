@@ -27,7 +27,9 @@ import org.zonekeeper.am.ownership.GroupLiveness;
 import org.zonekeeper.am.ownership.GroupMembers;
 import org.zonekeeper.am.ownership.HandoverSignal;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
+import org.zonekeeper.am.ownership.OpenTransactions;
 import org.zonekeeper.am.ownership.PreconnectedClients;
+import org.zonekeeper.am.processor.CampaignTotals;
 import org.zonekeeper.am.processor.CheckTimeBudget;
 import org.zonekeeper.am.processor.OngoingTakeovers;
 import org.zonekeeper.am.processor.SharedTaskContext;
@@ -38,6 +40,7 @@ import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -78,10 +81,12 @@ public final class AgentManager implements AutoCloseable {
   private final Optional<PeerGroup> peers;
   private final Optional<ZoneFailBack> homecoming;
   private final Optional<QueryServer> queries;
+  private final CampaignFeed campaignFeed;
   private final Monitoring monitoring = new Monitoring();
   private final ZoneCopies copies;
   private final MonotonicTime time = new MonotonicTime(this::clockSet);
   private final KafkaStreams streams;
+  private final OpenTransactions transactions;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
   private volatile boolean clientsHang;
@@ -118,6 +123,8 @@ public final class AgentManager implements AutoCloseable {
         settings
             .queryListen()
             .map(address -> QueryServer.open(address, settings.installation().directory()));
+    CampaignTotals campaigns = new CampaignTotals();
+    this.campaignFeed = new CampaignFeed(settings, serdes, campaigns);
     ReadyZones ready =
         new ReadyZones(
             settings.installation().directory(), AgentManagerTopology.entitySerde().deserializer());
@@ -129,6 +136,7 @@ public final class AgentManager implements AutoCloseable {
             new CheckTimeBudget(System::nanoTime),
             identities,
             monitoring.observer(),
+            campaigns,
             ready::take);
     ZoneProcessorFactory tasks =
         new ZoneProcessorFactory(settings, self, liveness, peerAddress, queryAddress());
@@ -145,6 +153,13 @@ public final class AgentManager implements AutoCloseable {
                 homecoming.map(FailBack.class::cast).orElse(FailBack.NONE)),
             identities,
             time);
+    this.transactions =
+        new OpenTransactions(
+            admin,
+            group,
+            settings.millis(AgentManagerSetting.FOREIGN_TRANSACTION),
+            new OwnedPartitions(streams, settings.installation().directory(), group, WRITTEN_TOPICS)
+                ::now);
     this.copies = new ZoneCopies(streams, settings.installation().directory());
   }
 
@@ -155,7 +170,8 @@ public final class AgentManager implements AutoCloseable {
    *     needed
    */
   public static AgentManager open(AgentManagerSettings settings, Admin admin) {
-    ContractSerdes serdes = contract(settings);
+    ContractSerdes serdes =
+        contract(settings.registry().rememberingIn(settings.installation().stateDirectory()));
     try {
       return new AgentManager(settings, serdes, admin);
     } catch (RuntimeException e) {
@@ -164,8 +180,8 @@ public final class AgentManager implements AutoCloseable {
     }
   }
 
-  static ContractSerdes contract(AgentManagerSettings settings) {
-    ContractSerdes.Opening contract = ContractSerdes.with(settings.registry());
+  static ContractSerdes contract(RegistrySettings registry) {
+    ContractSerdes.Opening contract = ContractSerdes.with(registry);
     WRITTEN_TOPICS.forEach(contract::writes);
     return contract.open();
   }
@@ -225,8 +241,10 @@ public final class AgentManager implements AutoCloseable {
     streams.setStateListener(this::changed);
     uniqueId.verify(failed);
     homecoming.ifPresent(ZoneFailBack::start);
+    campaignFeed.start();
     streams.start();
     peers.ifPresent(present -> present.start(streams, members));
+    transactions.start();
     queries.ifPresent(present -> present.start(streams, copies));
     monitoring.start(
         settings.managementListen(),
@@ -280,6 +298,7 @@ public final class AgentManager implements AutoCloseable {
    */
   public void stop() throws InterruptedException {
     peers.ifPresent(PeerGroup::stopWatching);
+    transactions.close();
     long started = System.nanoTime();
     boolean alive = streams.state().isRunningOrRebalancing();
     Set<String> late =
@@ -302,6 +321,7 @@ public final class AgentManager implements AutoCloseable {
     queries.ifPresent(QueryServer::close);
     peers.ifPresent(PeerGroup::close);
     homecoming.ifPresent(ZoneFailBack::close);
+    campaignFeed.close();
     serdes.close();
   }
 

@@ -53,6 +53,7 @@ final class CallApplications {
           enter(call, CallPhase.ANSWERED, e.getHeader());
         });
     JobApplications.countLiveAnswer(state, e.getJobId(), e.getHeader().getAt());
+    CampaignApplications.countLiveAnswer(state, e.getJobId());
   }
 
   static void queued(ZoneState state, CallQueued e) {
@@ -137,6 +138,7 @@ final class CallApplications {
           }
         });
     JobApplications.countNuisance(state, e.getJobId(), e.getHeader().getAt());
+    CampaignApplications.countNuisance(state, e.getJobId());
   }
 
   private static void enter(CallRecord call, CallPhase phase, EventHeader header) {
