@@ -181,6 +181,9 @@ final class Told {
         at,
         false,
         null,
+        null,
+        null,
+        "",
         null);
   }
 

@@ -2,6 +2,7 @@ package org.zonekeeper.domain.follow;
 
 import java.util.List;
 import org.zonekeeper.domain.decide.Decision;
+import org.zonekeeper.domain.decide.PendingConsults;
 import org.zonekeeper.domain.decide.Recovery;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.state.ZoneView;
@@ -27,6 +28,10 @@ public final class FollowUps {
       Decision draft = new Decision(zone, now);
       Recovery.available(draft);
       return draft.events();
+    }
+    List<Event> consulted = PendingConsults.next(zone, now);
+    if (!consulted.isEmpty()) {
+      return consulted;
     }
     List<Event> assigned = CallAssignment.next(zone);
     if (!assigned.isEmpty()) {
