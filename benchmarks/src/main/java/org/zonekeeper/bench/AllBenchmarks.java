@@ -63,7 +63,8 @@ record AllBenchmarks(Path directory) {
   }
 
   private List<String> failover(String... options) {
-    return command("failover", options, "--against", "rescue,defaults", "--plot", plot("failover"));
+    return command(
+        "failover", options, "--against", "tolerant,defaults", "--plot", plot("failover"));
   }
 
   private List<String> throughput(String... options) {

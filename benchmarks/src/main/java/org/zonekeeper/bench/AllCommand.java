@@ -43,7 +43,7 @@ final class AllCommand implements Callable<Integer> {
           available("failover", 99, 600),
           new PerformanceTarget(
               "failover",
-              "with RESCUE, 2 s tolerated: calls marked, p50 of the kills",
+              "with MARK_EXPIRED, 2 s tolerated: calls marked, p50 of the kills",
               "/results/1/callsMarked/p50",
               AT_MOST,
               0),

@@ -59,7 +59,8 @@ final class FailoverCommand implements Callable<Integer> {
         "Then run the same with other settings, to compare: ${COMPLETION-CANDIDATES}, or several.",
         "DEFAULTS are Kafka's own: no watch over peers, no standby, 45 s session; LOWERED is",
         "Kafka's own detection at its quickest: no watch over peers, brokers with lowered limits,",
-        "0.5 s session and transaction time-out; RESCUE is the policy of that name with a failover",
+        "0.5 s session and transaction time-out; TOLERANT is the policy MARK_EXPIRED with a"
+            + " failover",
         "tolerance of 2 s: nobody is told."
       })
   private List<Against> against = List.of();
@@ -78,7 +79,7 @@ final class FailoverCommand implements Callable<Integer> {
   enum Against {
     DEFAULTS,
     LOWERED,
-    RESCUE
+    TOLERANT
   }
 
   @Override
@@ -131,10 +132,10 @@ final class FailoverCommand implements Callable<Integer> {
               own.withLoweredLimits(elsewhere),
               ExpectedNotices.ANNOUNCED,
               againstKills);
-      case RESCUE ->
+      case TOLERANT ->
           bench.measure(
-              "RESCUE, tolerance 2 s",
-              own.rescuing(elsewhere),
+              "MARK_EXPIRED, tolerance 2 s",
+              own.tolerant(elsewhere),
               ExpectedNotices.TOLERATED,
               againstKills);
     };

@@ -79,26 +79,26 @@ class CheckerTest {
   }
 
   @Test
-  void aRescueThatMarksOnlyWhoIsOutOfBudget() {
-    rescue();
+  void aPolicyThatSparesMarksOnlyWhoIsOutOfBudget() {
+    spare();
 
     assertThat(red()).doesNotContain("X2", "F5", "F6");
   }
 
   @Test
-  void aRescueThatMarksWhoStillHasBudget() {
-    rescue();
+  void aPolicyThatSparesMarksWhoStillHasBudget() {
+    spare();
     CallAnswered answered = (CallAnswered) entry(CallAnswered.class, "waiting").event();
     answered.setGreetingEndedAt(21_000L);
 
     assertThat(red()).contains("X2");
   }
 
-  private void rescue() {
+  private void spare() {
     world.journal.stream()
         .filter(entry -> entry.zone().equals("north"))
         .filter(entry -> entry.is(ZoneTakenOver.class))
-        .forEach(entry -> ((ZoneTakenOver) entry.event()).setPolicy(FailoverPolicy.RESCUE));
+        .forEach(entry -> ((ZoneTakenOver) entry.event()).setPolicy(FailoverPolicy.MARK_EXPIRED));
   }
 
   @Test
@@ -184,7 +184,7 @@ class CheckerTest {
                 58_000L,
                 "itself",
                 digest,
-                FailoverPolicy.SEED,
+                FailoverPolicy.MARK_ALL,
                 0L));
     world.event(
         "west", 60_100, OWNERSHIP, header -> new ZoneAvailable(header, owner("am-3"), 58_000L));

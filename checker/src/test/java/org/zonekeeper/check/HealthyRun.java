@@ -295,7 +295,7 @@ final class HealthyRun {
         OWNERSHIP,
         header ->
             new ZoneTakenOver(
-                header, victim, owner, at - 1_800, "silent", digest, FailoverPolicy.SEED, 0L));
+                header, victim, owner, at - 1_800, "silent", digest, FailoverPolicy.MARK_ALL, 0L));
   }
 
   private void barriers(String zone, long at) {
@@ -418,7 +418,8 @@ final class HealthyRun {
                 answeredAt.get(call),
                 answeredAt.containsKey(call) ? Long.valueOf(answeredAt.get(call) + 500) : null,
                 connectedAt.get(call),
-                disconnectedAt.get(call)));
+                disconnectedAt.get(call),
+                List.of()));
   }
 
   private void check(String zone, List<String> agents) {

@@ -152,7 +152,8 @@ final class WorldAssembly {
     if (chance.nextBoolean()) {
       for (String zone : directory.zones()) {
         overrides.put(
-            "zone." + zone + ".failover.policy", chance.nextBoolean() ? "RESCUE" : "SEED");
+            "zone." + zone + ".failover.policy",
+            chance.nextBoolean() ? "MARK_EXPIRED" : "MARK_ALL");
         overrides.put(
             "zone." + zone + ".failover.tolerance.ms",
             TOLERANCES.get(chance.nextInt(TOLERANCES.size())));

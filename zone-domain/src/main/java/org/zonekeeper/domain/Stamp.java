@@ -8,9 +8,13 @@ import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.schemas.limit.RecordLimits;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
-/** Gives a decided event its header, as its last change before it is applied. */
+/**
+ * Gives a decided event its header and cuts its texts to their limits, as its last change before it
+ * is applied: every event passes here, so none has a text that outgrows a record.
+ */
 final class Stamp {
   private Stamp() {}
 
@@ -47,6 +51,7 @@ final class Stamp {
   }
 
   static void stamp(Event event, ZoneRecord zone, long at, Cause cause) {
+    RecordLimits.cutTexts(event);
     event.withHeader(
         new EventHeader(
             zone.getZone(),

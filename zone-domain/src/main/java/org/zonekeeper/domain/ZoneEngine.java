@@ -20,6 +20,7 @@ import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.JournalChain;
+import org.zonekeeper.domain.settings.ZoneCapacity;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.Cause;
@@ -49,6 +50,7 @@ public final class ZoneEngine {
   private final FollowUps followUps;
   private final Pacing pacing;
   private final long checkTimeout;
+  private final ZoneCapacity capacity;
   private final JournalChain.Links links;
   private final Fingerprint fingerprint = new Fingerprint();
 
@@ -62,6 +64,7 @@ public final class ZoneEngine {
     this.pacing = new Pacing(settings);
     this.allocation = new AgentAllocation(settings, pacing);
     this.followUps = new FollowUps(settings, allocation);
+    this.capacity = settings.capacity();
     this.checkTimeout = settings.desktopCheckTimeout().toMillis();
     this.links = settings.chain().links();
   }
@@ -153,7 +156,7 @@ public final class ZoneEngine {
     }
 
     void take(Cause cause, Consumer<Decision> decision) {
-      Decision draft = new Decision(state, now);
+      Decision draft = new Decision(state, now, capacity);
       decision.accept(draft);
       for (Event event : draft.events()) {
         apply(event, cause);

@@ -52,7 +52,7 @@ class FailoverStoriesTest {
     takenOver(story)
         .then(
             new ZoneTakenOver(
-                Told.AM_1, Told.AM_2, SINCE, "killed", digest, FailoverPolicy.SEED, 0L));
+                Told.AM_1, Told.AM_2, SINCE, "killed", digest, FailoverPolicy.MARK_ALL, 0L));
     assertThat(story.only(ZoneTakenOver.class).getHeader().getEpoch()).isEqualTo(2);
   }
 
@@ -123,7 +123,7 @@ class FailoverStoriesTest {
   }
 
   @Test
-  void shouldRescueWhoStillHasLiveVoiceBudget_X2() {
+  void shouldSpareWhoStillHasLiveVoiceBudget_X2() {
     ZoneStory story =
         zone()
             .given(Told.job("sales", Told.queuing()))
@@ -137,9 +137,9 @@ class FailoverStoriesTest {
                     AdoptionKind.OUTAGE,
                     "killed",
                     SINCE,
-                    new FailoverTreatment(FailoverPolicy.RESCUE, 100)));
+                    new FailoverTreatment(FailoverPolicy.MARK_EXPIRED, 100)));
     assertThat(story.only(ZoneTakenOver.class))
-        .satisfies(taken -> assertThat(taken.getPolicy()).isEqualTo(FailoverPolicy.RESCUE))
+        .satisfies(taken -> assertThat(taken.getPolicy()).isEqualTo(FailoverPolicy.MARK_EXPIRED))
         .satisfies(taken -> assertThat(taken.getToleranceMs()).isEqualTo(100));
     story
         .when(Reported.barrier(2, "i-2"))
@@ -171,7 +171,7 @@ class FailoverStoriesTest {
                 AdoptionKind.TOLERATED_FAILURE,
                 "killed",
                 0,
-                new FailoverTreatment(FailoverPolicy.SEED, 2_000)))
+                new FailoverTreatment(FailoverPolicy.MARK_ALL, 2_000)))
         .then(new ZoneHandedOver(Told.AM_1, Told.AM_2, "killed", digest, true, 2_000L));
     assertThat(story.state().zone().getLife()).isEqualTo(ZoneLife.AVAILABLE);
     assertThat(story.state().calls()).allMatch(call -> call.getNuisance() == null);
@@ -361,7 +361,7 @@ class FailoverStoriesTest {
                 SINCE,
                 "announced; its outage was not yet over",
                 digest,
-                FailoverPolicy.SEED,
+                FailoverPolicy.MARK_ALL,
                 0L));
   }
 

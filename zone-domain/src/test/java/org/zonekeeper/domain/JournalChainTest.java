@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.JournalChain;
+import org.zonekeeper.domain.settings.ZoneCapacity;
 import org.zonekeeper.schemas.chain.BodyHash;
 import org.zonekeeper.schemas.journal.Journal.Event;
 
@@ -26,6 +27,7 @@ class JournalChainTest {
           50,
           Duration.ofSeconds(10),
           Duration.ofMinutes(5),
+          ZoneCapacity.defaults(),
           JournalChain.UNCHAINED);
 
   private final BodyHash hashes = new BodyHash();

@@ -9,6 +9,7 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.JournalChain;
+import org.zonekeeper.domain.settings.ZoneCapacity;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.State;
@@ -76,6 +77,7 @@ class NothingForgottenTest {
                     50,
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(5),
+                    ZoneCapacity.defaults(),
                     JournalChain.CHAINED))
         .hasMessage("lease is 1 ms; allowed: 50 to 10000 ms");
   }

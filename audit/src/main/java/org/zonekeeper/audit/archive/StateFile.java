@@ -19,6 +19,7 @@ import org.zonekeeper.audit.source.DamagedJournalException;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.schemas.trust.ContractTypes;
+import org.zonekeeper.schemas.wire.FormerSymbols;
 
 /**
  * A zone's state behind the last event of a container file, beside that file: a short cut for
@@ -34,6 +35,18 @@ final class StateFile {
       Schema.createUnion(Entity.types().stream().map(SpecificData.get()::getSchema).toList());
 
   private StateFile() {}
+
+  /** Reads entities of any build, whatever their enums' symbols were called then. */
+  private static final class EntityReader extends SpecificDatumReader<Entity> {
+    EntityReader() {
+      super(ENTITIES);
+    }
+
+    @Override
+    public void setSchema(Schema written) {
+      super.setSchema(FormerSymbols.of(ENTITIES).renamedIn(written));
+    }
+  }
 
   /** Its name beside the events' file. */
   static String nameOf(Segment segment) {
@@ -71,8 +84,7 @@ final class StateFile {
       }
       List<Entity> entities = new ArrayList<>();
       try (DataFileStream<Entity> stream =
-          new DataFileStream<>(
-              new ByteArrayInputStream(bytes), new SpecificDatumReader<>(ENTITIES))) {
+          new DataFileStream<>(new ByteArrayInputStream(bytes), new EntityReader())) {
         stream.forEachRemaining(entities::add);
       }
       return ZoneState.restore(zone, entities.stream());

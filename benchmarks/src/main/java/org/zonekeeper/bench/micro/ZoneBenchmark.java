@@ -17,6 +17,7 @@ import org.zonekeeper.domain.apply.Applications;
 import org.zonekeeper.domain.decide.CommandDecisions;
 import org.zonekeeper.domain.decide.Decision;
 import org.zonekeeper.domain.input.Input;
+import org.zonekeeper.domain.settings.ZoneCapacity;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.journal.Journal.Event;
@@ -56,7 +57,7 @@ public class ZoneBenchmark {
   /** A command is decided; nothing changes. */
   @Benchmark
   public List<Event> decide() {
-    Decision draft = new Decision(zone.engine().state(), zone.later());
+    Decision draft = new Decision(zone.engine().state(), zone.later(), ZoneCapacity.defaults());
     CommandDecisions.decide(goNotReady(), FINGERPRINT, draft);
     return draft.events();
   }

@@ -15,7 +15,7 @@ public final class ZonePhase {
   }
 
   private Phase phase = Phase.CLOSED;
-  private FailoverPolicy policy = FailoverPolicy.SEED;
+  private FailoverPolicy policy = FailoverPolicy.MARK_ALL;
   private long lastOutageEpoch;
 
   /** Whether commands are done and calls assigned. */
@@ -30,7 +30,7 @@ public final class ZonePhase {
 
   /** Whether the outage leaves calls that still have live-voice budget the chance of an agent. */
   public boolean sparesCalls() {
-    return policy == FailoverPolicy.RESCUE;
+    return policy == FailoverPolicy.MARK_EXPIRED;
   }
 
   /** The epoch that the last takeover began; 0 if there was none. */

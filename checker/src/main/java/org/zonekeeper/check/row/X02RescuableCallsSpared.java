@@ -42,7 +42,7 @@ public final class X02RescuableCallsSpared extends Judge {
    * @param run what desktops heard, if it is known
    */
   public X02RescuableCallsSpared(Optional<ZoneRun> run) {
-    super("X2", "what is tolerated is not noticed; who can be rescued is");
+    super("X2", "what is tolerated is not noticed; who still has budget is spared");
     this.run = run;
   }
 

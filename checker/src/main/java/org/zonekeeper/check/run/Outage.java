@@ -2,7 +2,6 @@ package org.zonekeeper.check.run;
 
 import java.util.List;
 import java.util.Optional;
-import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
@@ -35,11 +34,6 @@ public record Outage(
   /** Whether its owner only found itself to have been silent, and kept the zone. */
   public boolean ownSilence() {
     return takenOver.filter(taken -> taken.getPreviousOwner().equals(taken.getOwner())).isPresent();
-  }
-
-  /** Whether who still had live-voice budget was left the chance of an agent (X2). */
-  public boolean rescues() {
-    return takenOver.filter(taken -> taken.getPolicy() == FailoverPolicy.RESCUE).isPresent();
   }
 
   /** Whether it began, was taken over and ended. */

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.zonekeeper.gateway.commands.ConsultDirectory;
+import org.zonekeeper.gateway.identity.Principal;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.CommandType;
 import org.zonekeeper.gateway.protocol.Endpoint;
@@ -45,18 +47,29 @@ final class ConnectionHandler {
     private final Endpoint endpoint;
     private final ClientOutput outlet;
     private final CommandQuota excess;
+    private Principal principal;
     private CommandIssuer session;
 
     private Connection(
-        Endpoint endpoint, ClientOutput outlet, CommandQuota excess, CommandIssuer session) {
+        Endpoint endpoint,
+        ClientOutput outlet,
+        Principal principal,
+        CommandQuota excess,
+        CommandIssuer session) {
       this.endpoint = endpoint;
       this.outlet = outlet;
+      this.principal = principal;
       this.excess = excess;
       this.session = session;
     }
 
     Endpoint endpoint() {
       return endpoint;
+    }
+
+    /** Who holds it; another record of the same subject after the token was renewed. */
+    Principal principal() {
+      return principal;
     }
   }
 
@@ -69,10 +82,10 @@ final class ConnectionHandler {
   /**
    * A client has connected.
    *
-   * @param name what a supervisor calls itself; unused for agents
+   * @param principal who it is, checked before the connection was made
    */
   Connection open(
-      Endpoint endpoint, ClientOutput outlet, Optional<String> name, ObservedInstant now) {
+      Endpoint endpoint, ClientOutput outlet, Principal principal, ObservedInstant now) {
     String id = newSessionId();
     CommandIssuer session =
         switch (endpoint) {
@@ -80,7 +93,7 @@ final class ConnectionHandler {
           case SUPERVISOR -> {
             CommandQuota quota =
                 new CommandQuota(settings.limits().commandsPerSecond(), now.observed());
-            SupervisorSession console = new SupervisorSession(id, name.orElse(id), outlet, quota);
+            SupervisorSession console = new SupervisorSession(id, principal.name(), outlet, quota);
             desk.consoles().open(console);
             yield console;
           }
@@ -88,7 +101,7 @@ final class ConnectionHandler {
     CommandQuota excess =
         new CommandQuota(
             EXCESS_FOR_EACH_COMMAND * settings.limits().commandsPerSecond(), now.observed());
-    Connection connection = new Connection(endpoint, outlet, excess, session);
+    Connection connection = new Connection(endpoint, outlet, principal, excess, session);
     silences.set(connection, now.observed());
     outlet.send(FrameWriter.connected(greeting(id)));
     return connection;
@@ -162,6 +175,8 @@ final class ConnectionHandler {
       Connection connection, AgentSession session, ClientMessage message, ObservedInstant now) {
     if (message.type() == CommandType.AGT_RESUME_SESSION) {
       resume(connection, session, message);
+    } else if (ConsultDirectory.answers(message.type())) {
+      desk.consults().answer(session, message);
     } else {
       desk.commands().ask(session, message, now);
     }

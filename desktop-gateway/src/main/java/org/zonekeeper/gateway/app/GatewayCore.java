@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.commands.CommandDispatcher;
 import org.zonekeeper.gateway.commands.CommandSink;
+import org.zonekeeper.gateway.commands.ConsultDirectory;
 import org.zonekeeper.gateway.commands.LostDesktops;
 import org.zonekeeper.gateway.journal.AgentOfCall;
 import org.zonekeeper.gateway.journal.EventMapping;
@@ -25,6 +26,7 @@ import org.zonekeeper.gateway.session.SupervisorConsoles;
 import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.ZoneChange;
 import org.zonekeeper.gateway.zone.ZoneWatches;
+import org.zonekeeper.schemas.common.CallRole;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
@@ -39,6 +41,7 @@ final class GatewayCore {
 
   private final ZoneWatches zones;
   private final AgentReadModel agents = new AgentReadModel();
+  private final ConsultDirectory consults = new ConsultDirectory(agents);
   private final AgentOfCall notes = new AgentOfCall();
   private final EventMapping mapping = new EventMapping(notes);
   private final AgentSessions sessions;
@@ -103,6 +106,10 @@ final class GatewayCore {
     return commands;
   }
 
+  ConsultDirectory consults() {
+    return consults;
+  }
+
   ZoneWatches zones() {
     return zones;
   }
@@ -119,10 +126,10 @@ final class GatewayCore {
 
   private void event(Event event, ObservedInstant now) {
     notes.note(event);
-    Optional<AgentNotice> notice = mapping.noticeOf(event);
+    List<AgentNotice> notices = mapping.noticesOf(event);
     Optional<ZoneChange> change = zones.of(event.getHeader().getZone()).event(event, now);
     change.ifPresent(this::changed);
-    sessions.event(event, notice, now);
+    sessions.event(event, notices, now);
     JobNotices.of(event).ifPresent(consoles::job);
     commands.event(event);
     lost.event(event);
@@ -152,6 +159,7 @@ final class GatewayCore {
     for (String zone : zones.names()) {
       for (AgentSnapshot snapshot : agents.ofZone(zone)) {
         Optional.ofNullable(snapshot.getCallId())
+            .filter(call -> snapshot.getCallRole() != CallRole.SECOND)
             .ifPresent(call -> notes.inHand(call, snapshot.getAgentId()));
         sessions.recover(snapshot, now);
       }

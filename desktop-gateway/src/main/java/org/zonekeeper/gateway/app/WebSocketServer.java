@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.zonekeeper.gateway.app.ConnectionHandler.Connection;
+import org.zonekeeper.gateway.identity.Principal;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.Endpoint;
 import org.zonekeeper.gateway.protocol.FrameReader;
@@ -100,7 +101,8 @@ final class WebSocketServer {
           clients.put(context.sessionId(), client);
           WebSocketOutput outlet =
               new WebSocketOutput(context.session, settings.limits().outgoingFrames());
-          work.hand(now -> client.connection = reception.open(endpoint, outlet, name, now));
+          Principal principal = Principal.unrestricted(name.orElse("development"));
+          work.hand(now -> client.connection = reception.open(endpoint, outlet, principal, now));
         });
     ws.onMessage(
         context -> {

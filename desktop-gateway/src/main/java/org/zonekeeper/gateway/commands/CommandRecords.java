@@ -1,14 +1,24 @@
 package org.zonekeeper.gateway.commands;
 
+import java.util.Optional;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.ProtocolException;
+import org.zonekeeper.gateway.protocol.Reason;
+import org.zonekeeper.schemas.command.BlindTransfer;
+import org.zonekeeper.schemas.command.CancelConsult;
+import org.zonekeeper.schemas.command.ChangeConferenceOwnership;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.command.CompleteTransfer;
+import org.zonekeeper.schemas.command.ConsultCall;
+import org.zonekeeper.schemas.command.EndConference;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.HoldCall;
+import org.zonekeeper.schemas.command.LeaveConference;
+import org.zonekeeper.schemas.command.LeaveConsult;
 import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.MoveAgent;
@@ -18,6 +28,8 @@ import org.zonekeeper.schemas.command.ReleaseLine;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.ResumeRecording;
+import org.zonekeeper.schemas.command.SendDtmf;
+import org.zonekeeper.schemas.command.StartConference;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.StopJob;
 import org.zonekeeper.schemas.command.UnholdCall;
@@ -26,6 +38,7 @@ import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.RecordingPauseReason;
+import org.zonekeeper.schemas.limit.RecordLimits;
 
 /** Which client message is which record of the commands topic. Stateless. */
 final class CommandRecords {
@@ -35,9 +48,25 @@ final class CommandRecords {
    * The record; the message's type must be one that goes to a zone.
    *
    * @param sessionId the session that asks; a log-on takes it along
-   * @throws ProtocolException if a job's settings do not have the kinds of the contract
+   * @throws ProtocolException if a job's settings do not have the kinds of the contract, or
+   *     anything is beyond its limits: the zone would put the record among the dead letters, and
+   *     nobody would answer it
    */
   static Command of(ClientMessage message, CommandHeader header, String sessionId)
+      throws ProtocolException {
+    Command command = record(message, header, sessionId);
+    Optional<String> fault = RecordLimits.fault(command);
+    if (fault.isPresent()) {
+      throw new ProtocolException(
+          Optional.of(message.type()),
+          message.id(),
+          Reason.INVALID_PARAMETER,
+          message.type().wireName() + ": " + fault.get());
+    }
+    return command;
+  }
+
+  private static Command record(ClientMessage message, CommandHeader header, String sessionId)
       throws ProtocolException {
     String agent = header.getActor();
     return switch (message.type()) {
@@ -63,6 +92,39 @@ final class CommandRecords {
       case AGT_RELEASE_LINE -> ReleaseLine.newBuilder().setHeader(header).setAgentId(agent).build();
       case AGT_HOLD_CALL -> HoldCall.newBuilder().setHeader(header).setAgentId(agent).build();
       case AGT_UNHOLD_CALL -> UnholdCall.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_CONSULT_CALL ->
+          ConsultCall.newBuilder()
+              .setHeader(header)
+              .setAgentId(agent)
+              .setSecondAgentId(message.optionalText("destinationAgent").orElse(null))
+              .setNumber(message.optionalText("destinationNumber").orElse(null))
+              .build();
+      case AGT_BLIND_TRANSFER ->
+          BlindTransfer.newBuilder()
+              .setHeader(header)
+              .setAgentId(agent)
+              .setSecondAgentId(message.optionalText("destinationAgent").orElse(null))
+              .setNumber(message.optionalText("destinationNumber").orElse(null))
+              .build();
+      case AGT_CANCEL_CONSULT ->
+          CancelConsult.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_LEAVE_CONSULT ->
+          LeaveConsult.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_COMPLETE_TRANSFER ->
+          CompleteTransfer.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_START_CONF ->
+          StartConference.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_END_CONF -> EndConference.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_LEAVE_CONF ->
+          LeaveConference.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_CONF_CHANGE_OWNERSHIP ->
+          ChangeConferenceOwnership.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_SEND_DTMF ->
+          SendDtmf.newBuilder()
+              .setHeader(header)
+              .setAgentId(agent)
+              .setDigits(message.text("digits"))
+              .build();
       case AGT_PAUSE_RECORDING ->
           PauseRecording.newBuilder()
               .setHeader(header)
@@ -112,7 +174,11 @@ final class CommandRecords {
               .setAgentId(message.text("agent"))
               .setTargetJobId(message.text("job"))
               .build();
-      case AGT_RESUME_SESSION, POM_CLIENT_ALIVE, SUP_SUBSCRIBE ->
+      case AGT_RESUME_SESSION,
+          POM_CLIENT_ALIVE,
+          SUP_SUBSCRIBE,
+          AGT_GET_CONSULT_TYPES,
+          AGT_GET_CONSULT_DESTS_FOR_TYPE ->
           throw new IllegalStateException(message.type() + " is the gateway's own, no zone's");
     };
   }

@@ -34,6 +34,10 @@ public enum FieldKind {
   PAUSE_REASON(
       "one of " + names(RecordingPauseReason.values()),
       node -> isConstant(RecordingPauseReason.values(), node)),
+  DIGITS(
+      "1 to 32 of the digits 0 to 9, *, # and A to D",
+      node -> node.isTextual() && node.textValue().matches("[0-9*#A-D]{1,32}")),
+  CONSULT_TYPE("AGENT or EXTERNAL", node -> oneOf(node, "AGENT", "EXTERNAL")),
   OBJECT("a JSON object", JsonNode::isObject);
 
   private final String allowed;
@@ -52,7 +56,8 @@ public enum FieldKind {
     return allowed;
   }
 
-  boolean accepts(JsonNode value) {
+  /** Whether the field may have this value. */
+  public boolean accepts(JsonNode value) {
     return test.test(value);
   }
 

@@ -2,6 +2,7 @@ package org.zonekeeper.gateway.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import org.zonekeeper.schemas.limit.Texts;
 
 /** A frame, or a value in it, that the protocol does not allow; carries what its answer needs. */
 public final class ProtocolException extends Exception {
@@ -13,7 +14,7 @@ public final class ProtocolException extends Exception {
 
   public ProtocolException(
       Optional<CommandType> type, Optional<JsonNode> id, Reason reason, String text) {
-    super(text);
+    super(Texts.cut(text, Refusal.MOST_CHARACTERS));
     this.type = type;
     this.id = id;
     this.reason = reason;

@@ -26,6 +26,7 @@ public enum Reason {
   EXTENSION_IN_USE(211),
   STALE_CHECK(212),
   COMMAND_ID_REUSED(213),
+  ZONE_FULL(220),
   OTHER(299);
 
   private final int number;

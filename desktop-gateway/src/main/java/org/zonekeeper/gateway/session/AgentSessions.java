@@ -79,15 +79,15 @@ public final class AgentSessions {
     graces.set(session, now.observed());
   }
 
-  /** Each event of the journal, in order, with the notification that it is for an agent, if any. */
-  public void event(Event event, Optional<AgentNotice> notice, ObservedInstant now) {
+  /** Each event of the journal, in order, with the notifications that it is for agents. */
+  public void event(Event event, List<AgentNotice> notices, ObservedInstant now) {
     switch (event) {
       case AgentLoggedOn on -> loggedOn(on, now);
-      case AgentLoggedOff off -> loggedOff(off, notice.orElseThrow().notification());
+      case AgentLoggedOff off -> loggedOff(off, notices.getFirst().notification());
       case DesktopCheckFailed failed ->
           Optional.ofNullable(byAgent.get(keyOf(event, failed.getAgentId())))
               .ifPresent(session -> session.failedCheck(failed.getText()));
-      default -> notice.ifPresent(each -> deliver(keyOf(event, each.agentId()), each));
+      default -> notices.forEach(each -> deliver(keyOf(event, each.agentId()), each));
     }
   }
 

@@ -20,19 +20,30 @@ public final class RecordLimits {
   /** Most items of an array that says nothing else. */
   public static final int MOST_ITEMS = 100;
 
-  private static final String MAX_LENGTH = "maxLength";
-  private static final String MAX_ITEMS = "maxItems";
+  static final String MAX_LENGTH = "maxLength";
+  static final String MAX_ITEMS = "maxItems";
   private static final Map<Schema, RecordLimits> KNOWN = new ConcurrentHashMap<>();
 
   private final List<FieldLimit> fields;
+  private final List<TextField> texts;
 
-  private RecordLimits(List<FieldLimit> fields) {
+  private RecordLimits(List<FieldLimit> fields, List<TextField> texts) {
     this.fields = List.copyOf(fields);
+    this.texts = List.copyOf(texts);
   }
 
   /** What is wrong with a value; empty if nothing is. */
   private interface Rule {
     Optional<String> fault(Object value);
+  }
+
+  /** A field of the record itself whose text may be so long. */
+  private record TextField(int position, int mostCharacters) {
+    void cut(IndexedRecord record) {
+      if (record.get(position) instanceof String text && text.length() > mostCharacters) {
+        record.put(position, Texts.cut(text, mostCharacters));
+      }
+    }
   }
 
   private record FieldLimit(String name, int position, Rule rule) {
@@ -53,22 +64,41 @@ public final class RecordLimits {
    * @return empty if the record keeps to its limits
    */
   public static Optional<String> fault(IndexedRecord record) {
-    RecordLimits limits = KNOWN.get(record.getSchema());
+    return known(record.getSchema()).first(record);
+  }
+
+  /**
+   * Cuts the record's own texts (strings with {@code @maxLength}) to their limits. For whoever
+   * makes a record: texts quote what came in and list what there is, and may grow with both.
+   */
+  public static void cutTexts(IndexedRecord record) {
+    for (TextField text : known(record.getSchema()).texts) {
+      text.cut(record);
+    }
+  }
+
+  private static RecordLimits known(Schema schema) {
+    RecordLimits limits = KNOWN.get(schema);
     if (limits == null) {
       // Not computeIfAbsent: a nested record's limits are looked up on the way.
-      limits = of(record.getSchema());
-      KNOWN.put(record.getSchema(), limits);
+      limits = of(schema);
+      KNOWN.put(schema, limits);
     }
-    return limits.first(record);
+    return limits;
   }
 
   private static RecordLimits of(Schema schema) {
     List<FieldLimit> fields = new ArrayList<>();
+    List<TextField> texts = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {
       rule(field.schema(), field)
           .ifPresent(rule -> fields.add(new FieldLimit(field.name(), field.pos(), rule)));
+      if (field.schema().getType() == Schema.Type.STRING) {
+        limit(field.schema(), field, MAX_LENGTH)
+            .ifPresent(most -> texts.add(new TextField(field.pos(), most)));
+      }
     }
-    return new RecordLimits(fields);
+    return new RecordLimits(fields, texts);
   }
 
   /** Without a record inside a record there is nothing to allocate: most records have no fault. */
@@ -130,7 +160,7 @@ public final class RecordLimits {
   }
 
   /** The IDL puts what stands before a type into the type, and what stands before a name there. */
-  private static Optional<Integer> limit(Schema type, Schema.Field field, String property) {
+  static Optional<Integer> limit(Schema type, Schema.Field field, String property) {
     return of(type, property).or(() -> of(field, property));
   }
 

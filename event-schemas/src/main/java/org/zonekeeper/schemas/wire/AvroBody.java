@@ -38,8 +38,9 @@ final class AvroBody {
   /** Reads what was written with {@code written} into the generated class, by schema resolution. */
   static DatumReader<SpecificRecord> readerFor(
       Schema written, Class<? extends SpecificRecord> type) {
+    Schema current = TopicRecords.schemaOf(type);
     return new SpecificDatumReader<>(
-        written, TopicRecords.schemaOf(type), SpecificData.getForClass(type));
+        FormerSymbols.of(current).renamedIn(written), current, SpecificData.getForClass(type));
   }
 
   static byte[] write(byte[] header, DatumWriter<SpecificRecord> writer, SpecificRecord record)

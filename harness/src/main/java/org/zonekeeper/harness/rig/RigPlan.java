@@ -40,8 +40,8 @@ public record RigPlan(
           "commit.interval.ms", "100",
           "max.poll.interval.ms", "300000");
 
-  private static final Map<String, String> RESCUE =
-      Map.of("failover.policy", "RESCUE", "failover.tolerance.ms", "2000");
+  private static final Map<String, String> TOLERANT =
+      Map.of("failover.policy", "MARK_EXPIRED", "failover.tolerance.ms", "2000");
 
   /** Kafka's own failure detection, as quick as a broker with lowered limits lets it be. */
   private static final Map<String, String> KAFKAS_DETECTION =
@@ -101,8 +101,8 @@ public record RigPlan(
   }
 
   /** The same with losses that nobody is to notice (X2). */
-  public RigPlan rescuing(Path elsewhere) {
-    return new RigPlan(load, elsewhere, settings(load, RESCUE), wiring, recorderFaults, brokers);
+  public RigPlan tolerant(Path elsewhere) {
+    return new RigPlan(load, elsewhere, settings(load, TOLERANT), wiring, recorderFaults, brokers);
   }
 
   /** The same with a network that can be cut. */

@@ -135,6 +135,22 @@ public final class AgentManagerSetting {
               "after so long a break an agent leaves the job, so that others can have the place:"
                   + " longer than a cup of coffee, shorter than lunch");
 
+  public static final Setting<Integer> CAPACITY_AGENTS =
+      NumberSetting.of("capacity.agents")
+          .defaultsTo(100_000)
+          .between(1, 1_000_000)
+          .because(
+              "most agents logged on in one zone; one more is refused as ZONE_FULL. With more a"
+                  + " takeover's checks take longer than desktops wait");
+
+  public static final Setting<Integer> CAPACITY_JOBS =
+      NumberSetting.of("capacity.jobs")
+          .defaultsTo(1_000)
+          .between(1, 100_000)
+          .because(
+              "most jobs in one zone, those that are ending among them; one more is refused as"
+                  + " ZONE_FULL. Each is looked at in every tick");
+
   public static final Setting<Duration> LOOK_UP_TIMEOUT =
       DurationSetting.of("liveness.lookup.timeout.ms")
           .defaultsTo(ofSeconds(2))
@@ -264,11 +280,11 @@ public final class AgentManagerSetting {
 
   public static final Setting<FailoverPolicy> FAILOVER_POLICY =
       ChoiceSetting.of("failover.policy", FailoverPolicy.class, FailoverPolicy::name)
-          .defaultsTo("SEED")
+          .defaultsTo("MARK_ALL")
           .because(
-              "which live-answered calls without an agent an outage costs: all of them (SEED), or"
-                  + " those whose live-voice budget has run out (RESCUE), the rest being connected"
-                  + " afterwards. For one zone: zone.<zone>.failover.policy");
+              "which live-answered calls without an agent an outage costs: all of them (MARK_ALL),"
+                  + " or those whose live-voice budget has run out (MARK_EXPIRED), the rest being"
+                  + " connected afterwards. For one zone: zone.<zone>.failover.policy");
 
   public static final Setting<String> ZONES_ALLOCATION =
       TextSetting.of("zones.allocation")
@@ -352,6 +368,8 @@ public final class AgentManagerSetting {
               PACING_EVIDENCE,
               JOB_DWELL,
               LONG_BREAK,
+              CAPACITY_AGENTS,
+              CAPACITY_JOBS,
               LOOK_UP_TIMEOUT,
               COMMIT_INTERVAL,
               SESSION_TIMEOUT,

@@ -15,6 +15,7 @@ import org.zonekeeper.am.ownership.PeerKey;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.domain.settings.JournalChain;
+import org.zonekeeper.domain.settings.ZoneCapacity;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.cluster.KafkaConnection;
@@ -161,6 +162,8 @@ public final class AgentManagerSettings {
         number(AgentManagerSetting.PACING_EVIDENCE),
         millis(AgentManagerSetting.JOB_DWELL),
         millis(AgentManagerSetting.LONG_BREAK),
+        new ZoneCapacity(
+            number(AgentManagerSetting.CAPACITY_AGENTS), number(AgentManagerSetting.CAPACITY_JOBS)),
         text(AgentManagerSetting.JOURNAL_CHAIN).equals("on")
             ? JournalChain.CHAINED
             : JournalChain.UNCHAINED);

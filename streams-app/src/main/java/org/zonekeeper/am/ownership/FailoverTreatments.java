@@ -12,9 +12,9 @@ import org.zonekeeper.domain.settings.FailoverTreatment;
  */
 public record FailoverTreatments(
     FailoverTreatment otherwise, Map<String, FailoverTreatment> byZone) {
-  /** Every zone as the seed says. */
-  public static final FailoverTreatments SEED =
-      new FailoverTreatments(FailoverTreatment.SEED, Map.of());
+  /** Every zone announces every outage and marks all waiting calls. */
+  public static final FailoverTreatments MARK_ALL =
+      new FailoverTreatments(FailoverTreatment.MARK_ALL, Map.of());
 
   public FailoverTreatments {
     byZone = Map.copyOf(byZone);

@@ -40,7 +40,7 @@ public final class PendingAdoption {
     return new PendingAdoption(
         self,
         new OutageThreshold(1, 1),
-        FailoverTreatment.SEED,
+        FailoverTreatment.MARK_ALL,
         Optional.empty(),
         Optional.empty());
   }

@@ -12,6 +12,7 @@ import org.zonekeeper.domain.index.EntityKey.Kind;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallRole;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.JobStateGrounds;
@@ -39,7 +40,9 @@ final class Outbox {
     this.outlets = outlets;
     this.zone = state.zone().getZone();
     this.partition = context.taskId().partition();
-    state.agents().forEach(agent -> shown.put(agent.getAgentId(), Shown.of(agent)));
+    state
+        .agents()
+        .forEach(agent -> shown.put(agent.getAgentId(), Shown.of(agent, role(agent, state))));
   }
 
   /** Events, then the orders that speak for them, then the agents they changed. */
@@ -72,17 +75,18 @@ final class Outbox {
   /** Not if only something has changed that the read model does not show, such as a check. */
   private void sendAgent(EntityKey key, ZoneState state, ZoneRecord now) {
     Optional<AgentRecord> agent = state.agent(key.id());
-    Optional<Shown> shows = agent.map(Shown::of);
+    Optional<Shown> shows = agent.map(one -> Shown.of(one, role(one, state)));
     Optional<Shown> showed =
         Optional.ofNullable(
             shows.isPresent() ? shown.put(key.id(), shows.get()) : shown.remove(key.id()));
     if (!shows.equals(showed)) {
-      Optional<SpecificRecord> snapshot = agent.map(record -> snapshot(record, now));
+      Optional<SpecificRecord> snapshot =
+          agent.map(record -> snapshot(record, role(record, state), now));
       forward(outlets.agents(), key.id(), new OutgoingRecord(partition, snapshot), now.getAt());
     }
   }
 
-  private AgentSnapshot snapshot(AgentRecord agent, ZoneRecord now) {
+  private AgentSnapshot snapshot(AgentRecord agent, CallRole role, ZoneRecord now) {
     return AgentSnapshot.newBuilder()
         .setAgentId(agent.getAgentId())
         .setZone(zone)
@@ -100,7 +104,17 @@ final class Outbox {
         .setReloginRequired(agent.getReloginRequired())
         .setSkills(agent.getSkills())
         .setJobGrounds(agent.getJobGrounds())
+        .setCallRole(role)
         .build();
+  }
+
+  /** Who the agent is on the call in hand. */
+  private static CallRole role(AgentRecord agent, ZoneState state) {
+    return Optional.ofNullable(agent.getCallId())
+        .flatMap(state::call)
+        .map(
+            call -> agent.getAgentId().equals(call.getAgentId()) ? CallRole.OWNER : CallRole.SECOND)
+        .orElse(CallRole.UNKNOWN);
   }
 
   private void forward(String outlet, String key, SpecificRecord value, long at) {
@@ -122,9 +136,10 @@ final class Outbox {
       Optional<String> call,
       Optional<String> job,
       boolean reloginRequired,
-      JobStateGrounds jobGrounds) {
+      JobStateGrounds jobGrounds,
+      CallRole role) {
 
-    static Shown of(AgentRecord agent) {
+    static Shown of(AgentRecord agent, CallRole role) {
       return new Shown(
           agent.getSessionId(),
           agent.getExtension(),
@@ -135,7 +150,8 @@ final class Outbox {
           Optional.ofNullable(agent.getCallId()),
           Optional.ofNullable(agent.getJobId()),
           agent.getReloginRequired(),
-          agent.getJobGrounds());
+          agent.getJobGrounds(),
+          role);
     }
   }
 }

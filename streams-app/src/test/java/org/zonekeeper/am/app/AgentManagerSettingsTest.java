@@ -55,12 +55,12 @@ class AgentManagerSettingsTest {
           outage.threshold.ms      | 50         | more than heartbeat.interval.ms, which is 100
           handover.patience.ms     | 1000       | more than outage.threshold.ms, which is 1500
           transaction.timeout.ms   | 25         | more than commit.interval.ms, which is 25
-          failover.policy          | HOPE       | SEED or RESCUE
+          failover.policy          | HOPE       | MARK_ALL or MARK_EXPIRED
           failover.tolerance.ms    | -1         | a whole number from 0 to 60000
-          zone.north.failover.policy       | hope | SEED or RESCUE
+          zone.north.failover.policy       | hope | MARK_ALL or MARK_EXPIRED
           zone.north.failover.tolerance.ms | long | a whole number from 0 to 60000
-          zone.south.failover.policy       | SEED | a zone of the directory: north
-          zone.failover.policy             | SEED | a zone of the directory: north
+          zone.south.failover.policy       | MARK_ALL | a zone of the directory: north
+          zone.failover.policy             | MARK_ALL | a zone of the directory: north
           zone.north.dial.lease.ms         | 100  | zone.<zone>.failover.policy or zone.<zone>.failover.tolerance.ms
           zones.allocation         | north      | zone=agentManager pairs
           zones.allocation         | south=am-1 | zones of the directory: north
@@ -106,13 +106,13 @@ class AgentManagerSettingsTest {
             INSTALLATION,
             Map.of(
                 "failover.tolerance.ms", "500",
-                "zone.north.failover.policy", "RESCUE",
+                "zone.north.failover.policy", "MARK_EXPIRED",
                 "zone.north.failover.tolerance.ms", "2000"));
 
     assertThat(settings.failovers().of("north"))
-        .isEqualTo(new FailoverTreatment(FailoverPolicy.RESCUE, 2_000));
+        .isEqualTo(new FailoverTreatment(FailoverPolicy.MARK_EXPIRED, 2_000));
     assertThat(settings.failovers().of("elsewhere"))
-        .isEqualTo(new FailoverTreatment(FailoverPolicy.SEED, 500));
+        .isEqualTo(new FailoverTreatment(FailoverPolicy.MARK_ALL, 500));
   }
 
   @Test

@@ -91,8 +91,12 @@ class InputLimitsTest {
   }
 
   private static GoReady ready(String agent) {
+    return ready(agent, "c-1");
+  }
+
+  static GoReady ready(String agent, String commandId) {
     return new GoReady(
-        new CommandHeader("c-1", ZONE, 1L, "anna", ActorRole.AGENT, 1L, "gw", null), agent);
+        new CommandHeader(commandId, ZONE, 1L, "anna", ActorRole.AGENT, 1L, "gw", null), agent);
   }
 
   private static <T> T only(List<T> all) {

@@ -33,7 +33,7 @@ class AdoptionJudgeTest {
       Set.of("am-1.b2-StreamThread-1-consumer", "am-2.c3-StreamThread-1-consumer");
 
   private final AtomicInteger asked = new AtomicInteger();
-  private FailoverTreatments failovers = FailoverTreatments.SEED;
+  private FailoverTreatments failovers = FailoverTreatments.MARK_ALL;
   private CompletableFuture<Set<String>> members = CompletableFuture.completedFuture(Set.of());
 
   @Test
@@ -118,7 +118,8 @@ class AdoptionJudgeTest {
   @Test
   void doesNotCountWhatTheZoneToleratesForALivingOwnersSilence_X2() {
     members = CompletableFuture.completedFuture(OTHER_IS_MEMBER);
-    failovers = new FailoverTreatments(new FailoverTreatment(FailoverPolicy.SEED, 2_000), Map.of());
+    failovers =
+        new FailoverTreatments(new FailoverTreatment(FailoverPolicy.MARK_ALL, 2_000), Map.of());
 
     assertThat(after(3_500, ownedBy(OTHER)).kind()).isEqualTo(AdoptionKind.PLANNED_HANDOVER);
     assertThat(after(3_501, ownedBy(OTHER)).kind()).isEqualTo(AdoptionKind.OUTAGE);
@@ -161,8 +162,8 @@ class AdoptionJudgeTest {
 
   @Test
   void toleratesAFailureThatTheZoneTolerates_X2() {
-    FailoverTreatment tolerant = new FailoverTreatment(FailoverPolicy.RESCUE, 2_000);
-    failovers = new FailoverTreatments(FailoverTreatment.SEED, Map.of("north", tolerant));
+    FailoverTreatment tolerant = new FailoverTreatment(FailoverPolicy.MARK_EXPIRED, 2_000);
+    failovers = new FailoverTreatments(FailoverTreatment.MARK_ALL, Map.of("north", tolerant));
 
     Adopt adopt = after(2_000, ownedBy(OTHER));
     assertThat(adopt.kind()).isEqualTo(AdoptionKind.TOLERATED_FAILURE);
@@ -180,7 +181,8 @@ class AdoptionJudgeTest {
 
   @Test
   void doesNotCountWhatTheZoneToleratesForAnOwnersOwnSilence_X2() {
-    failovers = new FailoverTreatments(new FailoverTreatment(FailoverPolicy.SEED, 2_000), Map.of());
+    failovers =
+        new FailoverTreatments(new FailoverTreatment(FailoverPolicy.MARK_ALL, 2_000), Map.of());
 
     assertThat(after(3_500, ownedBy(SELF)).kind()).isEqualTo(AdoptionKind.CARRY_ON);
     assertThat(after(3_501, ownedBy(SELF)).kind()).isEqualTo(AdoptionKind.OUTAGE);

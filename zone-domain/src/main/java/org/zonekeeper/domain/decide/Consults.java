@@ -22,6 +22,9 @@ final class Consults {
   /** An external number as a keypad has it, in international form or not. */
   private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{2,20}");
 
+  /** Parts of a call that are kept: nobody passes a customer on so often. */
+  private static final int MOST_SEGMENTS = 40;
+
   /** Whom a consult is to be with. */
   private record Destination(Optional<AgentRecord> agent, String address) {}
 
@@ -77,6 +80,9 @@ final class Consults {
     if (call.getEndOrdered()) {
       return Optional.of(notAllowed("call %s is being released", call.getCallId()));
     }
+    if (call.getSegments().size() >= MOST_SEGMENTS) {
+      return Optional.of(tooManySegments(call));
+    }
     if (agent.getNailup() != NailupState.NAILED_UP) {
       return Optional.of(
           notAllowed("agent %s has no voice leg (%s)", agent.getAgentId(), agent.getNailup()));
@@ -122,7 +128,8 @@ final class Consults {
             call.getAgentId(),
             second,
             consult.getAddress(),
-            blind));
+            blind,
+            !atOnce));
     if (atOnce) {
       ConsultSteps.dial(draft, call, consult, false);
     }
@@ -253,8 +260,17 @@ final class Consults {
     if (call.get().getEndOrdered() && input != Input.CANCEL) {
       return notAllowed("call %s is being released", call.get().getCallId());
     }
+    if (input == Input.CHANGE_OWNERSHIP && call.get().getSegments().size() >= MOST_SEGMENTS) {
+      return tooManySegments(call.get());
+    }
     ConsultSteps.take(draft, call.get(), input, text);
     return accepted();
+  }
+
+  private static CommandVerdict tooManySegments(CallRecord call) {
+    return notAllowed(
+        "call %s has had %d parts by agents and others, which is the most that it can have",
+        call.getCallId(), call.getSegments().size());
   }
 
   private static String allowed(Input input) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.zonekeeper.domain.settings.ZoneCapacity;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.order.OrderHeader;
@@ -20,16 +21,23 @@ import org.zonekeeper.schemas.state.JobRecord;
 public final class Decision {
   private final ZoneView zone;
   private final long now;
+  private final ZoneCapacity capacity;
   private final List<Event> events = new ArrayList<>();
   private final Map<Event, Function<OrderHeader, Order>> spoken = new IdentityHashMap<>();
 
-  public Decision(ZoneView zone, long now) {
+  public Decision(ZoneView zone, long now, ZoneCapacity capacity) {
     this.zone = zone;
     this.now = now;
+    this.capacity = capacity;
   }
 
   ZoneView zone() {
     return zone;
+  }
+
+  /** How much the zone may hold. */
+  ZoneCapacity capacity() {
+    return capacity;
   }
 
   long now() {

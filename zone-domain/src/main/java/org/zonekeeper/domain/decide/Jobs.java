@@ -26,6 +26,9 @@ import org.zonekeeper.schemas.state.JobRecord;
  * Decides what supervisors ask of jobs. A paused job dials no more, but serves the calls it has.
  */
 final class Jobs {
+  /** Jobs that a refusal names. */
+  private static final int MOST_NAMED = 10;
+
   private Jobs() {}
 
   static CommandVerdict start(StartJob c, Decision draft) {
@@ -42,6 +45,15 @@ final class Jobs {
     Optional<String> fault = JobRules.fault(c.getSettings());
     if (fault.isPresent()) {
       return refused(RefusalReason.INVALID_PARAMETER, fault.get());
+    }
+    int most = draft.capacity().jobs();
+    if (draft.zone().jobs().size() >= most) {
+      return refused(
+          RefusalReason.ZONE_FULL,
+          "zone %s has all of its %d jobs; stop one that is no longer needed, or raise"
+              + " capacity.jobs",
+          draft.zone().zone().getZone(),
+          most);
     }
     draft.add(new JobStarted(c.getJobId(), c.getSettings()));
     return accepted();
@@ -90,11 +102,17 @@ final class Jobs {
     return accepted();
   }
 
+  /** Names some of the jobs that there are: all of them may be more than anybody reads. */
   static String unknown(String jobId, Decision draft) {
-    String present =
-        draft.zone().jobs().stream().map(JobRecord::getJobId).collect(Collectors.joining(", "));
+    var jobs = draft.zone().jobs();
+    String named =
+        jobs.stream().limit(MOST_NAMED).map(JobRecord::getJobId).collect(Collectors.joining(", "));
+    int more = jobs.size() - MOST_NAMED;
     return "zone %s has no job %s; it has: %s"
-        .formatted(draft.zone().zone().getZone(), jobId, present.isEmpty() ? "none" : present);
+        .formatted(
+            draft.zone().zone().getZone(),
+            jobId,
+            jobs.isEmpty() ? "none" : named + (more > 0 ? " and %d more".formatted(more) : ""));
   }
 
   private static CommandVerdict inPhase(

@@ -115,13 +115,13 @@ final class LineFacts {
   /**
    * A person who answered and met no agent was abandoned, unless that person hung up within the
    * live-voice budget. During an outage the cause is the failover, in or out of budget (F5), unless
-   * the policy is to rescue (X2).
+   * the policy is to spare (X2).
    */
   private static void markIfAbandoned(
       CallClosing closing, CallRecord call, LineDisconnected f, Decision draft) {
     long endedAt = f.getHeader().getOccurredAt();
     boolean outage = !draft.zone().zone().getFactBarrierPassed();
-    if (outage && !rescued(call, endedAt, draft)) {
+    if (outage && !spared(call, endedAt, draft)) {
       closing.marked(NuisanceCause.FAILOVER);
     } else if (endedAt > budgetEnd(call, draft)) {
       closing.marked(NuisanceCause.NO_AGENT);
@@ -131,8 +131,8 @@ final class LineFacts {
   }
 
   /** X2: whether the outage under way leaves the call its chance, by its budget at the time. */
-  static boolean rescued(CallRecord call, long at, Decision draft) {
-    return draft.zone().zone().getFailoverPolicy() == FailoverPolicy.RESCUE
+  static boolean spared(CallRecord call, long at, Decision draft) {
+    return draft.zone().zone().getFailoverPolicy() == FailoverPolicy.MARK_EXPIRED
         && call.getPhase() != CallPhase.QUEUED
         && at <= budgetEnd(call, draft);
   }

@@ -9,7 +9,6 @@ import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.ConsultPhase;
 import org.zonekeeper.schemas.common.NailupState;
-import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallPhase;
 import org.zonekeeper.schemas.state.CallRecord;
@@ -41,10 +40,10 @@ public final class PendingConsults {
 
   /**
    * What follows by itself: the next waiting consult begins whose second agent is ready, or comes
-   * to nothing because that agent is not there any more. Empty: every one goes on waiting.
+   * to nothing because that agent is not there any more. No event: every one goes on waiting.
    */
-  public static List<Event> next(ZoneView zone, long now) {
-    Decision draft = new Decision(zone, now);
+  public static void next(Decision draft) {
+    ZoneView zone = draft.zone();
     for (String agentId : zone.callIndex().wantedAgents()) {
       Optional<AgentRecord> agent = zone.agent(agentId);
       if (agent.isEmpty() || isOff(agent.get())) {
@@ -53,10 +52,9 @@ public final class PendingConsults {
         begin(draft, agent.get());
       }
       if (!draft.events().isEmpty()) {
-        return draft.events();
+        return;
       }
     }
-    return List.of();
   }
 
   /** Whether the agent can be called into a consult at once. */

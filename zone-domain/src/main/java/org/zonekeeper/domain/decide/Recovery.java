@@ -120,7 +120,7 @@ public final class Recovery {
 
   /**
    * The facts of the outage are all in: whoever answered and has no agent was lost to it (F5, F6);
-   * to the policy that rescues, only who has waited for longer than the live-voice budget (X2).
+   * to the policy that spares, only who has waited for longer than the live-voice budget (X2).
    */
   static void factBarrier(FactBarrier barrier, Decision draft) {
     ZoneRecord zone = draft.zone().zone();
@@ -130,7 +130,7 @@ public final class Recovery {
     draft.add(new BarrierPassed(InputStream.FACTS));
     draft.zone().calls().stream()
         .filter(Recovery::answeredWithoutAgent)
-        .filter(call -> !LineFacts.rescued(call, draft.now(), draft))
+        .filter(call -> !LineFacts.spared(call, draft.now(), draft))
         .forEach(call -> new CallClosing(draft, call).marked(NuisanceCause.FAILOVER));
   }
 

@@ -50,6 +50,14 @@ final class Sessions {
           c.getAgentId(),
           present.get().getExtension());
     }
+    int most = draft.capacity().agents();
+    if (present.isEmpty() && draft.zone().agents().size() >= most) {
+      return refused(
+          RefusalReason.ZONE_FULL,
+          "zone %s has all of its %d agents; log on when one has left, or raise capacity.agents",
+          draft.zone().zone().getZone(),
+          most);
+    }
     present.ifPresent(agent -> AgentSteps.endedByForce(draft, agent, LogOffGrounds.FORCED_LOGON));
     draft.add(
         new AgentLoggedOn(

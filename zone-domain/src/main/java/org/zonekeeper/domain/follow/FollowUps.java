@@ -25,13 +25,14 @@ public final class FollowUps {
   /** The next events, in order; empty if nothing follows. */
   public List<Event> next(ZoneView zone, long now) {
     if (zone.zone().getLife() != ZoneLife.AVAILABLE) {
-      Decision draft = new Decision(zone, now);
+      Decision draft = new Decision(zone, now, settings.capacity());
       Recovery.available(draft);
       return draft.events();
     }
-    List<Event> consulted = PendingConsults.next(zone, now);
-    if (!consulted.isEmpty()) {
-      return consulted;
+    Decision consults = new Decision(zone, now, settings.capacity());
+    PendingConsults.next(consults);
+    if (!consults.events().isEmpty()) {
+      return consults.events();
     }
     List<Event> assigned = CallAssignment.next(zone);
     if (!assigned.isEmpty()) {

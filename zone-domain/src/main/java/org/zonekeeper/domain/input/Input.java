@@ -65,9 +65,9 @@ public sealed interface Input {
       FailoverTreatment failover)
       implements Input {
 
-    /** Of a zone that does as the seed says. */
+    /** Of a zone that announces every outage and marks all waiting calls. */
     public Adopt(Owner owner, AdoptionKind kind, String grounds, long outageBeganAt) {
-      this(owner, kind, grounds, outageBeganAt, FailoverTreatment.SEED);
+      this(owner, kind, grounds, outageBeganAt, FailoverTreatment.MARK_ALL);
     }
   }
 

@@ -24,6 +24,7 @@ import java.time.Duration;
  *     agent and releasing the agent again
  * @param longBreak after so long a break an agent leaves the job, so that others can have the
  *     place. 5 min: longer than a cup of coffee, shorter than lunch
+ * @param capacity how many agents and jobs the zone may have
  * @param chain whether each event carries the hash of the one before it. It does: that costs
  *     microseconds and lets an auditor find any later change of the journal
  */
@@ -35,6 +36,7 @@ public record DomainSettings(
     int pacingEvidence,
     Duration jobDwell,
     Duration longBreak,
+    ZoneCapacity capacity,
     JournalChain chain) {
 
   public DomainSettings {
@@ -61,6 +63,7 @@ public record DomainSettings(
         50,
         Duration.ofSeconds(10),
         Duration.ofMinutes(5),
+        ZoneCapacity.defaults(),
         JournalChain.CHAINED);
   }
 

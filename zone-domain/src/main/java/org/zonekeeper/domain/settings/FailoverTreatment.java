@@ -10,8 +10,9 @@ import org.zonekeeper.schemas.common.FailoverPolicy;
  *     treated like a planned handover; 0: none is
  */
 public record FailoverTreatment(FailoverPolicy policy, long toleranceMillis) {
-  /** As the seed says: announced every time, and every waiting call is marked. */
-  public static final FailoverTreatment SEED = new FailoverTreatment(FailoverPolicy.SEED, 0);
+  /** Announced every time, and every waiting call is marked. */
+  public static final FailoverTreatment MARK_ALL =
+      new FailoverTreatment(FailoverPolicy.MARK_ALL, 0);
 
   public FailoverTreatment {
     if (toleranceMillis < 0) {

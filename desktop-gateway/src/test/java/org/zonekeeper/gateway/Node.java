@@ -1,0 +1,72 @@
+package org.zonekeeper.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A run of a script of {@code desktop-gateway/src/test/js} in Node. Without Node, or without its
+ * packages, a developer's test says so and is skipped; where the variable {@code CI} is set it
+ * fails.
+ */
+public record Node(int exit, String output) {
+  private static final Path SCRIPTS =
+      Path.of(System.getProperty("zonekeeper.home"), "desktop-gateway/src/test/js");
+  private static final long LONGEST_SECONDS = 120;
+
+  /** Runs a script to its end. */
+  public static Node run(String script, String... arguments)
+      throws IOException, InterruptedException {
+    require(Files.isDirectory(SCRIPTS.resolve("node_modules")), "npm ci in " + SCRIPTS);
+    List<String> command = new ArrayList<>(List.of("node", script));
+    command.addAll(List.of(arguments));
+    Process process;
+    Path log = Files.createTempFile("node", ".log");
+    try {
+      process =
+          new ProcessBuilder(command)
+              .directory(SCRIPTS.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+    } catch (IOException e) {
+      require(false, "node 20 or newer on the path: " + e.getMessage());
+      throw e;
+    }
+    try {
+      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError(
+            script + " did not end within " + LONGEST_SECONDS + " s:\n" + read(log));
+      }
+      return new Node(process.exitValue(), read(log));
+    } finally {
+      process.destroyForcibly();
+      Files.delete(log);
+    }
+  }
+
+  /** Requires the exit code 0. */
+  public void isSuccessful(String otherwise) {
+    assertThat(exit).as("%s:%n%s", otherwise, output).isZero();
+  }
+
+  private static String read(Path log) throws IOException {
+    return Files.readString(log, StandardCharsets.UTF_8);
+  }
+
+  private static void require(boolean there, String what) {
+    if (!there && System.getenv("CI") != null) {
+      throw new AssertionError("this test needs " + what);
+    }
+    if (!there) {
+      abort("NOT RUN, it needs " + what);
+    }
+  }
+}
