@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.acr.letters.DeadLetterWriter;
 import org.zonekeeper.acr.status.StatusServer;
+import org.zonekeeper.management.Health;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
@@ -100,10 +101,29 @@ public final class RunningForwarder implements AutoCloseable {
           Optional.of(
               StatusServer.start(
                   settings.status().get(),
+                  settings.source().zones(),
                   settings.source().group(),
                   wayOut.describe(),
+                  health(),
                   forwarder::lags));
     }
+  }
+
+  /** It is ready while it runs: a recorder that is away is no reason to stop another forwarder. */
+  private Health health() {
+    return new Health() {
+      @Override
+      public Optional<String> notAlive() {
+        return end.isDone() ? Optional.of("the forwarder's thread has ended") : Optional.empty();
+      }
+
+      @Override
+      public Optional<String> notReady() {
+        return thread.isAlive()
+            ? Optional.empty()
+            : Optional.of("the forwarder's thread does not run");
+      }
+    };
   }
 
   /** Where it tells how it is; absent if the settings say nowhere. */

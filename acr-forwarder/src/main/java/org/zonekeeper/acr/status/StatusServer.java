@@ -10,12 +10,16 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.management.Answer;
+import org.zonekeeper.management.Health;
+import org.zonekeeper.management.ManagementPort;
 import org.zonekeeper.management.ManagementServer;
+import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.settings.ListenAddress;
 
 /**
- * {@code GET /v1/status}: how far each zone of this forwarder is behind, as JSON. Answers on
- * threads of its own, from what the forwarder's thread last said.
+ * A forwarder's management port: {@code GET /v1/status} says how far each of its zones is behind,
+ * as JSON; beside it are the answers of every {@link ManagementPort}. Answers on threads of its
+ * own, from what the forwarder's thread last said.
  */
 public final class StatusServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
@@ -38,11 +42,18 @@ public final class StatusServer implements AutoCloseable {
    * Starts to listen.
    *
    * @param wayOut where the events go, in words
+   * @param zones all that there are
+   * @param health of this forwarder
    * @param lags asked with every request, from the server's threads
    * @throws IOException if the address cannot be listened on; the message names it
    */
   public static StatusServer start(
-      StatusSettings settings, String group, String wayOut, Supplier<List<ForwarderLag>> lags)
+      StatusSettings settings,
+      ZoneDirectory zones,
+      String group,
+      String wayOut,
+      Health health,
+      Supplier<List<ForwarderLag>> lags)
       throws IOException {
     ManagementServer http;
     try {
@@ -54,7 +65,9 @@ public final class StatusServer implements AutoCloseable {
           e);
     }
     StatusServer status = new StatusServer(http, group, wayOut, lags);
-    http.answer(PATH, path -> Answer.json(200, status.json())).start();
+    http.answer(PATH, path -> Answer.json(200, status.json()));
+    ManagementPort.answerOn(http, health, new ForwarderMetrics(zones, lags).metrics());
+    http.start();
     LOG.info("status at http://{}:{}{}", settings.host(), status.port(), PATH);
     return status;
   }

@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.acr.command.RecorderCommands;
+import org.zonekeeper.management.Health;
+import org.zonekeeper.management.metrics.Metric;
+import org.zonekeeper.management.metrics.Metric.Service;
+import org.zonekeeper.schemas.ZoneDirectory;
 
 /** What an operator sees of a forwarder, over real HTTP, through the command. */
 class StatusTest {
@@ -26,7 +35,14 @@ class StatusTest {
 
   @BeforeEach
   void start() throws Exception {
-    server = StatusServer.start(new StatusSettings("127.0.0.1", 0), "g", "http://r", lags::get);
+    server =
+        StatusServer.start(
+            new StatusSettings("127.0.0.1", 0),
+            ZoneDirectory.parse("north=0,south=1"),
+            "g",
+            "http://r",
+            new Well(),
+            lags::get);
   }
 
   @AfterEach
@@ -85,5 +101,39 @@ class StatusTest {
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(errors, true))
         .execute(arguments);
+  }
+
+  @Test
+  void monitoringReadsHowFarTheRecorderIsBehind() throws Exception {
+    String scraped = get("/metrics");
+    assertThat(scraped)
+        .contains("zonekeeper_recorder_lag_events{zone=\"north\"} 8.0")
+        .contains("zonekeeper_recorder_lag_seconds{zone=\"north\"} 0.12")
+        .contains("zonekeeper_recorder_lag_seconds{zone=\"south\"} NaN");
+    assertThat(get("/readyz")).contains("ok");
+    for (Metric metric : Metric.of(Service.ACR_FORWARDER)) {
+      assertThat(scraped).contains(metric.exportedName());
+    }
+  }
+
+  private String get(String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+
+  private record Well() implements Health {
+    @Override
+    public Optional<String> notAlive() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> notReady() {
+      return Optional.empty();
+    }
   }
 }

@@ -40,6 +40,7 @@ public final class Gateway implements AutoCloseable {
   private final ConnectionHandler reception;
   private final KafkaCommandSink sink;
   private final KafkaFeed feed;
+  private final GatewayMonitoring monitoring;
   private final Thread feedThread;
   private final WebSocketServer server;
   private final ObservedTime time = new ObservedTime(System.nanoTime(), LONGEST_STEP_MS);
@@ -57,6 +58,7 @@ public final class Gateway implements AutoCloseable {
     this.desk = new GatewayCore(settings, sink);
     this.reception = new ConnectionHandler(settings, desk);
     this.feed = new KafkaFeed(edge.consumer(), settings.directory(), this::read);
+    this.monitoring = new GatewayMonitoring(settings.directory(), feed);
     this.feedThread = new Thread(this::follow, "gateway-feed");
     this.server = new WebSocketServer(settings, reception, this::hand);
   }
@@ -109,6 +111,7 @@ public final class Gateway implements AutoCloseable {
       Thread.currentThread().interrupt();
       LOG.warn("interrupted while ending");
     }
+    monitoring.close();
     edge.close();
     ended.complete(null);
   }
@@ -141,6 +144,8 @@ public final class Gateway implements AutoCloseable {
     try {
       ready.get(START_SECONDS, TimeUnit.SECONDS);
       server.start();
+      monitoring.start(
+          settings.management(), () -> !closing.get(), ended::isCompletedExceptionally);
     } catch (TimeoutException e) {
       throw new GatewayStartException(
           "the topics %s could not be read within %d s; is the broker up?"
@@ -154,10 +159,11 @@ public final class Gateway implements AutoCloseable {
       throw new GatewayStartException(address.cannotBeBound(e), e);
     }
     LOG.info(
-        "gateway listening id={} host={} port={} zones={}",
+        "gateway listening id={} host={} port={} management={} zones={}",
         settings.id(),
         settings.listen().host(),
         port(),
+        monitoring.address(),
         settings.directory());
   }
 
@@ -174,10 +180,12 @@ public final class Gateway implements AutoCloseable {
   /** On the feed's thread: the clock is looked at after what Kafka had to give. */
   private void read(List<FeedItem> items) throws InterruptedException {
     ObservedInstant moment = time.look(System.nanoTime(), System.currentTimeMillis());
+    monitoring.read(items);
     thread.hand(
         () -> {
           now = moment;
           desk.feed(items, moment);
+          monitoring.count(desk);
           reception.tick(moment);
           if (items.stream().anyMatch(FeedItem.CaughtUp.class::isInstance)) {
             ready.complete(null);

@@ -148,6 +148,9 @@ final class GatewayCore {
 
   private void agent(AgentSnapshot snapshot) {
     agents.put(snapshot);
+    if (caughtUp) {
+      sessions.agent(snapshot);
+    }
     consoles.agent(snapshot);
   }
 

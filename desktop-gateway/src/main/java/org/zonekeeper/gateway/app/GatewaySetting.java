@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import org.zonekeeper.management.ManagementPort;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.settings.DurationSetting;
 import org.zonekeeper.settings.ListenAddress;
@@ -156,7 +157,8 @@ public final class GatewaySetting {
               PENDING_PER_SESSION,
               PENDING_IN_ALL,
               OUTGOING_FRAMES,
-              RESUME_EVENTS)
+              RESUME_EVENTS,
+              ManagementPort.LISTEN)
           .and(ClusterSettings.CATALOGUE);
 
   private GatewaySetting() {}

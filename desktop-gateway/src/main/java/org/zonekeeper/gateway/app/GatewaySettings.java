@@ -1,10 +1,13 @@
 package org.zonekeeper.gateway.app;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.zonekeeper.gateway.zone.OwnerSilenceLimits;
+import org.zonekeeper.management.ManagementPort;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.settings.ListenAddress;
 import org.zonekeeper.settings.Settings;
 
 /**
@@ -14,12 +17,18 @@ import org.zonekeeper.settings.Settings;
  * @param id of this gateway, unique among the gateways of an installation and the same after a
  *     restart: sessions are resumed by it
  * @param listen where clients connect
+ * @param management where monitoring and orchestrators ask; empty: nowhere
  * @param cluster the installation
  * @param timing patience and time-outs
  * @param limits of what one client, and all, may take
  */
 public record GatewaySettings(
-    String id, Listen listen, ClusterSettings cluster, Timing timing, Limits limits) {
+    String id,
+    Listen listen,
+    Optional<ListenAddress> management,
+    ClusterSettings cluster,
+    Timing timing,
+    Limits limits) {
 
   /**
    * Where clients connect.
@@ -91,6 +100,7 @@ public record GatewaySettings(
             settings.get(GatewaySetting.HOST),
             settings.get(GatewaySetting.PORT),
             settings.get(GatewaySetting.ORIGINS)),
+        settings.get(ManagementPort.LISTEN),
         ClusterSettings.of(settings),
         timing(settings),
         new Limits(

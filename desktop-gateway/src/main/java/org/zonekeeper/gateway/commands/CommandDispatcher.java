@@ -2,11 +2,13 @@ package org.zonekeeper.gateway.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.commands.PendingCommands.Pending;
+import org.zonekeeper.gateway.protocol.CapabilityNames;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.CommandType;
 import org.zonekeeper.gateway.protocol.FrameWriter;
@@ -215,6 +217,7 @@ public final class CommandDispatcher {
       session.logOnAnswered();
     }
     Map<String, Object> standing = standing(zones.of(command.zone()));
+    refusal.ifPresent(why -> standing.putAll(allowed(command.asker())));
     command
         .asker()
         .send(
@@ -268,6 +271,18 @@ public final class CommandDispatcher {
 
   private static void refuse(
       CommandIssuer asker, ClientMessage message, Refusal refusal, Map<String, Object> more) {
-    asker.send(FrameWriter.refused(message.type(), message.id(), refusal, more));
+    Map<String, Object> fields = new LinkedHashMap<>(more);
+    fields.putAll(allowed(asker));
+    if (refusal.reason() == Reason.ZONE_NOT_AVAILABLE) {
+      fields.computeIfPresent("allowed", (field, inVain) -> List.of());
+    }
+    asker.send(FrameWriter.refused(message.type(), message.id(), refusal, fields));
+  }
+
+  /** With every refusal: what the agent may ask for instead. */
+  private static Map<String, Object> allowed(CommandIssuer asker) {
+    return asker instanceof AgentSession session && session.agent().isPresent()
+        ? Map.of("allowed", CapabilityNames.of(session.allowed()))
+        : Map.of();
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,7 +46,9 @@ public final class KafkaFeed implements Runnable {
   private final ZoneDirectory directory;
   private final FeedReader reader;
   private final RecordPoll poll;
+  private final LongAdder skipped = new LongAdder();
   private volatile boolean stopping;
+  private volatile long lag;
 
   /** Takes what was read. */
   @FunctionalInterface
@@ -59,7 +62,7 @@ public final class KafkaFeed implements Runnable {
     this.consumer = consumer;
     this.directory = directory;
     this.reader = reader;
-    this.poll = new RecordPoll(consumer, KafkaFeed::skipped);
+    this.poll = new RecordPoll(consumer, this::skipped);
   }
 
   /** Follows until stopped; a failure of the consumer is thrown. */
@@ -79,6 +82,7 @@ public final class KafkaFeed implements Runnable {
       consumer.resume(journal);
       while (!stopping) {
         reader.read(poll());
+        lag = lagOf(all);
       }
     } catch (WakeupException e) {
       if (!stopping) {
@@ -87,6 +91,21 @@ public final class KafkaFeed implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Records passed over because they could not be read, or were of another zone. Any thread. */
+  public long skipped() {
+    return skipped.sum();
+  }
+
+  /** Records that are there and not read yet, by what the brokers last said. Any thread. */
+  public long lag() {
+    return lag;
+  }
+
+  /** From memory: a broker tells with each answer where its partitions end. */
+  private long lagOf(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(consumer::currentLag).mapToLong(known -> known.orElse(0)).sum();
   }
 
   /** Ends {@link #run} soon. */
@@ -121,7 +140,8 @@ public final class KafkaFeed implements Runnable {
   }
 
   /** It must not stop all zones; but it is not passed over in silence. */
-  private static void skipped(TopicPartition partition, long offset, String reason) {
+  private void skipped(TopicPartition partition, long offset, String reason) {
+    skipped.increment();
     LOG.error("record skipped partition={} offset={} reason=\"{}\"", partition, offset, reason);
   }
 
@@ -161,6 +181,7 @@ public final class KafkaFeed implements Runnable {
    * of a stranger. In a compacted topic it stays there for good, so it is named once.
    */
   private void foreign(ConsumerRecord<String, SpecificRecord> record, String itsZone, String zone) {
+    skipped.increment();
     String which = record.topic() + "-" + record.partition() + " " + itsZone;
     if (foreignNamed.size() < MOST_FOREIGN_NAMED && foreignNamed.add(which)) {
       LOG.error(
@@ -175,7 +196,7 @@ public final class KafkaFeed implements Runnable {
   }
 
   /** Only a compacted topic has such records; the journal is none, and no Agent Manager's. */
-  private static Optional<FeedItem> withoutValue(
+  private Optional<FeedItem> withoutValue(
       ConsumerRecord<String, SpecificRecord> record, String zone) {
     if (record.topic().equals(Topics.AGENTS.name())) {
       return Optional.of(new FeedItem.AgentGone(zone, record.key()));

@@ -53,6 +53,7 @@ public enum NotificationType {
   AGT_AUTO_RELEASE_LINE("AGTAutoReleaseLine", "call", "endedBy", "wrapup"),
   AGT_WRAPUP_EXTENDED("AGTWrapupExtended", "call", "deadline", "extensionsLeft"),
   AGT_CONTACT_WRAPPED_UP("AGTContactWrappedUp", "call", "completionCode", "nuisance"),
+  AGT_CAPABILITIES_CHANGED("AGTCapabilitiesChanged", "capabilities"),
   AGT_LOGOFF_PENDING("AGTLogoffPending"),
   AGT_AGENT_LOGGED_OUT("AGTAgentLoggedOut", "grounds", "text"),
   AGT_RELOGIN_REQUIRED("AGTReloginRequired", "call"),

@@ -1,8 +1,10 @@
 package org.zonekeeper.gateway.session;
 
+import java.util.List;
 import java.util.Optional;
 import org.zonekeeper.gateway.protocol.FrameWriter;
 import org.zonekeeper.gateway.protocol.Notification;
+import org.zonekeeper.schemas.common.Capability;
 
 /**
  * One agent's session: outlives its connection by the grace to resume. Mutable; desk thread only.
@@ -29,6 +31,8 @@ public final class AgentSession implements CommandIssuer {
   private boolean logOnPending;
   private boolean reportedLost;
   private Optional<String> failedCheck = Optional.empty();
+  private List<Capability> allowed = List.of();
+  private boolean allowedTold = true;
 
   AgentSession(String id, CommandQuota quota) {
     this.id = id;
@@ -100,10 +104,41 @@ public final class AgentSession implements CommandIssuer {
     outagesTold = outagesOver;
     outageEndsTold = outagesOver;
     failedCheck = Optional.empty();
+    allowed = List.of();
+    allowedTold = true;
   }
 
   void unbind() {
     binding = Optional.empty();
+    allowed = List.of();
+    allowedTold = true;
+  }
+
+  /** What the agent may ask for, by the zone's own word; nothing if nobody is logged on. */
+  public List<Capability> allowed() {
+    return allowed;
+  }
+
+  /** The zone says what the agent may ask for from now on. */
+  void allow(List<Capability> capabilities) {
+    if (!capabilities.equals(allowed)) {
+      allowed = List.copyOf(capabilities);
+      allowedTold = false;
+    }
+  }
+
+  /** Whether the desktop has heard of {@link #allowed}. */
+  boolean isAllowedTold() {
+    return allowedTold;
+  }
+
+  void allowedTold() {
+    allowedTold = true;
+  }
+
+  /** The desktop is to hear of {@link #allowed} once more: after an outage, on a new connection. */
+  void tellAllowedAgain() {
+    allowedTold = binding.isEmpty();
   }
 
   /** Sequence of the last notification that went out. */

@@ -41,6 +41,7 @@ public final class AgentSessions {
   private final ZoneWatches zones;
   private final Limits limits;
   private final NotificationDelivery teller;
+  private final CapabilityNotices capabilities;
   private final Map<String, AgentSession> byId = new HashMap<>();
   private final Map<AgentKey, AgentSession> byAgent = new HashMap<>();
   private final Map<String, Set<AgentSession>> byZone = new HashMap<>();
@@ -50,6 +51,7 @@ public final class AgentSessions {
     this.zones = zones;
     this.limits = limits;
     this.teller = new NotificationDelivery(zones);
+    this.capabilities = new CapabilityNotices(zones);
     this.graces = new SessionDeadlines<>(limits.resumeGraceMs());
   }
 
@@ -76,6 +78,7 @@ public final class AgentSessions {
     AgentSession session = create(snapshot.getSessionId(), now);
     long known = Math.max(snapshot.getSequence(), zones.of(snapshot.getZone()).place(0).sequence());
     bind(session, new AgentKey(snapshot.getZone(), snapshot.getAgentId()), known);
+    session.allow(snapshot.getCapabilities());
     graces.set(session, now.observed());
   }
 
@@ -88,6 +91,23 @@ public final class AgentSessions {
           Optional.ofNullable(byAgent.get(keyOf(event, failed.getAgentId())))
               .ifPresent(session -> session.failedCheck(failed.getText()));
       default -> notices.forEach(each -> deliver(keyOf(event, each.agentId()), each));
+    }
+    tellAllowed(event.getHeader().getZone());
+  }
+
+  /** A record of the read model: what the agent may ask for. */
+  public void agent(AgentSnapshot snapshot) {
+    capabilities.add(snapshot);
+    tellAllowed(snapshot.getZone());
+  }
+
+  private void tellAllowed(String zone) {
+    for (AgentSnapshot snapshot : capabilities.takeDue(zone)) {
+      AgentSession session = byAgent.get(new AgentKey(zone, snapshot.getAgentId()));
+      if (session != null && session.id().equals(snapshot.getSessionId())) {
+        session.allow(snapshot.getCapabilities());
+        teller.bringUpToDate(session);
+      }
     }
   }
 
@@ -141,6 +161,7 @@ public final class AgentSessions {
         .ifPresent(
             old -> old.close(CloseCode.RESUMED_ELSEWHERE, "session resumed on another connection"));
     resumed.connect(outlet);
+    resumed.tellAllowedAgain();
     Binding binding = resumed.binding().orElseThrow();
     String zone = binding.key().zone();
     long from = resumePoint(zone, lastSequence);

@@ -2,7 +2,9 @@ package org.zonekeeper.gateway.session;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.gateway.protocol.CapabilityNames;
 import org.zonekeeper.gateway.protocol.Notification;
+import org.zonekeeper.gateway.protocol.Notification.Place;
 import org.zonekeeper.gateway.protocol.NotificationType;
 import org.zonekeeper.gateway.session.AgentSession.Binding;
 import org.zonekeeper.gateway.zone.ZoneChange;
@@ -36,6 +38,18 @@ final class NotificationDelivery {
     tellOutages(session, zone);
     if (zone.isAvailable()) {
       tellWhatIsLeft(session, binding.log());
+      tellAllowed(session, zone);
+    }
+  }
+
+  /** Behind everything else: a desktop enables its buttons when it knows its states. */
+  private static void tellAllowed(AgentSession session, ZoneWatch zone) {
+    if (!session.isAllowedTold()) {
+      Place place = zone.place(zone.at());
+      session.tell(
+          Notification.of(NotificationType.AGT_CAPABILITIES_CHANGED, place)
+              .with("capabilities", CapabilityNames.flags(session.allowed())));
+      session.allowedTold();
     }
   }
 
@@ -81,6 +95,7 @@ final class NotificationDelivery {
           .lastBeginning(zone.zone())
           .ifPresent(change -> session.tell(notice(NotificationType.POM_NOT_AVAILABLE, change)));
       session.outagesTold(zone.outages());
+      session.tellAllowedAgain();
     }
     if (zone.outagesOver() == zone.outages() && session.outageEndsTold() < zone.outages()) {
       tellEnd(session, zone);

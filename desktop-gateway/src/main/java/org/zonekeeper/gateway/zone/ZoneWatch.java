@@ -36,6 +36,7 @@ public final class ZoneWatch {
   private State state = State.UNKNOWN;
   private long epoch;
   private long sequence;
+  private long at;
   private boolean handingOver;
   private ObservedInstant lastSign;
   private long lastHeartbeatAt;
@@ -79,6 +80,7 @@ public final class ZoneWatch {
       return Optional.empty();
     }
     sequence = header.getSequence();
+    at = header.getAt();
     Optional<ZoneChange> change =
         switch (event) {
           case ZoneTakenOver takenOver -> takenOver(takenOver, now);
@@ -208,6 +210,11 @@ public final class ZoneWatch {
   /** The zone's epoch by the journal; 0 before anything was read. */
   public long epoch() {
     return epoch;
+  }
+
+  /** Time of the last event read, epoch milliseconds; of the last heartbeat if none was. */
+  public long at() {
+    return Math.max(at, lastHeartbeatAt);
   }
 
   /** How many outages have begun so far. */

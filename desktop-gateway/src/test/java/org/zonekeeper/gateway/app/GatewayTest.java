@@ -16,13 +16,16 @@ import org.zonekeeper.gateway.app.InMemoryKafka.Completion;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.GoReady;
+import org.zonekeeper.schemas.command.HoldCall;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.ReportDesktopLost;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.Capability;
 import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
+import org.zonekeeper.schemas.status.AgentSnapshot;
 
 /** The gateway over real WebSockets; Kafka's clients are Kafka's own doubles. */
 class GatewayTest {
@@ -104,6 +107,49 @@ class GatewayTest {
 
     northern.send("{\"type\":\"AGTStateChange\",\"id\":\"8\",\"state\":\"Ready\"}");
     assertThat(kafka.command(GoReady.class, ":8").getHeader().getEpochSeen()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsWhatADesktopMayAskForBehindWhatLedToIt() throws InterruptedException {
+    start();
+    Client desktop = loggedOn("a-1");
+    AgentSnapshot ready = north.from(north.sequence() + 1).snapshot("a-1", desktop.session());
+    ready.setCapabilities(List.of(Capability.NOT_READY));
+    // The read model may be read before the events that led to it.
+    kafka.write(ready);
+    north.from(north.sequence() - 1);
+    kafka.write(north.state("a-1", AgentState.READY));
+    JsonNode told = desktop.frame("AGTCapabilitiesChanged").path("capabilities");
+    assertThat(told.size()).isEqualTo(17);
+    assertThat(told.path("notReady").booleanValue()).isTrue();
+    assertThat(told.path("ready").booleanValue()).isFalse();
+    assertThat(desktop.types())
+        .containsSubsequence("AGTStateChangedNotify", "AGTCapabilitiesChanged");
+
+    desktop.send("{\"type\":\"AGTHoldCall\",\"id\":\"2\"}");
+    String id = kafka.command(HoldCall.class, ":2").getHeader().getCommandId();
+    kafka.write(north.refused(id, RefusalReason.STATE_NOT_ALLOWED));
+    assertThat(desktop.answerTo("2").path("allowed").toString()).isEqualTo("[\"notReady\"]");
+  }
+
+  @Test
+  void tellsWhatADesktopMayAskForAnewAndLastAfterAnOutage() throws InterruptedException {
+    start();
+    Client desktop = loggedOn("a-1");
+    AgentSnapshot ready = north.snapshot("a-1", desktop.session());
+    ready.setCapabilities(List.of(Capability.NOT_READY));
+    kafka.write(ready);
+    desktop.frame("AGTCapabilitiesChanged");
+    kafka.write(north.takenOver(5), north.state("a-1", AgentState.WORK_NOT_READY));
+    desktop.frame("POMNotAvailable");
+    desktop.send("{\"type\":\"AGTStateChange\",\"id\":\"7\",\"state\":\"Ready\"}");
+    assertThat(desktop.answerTo("7").path("allowed").toString()).isEqualTo("[]");
+    kafka.write(north.available());
+    desktop.frame("AGTStateChangedNotify");
+    desktop.send("{\"type\":\"POMClientAlive\",\"id\":\"8\"}");
+    desktop.answerTo("8");
+    assertThat(desktop.types())
+        .containsSubsequence("POMAvailable", "AGTStateChangedNotify", "AGTCapabilitiesChanged");
   }
 
   @Test

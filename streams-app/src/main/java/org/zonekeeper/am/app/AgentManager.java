@@ -1,5 +1,6 @@
 package org.zonekeeper.am.app;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.assignment.FailBack;
 import org.zonekeeper.am.clock.MonotonicTime;
+import org.zonekeeper.am.monitoring.ZoneCopies;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.GroupDeparture;
 import org.zonekeeper.am.ownership.GroupLiveness;
@@ -28,7 +30,6 @@ import org.zonekeeper.am.ownership.PreconnectedClients;
 import org.zonekeeper.am.processor.CheckTimeBudget;
 import org.zonekeeper.am.processor.OngoingTakeovers;
 import org.zonekeeper.am.processor.SharedTaskContext;
-import org.zonekeeper.am.processor.ZoneOperatorLog;
 import org.zonekeeper.am.query.QueryServer;
 import org.zonekeeper.am.standby.ReadyZones;
 import org.zonekeeper.am.topology.AgentManagerTopology;
@@ -72,6 +73,8 @@ public final class AgentManager implements AutoCloseable {
   private final Optional<PeerGroup> peers;
   private final Optional<ZoneFailBack> homecoming;
   private final Optional<QueryServer> queries;
+  private final Monitoring monitoring = new Monitoring();
+  private final ZoneCopies copies;
   private final MonotonicTime time = new MonotonicTime(this::clockSet);
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
@@ -120,7 +123,7 @@ public final class AgentManager implements AutoCloseable {
             new OngoingTakeovers(),
             new CheckTimeBudget(System::nanoTime),
             identities,
-            ZoneOperatorLog.LOGGED,
+            monitoring.observer(),
             ready::take);
     ZoneProcessorFactory tasks =
         new ZoneProcessorFactory(settings, self, liveness, peerAddress, queryAddress());
@@ -137,6 +140,7 @@ public final class AgentManager implements AutoCloseable {
                 homecoming.map(FailBack.class::cast).orElse(FailBack.NONE)),
             identities,
             time);
+    this.copies = new ZoneCopies(streams, settings.installation().directory());
   }
 
   /**
@@ -187,6 +191,11 @@ public final class AgentManager implements AutoCloseable {
     return queries.map(QueryServer::address).orElse("");
   }
 
+  /** Where monitoring asks; empty if nowhere, or not started. */
+  public String managementAddress() {
+    return monitoring.address();
+  }
+
   /**
    * Warms up and joins the group; zones come when Kafka gives them.
    *
@@ -213,7 +222,18 @@ public final class AgentManager implements AutoCloseable {
     homecoming.ifPresent(ZoneFailBack::start);
     streams.start();
     peers.ifPresent(present -> present.start(streams, members));
-    queries.ifPresent(present -> present.start(streams));
+    queries.ifPresent(present -> present.start(streams, copies));
+    monitoring.start(
+        settings.managementListen(),
+        streams,
+        copies,
+        new AgentManagerHealth(
+            streams,
+            copies,
+            settings.number(AgentManagerSetting.RECOVERY_LAG),
+            this::hasFailed,
+            this::unmet),
+        () -> peers.map(PeerGroup::met).orElse(0));
   }
 
   /**
@@ -273,6 +293,7 @@ public final class AgentManager implements AutoCloseable {
         self.getAgentManager(),
         closed,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    monitoring.close();
     queries.ifPresent(QueryServer::close);
     peers.ifPresent(PeerGroup::close);
     homecoming.ifPresent(ZoneFailBack::close);
@@ -289,7 +310,12 @@ public final class AgentManager implements AutoCloseable {
     }
   }
 
+  private Set<InetSocketAddress> unmet() {
+    return peers.map(PeerGroup::unmet).orElse(Set.of());
+  }
+
   private void clockSet(Duration by) {
+    monitoring.clockSet(by);
     if (!settings.bears(by)) {
       LOG.error(
           "clock set back, Kafka's clients may hang: this process ends, to be started anew ms={}",

@@ -70,11 +70,12 @@ public final class AgentManagerCommand implements Callable<Integer> {
     agentManager.awaitReady();
     if (!agentManager.hasFailed()) {
       out.printf(
-          "ready agent-manager id=%s incarnation=%s peers=%s queries=%s%n",
+          "ready agent-manager id=%s incarnation=%s peers=%s queries=%s management=%s%n",
           agentManager.self().getAgentManager(),
           agentManager.self().getIncarnation(),
           agentManager.peerAddress(),
-          agentManager.queryAddress());
+          agentManager.queryAddress(),
+          agentManager.managementAddress());
       out.flush();
       agentManager.awaitFailure();
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.zonekeeper.am.ownership.PeerAddress;
 import org.zonekeeper.am.ownership.PeerKey;
+import org.zonekeeper.management.ManagementPort;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.settings.ChoiceSetting;
@@ -393,7 +394,8 @@ public final class AgentManagerSetting {
               PEER_KEY,
               PEER_ADVERTISE,
               JOURNAL_CHAIN,
-              QUERY_LISTEN)
+              QUERY_LISTEN,
+              ManagementPort.LISTEN)
           .and(ZONE);
 
   private AgentManagerSetting() {}

@@ -16,6 +16,7 @@ import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.domain.settings.JournalChain;
 import org.zonekeeper.domain.settings.ZoneCapacity;
+import org.zonekeeper.management.ManagementPort;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.cluster.KafkaConnection;
@@ -198,5 +199,10 @@ public final class AgentManagerSettings {
   /** Where the live stores can be asked about; empty if nowhere. */
   public Optional<InetSocketAddress> queryListen() {
     return settings.get(AgentManagerSetting.QUERY_LISTEN).map(ListenAddress::toSocketAddress);
+  }
+
+  /** Where monitoring and orchestrators ask; empty if nowhere. */
+  Optional<InetSocketAddress> managementListen() {
+    return settings.get(ManagementPort.LISTEN).map(ListenAddress::toSocketAddress);
   }
 }

@@ -95,6 +95,16 @@ final class PeerGroup implements AutoCloseable {
     }
   }
 
+  /** How many peers are watched now. */
+  int met() {
+    return watcher == null ? 0 : watcher.metNow();
+  }
+
+  /** The peers whose death would not be noticed; none before it is started. */
+  Set<InetSocketAddress> unmet() {
+    return watcher == null ? Set.of() : watcher.unmet();
+  }
+
   /** Evicts nobody any more; still seen by the others, its threads too, whatever ends now. */
   void stopWatching() {
     vouched.freeze();

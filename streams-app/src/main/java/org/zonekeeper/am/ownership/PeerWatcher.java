@@ -87,7 +87,13 @@ public final class PeerWatcher implements AutoCloseable {
     }
   }
 
-  private Set<InetSocketAddress> unmet() {
+  /** How many peers are watched now, having said who they are. */
+  public int metNow() {
+    return met.size();
+  }
+
+  /** The peers whose death would not be noticed, because they have not said who they are. */
+  public Set<InetSocketAddress> unmet() {
     return addresses.get().stream()
         .filter(address -> !met.contains(address))
         .collect(Collectors.toUnmodifiableSet());

@@ -1,12 +1,16 @@
 package org.zonekeeper.am.processor;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.zonekeeper.domain.Outcome;
+import org.zonekeeper.domain.capability.Capabilities;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.index.EntityKey.Kind;
 import org.zonekeeper.domain.state.ZoneState;
@@ -14,11 +18,13 @@ import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallRole;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.Capability;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.fact.FactBarrier;
 import org.zonekeeper.schemas.state.AgentRecord;
+import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
@@ -40,9 +46,7 @@ final class Outbox {
     this.outlets = outlets;
     this.zone = state.zone().getZone();
     this.partition = context.taskId().partition();
-    state
-        .agents()
-        .forEach(agent -> shown.put(agent.getAgentId(), Shown.of(agent, role(agent, state))));
+    state.agents().forEach(agent -> shown.put(agent.getAgentId(), Shown.of(agent, state)));
   }
 
   /** Events, then the orders that speak for them, then the agents they changed. */
@@ -50,9 +54,18 @@ final class Outbox {
     ZoneRecord now = state.zone();
     outcome.events().forEach(event -> forward(outlets.journal(), zone, event, now.getAt()));
     outcome.orders().forEach(order -> forward(outlets.orders(), zone, order, now.getAt()));
-    outcome.touched().stream()
-        .filter(key -> key.kind() == Kind.AGENT)
-        .forEach(key -> sendAgent(key, state, now));
+    Stream.concat(
+            outcome.touched().stream().filter(key -> key.kind() == Kind.AGENT).map(EntityKey::id),
+            outcome.touched().stream().flatMap(key -> agentOn(key, state).stream()))
+        .distinct()
+        .forEach(agentId -> sendAgent(agentId, state, now));
+  }
+
+  /** What an agent may do follows from the call in hand, too. */
+  private static Optional<String> agentOn(EntityKey key, ZoneState state) {
+    return key.kind() == Kind.CALL
+        ? state.call(key.id()).map(CallRecord::getAgentId)
+        : Optional.empty();
   }
 
   void sendStatus(ZoneStatus status) {
@@ -73,20 +86,19 @@ final class Outbox {
   }
 
   /** Not if only something has changed that the read model does not show, such as a check. */
-  private void sendAgent(EntityKey key, ZoneState state, ZoneRecord now) {
-    Optional<AgentRecord> agent = state.agent(key.id());
-    Optional<Shown> shows = agent.map(one -> Shown.of(one, role(one, state)));
+  private void sendAgent(String agentId, ZoneState state, ZoneRecord now) {
+    Optional<AgentRecord> agent = state.agent(agentId);
+    Optional<Shown> shows = agent.map(record -> Shown.of(record, state));
     Optional<Shown> showed =
         Optional.ofNullable(
-            shows.isPresent() ? shown.put(key.id(), shows.get()) : shown.remove(key.id()));
+            shows.isPresent() ? shown.put(agentId, shows.get()) : shown.remove(agentId));
     if (!shows.equals(showed)) {
-      Optional<SpecificRecord> snapshot =
-          agent.map(record -> snapshot(record, role(record, state), now));
-      forward(outlets.agents(), key.id(), new OutgoingRecord(partition, snapshot), now.getAt());
+      Optional<SpecificRecord> snapshot = agent.map(record -> snapshot(record, shows.get(), now));
+      forward(outlets.agents(), agentId, new OutgoingRecord(partition, snapshot), now.getAt());
     }
   }
 
-  private AgentSnapshot snapshot(AgentRecord agent, CallRole role, ZoneRecord now) {
+  private AgentSnapshot snapshot(AgentRecord agent, Shown shows, ZoneRecord now) {
     return AgentSnapshot.newBuilder()
         .setAgentId(agent.getAgentId())
         .setZone(zone)
@@ -104,7 +116,8 @@ final class Outbox {
         .setReloginRequired(agent.getReloginRequired())
         .setSkills(agent.getSkills())
         .setJobGrounds(agent.getJobGrounds())
-        .setCallRole(role)
+        .setCapabilities(List.copyOf(shows.capabilities()))
+        .setCallRole(shows.role())
         .build();
   }
 
@@ -137,9 +150,10 @@ final class Outbox {
       Optional<String> job,
       boolean reloginRequired,
       JobStateGrounds jobGrounds,
+      Set<Capability> capabilities,
       CallRole role) {
 
-    static Shown of(AgentRecord agent, CallRole role) {
+    static Shown of(AgentRecord agent, ZoneState state) {
       return new Shown(
           agent.getSessionId(),
           agent.getExtension(),
@@ -151,7 +165,8 @@ final class Outbox {
           Optional.ofNullable(agent.getJobId()),
           agent.getReloginRequired(),
           agent.getJobGrounds(),
-          role);
+          Capabilities.of(agent, state),
+          role(agent, state));
     }
   }
 }

@@ -18,7 +18,7 @@ import org.zonekeeper.domain.state.ZoneState;
  * @param leave told the group instance id of a thread whose zones will never be written to again
  * @param checks when there is time for the checks behind a takeover
  * @param identities under which names Kafka knows the threads
- * @param news what is said of the zones
+ * @param observer told of what happens to the zones
  * @param ready gives a task its zone if that was kept ready; otherwise it is read from the store
  */
 public record SharedTaskContext(
@@ -27,7 +27,7 @@ public record SharedTaskContext(
     OngoingTakeovers takeovers,
     CheckTimeBudget checks,
     ClientIdentities identities,
-    ZoneOperatorLog news,
+    ZoneObserver observer,
     Function<TaskId, Optional<ZoneState>> ready) {
 
   /**
@@ -42,7 +42,7 @@ public record SharedTaskContext(
         new OngoingTakeovers(),
         CheckTimeBudget.unlimited(),
         new ClientIdentities(new PreconnectedClients(List.of()), ""),
-        ZoneOperatorLog.UNTOLD,
+        ZoneObserver.NONE,
         ready);
   }
 }

@@ -70,7 +70,7 @@ final class ZoneOwnership {
     decide(adopt);
     noteTakeover();
     ZoneRecord adopted = record();
-    common.news().adopted(adopted, adopt);
+    common.observer().adopted(adopted, adopt);
     // Also after a planned change in the middle of an outage, which the old barriers cannot end.
     if (adopted.getLife() == ZoneLife.OUTAGE && adopt.kind() != AdoptionKind.CARRY_ON) {
       outbox.sendBarriers(
@@ -90,17 +90,21 @@ final class ZoneOwnership {
 
   private void decide(Input input) {
     ZonePhase before = phase(record());
+    long started = System.nanoTime();
     Outcome outcome = engine.handle(input, now);
+    long nanos = System.nanoTime() - started;
     store.apply(outcome, engine.state());
     if (outcome.events().isEmpty() && outcome.touched().isEmpty()) {
       return;
     }
     outbox.send(outcome, engine.state());
-    common.news().decided(outcome.events());
+    if (!outcome.events().isEmpty()) {
+      common.observer().decided(outcome.events(), nanos);
+    }
     // Gateways must hear of a change of phase at once, not with the next beat or commit.
     if (phase(record()) != before) {
       noteTakeover();
-      common.news().phase(record(), phase(record()), outcome.events().size());
+      common.observer().phase(record(), phase(record()), outcome.events().size());
       beat();
       outbox.commitAtOnce();
     }
@@ -175,6 +179,7 @@ final class ZoneOwnership {
             .setJournalHash(record.getJournalHash())
             .setQueryAddress(duties.queryAddress())
             .build());
+    common.observer().beat(engine.state(), phase(record), now);
   }
 
   private ZonePhase phase(ZoneRecord record) {

@@ -104,6 +104,7 @@ public final class ZoneProcessor
         owned -> {
           common.bell().done(owned.zone);
           common.takeovers().over(owned.zone);
+          common.observer().released(owned.zone);
           if (common.bell().rung().isPresent()) {
             // Streams commits all tasks before it closes the first.
             common.leave().accept(common.identities().groupInstanceIdOfThisThread());

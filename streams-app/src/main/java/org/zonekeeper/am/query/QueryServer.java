@@ -3,17 +3,14 @@ package org.zonekeeper.am.query;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.LagInfo;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.zonekeeper.am.monitoring.ZoneCopies;
 import org.zonekeeper.am.processor.LiveStoreReader;
 import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.management.Answer;
@@ -71,10 +68,10 @@ public final class QueryServer implements AutoCloseable {
   }
 
   /** Answers from now on. */
-  public void start(KafkaStreams streams) {
+  public void start(KafkaStreams streams, ZoneCopies copies) {
     server
         .answer(QueryClient.ZONES, path -> zone(path, streams))
-        .answer(QueryClient.LAGS, path -> lags(streams))
+        .answer(QueryClient.LAGS, path -> lags(copies))
         .start();
   }
 
@@ -93,19 +90,12 @@ public final class QueryServer implements AutoCloseable {
         .orElseGet(() -> Answer.no(503, "not owned here, or never still for long enough"));
   }
 
-  private Answer lags(KafkaStreams streams) {
-    try {
-      Map<Integer, LagInfo> lags =
-          streams.allLocalStorePartitionLags().getOrDefault(TopologyNames.STORE, Map.of());
-      Map<String, Long> ofZones = new TreeMap<>();
-      lags.forEach(
-          (partition, lag) ->
-              directory.zoneOf(partition).ifPresent(zone -> ofZones.put(zone, lag.offsetLag())));
-      return Answer.json(200, ofZones);
-    } catch (StreamsException | IllegalStateException e) {
-      // Not running yet or no more, or the brokers do not say where the changelogs end.
-      return Answer.no(503, "cannot tell now: " + e.getMessage());
-    }
+  private static Answer lags(ZoneCopies copies) {
+    return copies
+        .look()
+        .map(lags -> Answer.json(200, lags))
+        .orElseGet(
+            () -> Answer.no(503, "cannot tell now: not running, or the brokers do not answer"));
   }
 
   private Optional<LiveStoreDigest> live(String zone, KafkaStreams streams) {

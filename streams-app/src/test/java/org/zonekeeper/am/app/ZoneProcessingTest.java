@@ -33,6 +33,7 @@ import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.Capability;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.Owner;
@@ -404,6 +405,7 @@ class ZoneProcessingTest {
         .setCallState(CallState.IDLE)
         .setJobState(JobState.DETACHED)
         .setNailup(nailup)
+        .setCapabilities(List.of(Capability.READY))
         .build();
   }
 

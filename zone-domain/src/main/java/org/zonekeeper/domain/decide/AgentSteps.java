@@ -33,27 +33,34 @@ public final class AgentSteps {
 
   private AgentSteps() {}
 
-  /**
-   * The call in hand is done with: whatever waited for that happens now (a move, a log-off, a
-   * break), otherwise the agent is ready again.
-   */
+  /** The call in hand is done with: what waited for that happens now, in its order. */
   static void freed(Decision draft, AgentRecord agent) {
     String id = agent.getAgentId();
     draft.add(new AgentCallStateChanged(id, CallState.IDLE, null));
-    if (agent.getLogOffPending()) {
-      loggedOff(draft, agent, LogOffGrounds.REQUESTED);
-      return;
+    for (PendingThing thing : PendingThing.happening(agent, draft.zone())) {
+      switch (thing) {
+        case RELOGIN_REQUIRED -> rests(draft, agent, agent.getPendingReason());
+        case ZONE_DOWN -> {}
+        case LOG_OFF -> loggedOff(draft, agent, LogOffGrounds.REQUESTED);
+        case NOT_READY ->
+            rests(
+                draft,
+                agent,
+                agent.getAgentState() == AgentState.PENDING_NOT_READY
+                    ? agent.getPendingReason()
+                    : NAILUP_FAILED);
+        case CONSULT -> PendingConsults.begin(draft, agent);
+        case MOVEMENT -> draft.add(moved(draft.zone(), agent));
+        case INBOUND -> Blending.begin(draft, agent);
+        case CALLBACK -> QueuedCallbacks.begin(draft, agent);
+        case READY -> draft.add(new AgentStateChanged(id, AgentState.READY, null));
+      }
     }
-    if (agent.getJobState() == JobState.PENDING_MOVEMENT) {
-      draft.add(moved(draft.zone(), agent));
-    }
-    if (agent.getAgentState() == AgentState.PENDING_NOT_READY || agent.getReloginRequired()) {
-      draft.add(new AgentStateChanged(id, AgentState.NOT_READY, agent.getPendingReason()));
-    } else if (agent.getNailup() == NailupState.NOT_NAILED_UP) {
-      draft.add(new AgentStateChanged(id, AgentState.NOT_READY, NAILUP_FAILED));
-    } else {
-      draft.add(new AgentStateChanged(id, AgentState.READY, null));
-    }
+  }
+
+  private static void rests(Decision draft, AgentRecord agent, String reason) {
+    PendingConsults.cancelled(draft, agent);
+    draft.add(new AgentStateChanged(agent.getAgentId(), AgentState.NOT_READY, reason));
   }
 
   /**
@@ -119,6 +126,7 @@ public final class AgentSteps {
   }
 
   static void loggedOff(Decision draft, AgentRecord agent, LogOffGrounds grounds) {
+    PendingConsults.cancelled(draft, agent);
     draft.add(new AgentLoggedOff(agent.getAgentId(), agent.getSessionId(), grounds));
   }
 

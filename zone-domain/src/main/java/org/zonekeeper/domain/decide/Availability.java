@@ -7,6 +7,7 @@ import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
@@ -23,6 +24,12 @@ final class Availability {
       return refused(
           RefusalReason.STATE_NOT_ALLOWED,
           "agent %s is to be logged off when the call in hand is wrapped up",
+          agent.getAgentId());
+    }
+    if (agent.getJobState() == JobState.INBOUND) {
+      return refused(
+          RefusalReason.STATE_NOT_ALLOWED,
+          "agent %s is on inbound work and is ready again when that has ended",
           agent.getAgentId());
     }
     return switch (agent.getAgentState()) {

@@ -1,0 +1,123 @@
+package org.zonekeeper.am.app;
+
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zonekeeper.am.monitoring.ZoneCopies;
+import org.zonekeeper.am.monitoring.ZoneMetrics;
+import org.zonekeeper.am.processor.ZoneObserver;
+import org.zonekeeper.am.processor.ZoneOperatorLog;
+import org.zonekeeper.management.Health;
+import org.zonekeeper.management.ManagementPort;
+import org.zonekeeper.management.metrics.Metric;
+import org.zonekeeper.management.metrics.Metrics;
+
+/**
+ * What an Agent Manager tells monitoring and orchestrators: its metrics, and whether it is alive
+ * and ready. The brokers are asked on a thread of its own every now and then, so that no answer
+ * waits for them. Opened before Kafka Streams, whose zones it observes; started after it.
+ */
+final class Monitoring implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Monitoring.class);
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  private final Metrics metrics = new Metrics(ManagementPort.version());
+  private final ZoneObserver observer =
+      ZoneObserver.of(new ZoneOperatorLog(), new ZoneMetrics(metrics));
+  private final LongAdder clockSteps = new LongAdder();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private Optional<ManagementPort> port = Optional.empty();
+  private Optional<KafkaStreamsMetrics> kafka = Optional.empty();
+
+  Monitoring() {
+    metrics.counter(Metric.CLOCK_STEPS, () -> clockSteps.sum() / 1e3);
+  }
+
+  /** To be told of the zones. */
+  ZoneObserver observer() {
+    return observer;
+  }
+
+  /** The host's clock was set. */
+  void clockSet(Duration by) {
+    clockSteps.add(by.abs().toMillis());
+  }
+
+  /**
+   * Answers from now on.
+   *
+   * @param listen where, if at all
+   * @param peers how many peers are watched
+   * @throws UncheckedIOException if the address cannot be listened on
+   */
+  void start(
+      Optional<InetSocketAddress> listen,
+      KafkaStreams streams,
+      ZoneCopies copies,
+      Health health,
+      Supplier<Number> peers) {
+    if (listen.isEmpty()) {
+      return;
+    }
+    metrics.gauge(Metric.PEERS_MET, peers);
+    KafkaStreamsMetrics ofKafka = new KafkaStreamsMetrics(streams);
+    kafka = Optional.of(ofKafka);
+    metrics.bind(ofKafka);
+    try {
+      port = Optional.of(ManagementPort.open(listen.get(), health, metrics));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot listen for monitoring on %s: %s; choose another address with %s"
+              .formatted(listen.get(), e.getMessage(), ManagementPort.LISTEN.key()),
+          e);
+    }
+    Thread.ofPlatform().daemon().name("zone-copies").start(() -> follow(copies));
+  }
+
+  /** host:port; empty if nowhere. */
+  String address() {
+    return port.map(ManagementPort::address).orElse("");
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    port.ifPresent(ManagementPort::close);
+    kafka.ifPresent(KafkaStreamsMetrics::close);
+    metrics.close();
+  }
+
+  private void follow(ZoneCopies copies) {
+    try {
+      do {
+        Map<String, Long> before = copies.lags();
+        copies.look().ifPresent(found -> tell(copies, before, found));
+      } while (!closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A gauge for each copy that is new; one that has left tells that it lacks nothing it has. */
+  private void tell(ZoneCopies copies, Map<String, Long> before, Map<String, Long> found) {
+    found.keySet().stream()
+        .filter(zone -> !before.containsKey(zone))
+        .forEach(
+            zone -> {
+              LOG.info("zone copy zone={} lacks={}", zone, found.get(zone));
+              metrics.gauge(
+                  Metric.ZONE_STANDBY_LAG, () -> copies.lags().getOrDefault(zone, 0L), zone);
+            });
+  }
+}

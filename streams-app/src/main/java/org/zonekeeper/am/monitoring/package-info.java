@@ -1,0 +1,2 @@
+/** What an Agent Manager tells monitoring: metrics of its zones, and its health. */
+package org.zonekeeper.am.monitoring;

@@ -1,0 +1,83 @@
+package org.zonekeeper.am.processor;
+
+import java.util.List;
+import org.zonekeeper.domain.input.Input.Adopt;
+import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.state.ZoneRecord;
+import org.zonekeeper.schemas.status.ZonePhase;
+
+/**
+ * Told of what happens to the zones of an Agent Manager: for its log and its metrics. Called on the
+ * zone's thread, which must not wait for it; several zones may call at a time.
+ */
+public interface ZoneObserver {
+  /** For zones that are nobody's business: practised or simulated ones. */
+  ZoneObserver NONE = new Observers(List.of());
+
+  /**
+   * A zone has a new owner, this one.
+   *
+   * @param zone as it is after the adoption
+   */
+  void adopted(ZoneRecord zone, Adopt adopt);
+
+  /**
+   * A zone has changed its phase.
+   *
+   * @param events decided together with it
+   */
+  void phase(ZoneRecord zone, ZonePhase phase, int events);
+
+  /**
+   * The zone has decided.
+   *
+   * @param events of one decision, in order; never empty
+   * @param nanos how long deciding and applying took
+   */
+  void decided(List<Event> events, long nanos);
+
+  /**
+   * The owner's heartbeat.
+   *
+   * @param zone as it is; not to be kept, since it changes after the call
+   * @param now the zone's time, epoch milliseconds
+   */
+  void beat(ZoneState zone, ZonePhase phase, long now);
+
+  /** The zone is no longer owned here. */
+  void released(String zone);
+
+  /** Several observers as one, told in order. */
+  static ZoneObserver of(ZoneObserver... observers) {
+    return new Observers(List.of(observers));
+  }
+
+  /** Tells each of them. */
+  record Observers(List<ZoneObserver> each) implements ZoneObserver {
+    @Override
+    public void adopted(ZoneRecord zone, Adopt adopt) {
+      each.forEach(observer -> observer.adopted(zone, adopt));
+    }
+
+    @Override
+    public void phase(ZoneRecord zone, ZonePhase phase, int events) {
+      each.forEach(observer -> observer.phase(zone, phase, events));
+    }
+
+    @Override
+    public void decided(List<Event> events, long nanos) {
+      each.forEach(observer -> observer.decided(events, nanos));
+    }
+
+    @Override
+    public void beat(ZoneState zone, ZonePhase phase, long now) {
+      each.forEach(observer -> observer.beat(zone, phase, now));
+    }
+
+    @Override
+    public void released(String zone) {
+      each.forEach(observer -> observer.released(zone));
+    }
+  }
+}

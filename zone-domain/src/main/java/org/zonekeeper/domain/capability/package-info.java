@@ -1,0 +1,2 @@
+/** What an agent's desktop may ask for at the moment. */
+package org.zonekeeper.domain.capability;

@@ -1,0 +1,191 @@
+package org.zonekeeper.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.zonekeeper.domain.capability.Capabilities;
+import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.Capability;
+import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.common.JobStateGrounds;
+import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.RecordingPauseReason;
+import org.zonekeeper.schemas.journal.AgentJobStateChanged;
+import org.zonekeeper.schemas.journal.AgentLogOffPending;
+import org.zonekeeper.schemas.journal.AgentReloginRequired;
+import org.zonekeeper.schemas.journal.AgentStateChanged;
+import org.zonekeeper.schemas.journal.CallHeld;
+import org.zonekeeper.schemas.journal.CallRecordingPaused;
+import org.zonekeeper.schemas.journal.CallReleased;
+import org.zonekeeper.schemas.journal.CommandAccepted;
+import org.zonekeeper.schemas.state.AgentRecord;
+
+/** What an agent's desktop may ask for, situation by situation, and that the zone keeps to it. */
+class CapabilitiesTest {
+  private static final Map<String, Situation> SITUATIONS = new LinkedHashMap<>();
+
+  /** The commands by which each capability is used. */
+  private static final Map<Capability, Supplier<Command>> USES = new EnumMap<>(Capability.class);
+
+  /**
+   * Where anna can be.
+   *
+   * @param events what brought her there
+   * @param allowed what she may ask for there
+   */
+  private record Situation(Consumer<ZoneStory> events, Set<Capability> allowed) {}
+
+  static {
+    USES.put(Capability.READY, () -> Asked.goReady("anna"));
+    USES.put(Capability.NOT_READY, () -> Asked.goNotReady("anna"));
+    USES.put(Capability.HOLD, () -> Asked.hold("anna"));
+    USES.put(Capability.UNHOLD, () -> Asked.unhold("anna"));
+    USES.put(Capability.RELEASE, () -> Asked.releaseLine("anna"));
+    USES.put(Capability.DISPOSITION, () -> Asked.wrapUp("anna", "Sold"));
+
+    situation("just logged on", story -> story.given(Told.loggedOn("anna")), Capability.READY);
+    situation("ready", story -> story.given(Told.idle("anna", "sales")), Capability.NOT_READY);
+    situation(
+        "on a break",
+        story ->
+            story.given(Told.idle("anna", "sales")).given(Told.state("anna", AgentState.NOT_READY)),
+        Capability.READY);
+    situation(
+        "a call is on its way to her",
+        story ->
+            story
+                .given(Told.idle("anna", "sales"))
+                .given(Told.waiting("c1", "sales", ZoneStory.T0))
+                .given(Told.assignment("c1", "sales", "anna")),
+        Capability.NOT_READY);
+    situation(
+        "talking",
+        CapabilitiesTest::talking,
+        Capability.NOT_READY,
+        Capability.HOLD,
+        Capability.RELEASE,
+        Capability.RECORD);
+    situation(
+        "talking, recording paused",
+        story -> {
+          talking(story);
+          story.given(new CallRecordingPaused("c1", "anna", RecordingPauseReason.CARD_DATA));
+        },
+        Capability.NOT_READY,
+        Capability.HOLD,
+        Capability.RELEASE,
+        Capability.RECORD);
+    situation(
+        "customer on hold",
+        story -> {
+          talking(story);
+          story.given(new CallHeld("c1", "anna"));
+        },
+        Capability.NOT_READY,
+        Capability.UNHOLD,
+        Capability.RELEASE,
+        Capability.RECORD);
+    situation(
+        "line being released",
+        story -> {
+          talking(story);
+          story.given(new CallReleased("c1", "by anna"));
+        },
+        Capability.NOT_READY,
+        Capability.HOLD,
+        Capability.RECORD);
+    situation(
+        "talking, break pending",
+        story -> {
+          talking(story);
+          story.given(new AgentStateChanged("anna", AgentState.PENDING_NOT_READY, "Lunch"));
+        },
+        Capability.READY,
+        Capability.HOLD,
+        Capability.RELEASE,
+        Capability.RECORD);
+    situation(
+        "talking, break and log-off pending",
+        story -> {
+          talking(story);
+          story.given(
+              new AgentStateChanged("anna", AgentState.PENDING_NOT_READY, "Lunch"),
+              new AgentLogOffPending("anna"));
+        },
+        Capability.HOLD,
+        Capability.RELEASE,
+        Capability.RECORD);
+    situation(
+        "wrap-up",
+        story -> story.given(Told.wrappingUp("anna", "c1", "sales", ZoneStory.T0, Long.MAX_VALUE)),
+        Capability.NOT_READY,
+        Capability.DISPOSITION);
+    situation(
+        "must log on by force",
+        story -> {
+          talking(story);
+          story.given(new AgentReloginRequired("anna", "c1"));
+        });
+    situation(
+        "on inbound work",
+        story ->
+            story
+                .given(Told.idle("anna", "sales"))
+                .given(
+                    new AgentStateChanged("anna", AgentState.NOT_READY, "INBOUND"),
+                    new AgentJobStateChanged(
+                        "anna", JobState.INBOUND, "sales", null, JobStateGrounds.OTHER),
+                    Told.nailup("anna", NailupState.NOT_NAILED_UP)));
+  }
+
+  static Stream<String> situations() {
+    return SITUATIONS.keySet().stream();
+  }
+
+  static Stream<Arguments> usesInSituations() {
+    return SITUATIONS.keySet().stream()
+        .flatMap(name -> USES.keySet().stream().map(capability -> Arguments.of(name, capability)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("situations")
+  void shouldAllowWhatTheSituationAllows(String name) {
+    AgentRecord anna = story(name).state().agent("anna").orElseThrow();
+    assertThat(Capabilities.of(anna, story(name).state()))
+        .containsExactlyInAnyOrderElementsOf(SITUATIONS.get(name).allowed());
+  }
+
+  /** A button that is shown works, and one that is not would have been refused. */
+  @ParameterizedTest(name = "{1} when {0}")
+  @MethodSource("usesInSituations")
+  void shouldBeWhatTheZoneAccepts(String name, Capability capability) {
+    ZoneStory story = story(name).when(USES.get(capability).get());
+    assertThat(!story.all(CommandAccepted.class).isEmpty())
+        .isEqualTo(SITUATIONS.get(name).allowed().contains(capability));
+  }
+
+  private static ZoneStory story(String name) {
+    ZoneStory story = ZoneStory.zone().given(Told.job("sales"));
+    SITUATIONS.get(name).events().accept(story);
+    return story;
+  }
+
+  private static void talking(ZoneStory story) {
+    story.given(Told.talking("anna", "c1", "sales", ZoneStory.T0));
+  }
+
+  private static void situation(String name, Consumer<ZoneStory> events, Capability... allowed) {
+    SITUATIONS.put(name, new Situation(events, Set.copyOf(List.of(allowed))));
+  }
+}
