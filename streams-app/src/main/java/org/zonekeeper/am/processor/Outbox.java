@@ -25,6 +25,7 @@ import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.fact.FactBarrier;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.Consult;
 import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
@@ -56,16 +57,17 @@ final class Outbox {
     outcome.orders().forEach(order -> forward(outlets.orders(), zone, order, now.getAt()));
     Stream.concat(
             outcome.touched().stream().filter(key -> key.kind() == Kind.AGENT).map(EntityKey::id),
-            outcome.touched().stream().flatMap(key -> agentOn(key, state).stream()))
+            outcome.touched().stream().flatMap(key -> agentsOn(key, state)))
         .distinct()
         .forEach(agentId -> sendAgent(agentId, state, now));
   }
 
   /** What an agent may do follows from the call in hand, too. */
-  private static Optional<String> agentOn(EntityKey key, ZoneState state) {
-    return key.kind() == Kind.CALL
-        ? state.call(key.id()).map(CallRecord::getAgentId)
-        : Optional.empty();
+  private static Stream<String> agentsOn(EntityKey key, ZoneState state) {
+    Optional<CallRecord> call = key.kind() == Kind.CALL ? state.call(key.id()) : Optional.empty();
+    return Stream.concat(
+        call.map(CallRecord::getAgentId).stream(),
+        call.map(CallRecord::getConsult).map(Consult::getSecondAgentId).stream());
   }
 
   void sendStatus(ZoneStatus status) {
