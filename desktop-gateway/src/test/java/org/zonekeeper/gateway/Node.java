@@ -52,6 +52,28 @@ public record Node(int exit, String output) {
     }
   }
 
+  /**
+   * Starts a program that goes on until the test ends it.
+   *
+   * @param program path below the project's directory
+   * @param log where its output goes
+   */
+  public static Process start(Path log, String program, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of("node", Path.of(System.getProperty("zonekeeper.home"), program).toString()));
+    command.addAll(List.of(arguments));
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(log.toFile())
+          .start();
+    } catch (IOException e) {
+      require(false, "node 20 or newer on the path: " + e.getMessage());
+      throw e;
+    }
+  }
+
   /** Requires the exit code 0. */
   public void isSuccessful(String otherwise) {
     assertThat(exit).as("%s:%n%s", otherwise, output).isZero();

@@ -103,7 +103,7 @@ final class ConnectionHandler {
             EXCESS_FOR_EACH_COMMAND * settings.limits().commandsPerSecond(), now.observed());
     Connection connection = new Connection(endpoint, outlet, principal, excess, session);
     silences.set(connection, now.observed());
-    outlet.send(FrameWriter.connected(greeting(id)));
+    outlet.send(FrameWriter.connected(greeting(id, now)));
     return connection;
   }
 
@@ -114,7 +114,7 @@ final class ConnectionHandler {
     if (!session.quota().take(now.observed())) {
       tooFast(connection, Optional.of(message.type()), message.id(), now);
     } else if (message.type() == CommandType.POM_CLIENT_ALIVE) {
-      session.send(FrameWriter.accepted(message.type(), message.id(), Map.of()));
+      session.send(FrameWriter.accepted(message.type(), message.id(), Map.of("now", now.wall())));
     } else {
       switch (session) {
         case AgentSession agent -> ofAgent(connection, agent, message, now);
@@ -184,7 +184,7 @@ final class ConnectionHandler {
 
   private void ofSupervisor(SupervisorSession session, ClientMessage message, ObservedInstant now) {
     if (message.type() == CommandType.SUP_SUBSCRIBE) {
-      subscribe(session, message);
+      subscribe(session, message, now);
     } else {
       desk.commands().ask(session, message, now);
     }
@@ -248,7 +248,7 @@ final class ConnectionHandler {
     desk.sessions().catchUp(resumed);
   }
 
-  private void subscribe(SupervisorSession console, ClientMessage message) {
+  private void subscribe(SupervisorSession console, ClientMessage message, ObservedInstant now) {
     List<String> wanted = message.texts("zones");
     Optional<String> unknown =
         wanted.stream().filter(zone -> !desk.zones().contains(zone)).findFirst();
@@ -262,16 +262,21 @@ final class ConnectionHandler {
       return;
     }
     console.send(FrameWriter.accepted(message.type(), message.id(), Map.of()));
-    desk.consoles().subscribe(console, wanted);
+    if (message.flag("dashboard")) {
+      desk.consoles().watch(console, wanted, desk.dashboards().known(wanted, now.wall()));
+    } else {
+      desk.consoles().subscribe(console, wanted);
+    }
   }
 
-  private Map<String, Object> greeting(String sessionId) {
+  private Map<String, Object> greeting(String sessionId, ObservedInstant now) {
     Map<String, Object> greeting = new LinkedHashMap<>();
     greeting.put("session", sessionId);
     greeting.put("zones", desk.zones().names());
     greeting.put("aliveEveryMs", settings.timing().aliveTimeoutMs() / 3);
     greeting.put("aliveTimeoutMs", settings.timing().aliveTimeoutMs());
     greeting.put("resumeGraceMs", settings.timing().resumeGraceMs());
+    greeting.put("now", now.wall());
     return greeting;
   }
 

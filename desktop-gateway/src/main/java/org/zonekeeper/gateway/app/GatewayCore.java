@@ -13,6 +13,7 @@ import org.zonekeeper.gateway.commands.CommandDispatcher;
 import org.zonekeeper.gateway.commands.CommandSink;
 import org.zonekeeper.gateway.commands.ConsultDirectory;
 import org.zonekeeper.gateway.commands.LostDesktops;
+import org.zonekeeper.gateway.dashboard.Dashboards;
 import org.zonekeeper.gateway.journal.AgentOfCall;
 import org.zonekeeper.gateway.journal.EventMapping;
 import org.zonekeeper.gateway.journal.EventMapping.AgentNotice;
@@ -46,6 +47,7 @@ final class GatewayCore {
   private final EventMapping mapping = new EventMapping(notes);
   private final AgentSessions sessions;
   private final SupervisorConsoles consoles;
+  private final Dashboards dashboards;
   private final CommandDispatcher commands;
   private final LostDesktops lost;
   private final Map<String, ZoneStatus> statusesBeforeStart = new HashMap<>();
@@ -62,6 +64,7 @@ final class GatewayCore {
                 settings.limits().resumeEvents(),
                 settings.limits().commandsPerSecond()));
     this.consoles = new SupervisorConsoles(zones, agents);
+    this.dashboards = new Dashboards(zones, System.currentTimeMillis());
     this.commands =
         new CommandDispatcher(
             zones,
@@ -81,8 +84,7 @@ final class GatewayCore {
         case FeedItem.Event event -> event(event.event(), now);
         case FeedItem.Status status -> status(status.status(), now);
         case FeedItem.Agent agent -> agent(agent.snapshot());
-        case FeedItem.AgentGone gone ->
-            agents.remove(new AgentKey(gone.zone(), gone.agentId())).ifPresent(consoles::loggedOff);
+        case FeedItem.AgentGone gone -> agentGone(new AgentKey(gone.zone(), gone.agentId()));
         case FeedItem.CaughtUp done -> caughtUp(now);
       }
     }
@@ -91,6 +93,7 @@ final class GatewayCore {
       commands.tick(now);
       lost.tick(now);
       consoles.tick();
+      dashboards.tick(now, consoles::tellWatchers);
     }
   }
 
@@ -100,6 +103,10 @@ final class GatewayCore {
 
   SupervisorConsoles consoles() {
     return consoles;
+  }
+
+  Dashboards dashboards() {
+    return dashboards;
   }
 
   CommandDispatcher commands() {
@@ -131,6 +138,7 @@ final class GatewayCore {
     change.ifPresent(this::changed);
     sessions.event(event, notices, now);
     JobNotices.of(event).ifPresent(consoles::job);
+    dashboards.event(event);
     commands.event(event);
     lost.event(event);
     notes.forget(event);
@@ -140,6 +148,7 @@ final class GatewayCore {
     if (caughtUp) {
       zones.of(status.getZone()).heartbeat(status, now).ifPresent(this::changed);
       consoles.status(status);
+      dashboards.status(status);
     } else {
       // Only the last one says where the zone stands; the older ones are history.
       statusesBeforeStart.put(status.getZone(), status);
@@ -152,6 +161,12 @@ final class GatewayCore {
       sessions.agent(snapshot);
     }
     consoles.agent(snapshot);
+    dashboards.agent(snapshot);
+  }
+
+  private void agentGone(AgentKey key) {
+    agents.remove(key).ifPresent(consoles::loggedOff);
+    dashboards.agentGone(key.zone(), key.agentId());
   }
 
   private void caughtUp(ObservedInstant now) {
@@ -182,6 +197,7 @@ final class GatewayCore {
     zones.remember(change);
     sessions.zoneChanged(change);
     consoles.zoneChanged(change);
+    dashboards.changed(change);
   }
 
   /** For answers: plain values of a snapshot. */

@@ -99,7 +99,10 @@ public enum CommandType {
       required("agent", FieldKind.NAME),
       ofJob()),
   SUP_SUBSCRIBE(
-      "SUPSubscribe", EnumSet.of(Endpoint.SUPERVISOR), required("zones", FieldKind.ZONES));
+      "SUPSubscribe",
+      EnumSet.of(Endpoint.SUPERVISOR),
+      required("zones", FieldKind.ZONES),
+      optional("dashboard", FieldKind.FLAG));
 
   private static final Map<String, CommandType> BY_NAME =
       Arrays.stream(values())

@@ -73,6 +73,11 @@ public enum NotificationType {
       "skills",
       "reloginRequired"),
   SUP_JOB_STATUS("SUPJobStatus", "job", "status", "settings"),
+  SUP_AGENTS("SUPAgents", "agents"),
+  SUP_ZONE_COUNTERS("SUPZoneCounters", "counters"),
+  SUP_JOB_COUNTERS("SUPJobCounters", "job", "counters"),
+  SUP_OWNER_CHANGE("SUPOwnerChange", "change"),
+  SUP_JOURNAL("SUPJournal", "events", "skipped"),
   SUP_ZONE_NOT_AVAILABLE("SUPZoneNotAvailable", "cause", "outageBeganAt"),
   SUP_ZONE_AVAILABLE("SUPZoneAvailable", "cause", "outageBeganAt");
 

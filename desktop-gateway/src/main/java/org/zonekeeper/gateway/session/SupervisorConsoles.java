@@ -35,6 +35,7 @@ public final class SupervisorConsoles {
 
   private final ZoneWatches zones;
   private final Map<String, Set<SupervisorSession>> subscribers = new HashMap<>();
+  private final Map<String, Set<SupervisorSession>> watchers = new HashMap<>();
   private final Set<SupervisorSession> sessions = new LinkedHashSet<>();
   private final Map<String, ZoneStatus> statuses = new HashMap<>();
   private final Map<String, Map<String, Notification>> jobs = new HashMap<>();
@@ -51,7 +52,7 @@ public final class SupervisorConsoles {
 
   public void closed(SupervisorSession session) {
     sessions.remove(session);
-    subscribers.values().forEach(each -> each.remove(session));
+    unsubscribe(session);
   }
 
   /**
@@ -59,14 +60,52 @@ public final class SupervisorConsoles {
    * each {@link #tick}.
    */
   public void subscribe(SupervisorSession session, Collection<String> wanted) {
-    subscribers.values().forEach(each -> each.remove(session));
+    unsubscribe(session);
     List<Supplier<Optional<Notification>>> known = new ArrayList<>();
     for (String zone : new LinkedHashSet<>(wanted)) {
       subscribers.computeIfAbsent(zone, key -> new LinkedHashSet<>()).add(session);
-      known.addAll(known(zone));
+      known.add(() -> zoneKnown(zone));
+      known.addAll(agentsKnown(zone));
+      known.addAll(jobsKnown(zone));
     }
+    begin(session, known);
+  }
+
+  /**
+   * The same for a dashboard, which is told of zones and jobs as others are, and of agents,
+   * counters and events in batches.
+   *
+   * @param boards what the dashboards know of these zones
+   */
+  public void watch(
+      SupervisorSession session,
+      Collection<String> wanted,
+      List<Supplier<Optional<Notification>>> boards) {
+    unsubscribe(session);
+    List<Supplier<Optional<Notification>>> known = new ArrayList<>();
+    for (String zone : new LinkedHashSet<>(wanted)) {
+      watchers.computeIfAbsent(zone, key -> new LinkedHashSet<>()).add(session);
+      known.add(() -> zoneKnown(zone));
+      known.addAll(jobsKnown(zone));
+    }
+    known.addAll(boards);
+    begin(session, known);
+  }
+
+  /** Tells the dashboards that watch the zone. */
+  public void tellWatchers(String zone, Notification notification) {
+    watchers.getOrDefault(zone, Set.of()).forEach(session -> session.tell(notification));
+  }
+
+  private static void begin(
+      SupervisorSession session, List<Supplier<Optional<Notification>>> known) {
     session.owe(known.iterator());
     session.tellOwed(MOST_AT_A_TICK);
+  }
+
+  private void unsubscribe(SupervisorSession session) {
+    subscribers.values().forEach(each -> each.remove(session));
+    watchers.values().forEach(each -> each.remove(session));
   }
 
   /**
@@ -84,14 +123,22 @@ public final class SupervisorConsoles {
     }
   }
 
-  /** What is known of a zone, each piece as it is when it is told. */
-  private List<Supplier<Optional<Notification>>> known(String zone) {
+  private Optional<Notification> zoneKnown(String zone) {
+    return Optional.ofNullable(statuses.get(zone)).map(this::zoneNotice);
+  }
+
+  /** What is known of a zone's agents, each as it is when it is told. */
+  private List<Supplier<Optional<Notification>>> agentsKnown(String zone) {
     List<Supplier<Optional<Notification>>> known = new ArrayList<>();
-    known.add(() -> Optional.ofNullable(statuses.get(zone)).map(this::zoneNotice));
     for (AgentSnapshot snapshot : agents.ofZone(zone)) {
       AgentKey key = new AgentKey(zone, snapshot.getAgentId());
       known.add(() -> agents.find(key).map(SupervisorConsoles::agentNotice));
     }
+    return known;
+  }
+
+  private List<Supplier<Optional<Notification>>> jobsKnown(String zone) {
+    List<Supplier<Optional<Notification>>> known = new ArrayList<>();
     for (String job : jobs.getOrDefault(zone, Map.of()).keySet()) {
       known.add(() -> Optional.ofNullable(jobs.get(zone).get(job)));
     }
@@ -114,7 +161,7 @@ public final class SupervisorConsoles {
   /** A record of the agents' read model. */
   public void agent(AgentSnapshot snapshot) {
     if (!subscribers.getOrDefault(snapshot.getZone(), Set.of()).isEmpty()) {
-      tell(snapshot.getZone(), agentNotice(snapshot));
+      subscribers.get(snapshot.getZone()).forEach(session -> session.tell(agentNotice(snapshot)));
     }
   }
 
@@ -165,6 +212,7 @@ public final class SupervisorConsoles {
 
   private void tell(String zone, Notification notification) {
     subscribers.getOrDefault(zone, Set.of()).forEach(session -> session.tell(notification));
+    tellWatchers(zone, notification);
   }
 
   private Notification zoneNotice(ZoneStatus status) {

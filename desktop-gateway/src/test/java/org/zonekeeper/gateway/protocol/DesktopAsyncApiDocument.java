@@ -167,6 +167,9 @@ final class DesktopAsyncApiDocument {
     properties.putObject("text").put("type", "string");
     properties.putObject("zone").put("type", "string");
     properties.putObject("epoch").put("type", "integer");
+    if (type == CommandType.POM_CLIENT_ALIVE) {
+      properties.putObject("now").put("$ref", SCHEMAS + "Instant");
+    }
     return message(
         type.answerName(),
         "The one answer to " + type.wireName() + "; result 0: done, else the reason's number.",

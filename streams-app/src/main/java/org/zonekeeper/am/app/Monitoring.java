@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.monitoring.ZoneCopies;
 import org.zonekeeper.am.monitoring.ZoneMetrics;
-import org.zonekeeper.am.processor.ZoneObserver;
+import org.zonekeeper.am.processor.ZoneActivityListener;
 import org.zonekeeper.am.processor.ZoneOperatorLog;
 import org.zonekeeper.management.Health;
 import org.zonekeeper.management.ManagementPort;
@@ -33,8 +33,8 @@ final class Monitoring implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final Metrics metrics = new Metrics(ManagementPort.version());
-  private final ZoneObserver observer =
-      ZoneObserver.of(new ZoneOperatorLog(), new ZoneMetrics(metrics));
+  private final ZoneActivityListener observer =
+      ZoneActivityListener.of(new ZoneOperatorLog(), new ZoneMetrics(metrics));
   private final LongAdder clockSteps = new LongAdder();
   private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<ManagementPort> port = Optional.empty();
@@ -45,7 +45,7 @@ final class Monitoring implements AutoCloseable {
   }
 
   /** To be told of the zones. */
-  ZoneObserver observer() {
+  ZoneActivityListener observer() {
     return observer;
   }
 

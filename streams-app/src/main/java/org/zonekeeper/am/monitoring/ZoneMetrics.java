@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.zonekeeper.am.processor.ZoneObserver;
+import org.zonekeeper.am.processor.ZoneActivityListener;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
 import org.zonekeeper.domain.state.ZoneState;
@@ -31,7 +31,7 @@ import org.zonekeeper.schemas.status.ZonePhase;
  * it is owned here; its agents and calls are counted once a second, since that walks through all of
  * them.
  */
-public final class ZoneMetrics implements ZoneObserver {
+public final class ZoneMetrics implements ZoneActivityListener {
   private static final long COUNT_EVERY_MILLIS = 1_000;
 
   private static final List<Duration> DECISIONS =

@@ -27,7 +27,7 @@ public record SharedTaskContext(
     OngoingTakeovers takeovers,
     CheckTimeBudget checks,
     ClientIdentities identities,
-    ZoneObserver observer,
+    ZoneActivityListener observer,
     Function<TaskId, Optional<ZoneState>> ready) {
 
   /**
@@ -42,7 +42,7 @@ public record SharedTaskContext(
         new OngoingTakeovers(),
         CheckTimeBudget.unlimited(),
         new ClientIdentities(new PreconnectedClients(List.of()), ""),
-        ZoneObserver.NONE,
+        ZoneActivityListener.NONE,
         ready);
   }
 }

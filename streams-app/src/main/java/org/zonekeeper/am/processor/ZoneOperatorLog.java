@@ -14,7 +14,7 @@ import org.zonekeeper.schemas.status.ZonePhase;
 /**
  * An observer of zones for operators: one structured line in the log for each thing they act on.
  */
-public final class ZoneOperatorLog implements ZoneObserver {
+public final class ZoneOperatorLog implements ZoneActivityListener {
   private static final Logger LOG = LoggerFactory.getLogger(ZoneOperatorLog.class);
 
   @Override

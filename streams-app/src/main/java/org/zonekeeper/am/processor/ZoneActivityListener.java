@@ -11,9 +11,9 @@ import org.zonekeeper.schemas.status.ZonePhase;
  * Told of what happens to the zones of an Agent Manager: for its log and its metrics. Called on the
  * zone's thread, which must not wait for it; several zones may call at a time.
  */
-public interface ZoneObserver {
+public interface ZoneActivityListener {
   /** For zones that are nobody's business: practised or simulated ones. */
-  ZoneObserver NONE = new Observers(List.of());
+  ZoneActivityListener NONE = new Observers(List.of());
 
   /**
    * A zone has a new owner, this one.
@@ -49,12 +49,12 @@ public interface ZoneObserver {
   void released(String zone);
 
   /** Several observers as one, told in order. */
-  static ZoneObserver of(ZoneObserver... observers) {
+  static ZoneActivityListener of(ZoneActivityListener... observers) {
     return new Observers(List.of(observers));
   }
 
   /** Tells each of them. */
-  record Observers(List<ZoneObserver> each) implements ZoneObserver {
+  record Observers(List<ZoneActivityListener> each) implements ZoneActivityListener {
     @Override
     public void adopted(ZoneRecord zone, Adopt adopt) {
       each.forEach(observer -> observer.adopted(zone, adopt));

@@ -1,0 +1,161 @@
+package org.zonekeeper.gateway.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.zonekeeper.gateway.Given;
+import org.zonekeeper.gateway.protocol.Notification;
+import org.zonekeeper.gateway.protocol.NotificationType;
+import org.zonekeeper.gateway.zone.ObservedInstant;
+import org.zonekeeper.gateway.zone.OwnerSilenceLimits;
+import org.zonekeeper.gateway.zone.ZoneWatches;
+import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.journal.CallAnswered;
+import org.zonekeeper.schemas.journal.CallAttempted;
+import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+
+class DashboardsTest {
+  private final Given north = new Given("north");
+  private final Dashboards dashboards =
+      new Dashboards(
+          new ZoneWatches(
+              ZoneDirectory.parse("north=0,south=1"), new OwnerSilenceLimits(60_000, 60_000)),
+          0);
+  private long now;
+
+  @Test
+  void countsACallThroughItsPhasesInItsJob() {
+    dashboards.event(attempted("c-1"));
+    assertThat(jobCounters()).containsEntry("attempted", 1L).containsEntry("dialling", 1L);
+    dashboards.event(answered("c-1", 1_000));
+    assertThat(jobCounters()).containsEntry("waiting", 1L).containsEntry("dialling", 0L);
+    dashboards.event(connected("c-1", 1_250));
+    assertThat(jobCounters())
+        .containsEntry("talking", 1L)
+        .containsEntry("waitP50Ms", 250L)
+        .containsEntry("attemptsPerMinute", 1);
+  }
+
+  /** X11: what a dashboard counts is the same after a takeover. */
+  @Test
+  void aTakeoverChangesNoCounterAndTellsWhatItCost() {
+    dashboards.event(attempted("c-1"));
+    dashboards.event(answered("c-1", 1_000));
+    Map<String, Object> before = jobCounters();
+
+    dashboards.event(north.takenOver(500));
+    assertThat(jobCounters()).isEqualTo(before);
+
+    dashboards.event(nuisance("c-1"));
+    dashboards.event(north.refused("s:1", RefusalReason.ZONE_NOT_AVAILABLE));
+    dashboards.event(north.available());
+    dashboards.event(attempted("c-2"));
+    Map<String, Object> change = change();
+    assertThat(change)
+        .containsEntry("kind", "TAKEN_OVER")
+        .containsEntry("previousOwner", "am-1")
+        .containsEntry("owner", "am-2")
+        .containsEntry("outageBeganAt", 500L)
+        .containsEntry("nuisance", 1)
+        .containsEntry("refused", 1)
+        .containsKeys("availableAt", "firstDialAt");
+    assertThat(jobCounters()).containsEntry("nuisanceByFailover", 1L);
+  }
+
+  @Test
+  void aConsoleHearsOfAnAgentOnceHoweverOftenTheAgentChanged() {
+    IntStream.range(0, 20).forEach(i -> dashboards.agent(north.snapshot("a-1", "s")));
+    assertThat(agents()).hasSize(1);
+    assertThat(agents()).isEmpty();
+    dashboards.agentGone("north", "a-1");
+    assertThat(agents()).containsExactly(Map.of("agent", "a-1", "agentState", "LOGOUT"));
+  }
+
+  @Test
+  void aRushOfEventsIsCutToTheNewestAndSaysHowManyWereLeftOut() {
+    IntStream.range(0, 500).forEach(i -> dashboards.event(attempted("c-" + i)));
+    Notification lines = told(NotificationType.SUP_JOURNAL).getFirst();
+    assertThat((List<?>) lines.fields().get("events")).hasSize(150);
+    assertThat(lines.fields()).containsEntry("skipped", 350L);
+  }
+
+  private List<Map<String, Object>> agents() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Notification each : told(NotificationType.SUP_AGENTS)) {
+      for (Object row : (List<?>) each.fields().get("agents")) {
+        rows.add(copy(row));
+      }
+    }
+    return rows;
+  }
+
+  private Map<String, Object> jobCounters() {
+    return copy(told(NotificationType.SUP_JOB_COUNTERS).getFirst().fields().get("counters"));
+  }
+
+  private Map<String, Object> change() {
+    return copy(told(NotificationType.SUP_OWNER_CHANGE).getLast().fields().get("change"));
+  }
+
+  private static Map<String, Object> copy(Object plain) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    ((Map<?, ?>) plain).forEach((key, value) -> copy.put((String) key, value));
+    return copy;
+  }
+
+  private List<Notification> told(NotificationType type) {
+    now += 1_000;
+    List<Notification> told = new ArrayList<>();
+    dashboards.tick(new ObservedInstant(now, 2_000), (zone, each) -> told.add(each));
+    return told.stream().filter(each -> each.type() == type).toList();
+  }
+
+  private CallAttempted attempted(String call) {
+    return CallAttempted.newBuilder()
+        .setHeader(north.header())
+        .setCallId(call)
+        .setJobId("loans")
+        .setCampaign("loans")
+        .setContact("row-1")
+        .setAuthorisationId("x")
+        .setAttemptedAt(1)
+        .build();
+  }
+
+  private CallAnswered answered(String call, long greetingEndedAt) {
+    return CallAnswered.newBuilder()
+        .setHeader(north.header())
+        .setCallId(call)
+        .setJobId("loans")
+        .setAnsweredAt(1)
+        .setGreetingEndedAt(greetingEndedAt)
+        .build();
+  }
+
+  private CallConnected connected(String call, long at) {
+    return CallConnected.newBuilder()
+        .setHeader(north.header())
+        .setCallId(call)
+        .setAgentId("a-1")
+        .setConnectedAt(at)
+        .build();
+  }
+
+  private CallMarkedNuisance nuisance(String call) {
+    return CallMarkedNuisance.newBuilder()
+        .setHeader(north.header())
+        .setCallId(call)
+        .setJobId("loans")
+        .setCampaign("loans")
+        .setCause(NuisanceCause.FAILOVER)
+        .build();
+  }
+}
