@@ -22,6 +22,7 @@ const MOST_REMEMBERED = 64;
 export class AgentClient extends GatewayClient {
   #state = LOGGED_OUT;
   #session;
+  #secret;
   #lastSequence = 0;
   #seen = [];
   #store;
@@ -36,6 +37,7 @@ export class AgentClient extends GatewayClient {
     const kept = this.#store?.get();
     if (kept?.session) {
       this.#session = kept.session;
+      this.#secret = kept.secret;
       this.#lastSequence = kept.lastSequence;
       this.#state = Object.freeze(kept.state);
     }
@@ -52,7 +54,7 @@ export class AgentClient extends GatewayClient {
    * @param {{agent: string, extension: string, zone: string, force?: boolean, locale?: string, skills?: string[]}} who
    */
   async logOn(who) {
-    this.#session = this.greeting.session;
+    this.#begin(this.greeting);
     this.#change({
       ...LOGGED_OUT,
       agent: who.agent,
@@ -113,10 +115,10 @@ export class AgentClient extends GatewayClient {
   async greeted(greeting) {
     if (!this.#session || !this.#state.loggedOn) {
       await super.greeted();
-      this.#session = greeting.session;
+      this.#begin(greeting);
       return;
     }
-    const resume = { session: this.#session, lastSequence: this.#lastSequence };
+    const resume = { session: this.#session, secret: this.#secret, lastSequence: this.#lastSequence };
     this.askFirst('AGTResumeSession', resume).then(
       (answer) => this.#resumed(answer),
       (refused) => this.#over(refused.message),
@@ -169,19 +171,26 @@ export class AgentClient extends GatewayClient {
     return same ? { ...this.#state } : { extension: this.#state.extension };
   }
 
+  /** The secret is told once; it resumes the session at any gateway. */
+  #begin(greeting) {
+    this.#session = greeting?.session;
+    this.#secret = greeting?.secret;
+  }
+
   #over(text) {
     this.#lastSequence = 0;
     this.#seen = [];
     this.#store?.set(undefined);
     this.failWaiting('SESSION_UNKNOWN', text);
     this.#change({ ...LOGGED_OUT, agent: this.#state.agent, zone: this.#state.zone });
-    this.#session = this.greeting?.session;
+    this.#begin(this.greeting);
     this.tell('sessionEnded', { text });
   }
 
   #keep() {
     if (this.#state.loggedOn) {
-      this.#store?.set({ session: this.#session, lastSequence: this.#lastSequence, state: this.#state });
+      const { session, secret } = { session: this.#session, secret: this.#secret };
+      this.#store?.set({ session, secret, lastSequence: this.#lastSequence, state: this.#state });
     }
   }
 

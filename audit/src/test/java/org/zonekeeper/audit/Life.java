@@ -85,7 +85,8 @@ public final class Life {
                   "s-" + agent,
                   false,
                   "en",
-                  List.of())));
+                  List.of(),
+                  null)));
       settle();
       happens(command(new GoReady(header(agent, ActorRole.AGENT), agent)));
     }

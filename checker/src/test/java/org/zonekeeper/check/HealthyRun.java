@@ -471,7 +471,7 @@ final class HealthyRun {
   }
 
   private static Event loggedOn(EventHeader header, String agent) {
-    return new AgentLoggedOn(header, agent, "4001", "s-" + agent, "en", List.of());
+    return new AgentLoggedOn(header, agent, "4001", "s-" + agent, "en", List.of(), null);
   }
 
   private static Event changed(EventHeader header, String zone, int priority) {

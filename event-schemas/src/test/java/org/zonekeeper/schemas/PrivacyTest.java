@@ -21,6 +21,7 @@ class PrivacyTest {
   private static final Set<String> IDS =
       Set.of(
           "zone",
+          "otherZone",
           "commandId",
           "factId",
           "orderId",
@@ -33,6 +34,7 @@ class PrivacyTest {
           "checkId",
           "requestId",
           "sessionId",
+          "resumeDigest",
           "id",
           "correlation",
           "subject",
@@ -52,6 +54,7 @@ class PrivacyTest {
           "toAgentManager",
           "incarnation",
           "origin",
+          "gateway",
           "platform",
           "groupInstanceId",
           "transactionalId",

@@ -17,11 +17,13 @@ import org.zonekeeper.domain.follow.AgentAllocation;
 import org.zonekeeper.domain.follow.FollowUps;
 import org.zonekeeper.domain.index.Deadline;
 import org.zonekeeper.domain.index.EntityKey;
+import org.zonekeeper.domain.index.GatewaysHeard;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.JournalChain;
 import org.zonekeeper.domain.settings.ZoneCapacity;
 import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.command.ReportGatewayAlive;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.Journal.Event;
@@ -53,6 +55,7 @@ public final class ZoneEngine {
   private final ZoneCapacity capacity;
   private final JournalChain.Links links;
   private final Fingerprint fingerprint = new Fingerprint();
+  private final GatewaysHeard gateways = new GatewaysHeard();
 
   /** With the default settings. */
   public ZoneEngine(ZoneState state) {
@@ -81,6 +84,10 @@ public final class ZoneEngine {
     if (InputPosition.isDecided(input, state.zone())) {
       return turn.outcome();
     }
+    if (input instanceof Input.Command c && c.command() instanceof ReportGatewayAlive alive) {
+      gateways.heard(alive.getGateway(), turn.now);
+      return turn.outcome();
+    }
     Cause cause = Stamp.cause(input, fingerprint);
     switch (input) {
       case Input.Command c ->
@@ -89,6 +96,7 @@ public final class ZoneEngine {
       case Input.Fact f ->
           turn.take(cause, draft -> FactDecisions.decide(f.fact(), cause.getFingerprint(), draft));
       case Input.Adopt a -> {
+        gateways.beginToListen(turn.now);
         String digest = state.digest();
         turn.take(cause, draft -> Recovery.adopt(a, digest, draft));
       }
@@ -137,6 +145,10 @@ public final class ZoneEngine {
         if (due.equals(Optional.of(deadline))) {
           throw new IllegalStateException("nothing came of " + deadline);
         }
+      }
+      for (Deadline deadline : gateways.due(state, now, MOST_DUE_AT_A_TICK)) {
+        take(
+            Stamp.timer(deadline.timer().cause()), draft -> TimerDecisions.decide(deadline, draft));
       }
       follow(cause);
       reallocate();

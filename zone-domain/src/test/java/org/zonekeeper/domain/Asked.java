@@ -26,6 +26,9 @@ import org.zonekeeper.schemas.command.PauseRecording;
 import org.zonekeeper.schemas.command.ReleaseLine;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.command.ReportDesktopLost;
+import org.zonekeeper.schemas.command.ReportDesktopResumed;
+import org.zonekeeper.schemas.command.ReportDoubleLogOn;
+import org.zonekeeper.schemas.command.ReportGatewayAlive;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.ResumeRecording;
 import org.zonekeeper.schemas.command.SendDtmf;
@@ -49,11 +52,13 @@ final class Asked {
   private Asked() {}
 
   static LogOn logOn(String agent) {
-    return new LogOn(header(agent), agent, "ext-" + agent, "s-" + agent, false, "en", List.of());
+    return new LogOn(
+        header(agent), agent, "ext-" + agent, "s-" + agent, false, "en", List.of(), null);
   }
 
   static LogOn logOnByForce(String agent) {
-    return new LogOn(header(agent), agent, "ext-" + agent, "s2-" + agent, true, "en", List.of());
+    return new LogOn(
+        header(agent), agent, "ext-" + agent, "s2-" + agent, true, "en", List.of(), null);
   }
 
   static LogOff logOff(String agent) {
@@ -159,8 +164,24 @@ final class Asked {
         check.getNailup());
   }
 
+  static ReportDesktopLost desktopLost(String agent, String session, String gateway) {
+    return new ReportDesktopLost(header(gateway), agent, session, gateway);
+  }
+
+  static ReportDesktopResumed desktopResumed(String agent, String session, String gateway) {
+    return new ReportDesktopResumed(header(gateway), agent, session, gateway, 10_000L);
+  }
+
+  static ReportDoubleLogOn doubleLogOn(String agent, String session, String otherZone) {
+    return new ReportDoubleLogOn(header("gateway-1"), agent, session, otherZone);
+  }
+
+  static ReportGatewayAlive gatewayAlive(String gateway) {
+    return new ReportGatewayAlive(header(gateway), gateway);
+  }
+
   static ReportDesktopLost desktopLost(String agent, String session) {
-    return new ReportDesktopLost(header("gateway-1"), agent, session);
+    return new ReportDesktopLost(header("gateway-1"), agent, session, "");
   }
 
   static StartJob startJob(String job, JobSettings settings) {

@@ -49,7 +49,8 @@ class NothingForgottenTest {
             "notReadySince",
             "pendingReason",
             "nailupSince",
-            "bridgeFailures");
+            "bridgeFailures",
+            "heldSince");
     List<String> shown =
         AgentSnapshot.getClassSchema().getFields().stream().map(Schema.Field::name).toList();
     assertThat(shown).doesNotContainAnyElementsOf(internal);

@@ -166,7 +166,7 @@ final class RandomLife {
       case 16, 17 -> withASecondParty(agent);
       default ->
           random.nextInt(4) == 0
-              ? Asked.desktopLost(agent, "s-" + agent)
+              ? gateways(agent)
               : Asked.seeing(random.nextInt(5), Asked.goReady(agent));
     };
   }
@@ -185,6 +185,20 @@ final class RandomLife {
       case 10 -> Asked.leaveConference(agent);
       case 11 -> Asked.changeOwnership(agent);
       default -> Asked.sendDtmf(agent, random.nextInt(3) == 0 ? "x" : "12#");
+    };
+  }
+
+  private Command gateways(String agent) {
+    String gateway = "gw" + random.nextInt(3);
+    return switch (random.nextInt(5)) {
+      case 0 -> Asked.desktopLost(agent, "s-" + agent);
+      case 1 -> Asked.desktopLost(agent, "s-" + agent, gateway);
+      case 2 -> Asked.gatewayAlive(gateway);
+      case 3 ->
+          random.nextInt(4) == 0
+              ? Asked.doubleLogOn(agent, "s-" + agent, "south")
+              : Asked.gatewayAlive(gateway);
+      default -> Asked.desktopResumed(agent, "s-" + agent, gateway);
     };
   }
 

@@ -77,7 +77,7 @@ final class Told {
   }
 
   static AgentLoggedOn loggedOn(String agent) {
-    return new AgentLoggedOn(agent, "ext-" + agent, "s-" + agent, "en", List.of());
+    return new AgentLoggedOn(agent, "ext-" + agent, "s-" + agent, "en", List.of(), null);
   }
 
   static AgentLoggedOff loggedOff(String agent, LogOffGrounds grounds) {

@@ -31,6 +31,7 @@ final class AgentEvents {
       case FORCED_LOGON -> SessionEndGrounds.FORCED_LOGON;
       case DESKTOP_ERROR -> SessionEndGrounds.DESKTOP_ERROR;
       case DESKTOP_LOST -> SessionEndGrounds.DESKTOP_LOST;
+      case LOGGED_ON_IN_OTHER_ZONE -> SessionEndGrounds.LOGGED_ON_IN_OTHER_ZONE;
       case OTHER -> SessionEndGrounds.OTHER;
     };
   }

@@ -42,6 +42,7 @@ import org.zonekeeper.schemas.journal.ConsultRequested;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.EventHeader;
@@ -117,6 +118,8 @@ public final class RecorderMapping {
       case LiveCallAnnounced e -> Optional.of(CallEvents.underWay(e));
       // The Agent Manager's own affairs: pacing, queueing, answers to commands, checks, wrap-up.
       // ZoneAvailable follows at once, and says all that a recorder needs.
+      // The session is the same at whatever gateway.
+      case DesktopResumed e -> Optional.empty();
       case ZoneOpened e -> Optional.empty();
       case HandoverAnnounced e -> Optional.empty();
       case BarrierPassed e -> Optional.empty();

@@ -131,7 +131,7 @@ class RecorderMappingTest {
             new ZoneAvailable(OF, AM_2, 900L),
             new ZoneAvailabilityChanged(TO, ZoneAvailability.AVAILABLE, "am-2", 900L)),
         Arguments.of(
-            new AgentLoggedOn(OF, "anna", "2001", "s1", "en", List.of("sales")),
+            new AgentLoggedOn(OF, "anna", "2001", "s1", "en", List.of("sales"), null),
             new AgentSessionBegan(TO, "anna", "s1", "2001")),
         Arguments.of(
             new AgentLoggedOff(OF, "anna", "s1", LogOffGrounds.DESKTOP_ERROR),

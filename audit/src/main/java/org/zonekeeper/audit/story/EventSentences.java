@@ -43,6 +43,7 @@ import org.zonekeeper.schemas.journal.ConsultRequested;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.FactUnmatched;
@@ -155,6 +156,9 @@ public final class EventSentences {
               : "platform no longer has: " + String.join(", ", e.getUnknownCalls());
       case FactUnmatched e -> "%s matches nothing: %s".formatted(e.getFact(), e.getText());
       case AgentLoggedOn e -> "agent %s logs on".formatted(e.getAgentId());
+      case DesktopResumed e ->
+          "desktop of agent %s takes its session up at gateway %s"
+              .formatted(e.getAgentId(), e.getGateway());
       case AgentLoggedOff e -> "agent %s logged off: %s".formatted(e.getAgentId(), e.getGrounds());
       case AgentLogOffPending e ->
           "agent %s will be logged off after the call in hand".formatted(e.getAgentId());

@@ -142,7 +142,7 @@ class DirectAgentsTest {
   }
 
   private static AgentLoggedOn loggedOn(String agentId) {
-    return new AgentLoggedOn(header(), agentId, "7001", "session-1", "en", List.of());
+    return new AgentLoggedOn(header(), agentId, "7001", "session-1", "en", List.of(), null);
   }
 
   private static AgentLoggedOff loggedOff(String agentId, LogOffGrounds grounds) {

@@ -49,6 +49,7 @@ import org.zonekeeper.schemas.journal.ConsultRequested;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.FactUnmatched;
@@ -92,6 +93,7 @@ public final class Applicable extends Judge {
     switch (entry.event()) {
       case AgentLoggedOn e -> loggedOn(entry, e, findings);
       case AgentLoggedOff e -> loggedOff(entry, e, findings);
+      case DesktopResumed e -> resumed(entry, e, findings);
       case AgentLogOffPending e -> agent(entry, e.getAgentId(), findings);
       case AgentStateChanged e -> agent(entry, e.getAgentId(), findings);
       case AgentCallStateChanged e -> agent(entry, e.getAgentId(), findings);
@@ -184,6 +186,15 @@ public final class Applicable extends Judge {
           "%s ends session %s of %s, whose session was %s"
               .formatted(entry, off.getSessionId(), off.getAgentId(), session));
     }
+  }
+
+  private void resumed(HashedEntry entry, DesktopResumed resumed, Findings findings) {
+    String session = sessions.get(resumed.getAgentId());
+    findings.require(
+        resumed.getSessionId().equals(session),
+        entry,
+        "%s resumes session %s of %s, whose session was %s"
+            .formatted(entry, resumed.getSessionId(), resumed.getAgentId(), session));
   }
 
   private void agent(HashedEntry entry, String agent, Findings findings) {

@@ -19,6 +19,7 @@ import org.zonekeeper.schemas.journal.ConferenceStarted;
 import org.zonekeeper.schemas.journal.ConsultCancelEnabled;
 import org.zonekeeper.schemas.journal.ConsultConnected;
 import org.zonekeeper.schemas.journal.ConsultDialled;
+import org.zonekeeper.schemas.journal.ConsultEndGrounds;
 import org.zonekeeper.schemas.journal.ConsultEnded;
 import org.zonekeeper.schemas.journal.ConsultRequested;
 import org.zonekeeper.schemas.journal.DigitsSent;
@@ -182,6 +183,10 @@ public final class F25SecondPartiesKept extends Judge {
 
   private void ended(HashedEntry entry, ConsultEnded e, Findings findings) {
     Second second = seconds.remove(e.getCallId());
+    if (e.getGrounds() == ConsultEndGrounds.OWNER_GONE) {
+      // The customer waits for the owner's line, and for no consult any more.
+      heldForConsult.remove(e.getCallId());
+    }
     findings.require(
         second != null && second.phase == e.getPhase(),
         entry,

@@ -16,17 +16,15 @@ import org.zonekeeper.gateway.protocol.FrameWriter;
 import org.zonekeeper.gateway.protocol.ProtocolException;
 import org.zonekeeper.gateway.protocol.Reason;
 import org.zonekeeper.gateway.protocol.Refusal;
-import org.zonekeeper.gateway.session.AgentKey;
 import org.zonekeeper.gateway.session.AgentSession;
 import org.zonekeeper.gateway.session.ClientOutput;
 import org.zonekeeper.gateway.session.CloseCode;
 import org.zonekeeper.gateway.session.CommandIssuer;
 import org.zonekeeper.gateway.session.CommandQuota;
+import org.zonekeeper.gateway.session.ResumeSecret;
 import org.zonekeeper.gateway.session.SessionDeadlines;
 import org.zonekeeper.gateway.session.SupervisorSession;
 import org.zonekeeper.gateway.zone.ObservedInstant;
-import org.zonekeeper.gateway.zone.ZoneWatch;
-import org.zonekeeper.schemas.status.AgentSnapshot;
 
 /**
  * Where connections come in: gives each its session, answers what is the gateway's own to answer,
@@ -40,6 +38,7 @@ final class ConnectionHandler {
   private final GatewaySettings settings;
   private final GatewayCore desk;
   private final SessionDeadlines<Connection> silences;
+  private final SessionResumption sessionResumption;
   private final SecureRandom random = new SecureRandom();
 
   /** One connection; its session changes when it resumes another. */
@@ -76,6 +75,7 @@ final class ConnectionHandler {
   ConnectionHandler(GatewaySettings settings, GatewayCore desk) {
     this.settings = settings;
     this.desk = desk;
+    this.sessionResumption = new SessionResumption(desk);
     this.silences = new SessionDeadlines<>(settings.timing().aliveTimeoutMs());
   }
 
@@ -87,9 +87,10 @@ final class ConnectionHandler {
   Connection open(
       Endpoint endpoint, ClientOutput outlet, Principal principal, ObservedInstant now) {
     String id = newSessionId();
+    ResumeSecret secret = ResumeSecret.create();
     CommandIssuer session =
         switch (endpoint) {
-          case AGENT -> desk.sessions().open(id, outlet, now);
+          case AGENT -> desk.sessions().open(id, secret.digest(principal.subject()), outlet, now);
           case SUPERVISOR -> {
             CommandQuota quota =
                 new CommandQuota(settings.limits().commandsPerSecond(), now.observed());
@@ -103,7 +104,7 @@ final class ConnectionHandler {
             EXCESS_FOR_EACH_COMMAND * settings.limits().commandsPerSecond(), now.observed());
     Connection connection = new Connection(endpoint, outlet, principal, excess, session);
     silences.set(connection, now.observed());
-    outlet.send(FrameWriter.connected(greeting(id, now)));
+    outlet.send(FrameWriter.connected(greeting(endpoint, id, secret, now)));
     return connection;
   }
 
@@ -174,7 +175,9 @@ final class ConnectionHandler {
   private void ofAgent(
       Connection connection, AgentSession session, ClientMessage message, ObservedInstant now) {
     if (message.type() == CommandType.AGT_RESUME_SESSION) {
-      resume(connection, session, message);
+      sessionResumption
+          .resume(session, message, connection.principal().subject(), now)
+          .ifPresent(resumed -> connection.session = resumed);
     } else if (ConsultDirectory.answers(message.type())) {
       desk.consults().answer(session, message);
     } else {
@@ -188,64 +191,6 @@ final class ConnectionHandler {
     } else {
       desk.commands().ask(session, message, now);
     }
-  }
-
-  private void resume(Connection connection, AgentSession newcomer, ClientMessage message) {
-    String wanted = message.text("session");
-    Optional<AgentSession> found =
-        desk.sessions()
-            .find(wanted)
-            .filter(session -> session.agent().isPresent() && !session.isReportedLost());
-    if (newcomer.agent().isPresent() || wanted.equals(newcomer.id())) {
-      refuse(
-          newcomer,
-          message,
-          Reason.INVALID_PARAMETER,
-          "AGTResumeSession comes first on a new connection, and names another session than its"
-              + " own");
-      return;
-    }
-    if (found.isEmpty()) {
-      refuse(
-          newcomer,
-          message,
-          Reason.SESSION_UNKNOWN,
-          "session %s is over, or another gateway's; log on, with force if the agent still is"
-              .formatted(wanted));
-      return;
-    }
-    AgentSession resumed = found.get();
-    AgentKey agent = resumed.agent().orElseThrow();
-    ZoneWatch zone = desk.zones().of(agent.zone());
-    long lastSequence = message.number("lastSequence");
-    if (lastSequence > zone.place(0).sequence()) {
-      refuse(
-          newcomer,
-          message,
-          Reason.INVALID_PARAMETER,
-          "lastSequence %d is ahead of zone %s, which is at %d"
-              .formatted(lastSequence, zone.zone(), zone.place(0).sequence()));
-      return;
-    }
-    boolean complete = desk.sessions().resume(newcomer, resumed, lastSequence);
-    connection.session = resumed;
-    Map<String, Object> standing = new LinkedHashMap<>();
-    standing.put("session", resumed.id());
-    standing.put("agent", agent.agentId());
-    standing.put("zone", agent.zone());
-    standing.put("epoch", zone.epoch());
-    standing.put("available", zone.isAvailable());
-    standing.put("complete", complete);
-    if (!complete) {
-      Optional<AgentSnapshot> snapshot = desk.snapshot(agent);
-      snapshot.ifPresent(
-          state -> {
-            standing.put("state", GatewayCore.plain(state));
-            desk.sessions().startAfter(resumed, state.getSequence());
-          });
-    }
-    resumed.send(FrameWriter.accepted(message.type(), message.id(), standing));
-    desk.sessions().catchUp(resumed);
   }
 
   private void subscribe(SupervisorSession console, ClientMessage message, ObservedInstant now) {
@@ -269,9 +214,13 @@ final class ConnectionHandler {
     }
   }
 
-  private Map<String, Object> greeting(String sessionId, ObservedInstant now) {
+  private Map<String, Object> greeting(
+      Endpoint endpoint, String sessionId, ResumeSecret secret, ObservedInstant now) {
     Map<String, Object> greeting = new LinkedHashMap<>();
     greeting.put("session", sessionId);
+    if (endpoint == Endpoint.AGENT) {
+      greeting.put("secret", secret.text());
+    }
     greeting.put("zones", desk.zones().names());
     greeting.put("aliveEveryMs", settings.timing().aliveTimeoutMs() / 3);
     greeting.put("aliveTimeoutMs", settings.timing().aliveTimeoutMs());
@@ -280,7 +229,7 @@ final class ConnectionHandler {
     return greeting;
   }
 
-  /** Not to be guessed: whoever has it can resume the session. */
+  /** No secret: it stands in the journal. */
   private String newSessionId() {
     byte[] bits = new byte[16];
     random.nextBytes(bits);

@@ -134,7 +134,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   private static void sayGoodbye(ClientOutput outlet) {
-    outlet.close(CloseCode.STOPPING, "the gateway is stopping");
+    outlet.close(
+        CloseCode.RESTARTING, "the gateway is stopping; resume the session at another one");
   }
 
   private void begin() throws InterruptedException {

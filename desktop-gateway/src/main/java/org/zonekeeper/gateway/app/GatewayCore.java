@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.commands.CommandDispatcher;
 import org.zonekeeper.gateway.commands.CommandSink;
 import org.zonekeeper.gateway.commands.ConsultDirectory;
+import org.zonekeeper.gateway.commands.DoubleLogOns;
+import org.zonekeeper.gateway.commands.GatewayReports;
+import org.zonekeeper.gateway.commands.HeldSessions;
 import org.zonekeeper.gateway.commands.LostDesktops;
 import org.zonekeeper.gateway.dashboard.Dashboards;
 import org.zonekeeper.gateway.journal.AgentOfCall;
@@ -23,10 +26,12 @@ import org.zonekeeper.gateway.session.AgentReadModel;
 import org.zonekeeper.gateway.session.AgentSessions;
 import org.zonekeeper.gateway.session.ClientOutput;
 import org.zonekeeper.gateway.session.JobNotices;
+import org.zonekeeper.gateway.session.LogOnDirectory;
 import org.zonekeeper.gateway.session.SupervisorConsoles;
 import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.ZoneChange;
 import org.zonekeeper.gateway.zone.ZoneWatches;
+import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallRole;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.status.AgentSnapshot;
@@ -50,6 +55,9 @@ final class GatewayCore {
   private final Dashboards dashboards;
   private final CommandDispatcher commands;
   private final LostDesktops lost;
+  private final HeldSessions held;
+  private final LogOnDirectory directory = new LogOnDirectory();
+  private final DoubleLogOns doubles;
   private final Map<String, ZoneStatus> statusesBeforeStart = new HashMap<>();
   private boolean caughtUp;
 
@@ -60,21 +68,26 @@ final class GatewayCore {
             zones,
             new AgentSessions.Limits(
                 settings.sessionPrefix(),
+                settings.incarnation(),
                 settings.timing().resumeGraceMs(),
                 settings.limits().resumeEvents(),
                 settings.limits().commandsPerSecond()));
     this.consoles = new SupervisorConsoles(zones, agents);
+    GatewayReports reports = new GatewayReports(settings.id(), settings.incarnation());
+    this.doubles = new DoubleLogOns(directory, zones, sessions, sink, reports);
     this.dashboards = new Dashboards(zones, System.currentTimeMillis());
     this.commands =
         new CommandDispatcher(
             zones,
             sink,
+            doubles,
             new CommandDispatcher.Limits(
                 settings.id(),
                 settings.limits().pendingPerSession(),
                 settings.limits().pendingInAll(),
                 settings.timing().answerPatienceMs()));
-    this.lost = new LostDesktops(zones, sessions, sink, settings.id());
+    this.lost = new LostDesktops(zones, sessions, sink, reports);
+    this.held = new HeldSessions(zones, sessions, sink, reports, settings.timing().resumeGraceMs());
   }
 
   /** What was read from Kafka, in the order in which it was read; then the clock is looked at. */
@@ -92,6 +105,8 @@ final class GatewayCore {
       zones.tick(now).forEach(this::changed);
       commands.tick(now);
       lost.tick(now);
+      held.tick(now);
+      doubles.tick(now);
       consoles.tick();
       dashboards.tick(now, consoles::tellWatchers);
     }
@@ -103,6 +118,10 @@ final class GatewayCore {
 
   SupervisorConsoles consoles() {
     return consoles;
+  }
+
+  HeldSessions held() {
+    return held;
   }
 
   Dashboards dashboards() {
@@ -156,6 +175,11 @@ final class GatewayCore {
   }
 
   private void agent(AgentSnapshot snapshot) {
+    if (snapshot.getAgentState() == AgentState.LOGOUT) {
+      directory.remove(new AgentKey(snapshot.getZone(), snapshot.getAgentId()));
+    } else {
+      directory.put(snapshot);
+    }
     agents.put(snapshot);
     if (caughtUp) {
       sessions.agent(snapshot);
@@ -165,6 +189,7 @@ final class GatewayCore {
   }
 
   private void agentGone(AgentKey key) {
+    directory.remove(key);
     agents.remove(key).ifPresent(consoles::loggedOff);
     dashboards.agentGone(key.zone(), key.agentId());
   }

@@ -26,8 +26,8 @@ public final class GatewaySetting {
           .matching("[A-Za-z0-9_-]{1,40}", "1 to 40 letters, digits, '_' and '-'")
           .mayBeAbsent()
           .because(
-              "this gateway's id: its own, and the same after a restart, for sessions are resumed"
-                  + " by it; a random one if there is none, and then nothing clashes or is resumed")
+              "this gateway's id, in logs and on commands; a random one if there is none, and then"
+                  + " nothing clashes")
           .asOption("ID", "--id")
           .asVariable("ZONEKEEPER_ID");
 
@@ -168,6 +168,11 @@ public final class GatewaySetting {
         .map(String::strip)
         .filter(origin -> !origin.isEmpty())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Another for each start. */
+  static String randomStart() {
+    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   static String randomId() {

@@ -14,8 +14,8 @@ import org.zonekeeper.settings.Settings;
  * All settings of a gateway, checked. Built once at start; immutable. Whatever cannot be used is an
  * {@link org.zonekeeper.settings.InvalidSettingException} right here.
  *
- * @param id of this gateway, unique among the gateways of an installation and the same after a
- *     restart: sessions are resumed by it
+ * @param id of this gateway, unique among the gateways of an installation
+ * @param start this start's own, so that zones tell it from the one before it
  * @param listen where clients connect
  * @param management where monitoring and orchestrators ask; empty: nowhere
  * @param cluster the installation
@@ -24,6 +24,7 @@ import org.zonekeeper.settings.Settings;
  */
 public record GatewaySettings(
     String id,
+    String start,
     Listen listen,
     Optional<ListenAddress> management,
     ClusterSettings cluster,
@@ -96,6 +97,7 @@ public record GatewaySettings(
     }
     return new GatewaySettings(
         settings.find(GatewaySetting.ID).orElseGet(GatewaySetting::randomId),
+        GatewaySetting.randomStart(),
         new Listen(
             settings.get(GatewaySetting.HOST),
             settings.get(GatewaySetting.PORT),
@@ -128,6 +130,11 @@ public record GatewaySettings(
    */
   public String sessionPrefix() {
     return id + ".";
+  }
+
+  /** This start of this gateway, as zones know the holder of a session. */
+  public String incarnation() {
+    return id + "." + start;
   }
 
   public ZoneDirectory directory() {

@@ -58,8 +58,11 @@ public final class CommandDispatcher {
   private final CommandSink sink;
   private final Limits limits;
   private final PendingCommands pending;
+  private final DoubleLogOns doubles;
 
-  public CommandDispatcher(ZoneWatches zones, CommandSink sink, Limits limits) {
+  public CommandDispatcher(
+      ZoneWatches zones, CommandSink sink, DoubleLogOns doubles, Limits limits) {
+    this.doubles = doubles;
     this.zones = zones;
     this.sink = sink;
     this.limits = limits;
@@ -142,6 +145,11 @@ public final class CommandDispatcher {
       refuse(session, message, new Refusal(Reason.ALREADY_LOGGED_ON, text));
       return;
     }
+    if (session.isLogOnPending() && !pending.contains(idOf(session, message))) {
+      String text = "a log-on of this connection waits for its answer; wait for it, too";
+      refuse(session, message, new Refusal(Reason.ALREADY_LOGGED_ON, text));
+      return;
+    }
     Actor actor = new Actor(wanted.agentId(), ActorRole.AGENT);
     ask(session, message, wanted.zone(), actor, now);
   }
@@ -152,7 +160,7 @@ public final class CommandDispatcher {
       String zoneName,
       Actor actor,
       ObservedInstant now) {
-    String commandId = asker.id() + ":" + message.id().map(JsonNode::asText).orElseThrow();
+    String commandId = idOf(asker, message);
     if (pending.contains(commandId)) {
       // The same command again: its answer is on the way, and there is one answer for each command.
       return;
@@ -164,6 +172,10 @@ public final class CommandDispatcher {
     ZoneWatch zone = zones.of(zoneName);
     Optional<Refusal> atOnce =
         zone.isAvailable() ? tooMany(asker) : Optional.of(notAvailable(zone));
+    Optional<Refusal> logOn =
+        atOnce.isEmpty() && message.type() == CommandType.AGT_LOGON
+            ? doubles.refusal(new AgentKey(zoneName, actor.name()), message.text("extension"))
+            : Optional.empty();
     CommandHeader header = header(commandId, zone, message, actor, now);
     if (!zone.isAvailable()) {
       header.setRefusedByGateway(RefusalReason.ZONE_NOT_AVAILABLE);
@@ -171,23 +183,29 @@ public final class CommandDispatcher {
       refuse(asker, message, atOnce.get());
       return;
     }
+    logOn.ifPresent(why -> header.setRefusedByGateway(RefusalReason.valueOf(why.reason().name())));
     Command command;
     try {
-      command = CommandRecords.of(message, header, asker.id());
+      command = CommandRecords.of(message, header, asker);
     } catch (ProtocolException e) {
       asker.send(FrameWriter.refused(e));
       return;
     }
-    if (atOnce.isPresent()) {
-      refuse(asker, message, atOnce.get(), standing(zone));
+    if (atOnce.isPresent() || logOn.isPresent()) {
+      refuse(asker, message, atOnce.or(() -> logOn).orElseThrow(), standing(zone));
     } else {
       pending.put(
           new Pending(commandId, asker, message.type(), message.id(), zoneName, now.observed()));
       if (message.type() == CommandType.AGT_LOGON && asker instanceof AgentSession session) {
         session.logOnAsked();
+        doubles.asked(commandId, new AgentKey(zoneName, actor.name()), message.text("extension"));
       }
     }
     sink.write(command);
+  }
+
+  private static String idOf(CommandIssuer asker, ClientMessage message) {
+    return asker.id() + ":" + message.id().map(JsonNode::asText).orElseThrow();
   }
 
   private CommandHeader header(
@@ -215,6 +233,7 @@ public final class CommandDispatcher {
     if (command.type() == CommandType.AGT_LOGON
         && command.asker() instanceof AgentSession session) {
       session.logOnAnswered();
+      doubles.answered(command.commandId());
     }
     Map<String, Object> standing = standing(zones.of(command.zone()));
     refusal.ifPresent(why -> standing.putAll(allowed(command.asker())));

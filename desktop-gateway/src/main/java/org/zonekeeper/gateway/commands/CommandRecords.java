@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.ProtocolException;
 import org.zonekeeper.gateway.protocol.Reason;
+import org.zonekeeper.gateway.session.AgentSession;
+import org.zonekeeper.gateway.session.CommandIssuer;
 import org.zonekeeper.schemas.command.BlindTransfer;
 import org.zonekeeper.schemas.command.CancelConsult;
 import org.zonekeeper.schemas.command.ChangeConferenceOwnership;
@@ -38,6 +40,7 @@ import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.RecordingPauseReason;
+import org.zonekeeper.schemas.common.SessionHolder;
 import org.zonekeeper.schemas.limit.RecordLimits;
 
 /** Which client message is which record of the commands topic. Stateless. */
@@ -47,14 +50,14 @@ final class CommandRecords {
   /**
    * The record; the message's type must be one that goes to a zone.
    *
-   * @param sessionId the session that asks; a log-on takes it along
+   * @param asker the session that asks; a log-on takes it along
    * @throws ProtocolException if a job's settings do not have the kinds of the contract, or
    *     anything is beyond its limits: the zone would put the record among the dead letters, and
    *     nobody would answer it
    */
-  static Command of(ClientMessage message, CommandHeader header, String sessionId)
+  static Command of(ClientMessage message, CommandHeader header, CommandIssuer asker)
       throws ProtocolException {
-    Command command = record(message, header, sessionId);
+    Command command = record(message, header, asker);
     Optional<String> fault = RecordLimits.fault(command);
     if (fault.isPresent()) {
       throw new ProtocolException(
@@ -66,7 +69,7 @@ final class CommandRecords {
     return command;
   }
 
-  private static Command record(ClientMessage message, CommandHeader header, String sessionId)
+  private static Command record(ClientMessage message, CommandHeader header, CommandIssuer asker)
       throws ProtocolException {
     String agent = header.getActor();
     return switch (message.type()) {
@@ -75,7 +78,8 @@ final class CommandRecords {
               .setHeader(header)
               .setAgentId(agent)
               .setExtension(message.text("extension"))
-              .setSessionId(sessionId)
+              .setSessionId(asker.id())
+              .setHolder(holderOf(asker))
               .setForce(message.flag("force"))
               .setLocale(message.optionalText("locale").orElse("en"))
               .setSkills(message.texts("skills"))
@@ -181,5 +185,10 @@ final class CommandRecords {
           AGT_GET_CONSULT_DESTS_FOR_TYPE ->
           throw new IllegalStateException(message.type() + " is the gateway's own, no zone's");
     };
+  }
+
+  /** Absent fields are null in records. */
+  private static SessionHolder holderOf(CommandIssuer asker) {
+    return asker instanceof AgentSession session ? session.holder().orElse(null) : null;
   }
 }

@@ -8,10 +8,7 @@ import org.zonekeeper.gateway.session.AgentKey;
 import org.zonekeeper.gateway.session.AgentSession;
 import org.zonekeeper.gateway.session.AgentSessions;
 import org.zonekeeper.gateway.zone.ObservedInstant;
-import org.zonekeeper.gateway.zone.ZoneWatch;
 import org.zonekeeper.gateway.zone.ZoneWatches;
-import org.zonekeeper.schemas.command.ActorRole;
-import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.ReportDesktopLost;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.CommandAccepted;
@@ -28,18 +25,20 @@ public final class LostDesktops {
   private final ZoneWatches zones;
   private final AgentSessions sessions;
   private final CommandSink sink;
-  private final String origin;
-  private final Map<String, AgentSession> reports = new HashMap<>();
+  private final GatewayReports reports;
+  private final Map<String, AgentSession> written = new HashMap<>();
 
-  public LostDesktops(ZoneWatches zones, AgentSessions sessions, CommandSink sink, String origin) {
+  public LostDesktops(
+      ZoneWatches zones, AgentSessions sessions, CommandSink sink, GatewayReports reports) {
     this.zones = zones;
     this.sessions = sessions;
     this.sink = sink;
-    this.origin = origin;
+    this.reports = reports;
   }
 
   /** Reports whose grace is over now. */
   public void tick(ObservedInstant now) {
+    sessions.takeOrphans().forEach(orphan -> reportOrphan(orphan, now));
     for (AgentSession session : sessions.graceOver(now)) {
       if (session.agent().isEmpty()) {
         sessions.drop(session);
@@ -52,11 +51,11 @@ public final class LostDesktops {
   /** An event of the journal: a zone that knows nothing of the session ends the reports of it. */
   public void event(Event event) {
     switch (event) {
-      case CommandAccepted accepted -> reports.remove(accepted.getCommandId());
+      case CommandAccepted accepted -> written.remove(accepted.getCommandId());
       case CommandRefused refused -> {
-        AgentSession session = reports.remove(refused.getCommandId());
-        if (session != null && refused.getReason() != RefusalReason.ZONE_NOT_AVAILABLE) {
-          sessions.drop(session);
+        AgentSession session = written.remove(refused.getCommandId());
+        if (session != null) {
+          refused(session, refused.getReason());
         }
       }
       default -> {
@@ -65,29 +64,43 @@ public final class LostDesktops {
     }
   }
 
+  private void refused(AgentSession session, RefusalReason reason) {
+    switch (reason) {
+      case ZONE_NOT_AVAILABLE -> {
+        // Reported again after another grace.
+      }
+      case STATE_NOT_ALLOWED -> sessions.keep(session);
+      default -> sessions.drop(session);
+    }
+  }
+
   private void report(AgentSession session, AgentKey agent, ObservedInstant now) {
-    ZoneWatch zone = zones.of(agent.zone());
-    // A client's own ids have no tilde, and another start of this gateway has another time.
-    String commandId = "%s:~lost-%d".formatted(session.id(), now.wall());
+    String commandId = GatewayReports.id(session.id(), "lost", now);
     LOG.info(
         "desktop lost zone={} agent={} session={}", agent.zone(), agent.agentId(), session.id());
     session.reportedLost();
-    reports.values().removeIf(each -> each == session);
-    reports.put(commandId, session);
+    written.values().removeIf(each -> each == session);
+    written.put(commandId, session);
+    write(commandId, agent, session.id(), now);
+  }
+
+  private void reportOrphan(AgentSessions.Orphan orphan, ObservedInstant now) {
+    LOG.info(
+        "agent without a desktop zone={} agent={} session={}",
+        orphan.agent().zone(),
+        orphan.agent().agentId(),
+        orphan.sessionId());
+    String id = GatewayReports.id(orphan.sessionId(), "orphan", now);
+    write(id, orphan.agent(), orphan.sessionId(), now);
+  }
+
+  private void write(String commandId, AgentKey agent, String sessionId, ObservedInstant now) {
     sink.write(
         ReportDesktopLost.newBuilder()
-            .setHeader(
-                CommandHeader.newBuilder()
-                    .setCommandId(commandId)
-                    .setZone(agent.zone())
-                    .setEpochSeen(zone.epoch())
-                    .setActor(origin)
-                    .setRole(ActorRole.GATEWAY)
-                    .setSentAt(now.wall())
-                    .setOrigin(origin)
-                    .build())
+            .setHeader(reports.header(commandId, zones.of(agent.zone()), now))
             .setAgentId(agent.agentId())
-            .setSessionId(session.id())
+            .setSessionId(sessionId)
+            .setGateway(reports.gateway())
             .build());
   }
 }

@@ -49,6 +49,7 @@ import org.zonekeeper.schemas.journal.ConsultRequested;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.EventHeader;
@@ -274,6 +275,8 @@ public final class EventMapping {
       case CommandAnswerRepeated e -> Optional.empty();
       // Told as the answer to AGTLogon.
       case AgentLoggedOn e -> Optional.empty();
+      // Told as the answer to AGTResumeSession.
+      case DesktopResumed e -> Optional.empty();
       // The check's good end changes nothing at the desktop; its bad end is told with the
       // log-off.
       case DesktopCheckPassed e -> Optional.empty();

@@ -15,6 +15,8 @@ final class LogOffTexts {
           "after a takeover the desktop's states did not match the zone's, or it did not answer in"
               + " time; log on again";
       case DESKTOP_LOST -> "the desktop was not heard of for longer than the grace to resume";
+      case LOGGED_ON_IN_OTHER_ZONE ->
+          "the agent, or the extension, was logged on in another zone just before; log on anew";
       case OTHER -> "logged off by the zone";
     };
   }

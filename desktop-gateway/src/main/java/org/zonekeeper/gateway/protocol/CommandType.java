@@ -75,6 +75,7 @@ public enum CommandType {
       "AGTResumeSession",
       EnumSet.of(Endpoint.AGENT),
       required("session", FieldKind.NAME),
+      required("secret", FieldKind.NAME),
       required("lastSequence", FieldKind.SEQUENCE)),
   POM_CLIENT_ALIVE("POMClientAlive", EnumSet.allOf(Endpoint.class)),
   SUP_START_JOB(

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.zonekeeper.gateway.protocol.FrameWriter;
 import org.zonekeeper.gateway.protocol.Notification;
 import org.zonekeeper.schemas.common.Capability;
+import org.zonekeeper.schemas.common.SessionHolder;
 
 /**
  * One agent's session: outlives its connection by the grace to resume. Mutable; desk thread only.
@@ -16,12 +17,14 @@ public final class AgentSession implements CommandIssuer {
    * The agent who is logged on in a session, and what was told since.
    *
    * @param key who
+   * @param since sequence of the log-on, or from which on it is followed here
    * @param log what there was to tell
    */
-  record Binding(AgentKey key, NotificationLog log) {}
+  record Binding(AgentKey key, long since, NotificationLog log) {}
 
   private final String id;
   private final CommandQuota quota;
+  private Optional<SessionHolder> holder;
   private Optional<ClientOutput> outlet = Optional.empty();
   private Optional<Binding> binding = Optional.empty();
   private long delivered;
@@ -30,12 +33,14 @@ public final class AgentSession implements CommandIssuer {
   private int outageEndsTold;
   private boolean logOnPending;
   private boolean reportedLost;
+  private boolean resumeReported = true;
   private Optional<String> failedCheck = Optional.empty();
   private List<Capability> allowed = List.of();
   private boolean allowedTold = true;
 
-  AgentSession(String id, CommandQuota quota) {
+  AgentSession(String id, Optional<SessionHolder> holder, CommandQuota quota) {
     this.id = id;
+    this.holder = holder;
     this.quota = quota;
   }
 
@@ -76,11 +81,20 @@ public final class AgentSession implements CommandIssuer {
     logOnPending = false;
   }
 
+  /** Who holds it by the journal; before the log-on, who is going to. Empty: not said. */
+  public Optional<SessionHolder> holder() {
+    return holder;
+  }
+
+  void heldBy(Optional<SessionHolder> by) {
+    holder = by;
+  }
+
   Optional<ClientOutput> outlet() {
     return outlet;
   }
 
-  boolean isConnected() {
+  public boolean isConnected() {
     return outlet.isPresent();
   }
 
@@ -150,6 +164,12 @@ public final class AgentSession implements CommandIssuer {
     delivered = sequence;
   }
 
+  /** Another gateway told these, as far as anybody here can know. */
+  void heardOfOutages(int begun, int over) {
+    outagesTold = begun;
+    outageEndsTold = over;
+  }
+
   int outagesTold() {
     return outagesTold;
   }
@@ -178,6 +198,19 @@ public final class AgentSession implements CommandIssuer {
 
   public void reportedLost() {
     reportedLost = true;
+  }
+
+  /** Resumed here, and the zone does not know it yet: what it says of other gateways is older. */
+  public void resumeUnreported() {
+    resumeReported = false;
+  }
+
+  void resumeReported() {
+    resumeReported = true;
+  }
+
+  public boolean isResumeReported() {
+    return resumeReported;
   }
 
   Optional<String> failedCheck() {

@@ -1,29 +1,30 @@
 package org.zonekeeper.gateway.session;
 
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.zonekeeper.gateway.journal.EventMapping.AgentNotice;
 import org.zonekeeper.gateway.protocol.Notification;
 import org.zonekeeper.gateway.session.AgentSession.Binding;
 import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.ZoneChange;
+import org.zonekeeper.gateway.zone.ZoneWatch;
 import org.zonekeeper.gateway.zone.ZoneWatches;
+import org.zonekeeper.schemas.common.SessionHolder;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
+import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 
 /**
- * The agents' sessions of this gateway. Who is logged on in which follows from the journal alone
- * ({@code AgentLoggedOn}, {@code AgentLoggedOff}), so that it is right whatever order answers and
- * connections come and go in. Desk thread only. An event costs the same however many sessions there
- * are.
+ * The agents' sessions: those of this gateway's connections, and, for their desktops to be resumed
+ * here, those that other gateways hold. Who is logged on in which, and which gateway holds it,
+ * follows from the journal alone ({@code AgentLoggedOn}, {@code DesktopResumed}, {@code
+ * AgentLoggedOff}), so that it is right whatever order answers and connections come and go in. Desk
+ * thread only. An event costs the same however many sessions there are.
  */
 public final class AgentSessions {
 
@@ -31,20 +32,33 @@ public final class AgentSessions {
    * What bounds the sessions.
    *
    * @param idPrefix what ids of this gateway's sessions begin with
+   * @param gateway this start of this gateway, as holder of sessions
    * @param resumeGraceMs how long a session outlives its connection
    * @param resumeEvents how many notifications are kept for a resume
    * @param commandsPerSecond what a session may ask for
    */
   public record Limits(
-      String idPrefix, long resumeGraceMs, int resumeEvents, int commandsPerSecond) {}
+      String idPrefix,
+      String gateway,
+      long resumeGraceMs,
+      int resumeEvents,
+      int commandsPerSecond) {}
+
+  /**
+   * Notifications kept for an agent whose session another gateway holds: a dozen calls, and what is
+   * missed between two gateways is some seconds'.
+   */
+  private static final int ELSEWHERE_EVENTS = 64;
+
+  /** An agent whose session has become another agent's. */
+  public record Orphan(AgentKey agent, String sessionId) {}
 
   private final ZoneWatches zones;
   private final Limits limits;
   private final NotificationDelivery teller;
   private final CapabilityNotices capabilities;
-  private final Map<String, AgentSession> byId = new HashMap<>();
-  private final Map<AgentKey, AgentSession> byAgent = new HashMap<>();
-  private final Map<String, Set<AgentSession>> byZone = new HashMap<>();
+  private final SessionRegister register = new SessionRegister();
+  private final List<Orphan> orphans = new ArrayList<>();
   private final SessionDeadlines<AgentSession> graces;
 
   public AgentSessions(ZoneWatches zones, Limits limits) {
@@ -55,40 +69,68 @@ public final class AgentSessions {
     this.graces = new SessionDeadlines<>(limits.resumeGraceMs());
   }
 
-  /** A new connection's session. */
-  public AgentSession open(String id, ClientOutput outlet, ObservedInstant now) {
-    AgentSession session = create(id, now);
+  /**
+   * A new connection's session.
+   *
+   * @param resumeDigest of the secret that the desktop is told
+   */
+  public AgentSession open(
+      String id, String resumeDigest, ClientOutput outlet, ObservedInstant now) {
+    SessionHolder here = new SessionHolder(limits.gateway(), resumeDigest, limits.resumeGraceMs());
+    AgentSession session = create(id, Optional.of(here), now);
     session.connect(outlet);
     return session;
   }
 
   /** The session of that id, connected or in its grace. */
   public Optional<AgentSession> find(String id) {
-    return Optional.ofNullable(byId.get(id));
+    return register.find(id);
   }
 
-  /**
-   * At the gateway's start: an agent whose session was this gateway's before it stopped. The
-   * desktop has the grace to resume it.
-   */
+  /** At the gateway's start: an agent who is logged on, at this gateway before or at another. */
   public void recover(AgentSnapshot snapshot, ObservedInstant now) {
-    if (!snapshot.getSessionId().startsWith(limits.idPrefix())) {
-      return;
-    }
-    AgentSession session = create(snapshot.getSessionId(), now);
+    AgentSession session =
+        create(snapshot.getSessionId(), Optional.ofNullable(snapshot.getHolder()), now);
     long known = Math.max(snapshot.getSequence(), zones.of(snapshot.getZone()).place(0).sequence());
     bind(session, new AgentKey(snapshot.getZone(), snapshot.getAgentId()), known);
     session.allow(snapshot.getCapabilities());
-    graces.set(session, now.observed());
+    if (isHeldHere(session)) {
+      graces.set(session, now.observed());
+    }
+  }
+
+  /**
+   * Whether the zone waits for this gateway to say what becomes of the session. Of one that names
+   * no holder the gateway must that began it, whichever start of it did.
+   */
+  public boolean isHeldHere(AgentSession session) {
+    return session
+        .holder()
+        .map(holder -> holder.getGateway().equals(limits.gateway()))
+        .orElseGet(() -> session.id().startsWith(limits.idPrefix()));
+  }
+
+  /** The session of an agent who is logged on. */
+  public Optional<AgentSession> of(AgentKey agent) {
+    return register.of(agent);
+  }
+
+  /** The zones of which this gateway holds sessions. */
+  public List<String> zonesHeld() {
+    return register.zones().stream()
+        .filter(zone -> register.ofZone(zone).stream().anyMatch(this::isHeldHere))
+        .toList();
   }
 
   /** Each event of the journal, in order, with the notifications that it is for agents. */
   public void event(Event event, List<AgentNotice> notices, ObservedInstant now) {
     switch (event) {
       case AgentLoggedOn on -> loggedOn(on, now);
+      case DesktopResumed resumed -> resumedAt(resumed);
       case AgentLoggedOff off -> loggedOff(off, notices.getFirst().notification());
       case DesktopCheckFailed failed ->
-          Optional.ofNullable(byAgent.get(keyOf(event, failed.getAgentId())))
+          register
+              .of(keyOf(event, failed.getAgentId()))
               .ifPresent(session -> session.failedCheck(failed.getText()));
       default -> notices.forEach(each -> deliver(keyOf(event, each.agentId()), each));
     }
@@ -103,17 +145,20 @@ public final class AgentSessions {
 
   private void tellAllowed(String zone) {
     for (AgentSnapshot snapshot : capabilities.takeDue(zone)) {
-      AgentSession session = byAgent.get(new AgentKey(zone, snapshot.getAgentId()));
-      if (session != null && session.id().equals(snapshot.getSessionId())) {
-        session.allow(snapshot.getCapabilities());
-        teller.bringUpToDate(session);
-      }
+      AgentKey agent = new AgentKey(zone, snapshot.getAgentId());
+      of(agent)
+          .filter(session -> session.id().equals(snapshot.getSessionId()))
+          .ifPresent(
+              session -> {
+                session.allow(snapshot.getCapabilities());
+                teller.bringUpToDate(session);
+              });
     }
   }
 
   /** An outage began or ended: every agent who is logged on in the zone hears of it. */
   public void zoneChanged(ZoneChange change) {
-    byZone.getOrDefault(change.zone(), Set.of()).forEach(teller::bringUpToDate);
+    register.ofZone(change.zone()).forEach(teller::bringUpToDate);
   }
 
   /** The connection is gone; the session lives on for the grace if someone is logged on in it. */
@@ -125,7 +170,7 @@ public final class AgentSessions {
     if (session.agent().isPresent()) {
       graces.set(session, now.observed());
     } else {
-      byId.remove(session.id());
+      register.remove(session);
     }
   }
 
@@ -139,11 +184,26 @@ public final class AgentSessions {
     return over;
   }
 
+  /** The zone says that it is not lost: another gateway holds it. */
+  public void keep(AgentSession session) {
+    graces.cancel(session);
+  }
+
+  /**
+   * Agents who have no desktop, because a later log-on of the same session took it from them; each
+   * once. A log-on whose write seemed to have failed comes to this if it is done after all.
+   */
+  public List<Orphan> takeOrphans() {
+    List<Orphan> taken = List.copyOf(orphans);
+    orphans.clear();
+    return taken;
+  }
+
   /** The zone knows nothing of the session: neither need the gateway. */
   public void drop(AgentSession session) {
-    unbind(session);
+    register.unbind(session);
     graces.cancel(session);
-    byId.remove(session.id());
+    register.remove(session);
   }
 
   /**
@@ -154,7 +214,7 @@ public final class AgentSessions {
   public boolean resume(AgentSession newcomer, AgentSession resumed, long lastSequence) {
     ClientOutput outlet = newcomer.outlet().orElseThrow();
     newcomer.disconnect();
-    byId.remove(newcomer.id());
+    register.remove(newcomer);
     graces.cancel(resumed);
     resumed
         .outlet()
@@ -162,6 +222,10 @@ public final class AgentSessions {
             old -> old.close(CloseCode.RESUMED_ELSEWHERE, "session resumed on another connection"));
     resumed.connect(outlet);
     resumed.tellAllowedAgain();
+    if (!isHeldHere(resumed)) {
+      ZoneWatch watch = zones.of(resumed.agent().orElseThrow().zone());
+      resumed.heardOfOutages(watch.outages(), watch.outagesOver());
+    }
     Binding binding = resumed.binding().orElseThrow();
     String zone = binding.key().zone();
     long from = resumePoint(zone, lastSequence);
@@ -183,7 +247,7 @@ public final class AgentSessions {
 
   /** All sessions with a connection, for the gateway's end. */
   public List<ClientOutput> connections() {
-    return byId.values().stream().flatMap(session -> session.outlet().stream()).toList();
+    return register.all().stream().flatMap(session -> session.outlet().stream()).toList();
   }
 
   /** POMAvailable overtakes what was held back: having heard it says nothing about the rest. */
@@ -199,42 +263,69 @@ public final class AgentSessions {
 
   private void loggedOn(AgentLoggedOn event, ObservedInstant now) {
     String id = event.getSessionId();
-    AgentSession session = byId.get(id);
-    if (session == null) {
-      if (!id.startsWith(limits.idPrefix())) {
-        return;
-      }
-      // Its connection was lost, or this gateway started anew, before the log-on was decided.
-      session = create(id, now);
-    }
+    Optional<SessionHolder> holder = Optional.ofNullable(event.getHolder());
+    // Unknown: another gateway's, or its connection was lost before the log-on was decided.
+    AgentSession session = register.find(id).orElseGet(() -> create(id, holder, now));
     long sequence = event.getHeader().getSequence();
     AgentKey key = keyOf(event, event.getAgentId());
     if (session.binding().isPresent() && sequence <= session.delivered()) {
       return;
     }
-    unbind(session);
+    session
+        .agent()
+        .filter(agent -> !agent.equals(key))
+        .ifPresent(agent -> orphans.add(new Orphan(agent, id)));
+    register.unbind(session);
+    // An older Agent Manager does not say: then it is whoever holds the connection.
+    session.heldBy(holder.or(session::holder));
     bind(session, key, sequence);
-    if (!session.isConnected()) {
+    if (!session.isConnected() && isHeldHere(session)) {
       graces.set(session, now.observed());
     }
     teller.bringUpToDate(session);
   }
 
+  /** Told by the journal, so of two gateways that a desktop resumes at the later one has it. */
+  private void resumedAt(DesktopResumed event) {
+    AgentSession session = register.of(keyOf(event, event.getAgentId())).orElse(null);
+    if (session == null || !session.id().equals(event.getSessionId())) {
+      return;
+    }
+    String digest = session.holder().map(SessionHolder::getResumeDigest).orElse("");
+    session.heldBy(
+        Optional.of(new SessionHolder(event.getGateway(), digest, event.getResumeGraceMs())));
+    if (isHeldHere(session)) {
+      session.resumeReported();
+      return;
+    }
+    graces.cancel(session);
+    if (session.isResumeReported()) {
+      session
+          .outlet()
+          .ifPresent(
+              out -> out.close(CloseCode.RESUMED_ELSEWHERE, "session resumed at another gateway"));
+      session.disconnect();
+      session.binding().ifPresent(binding -> binding.log().keep(ELSEWHERE_EVENTS));
+    }
+  }
+
   private void loggedOff(AgentLoggedOff event, Notification notification) {
-    AgentSession session = byId.get(event.getSessionId());
+    AgentSession session = register.find(event.getSessionId()).orElse(null);
     if (session == null
-        || session.binding().isEmpty()
+        || session.agent().filter(keyOf(event, event.getAgentId())::equals).isEmpty()
         || event.getHeader().getSequence() <= session.delivered()) {
       return;
     }
-    teller.tellWhatIsLeft(session, session.binding().get().log());
+    if (session.isConnected()) {
+      teller.tellWhatIsLeft(session, session.binding().get().log());
+    }
     session.tell(
         event.getGrounds() == LogOffGrounds.DESKTOP_ERROR
             ? notification.with("text", session.failedCheck().orElse(null))
             : notification);
     boolean elsewhere =
         event.getGrounds() == LogOffGrounds.FORCED_LOGON && !session.isLogOnPending();
-    unbind(session);
+    register.unbind(session);
     if (elsewhere) {
       session
           .outlet()
@@ -243,46 +334,33 @@ public final class AgentSessions {
     }
     if (!session.isConnected()) {
       graces.cancel(session);
-      byId.remove(session.id());
+      register.remove(session);
     }
   }
 
   private void deliver(AgentKey key, AgentNotice notice) {
-    AgentSession session = byAgent.get(key);
+    AgentSession session = register.of(key).orElse(null);
     if (session == null) {
       return;
     }
-    session.binding().orElseThrow().log().add(notice.notification());
+    NotificationLog log = session.binding().orElseThrow().log();
+    log.add(notice.notification());
+    if (!session.isConnected() && !isHeldHere(session)) {
+      log.keep(ELSEWHERE_EVENTS);
+    }
     teller.bringUpToDate(session);
   }
 
-  private AgentSession create(String id, ObservedInstant now) {
+  private AgentSession create(String id, Optional<SessionHolder> holder, ObservedInstant now) {
     AgentSession session =
-        new AgentSession(id, new CommandQuota(limits.commandsPerSecond(), now.observed()));
-    byId.put(id, session);
+        new AgentSession(id, holder, new CommandQuota(limits.commandsPerSecond(), now.observed()));
+    register.add(session);
     return session;
   }
 
   private void bind(AgentSession session, AgentKey key, long sequence) {
     NotificationLog log = new NotificationLog(limits.resumeEvents(), sequence);
-    session.bind(new Binding(key, log), sequence, zones.of(key.zone()).outagesOver());
-    AgentSession older = byAgent.put(key, session);
-    if (older != null && older != session) {
-      unbind(older);
-      byAgent.put(key, session);
-    }
-    byZone.computeIfAbsent(key.zone(), zone -> new LinkedHashSet<>()).add(session);
-  }
-
-  private void unbind(AgentSession session) {
-    session
-        .agent()
-        .ifPresent(
-            key -> {
-              byAgent.remove(key, session);
-              byZone.getOrDefault(key.zone(), new LinkedHashSet<>()).remove(session);
-            });
-    session.unbind();
+    register.bind(session, new Binding(key, sequence, log), zones.of(key.zone()).outagesOver());
   }
 
   private static AgentKey keyOf(Event event, String agentId) {

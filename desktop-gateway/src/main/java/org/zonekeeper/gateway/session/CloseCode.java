@@ -2,7 +2,8 @@ package org.zonekeeper.gateway.session;
 
 /** Why the gateway closed a connection; the numbers go over the wire. */
 public enum CloseCode {
-  STOPPING(1001),
+  /** The gateway is being restarted; another one, or the same one soon, takes the session up. */
+  RESTARTING(1012),
   TOO_SLOW(1008),
   NOT_HEARD(4001),
   LOGGED_ON_ELSEWHERE(4002),

@@ -28,7 +28,12 @@ final class NotificationLog {
 
   void add(Notification notification) {
     notifications.addLast(notification);
-    if (notifications.size() > capacity) {
+    keep(capacity);
+  }
+
+  /** Forgets all but the newest. */
+  void keep(int newest) {
+    while (notifications.size() > newest) {
       completeAfter = notifications.removeFirst().place().sequence();
     }
   }

@@ -58,6 +58,10 @@ final class Client implements WebSocket.Listener {
     return frame("AgentSDKConnected").path("session").textValue();
   }
 
+  String secret() {
+    return frame("AgentSDKConnected").path("secret").textValue();
+  }
+
   Client send(String frame) {
     socket.sendText(frame, true).join();
     return this;

@@ -208,7 +208,7 @@ class GatewayTest {
     kafka.write(north.state("a-1", AgentState.READY), north.takenOver(5), north.available());
 
     Client second = agent();
-    second.send(resume("1", first.session(), lastSequence));
+    second.send(resume("1", first, lastSequence));
     JsonNode answer = second.answerTo("1");
     assertThat(answer.path("result").intValue()).isZero();
     assertThat(answer.path("complete").booleanValue()).isTrue();
@@ -233,7 +233,7 @@ class GatewayTest {
     assertThat(report.getSessionId()).isEqualTo(desktop.session());
 
     Client late = agent();
-    late.send(resume("1", desktop.session(), 1));
+    late.send(resume("1", desktop, 1));
     assertThat(late.answerTo("1").path("reason").textValue()).isEqualTo("SESSION_UNKNOWN");
   }
 
@@ -404,25 +404,6 @@ class GatewayTest {
   }
 
   @Test
-  void afterARestartTheSessionsOfTheSameGatewayCanBeResumed() throws InterruptedException {
-    settings.put("gateway.id", "gw1");
-    kafka = new InMemoryKafka(ZoneDirectory.parse(DIRECTORY), Completion.AT_ONCE);
-    north.from(40);
-    kafka.holds(north.heartbeat(System.currentTimeMillis()));
-    kafka.holds(south.heartbeat(System.currentTimeMillis()));
-    kafka.holds(north.snapshot("a-1", "gw1.before"));
-    begin();
-
-    Client desktop = agent();
-    desktop.send(resume("1", "gw1.before", 38));
-    JsonNode answer = desktop.answerTo("1");
-    assertThat(answer.path("complete").booleanValue()).isFalse();
-    assertThat(answer.path("state").path("agentState").textValue()).isEqualTo("READY");
-    kafka.write(north.state("a-1", AgentState.BUSY));
-    desktop.frame("AGTStateChangedNotify");
-  }
-
-  @Test
   void supervisorsStartAndChangeJobsAndWatchTheirZones() throws InterruptedException {
     start();
     Client console = Client.connect(port, "/v1/supervisor?supervisor=s-1");
@@ -516,8 +497,12 @@ class GatewayTest {
     return kafka.command(LogOn.class, desktop.session() + ":" + id);
   }
 
-  private static String resume(String id, String session, long lastSequence) {
-    return "{\"type\":\"AGTResumeSession\",\"id\":\"%s\",\"session\":\"%s\",\"lastSequence\":%d}"
-        .formatted(id, session, lastSequence);
+  private static String resume(String id, Client lost, long lastSequence) {
+    return resume(id, lost.session(), lost.secret(), lastSequence);
+  }
+
+  private static String resume(String id, String session, String secret, long lastSequence) {
+    return "{\"type\":\"AGTResumeSession\",\"id\":\"%s\",\"session\":\"%s\",\"secret\":\"%s\",\"lastSequence\":%d}"
+        .formatted(id, session, secret, lastSequence);
   }
 }

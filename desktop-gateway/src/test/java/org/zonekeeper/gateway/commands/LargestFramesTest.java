@@ -25,6 +25,14 @@ import org.zonekeeper.gateway.protocol.Field;
 import org.zonekeeper.gateway.protocol.FieldKind;
 import org.zonekeeper.gateway.protocol.FrameReader;
 import org.zonekeeper.gateway.protocol.ProtocolException;
+import org.zonekeeper.gateway.session.AgentSession;
+import org.zonekeeper.gateway.session.AgentSessions;
+import org.zonekeeper.gateway.session.ClientOutput;
+import org.zonekeeper.gateway.session.CloseCode;
+import org.zonekeeper.gateway.zone.ObservedInstant;
+import org.zonekeeper.gateway.zone.OwnerSilenceLimits;
+import org.zonekeeper.gateway.zone.ZoneWatches;
+import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.CommandHeader;
@@ -55,7 +63,7 @@ class LargestFramesTest {
   @ParameterizedTest
   @MethodSource("messages")
   void theLargestFrameMakesARecordThatAZoneTakes(CommandType type) throws Exception {
-    Command record = CommandRecords.of(read(type, largest(type)), header(), "s".repeat(73));
+    Command record = CommandRecords.of(read(type, largest(type)), header(), asker("s".repeat(73)));
     assertThat(RecordLimits.fault(record)).isEmpty();
   }
 
@@ -65,7 +73,7 @@ class LargestFramesTest {
     ObjectNode frame = largest(CommandType.SUP_START_JOB);
     ((ObjectNode) frame.get("settings")).put(setting, "x".repeat(40_000));
     assertThatThrownBy(
-            () -> CommandRecords.of(read(CommandType.SUP_START_JOB, frame), header(), "s"))
+            () -> CommandRecords.of(read(CommandType.SUP_START_JOB, frame), header(), asker("s")))
         .isInstanceOf(ProtocolException.class)
         .hasMessage("SUPStartJob: settings.%s has 40000 characters; allowed: 128 at most", setting);
   }
@@ -79,7 +87,7 @@ class LargestFramesTest {
       list.add("c" + i);
     }
     assertThatThrownBy(
-            () -> CommandRecords.of(read(CommandType.SUP_START_JOB, frame), header(), "s"))
+            () -> CommandRecords.of(read(CommandType.SUP_START_JOB, frame), header(), asker("s")))
         .hasMessage("SUPStartJob: settings.%s has 101 items; allowed: 100 at most", setting);
   }
 
@@ -159,5 +167,27 @@ class LargestFramesTest {
       }
     }
     return settings;
+  }
+
+  private static AgentSession asker(String id) {
+    ZoneWatches zones =
+        new ZoneWatches(ZoneDirectory.parse("north=0"), new OwnerSilenceLimits(1_000, 1_000));
+    String gateway = "g".repeat(40) + ".0123456789abcdef";
+    return new AgentSessions(zones, new AgentSessions.Limits("g.", gateway, 1, 1, 1))
+        .open(id, "f".repeat(64), new Unconnected(), new ObservedInstant(0, 0));
+  }
+
+  /** Nobody listens. */
+  private static final class Unconnected implements ClientOutput {
+    @Override
+    public void send(String frame) {}
+
+    @Override
+    public int room() {
+      return 1;
+    }
+
+    @Override
+    public void close(CloseCode code, String reason) {}
   }
 }

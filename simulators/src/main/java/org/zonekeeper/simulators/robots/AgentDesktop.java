@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -25,9 +26,10 @@ final class AgentDesktop {
   private final AgentRobot robot;
   private final Transcript.Desk transcript;
   private final Shared shared;
-  private final URI gateway;
+  private final List<URI> gateways;
   private final ReentrantLock lock = new ReentrantLock();
   private DesktopSocket socket;
+  private int losses;
   private ScheduledFuture<?> alarm;
   private long alarmAt = Long.MAX_VALUE;
   private Cable cable = Cable.PLUGGED_IN;
@@ -41,10 +43,18 @@ final class AgentDesktop {
   /** What the desktops of a fleet share. */
   record Shared(HttpClient client, ScheduledExecutorService timer, InstantSource clock) {}
 
+  /**
+   * @param gateways where to connect: the first one, and after a lost connection the next one,
+   *     round and round
+   */
   AgentDesktop(
-      RobotIdentity me, RobotHabits habits, URI gateway, Transcript transcript, Shared shared) {
+      RobotIdentity me,
+      RobotHabits habits,
+      List<URI> gateways,
+      Transcript transcript,
+      Shared shared) {
     this.me = me;
-    this.gateway = gateway;
+    this.gateways = List.copyOf(gateways);
     this.transcript = transcript.ofAgent(me);
     this.shared = shared;
     this.robot =
@@ -142,6 +152,7 @@ final class AgentDesktop {
     socket = null;
     transcript.close();
     old.cut();
+    losses++;
     robot.onLost(now);
   }
 
@@ -150,7 +161,7 @@ final class AgentDesktop {
       return;
     }
     Line line = new Line();
-    socket = new DesktopSocket(shared.client(), gateway, line);
+    socket = new DesktopSocket(shared.client(), gateways.get(losses % gateways.size()), line);
     line.itself.complete(socket);
   }
 
@@ -186,6 +197,7 @@ final class AgentDesktop {
             LOG.debug("connection lost agent={} why=\"{}\"", me.agent(), why);
             transcript.close();
             socket = null;
+            losses++;
             robot.onLost(now);
           });
     }

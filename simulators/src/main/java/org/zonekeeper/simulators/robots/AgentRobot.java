@@ -28,8 +28,8 @@ final class AgentRobot {
   private UnansweredCommands pending = new UnansweredCommands("c0-");
   private RobotMisbehaviour conduct = RobotMisbehaviour.GOOD;
   private DesktopView view = DesktopView.LOGGED_OFF;
-  private String session = "";
-  private String offered = "";
+  private SessionKey session = SessionKey.NONE;
+  private SessionKey offered = SessionKey.NONE;
   private boolean connected;
   private long aliveEvery = 5000;
   private int connections;
@@ -120,10 +120,10 @@ final class AgentRobot {
   private void greeted(ObjectNode frame, long now) {
     connected = true;
     failures = 0;
-    offered = frame.path("session").asText();
+    offered = SessionKey.offered(frame);
     aliveEvery = frame.path("aliveEveryMs").asLong(aliveEvery);
     behaviour.plan(Intent.ALIVE, now + aliveEvery);
-    if (view.loggedOn() && !session.isEmpty()) {
+    if (view.loggedOn() && !session.equals(SessionKey.NONE)) {
       resume(now);
     } else {
       begin(now);
@@ -141,7 +141,8 @@ final class AgentRobot {
   private void resume(long now) {
     ObjectNode resume = Frames.command("AGTResumeSession");
     resume.put("id", "resume-" + ++connections);
-    resume.put("session", session).put("lastSequence", view.sequence());
+    resume.put("session", session.id()).put("secret", session.secret());
+    resume.put("lastSequence", view.sequence());
     LOG.debug("robot resumes agent={} at={}", me.agent(), now);
     hands.send(resume);
   }
@@ -194,6 +195,21 @@ final class AgentRobot {
       }
       case "GetAgentStatus" -> reportStatus(frame.path("check").asText());
       case "AGTCallConnected" -> behaviour.connected(frame.path("call").asText(), now);
+      case "AGTConsultConnected" -> {
+        if (frame.path("owner").asText().equals(me.agent())) {
+          behaviour.consulting(now);
+        }
+      }
+      case "AGTConferenceNotify", "AGTConferenceOwnershipChanged" -> {
+        if (frame.path("owner").asText().equals(me.agent())) {
+          behaviour.conferring(now);
+        }
+      }
+      case "AGTTransferNotify" -> {
+        if (frame.path("to").asText().equals(me.agent())) {
+          behaviour.tookOver(frame.path("call").asText(), now);
+        }
+      }
       case "AGTAutoReleaseLine" -> wrapsUp(frame.path("wrapup"), now);
       case "AGTContactWrappedUp" -> behaviour.wrappedUp();
       default -> {
@@ -257,7 +273,9 @@ final class AgentRobot {
   }
 
   private ObjectNode frame(Intent work) {
-    return Frames.work(work, behaviour.completionCode().orElse(""));
+    return work == Intent.CONSULT || work == Intent.BLIND_TRANSFER
+        ? Frames.secondParty(work, behaviour.colleague())
+        : Frames.work(work, behaviour.completionCode().orElse(""));
   }
 
   private void logOn(long now) {

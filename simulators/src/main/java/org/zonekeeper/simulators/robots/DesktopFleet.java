@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +43,17 @@ public final class DesktopFleet implements AutoCloseable {
     client = HttpClient.newBuilder().executor(readers).build();
     var shared = new AgentDesktop.Shared(client, timer, InstantSource.system());
     for (RobotIdentity agent : plan.agents()) {
-      URI gateway = plan.gateways().get(desktops.size() % plan.gateways().size());
+      List<URI> gateways = from(plan.gateways(), desktops.size());
       desktops.put(
-          agent.agent(),
-          new AgentDesktop(agent, plan.habits(), gateway.resolve("/v1/agent"), transcript, shared));
+          agent.agent(), new AgentDesktop(agent, plan.habits(), gateways, transcript, shared));
     }
+  }
+
+  /** All of them, each robot beginning with another one. */
+  private static List<URI> from(List<URI> gateways, int robot) {
+    List<URI> order = new ArrayList<>(gateways);
+    Collections.rotate(order, -(robot % gateways.size()));
+    return order.stream().map(gateway -> gateway.resolve("/v1/agent")).toList();
   }
 
   /**

@@ -16,7 +16,8 @@ import org.zonekeeper.settings.SettingsCatalogue;
 /**
  * Which robots work where. Immutable.
  *
- * @param gateways base addresses, such as {@code ws://localhost:8090}; robots are spread over them
+ * @param gateways base addresses, such as {@code ws://localhost:8090}; robots are spread over them,
+ *     and one that loses its connection goes to the next
  * @param agents who works
  * @param habits what they are like
  * @param arrival time between one robot's coming to work and the next one's

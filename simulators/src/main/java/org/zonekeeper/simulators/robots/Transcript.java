@@ -5,8 +5,9 @@ import java.time.InstantSource;
 import org.zonekeeper.simulators.log.JsonLinesFile;
 
 /**
- * What desktops saw and said, from which the checker judges. One file for any number of desktops;
- * safe on any thread. The file belongs to whoever opened it, who closes it after the desktops.
+ * What desktops saw and said, from which the checker judges, but for the secrets that resume
+ * sessions. One file for any number of desktops; safe on any thread. The file belongs to whoever
+ * opened it, who closes it after the desktops.
  */
 public final class Transcript {
   private final JsonLinesFile lines;
@@ -44,11 +45,16 @@ public final class Transcript {
     }
 
     void in(ObjectNode message) {
-      lines.write(line("in", message).set("message", message));
+      lines.write(line("in", message).set("message", withoutSecret(message)));
     }
 
     void out(ObjectNode message) {
-      lines.write(line("out", message).set("message", message));
+      lines.write(line("out", message).set("message", withoutSecret(message)));
+    }
+
+    /** A transcript is evidence, and shown to others. */
+    private static ObjectNode withoutSecret(ObjectNode message) {
+      return message.has("secret") ? message.deepCopy().put("secret", "…") : message;
     }
 
     void open() {

@@ -22,6 +22,7 @@ import org.zonekeeper.schemas.common.Capability;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.SessionHolder;
 import org.zonekeeper.schemas.fact.FactBarrier;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallRecord;
@@ -118,6 +119,8 @@ final class Outbox {
         .setReloginRequired(agent.getReloginRequired())
         .setSkills(agent.getSkills())
         .setJobGrounds(agent.getJobGrounds())
+        .setHolder(agent.getHolder())
+        .setLoggedOnAt(agent.getLoggedOnAt())
         .setCapabilities(List.copyOf(shows.capabilities()))
         .setCallRole(shows.role())
         .build();
@@ -152,6 +155,7 @@ final class Outbox {
       Optional<String> job,
       boolean reloginRequired,
       JobStateGrounds jobGrounds,
+      Optional<SessionHolder> holder,
       Set<Capability> capabilities,
       CallRole role) {
 
@@ -167,6 +171,7 @@ final class Outbox {
           Optional.ofNullable(agent.getJobId()),
           agent.getReloginRequired(),
           agent.getJobGrounds(),
+          Optional.ofNullable(agent.getHolder()),
           Capabilities.of(agent, state),
           role(agent, state));
     }

@@ -405,6 +405,7 @@ class ZoneProcessingTest {
         .setCallState(CallState.IDLE)
         .setJobState(JobState.DETACHED)
         .setNailup(nailup)
+        .setLoggedOnAt(START + 1)
         .setCapabilities(List.of(Capability.READY))
         .build();
   }

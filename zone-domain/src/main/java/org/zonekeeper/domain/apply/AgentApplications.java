@@ -6,6 +6,7 @@ import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.SessionHolder;
 import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
@@ -18,6 +19,7 @@ import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.PendingCheck;
 
@@ -39,7 +41,20 @@ final class AgentApplications {
             .setNailup(NailupState.NOT_NAILED_UP)
             .setAskedInEpoch(e.getHeader().getEpoch())
             .setNotReadySince(e.getHeader().getAt())
+            .setHolder(e.getHolder())
+            .setHeldSince(e.getHeader().getAt())
+            .setLoggedOnAt(e.getHeader().getAt())
             .build());
+  }
+
+  static void desktopResumed(ZoneState state, DesktopResumed e) {
+    state.changeAgent(
+        e.getAgentId(),
+        agent -> {
+          String digest = agent.getHolder() == null ? "" : agent.getHolder().getResumeDigest();
+          agent.setHolder(new SessionHolder(e.getGateway(), digest, e.getResumeGraceMs()));
+          agent.setHeldSince(e.getHeader().getAt());
+        });
   }
 
   static void loggedOff(ZoneState state, AgentLoggedOff e) {

@@ -47,6 +47,7 @@ import org.zonekeeper.schemas.journal.ConsultRequested;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
+import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.EventHeader;
@@ -169,6 +170,7 @@ public final class Applications {
       case LiveCallAnnounced e -> AnswerApplications.onRecordOnly(state, e);
 
       case AgentLoggedOn e -> AgentApplications.loggedOn(state, e);
+      case DesktopResumed e -> AgentApplications.desktopResumed(state, e);
       case AgentLoggedOff e -> AgentApplications.loggedOff(state, e);
       case AgentLogOffPending e -> AgentApplications.logOffPending(state, e);
       case AgentStateChanged e -> AgentApplications.stateChanged(state, e);

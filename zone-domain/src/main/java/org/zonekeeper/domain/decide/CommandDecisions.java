@@ -29,6 +29,9 @@ import org.zonekeeper.schemas.command.PauseRecording;
 import org.zonekeeper.schemas.command.ReleaseLine;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.command.ReportDesktopLost;
+import org.zonekeeper.schemas.command.ReportDesktopResumed;
+import org.zonekeeper.schemas.command.ReportDoubleLogOn;
+import org.zonekeeper.schemas.command.ReportGatewayAlive;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.ResumeRecording;
 import org.zonekeeper.schemas.command.SendDtmf;
@@ -153,6 +156,10 @@ public final class CommandDecisions {
           onDesktop(c.getAgentId(), draft, agent -> DesktopChecks.report(c, agent, draft));
       case ReportDesktopLost c ->
           onDesktop(c.getAgentId(), draft, agent -> Sessions.desktopLost(c, agent, draft));
+      case ReportDesktopResumed c ->
+          onDesktop(c.getAgentId(), draft, agent -> Sessions.desktopResumed(c, agent, draft));
+      case ReportDoubleLogOn c ->
+          onDesktop(c.getAgentId(), draft, agent -> Sessions.doubleLogOn(c, agent, draft));
       case StartJob c -> Jobs.start(c, draft);
       case PauseJob c -> Jobs.pause(c, draft);
       case ResumeJob c -> Jobs.resume(c, draft);
@@ -160,6 +167,8 @@ public final class CommandDecisions {
       case ChangeJob c -> Jobs.change(c, draft);
       case MoveAgent c -> AgentMoves.moveAgent(c, draft);
       case HandOverZone c -> Recovery.handOver(c, draft);
+      case ReportGatewayAlive c ->
+          throw new IllegalStateException("a sign of life has no verdict: " + c.getHeader());
       case CommandBarrier c ->
           throw new IllegalStateException("a barrier has no verdict: " + c.getHeader());
     };

@@ -8,11 +8,14 @@ import org.zonekeeper.domain.index.Skills;
 import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.ReportDesktopLost;
+import org.zonekeeper.schemas.command.ReportDesktopResumed;
+import org.zonekeeper.schemas.command.ReportDoubleLogOn;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.state.AgentRecord;
 
@@ -61,7 +64,12 @@ final class Sessions {
     present.ifPresent(agent -> AgentSteps.endedByForce(draft, agent, LogOffGrounds.FORCED_LOGON));
     draft.add(
         new AgentLoggedOn(
-            c.getAgentId(), c.getExtension(), c.getSessionId(), c.getLocale(), c.getSkills()));
+            c.getAgentId(),
+            c.getExtension(),
+            c.getSessionId(),
+            c.getLocale(),
+            c.getSkills(),
+            c.getHolder()));
     draft.add(new AgentNailupChanged(c.getAgentId(), c.getExtension(), NailupState.PENDING_NAILUP));
     return accepted();
   }
@@ -81,16 +89,60 @@ final class Sessions {
     return accepted();
   }
 
+  /** Only whoever holds the session can say that it is lost. */
   static CommandVerdict desktopLost(ReportDesktopLost c, AgentRecord agent, Decision draft) {
     if (!agent.getSessionId().equals(c.getSessionId())) {
+      return over(c.getSessionId(), agent);
+    }
+    if (!c.getGateway().isEmpty() && !c.getGateway().equals(gatewayOf(agent))) {
       return refused(
           RefusalReason.STATE_NOT_ALLOWED,
-          "session %s of agent %s is over already; the agent's session now is %s",
+          "session %s of agent %s was resumed at gateway %s and is not lost",
           c.getSessionId(),
           agent.getAgentId(),
-          agent.getSessionId());
+          gatewayOf(agent));
     }
     AgentSteps.endedByForce(draft, agent, LogOffGrounds.DESKTOP_LOST);
     return accepted();
+  }
+
+  /** Told again after each lost answer, so it may have been done. */
+  static CommandVerdict desktopResumed(ReportDesktopResumed c, AgentRecord agent, Decision draft) {
+    if (!agent.getSessionId().equals(c.getSessionId())) {
+      return over(c.getSessionId(), agent);
+    }
+    if (!c.getGateway().equals(gatewayOf(agent))) {
+      draft.add(
+          new DesktopResumed(
+              c.getAgentId(), c.getSessionId(), c.getGateway(), c.getResumeGraceMs()));
+    }
+    return accepted();
+  }
+
+  /** The world has one of each agent and of each extension; which log-on came first is known. */
+  static CommandVerdict doubleLogOn(ReportDoubleLogOn c, AgentRecord agent, Decision draft) {
+    if (!agent.getSessionId().equals(c.getSessionId())) {
+      return over(c.getSessionId(), agent);
+    }
+    AgentSteps.endedByForce(draft, agent, LogOffGrounds.LOGGED_ON_IN_OTHER_ZONE);
+    return accepted();
+  }
+
+  /** X7: the gateway is gone, and the desktop came back at no other one within its grace. */
+  static void gatewayLost(AgentRecord agent, Decision draft) {
+    AgentSteps.endedByForce(draft, agent, LogOffGrounds.DESKTOP_LOST);
+  }
+
+  private static String gatewayOf(AgentRecord agent) {
+    return agent.getHolder() == null ? "" : agent.getHolder().getGateway();
+  }
+
+  private static CommandVerdict over(String sessionId, AgentRecord agent) {
+    return refused(
+        RefusalReason.STATE_NOT_ALLOWED,
+        "session %s of agent %s is over already; the agent's session now is %s",
+        sessionId,
+        agent.getAgentId(),
+        agent.getSessionId());
   }
 }

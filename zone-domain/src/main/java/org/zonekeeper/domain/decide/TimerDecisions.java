@@ -22,6 +22,7 @@ public final class TimerDecisions {
       case DESKTOP_CHECK ->
           draft.zone().agent(id).ifPresent(agent -> DesktopChecks.timedOut(agent, draft));
       case NAILUP -> draft.zone().agent(id).ifPresent(agent -> NailupFacts.timedOut(agent, draft));
+      case GATEWAY -> draft.zone().agent(id).ifPresent(agent -> Sessions.gatewayLost(agent, draft));
       case BRIDGE ->
           draft
               .zone()

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.zonekeeper.schemas.common.AgentState;
@@ -23,6 +25,7 @@ public final class AgentIndex {
   private final Map<String, NavigableSet<QueuePosition>> idle = new HashMap<>();
   private final Map<String, NavigableSet<String>> attached = new HashMap<>();
   private final Map<String, String> byExtension = new HashMap<>();
+  private final Map<String, NavigableSet<String>> byGateway = new TreeMap<>();
   private final NavigableSet<String> unaskedFree = new TreeSet<>();
   private final NavigableSet<String> unaskedOnCall = new TreeSet<>();
   private long lastOutageEpoch;
@@ -42,6 +45,11 @@ public final class AgentIndex {
 
   public void add(AgentRecord agent) {
     byExtension.put(agent.getExtension(), agent.getAgentId());
+    if (agent.getHolder() != null) {
+      byGateway
+          .computeIfAbsent(agent.getHolder().getGateway(), gateway -> new TreeSet<>())
+          .add(agent.getAgentId());
+    }
     if (unasked(agent)) {
       (agent.getCallId() == null ? unaskedFree : unaskedOnCall).add(agent.getAgentId());
     }
@@ -56,6 +64,9 @@ public final class AgentIndex {
   /** Takes the agent out; its record must still be as it was when it was added. */
   public void remove(AgentRecord agent) {
     byExtension.remove(agent.getExtension(), agent.getAgentId());
+    if (agent.getHolder() != null) {
+      drop(byGateway, agent.getHolder().getGateway(), agent.getAgentId());
+    }
     unaskedFree.remove(agent.getAgentId());
     unaskedOnCall.remove(agent.getAgentId());
     if (agent.getJobId() != null) {
@@ -84,6 +95,17 @@ public final class AgentIndex {
   /** Some of the agents whose desktops have not been asked: first those who could take a call. */
   public List<String> unasked(int most) {
     return Stream.concat(unaskedFree.stream(), unaskedOnCall.stream()).limit(most).toList();
+  }
+
+  /** The gateways that hold sessions of the zone's agents. */
+  public Set<String> gateways() {
+    return Collections.unmodifiableSet(byGateway.keySet());
+  }
+
+  /** Ids of the agents whose sessions the gateway holds. */
+  public NavigableSet<String> heldBy(String gateway) {
+    return Collections.unmodifiableNavigableSet(
+        byGateway.getOrDefault(gateway, Collections.emptyNavigableSet()));
   }
 
   /** Who uses the extension. */
@@ -123,10 +145,10 @@ public final class AgentIndex {
     return new QueuePosition(place, agent.getAgentId());
   }
 
-  private static <T> void drop(Map<String, NavigableSet<T>> sets, String jobId, T member) {
-    NavigableSet<T> set = sets.get(jobId);
+  private static <T> void drop(Map<String, NavigableSet<T>> sets, String key, T member) {
+    NavigableSet<T> set = sets.get(key);
     if (set != null && set.remove(member) && set.isEmpty()) {
-      sets.remove(jobId);
+      sets.remove(key);
     }
   }
 }

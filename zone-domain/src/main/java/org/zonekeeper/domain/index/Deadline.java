@@ -44,6 +44,9 @@ public record Deadline(long at, Timer timer, String id, long since)
    */
   public static final Duration JOIN = Duration.ofSeconds(5);
 
+  /** For a gateway that says every second that it is alive; its desktops' grace comes after it. */
+  public static final Duration GATEWAY_SILENCE = Duration.ofSeconds(3);
+
   private static final Comparator<Deadline> ORDER =
       Comparator.comparingLong(Deadline::at)
           .thenComparing(Deadline::timer)
@@ -69,7 +72,9 @@ public record Deadline(long at, Timer timer, String id, long since)
     /** The second party of a consult was not reached in time. */
     CONSULT_DIAL("ConsultDialTimeout"),
     /** The platform did not answer an order to join legs. */
-    JOIN("JoinTimeout");
+    JOIN("JoinTimeout"),
+    /** The gateway that holds the session is silent, and the desktop came back at no other one. */
+    GATEWAY("GatewayTimeout");
 
     private final String cause;
 
