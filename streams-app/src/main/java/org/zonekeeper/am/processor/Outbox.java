@@ -127,7 +127,7 @@ final class Outbox {
   }
 
   /** Who the agent is on the call in hand. */
-  private static CallRole role(AgentRecord agent, ZoneState state) {
+  private static CallRole roleOf(AgentRecord agent, ZoneState state) {
     return Optional.ofNullable(agent.getCallId())
         .flatMap(state::call)
         .map(
@@ -173,7 +173,7 @@ final class Outbox {
           agent.getJobGrounds(),
           Optional.ofNullable(agent.getHolder()),
           Capabilities.of(agent, state),
-          role(agent, state));
+          roleOf(agent, state));
     }
   }
 }
