@@ -2,13 +2,16 @@ package org.zonekeeper.acr;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.zonekeeper.schemas.read.SkippedRecords;
 import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
+import org.zonekeeper.schemas.wire.UndecodableRecordException;
 
 /**
  * Finds the last committed event of a partition of the recorder's topic. Behind it may lie
@@ -21,11 +24,18 @@ final class TopicEndFinder {
   private static final long FIRST_STEP = 16;
   private static final long NONE = 0;
 
+  private final String zone;
+  private final SkippedRecords skipped = new SkippedRecords("recorder topic");
   private final Consumer<byte[], byte[]> consumer;
   private final Deserializer<SpecificRecord> decoder;
 
-  /** The consumer reads committed records only; it stays the caller's to close. */
-  TopicEndFinder(Consumer<byte[], byte[]> consumer, Deserializer<SpecificRecord> decoder) {
+  /**
+   * @param zone whose partition it is: other zones' events are none of its
+   * @param consumer of committed records only; it stays the caller's to close
+   */
+  TopicEndFinder(
+      String zone, Consumer<byte[], byte[]> consumer, Deserializer<SpecificRecord> decoder) {
+    this.zone = zone;
     this.consumer = consumer;
     this.decoder = decoder;
   }
@@ -51,14 +61,27 @@ final class TopicEndFinder {
     return NONE;
   }
 
+  private Optional<Long> sequence(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
+    try {
+      if (record.value() != null
+          && decoder.deserialize(record.topic(), record.value()) instanceof RecorderEvent event
+          && event.getHeader().getZone().equals(zone)) {
+        return Optional.of(event.getHeader().getSequence());
+      }
+      skipped.stranger(partition, record.offset(), "no event of zone " + zone);
+    } catch (UndecodableRecordException e) {
+      skipped.skipped(partition, record.offset(), e.getMessage());
+    }
+    return Optional.empty();
+  }
+
   private long lastBetween(TopicPartition partition, long from, long end) {
     consumer.seek(partition, from);
     long last = NONE;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (consumer.position(partition) < end) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        var event = (RecorderEvent) decoder.deserialize(record.topic(), record.value());
-        last = event.getHeader().getSequence();
+        last = sequence(partition, record).orElse(last);
       }
       if (System.nanoTime() - deadline > 0) {
         throw new TimeoutException(

@@ -3,12 +3,14 @@ package org.zonekeeper.acr;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.acr.mapping.RecorderMapping;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.read.SkippedRecords;
 import org.zonekeeper.schemas.wire.UndecodableRecordException;
 
 /**
@@ -37,6 +39,8 @@ final class ZoneJournalReader {
   /** Searching for the record of this sequence; UNKNOWN: found, reading on. */
   private long sought = UNKNOWN;
 
+  private final SkippedRecords skipped = new SkippedRecords("forwarder");
+  private TopicPartition place;
   private long nextOffset;
   private long lastRead = UNKNOWN;
   private long behindLastRead;
@@ -94,6 +98,7 @@ final class ZoneJournalReader {
     if (record.offset() < nextOffset) {
       return Optional.empty(); // fetched before a jump
     }
+    place = new TopicPartition(record.topic(), record.partition());
     Optional<Event> read = decode(record);
     if (read.isEmpty()) {
       nextOffset = record.offset() + 1;
@@ -101,12 +106,14 @@ final class ZoneJournalReader {
     }
     Event event = read.get();
     EventHeader header = event.getHeader();
-    if (!header.getZone().equals(zone)) {
-      throw new MissingEventsException(
-          "offset %d of zone %s's partition holds an event of zone %s; the zone directories of the writer and of this forwarder differ"
-              .formatted(record.offset(), zone, header.getZone()));
-    }
     nextOffset = record.offset() + 1;
+    if (!header.getZone().equals(zone)) {
+      foreign(
+          record.offset(),
+          "it is an event of zone '%s'; either a stranger wrote it, or the zone directories of the writer and of this forwarder differ"
+              .formatted(header.getZone()));
+      return Optional.empty();
+    }
     if (sought != UNKNOWN) {
       search(record.offset(), header.getSequence());
       return Optional.empty();
@@ -156,11 +163,7 @@ final class ZoneJournalReader {
   }
 
   private void foreign(long offset, String reason) {
-    LOG.error(
-        "record of the journal is no event, passed over zone={} offset={} reason=\"{}\"",
-        zone,
-        offset,
-        reason);
+    skipped.skipped(place, offset, "zone " + zone + ": " + reason);
   }
 
   private Optional<OutgoingEvent> follow(long offset, EventHeader header, Event event) {
@@ -171,6 +174,9 @@ final class ZoneJournalReader {
               + " longer kept, and a recorder without any event of the zone starts here",
           zone,
           sequence);
+    } else if (lastRead != UNKNOWN && sequence <= lastRead) {
+      foreign(offset, "it is event %d again, behind event %d".formatted(sequence, lastRead));
+      return Optional.empty();
     } else if (lastRead != UNKNOWN && sequence != lastRead + 1) {
       throw new MissingEventsException(
           "zone %s: behind event %d the journal has event %d (offset %d); what should be between is missing, either cut off by the topic's retention or lost"

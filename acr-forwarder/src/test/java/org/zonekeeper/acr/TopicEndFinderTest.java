@@ -6,9 +6,11 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
+import org.zonekeeper.schemas.wire.UndecodableRecordException;
 
 /** The last committed event of a topic, whatever lies behind it. */
 class TopicEndFinderTest {
@@ -42,11 +44,46 @@ class TopicEndFinderTest {
     consumer.updateEndOffsets(Map.of(NORTH, end));
 
     long found =
-        new TopicEndFinder(consumer, (topic, bytes) -> event(story, bytes)).lastSequence(NORTH);
+        new TopicEndFinder("north", consumer, (topic, bytes) -> event(story, bytes))
+            .lastSequence(NORTH);
 
     long expected =
         behindLast == begin ? 0 : story.forwardedSequences().get((int) (behindLast - begin) - 1);
     assertThat(found).isEqualTo(expected);
+  }
+
+  @Test
+  void isFoundAmongWhatOthersWrote() {
+    JournalStory story = JournalStory.of("north", 3, 2000);
+    JournalStory other = JournalStory.of("south", 3, 2000);
+    MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    consumer.updateBeginningOffsets(Map.of(NORTH, 0L));
+    consumer.updateEndOffsets(Map.of(NORTH, 4L));
+    consumer.schedulePollTask(
+        () -> {
+          consumer.addRecord(record(0, new byte[] {5}));
+          consumer.addRecord(record(1, new byte[] {-1}));
+          consumer.addRecord(record(2, null));
+          consumer.addRecord(record(3, new byte[] {-2}));
+        });
+
+    long found =
+        new TopicEndFinder(
+                "north",
+                consumer,
+                (topic, bytes) ->
+                    switch (bytes[0]) {
+                      case -1 -> throw new UndecodableRecordException("rubbish");
+                      case -2 -> other.forwarded().get(9);
+                      default -> event(story, bytes);
+                    })
+            .lastSequence(NORTH);
+
+    assertThat(found).isEqualTo(story.forwardedSequences().get(5));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(long offset, byte[] value) {
+    return new ConsumerRecord<>(NORTH.topic(), 0, offset, new byte[0], value);
   }
 
   private static RecorderEvent event(JournalStory story, byte[] bytes) {

@@ -41,7 +41,11 @@ final class ChaosActions {
     this.rig = rig;
     this.recorder = recorder;
     this.brokers = new BrokerChaos(rig.cluster());
-    this.rubbish = new ForeignRecords(rig.cluster().bootstrapServers(), rig.load().directory());
+    this.rubbish =
+        new ForeignRecords(
+            rig.cluster().bootstrapServers(),
+            rig.cluster().registryUrl().toString(),
+            rig.load().directory());
   }
 
   /** What it has put into topics. */
@@ -74,6 +78,7 @@ final class ChaosActions {
       }
       case CONNECT -> connect(blow.lasts());
       case POISON -> rubbish.intoEverythingButTheJournal();
+      case STRANGERS -> rubbish.strangers(blow.lasts().toNanos());
       case POISON_JOURNAL -> rubbish.intoTheJournal();
       case FREEZE_REGISTRY -> {
         rig.cluster().registryProcess().signal(Signal.STOP);

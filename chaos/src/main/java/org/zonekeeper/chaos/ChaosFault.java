@@ -21,6 +21,8 @@ enum ChaosFault {
   CONNECT(
       2, 2_000, 8_000, "connections to every port that say nothing, half of something or rubbish"),
   POISON(3, 0, 1, "rubbish in the topics"),
+  STRANGERS(
+      2, 0, 1, "the largest well-formed records of a zone that is none, in topics of every kind"),
   POISON_JOURNAL(2, 0, 1, "rubbish in the journal, which is the evidence"),
   FREEZE_REGISTRY(2, 3_000, 10_000, "the schema registry does not answer"),
   REFUSE_RECORDER(2, 3_000, 10_000, "the recorder refuses everything");

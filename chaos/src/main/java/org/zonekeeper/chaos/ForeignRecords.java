@@ -18,6 +18,10 @@ import org.zonekeeper.check.judge.Judgement;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.limit.GeneratedRecords;
+import org.zonekeeper.schemas.limit.GeneratedRecords.Style;
+import org.zonekeeper.schemas.registry.RegistrySettings;
+import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
  * Records that are none, as some third party might write them, and where in the journal they lie.
@@ -28,12 +32,15 @@ final class ForeignRecords {
   private static final List<TopicSpec> OTHERS =
       List.of(Topics.COMMANDS, Topics.FACTS, Topics.ORDERS, Topics.ZONE_STATUS, Topics.AGENTS);
 
+  private static final String NO_ZONE = "nowhere";
+
   private static final byte[] RUBBISH = "rubbish".getBytes(StandardCharsets.UTF_8);
 
   /** In the wire format, of a schema that no registry has. */
   private static final byte[] NO_SUCH_SCHEMA = {0, 0x7f, 0, 0, 1, 'x'};
 
   private final String bootstrapServers;
+  private final String registryUrl;
   private final ZoneDirectory directory;
   private final Set<Place> inTheJournal = new HashSet<>();
 
@@ -50,14 +57,33 @@ final class ForeignRecords {
     }
   }
 
-  ForeignRecords(String bootstrapServers, ZoneDirectory directory) {
+  ForeignRecords(String bootstrapServers, String registryUrl, ZoneDirectory directory) {
     this.bootstrapServers = bootstrapServers;
+    this.registryUrl = registryUrl;
     this.directory = directory;
   }
 
   void intoEverythingButTheJournal() throws InterruptedException, ExecutionException {
     for (TopicSpec topic : OTHERS) {
       Set<Place> unused = put(topic, List.of(RUBBISH));
+    }
+  }
+
+  /** Well-formed and as large as can be: one of each type, of a zone that there is none of. */
+  void strangers(long seed) throws InterruptedException, ExecutionException {
+    GeneratedRecords generated = new GeneratedRecords(seed, Style.LARGEST);
+    ContractSerdes.Opening contract = ContractSerdes.with(RegistrySettings.at(registryUrl));
+    OTHERS.forEach(contract::writes);
+    try (ContractSerdes serdes = contract.open()) {
+      for (TopicSpec topic : OTHERS) {
+        List<byte[]> records =
+            topic.types().stream()
+                .map(
+                    type ->
+                        serdes.serializer().serialize(topic.name(), generated.next(type, NO_ZONE)))
+                .toList();
+        Set<Place> unused = put(topic, records);
+      }
     }
   }
 

@@ -44,6 +44,7 @@ record ScheduledFault(
               RESTART_BROKER,
               CONNECT,
               POISON,
+              STRANGERS,
               POISON_JOURNAL,
               FREEZE_REGISTRY,
               REFUSE_RECORDER ->

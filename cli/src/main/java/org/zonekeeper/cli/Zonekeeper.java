@@ -42,7 +42,12 @@ public final class Zonekeeper implements Runnable {
       // Thousands of simulated Agent Managers would each log what real ones log.
       System.setProperty("zonekeeper.log.level", "WARN");
     }
-    System.exit(commandLine().execute(args));
+    System.exit(
+        commandLine()
+            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+            .setOut(VisibleWriter.to(System.out))
+            .setErr(VisibleWriter.to(System.err))
+            .execute(args));
   }
 
   /** The whole command tree, for {@link #main} and for tests. */

@@ -35,6 +35,7 @@ public final class ZoneObserver implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final org.apache.kafka.clients.consumer.Consumer<String, SpecificRecord> consumer;
+  private final ZoneDirectory directory;
   private final RecordPoll poll;
   private final Map<String, ZoneStatus> statuses = new ConcurrentHashMap<>();
   private final List<Consumer<JournalEntry>> listeners = new CopyOnWriteArrayList<>();
@@ -45,9 +46,10 @@ public final class ZoneObserver implements AutoCloseable {
 
   private ZoneObserver(
       String bootstrapServers, ZoneDirectory directory, Deserializer<SpecificRecord> records) {
+    this.directory = directory;
     this.consumer = ContractConsumers.of(bootstrapServers, records);
     // Rubbish is passed over, as gateways do; whoever judges the journal sees it there.
-    this.poll = new RecordPoll(consumer, (partition, offset, reason) -> {});
+    this.poll = RecordPoll.following(consumer, (partition, offset, reason) -> {});
     List<TopicPartition> partitions =
         Stream.of(Topics.JOURNAL, Topics.ZONE_STATUS)
             .flatMap(topic -> topic.partitions(directory).stream())
@@ -160,11 +162,12 @@ public final class ZoneObserver implements AutoCloseable {
   }
 
   private void see(ConsumerRecord<String, SpecificRecord> read) {
-    if (read.value() instanceof ZoneStatus status) {
+    String zone = directory.zoneOf(read.partition()).orElseThrow();
+    if (read.value() instanceof ZoneStatus status && status.getZone().equals(zone)) {
       statuses.put(status.getZone(), status);
       statusListeners.forEach(listener -> listener.accept(status));
-    } else if (read.value() instanceof Event event) {
-      JournalEntry entry = new JournalEntry(read.key(), read.offset(), event);
+    } else if (read.value() instanceof Event event && event.getHeader().getZone().equals(zone)) {
+      JournalEntry entry = new JournalEntry(zone, read.offset(), event);
       listeners.forEach(listener -> listener.accept(entry));
     }
   }

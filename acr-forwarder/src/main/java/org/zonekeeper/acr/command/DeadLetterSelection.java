@@ -44,13 +44,20 @@ final class DeadLetterSelection {
   }
 
   /** The newest record of each event that is asked for, in the order in which they were refused. */
-  List<Shelved> read(Settings settings) {
+  List<Shelved> read(Settings settings, PrintWriter err) {
     try (var consumer = Consumers.ofNoGroup(KafkaConnection.of(settings))) {
-      return new DeadLetterReader(consumer)
-          .read(settings.get(ForwarderSetting.GROUP)).stream()
+      DeadLetterReader reader = new DeadLetterReader(consumer);
+      List<Shelved> letters =
+          reader.read(settings.get(ForwarderSetting.GROUP)).stream()
               .filter(letter -> zone == null || letter.letter().zone().equals(zone))
               .filter(letter -> ids.isEmpty() || ids.contains(letter.id()))
               .toList();
+      if (reader.skipped() > 0) {
+        err.println(
+            "%d record(s) of the topic are no dead letters and were passed over; the log names them"
+                .formatted(reader.skipped()));
+      }
+      return letters;
     }
   }
 }

@@ -40,7 +40,10 @@ final class ListLettersCommand implements Callable<Integer> {
     Settings settings = choice.settings();
     List<Shelved> letters;
     try {
-      letters = choice.read(settings).stream().filter(letter -> all || letter.isOpen()).toList();
+      letters =
+          choice.read(settings, spec.commandLine().getErr()).stream()
+              .filter(letter -> all || letter.isOpen())
+              .toList();
     } catch (KafkaException | IllegalStateException e) {
       spec.commandLine().getErr().println("dead letters cannot be read: " + e.getMessage());
       return 1;

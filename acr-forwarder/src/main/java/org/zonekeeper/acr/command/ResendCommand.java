@@ -55,7 +55,10 @@ final class ResendCommand implements Callable<Integer> {
         DeadLetterWriter box =
             DeadLetterWriter.at(
                 KafkaConnection.of(settings), settings.get(ForwarderSetting.GROUP))) {
-      List<Shelved> open = choice.read(settings).stream().filter(Shelved::isOpen).toList();
+      List<Shelved> open =
+          choice.read(settings, spec.commandLine().getErr()).stream()
+              .filter(Shelved::isOpen)
+              .toList();
       long taken = open.stream().filter(letter -> resend(letter, recorder, box)).count();
       say("%d of %d sent again".formatted(taken, open.size()));
       return taken == open.size() ? 0 : 1;

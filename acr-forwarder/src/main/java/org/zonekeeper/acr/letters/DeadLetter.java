@@ -50,23 +50,38 @@ public record DeadLetter(
     return record;
   }
 
-  static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
+  /**
+   * The letter that a record is.
+   *
+   * @throws NoDeadLetterException if no forwarder can have written it
+   */
+  static DeadLetter of(ConsumerRecord<byte[], byte[]> record) throws NoDeadLetterException {
+    if (record.key() == null || record.value() == null) {
+      throw new NoDeadLetterException("it has no key or no value");
+    }
     return new DeadLetter(
         new String(record.key(), StandardCharsets.UTF_8),
         record.partition(),
         header(record, "group"),
         header(record, "state").equals("resent") ? State.RESENT : State.OPEN,
         header(record, "cause"),
-        Long.parseLong(header(record, "at")),
+        time(header(record, "at")),
         record.value());
   }
 
-  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+  private static long time(String header) throws NoDeadLetterException {
+    try {
+      return Long.parseLong(header);
+    } catch (NumberFormatException e) {
+      throw new NoDeadLetterException("its header at is no time in milliseconds");
+    }
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name)
+      throws NoDeadLetterException {
     Header header = record.headers().lastHeader(name);
-    if (header == null) {
-      throw new IllegalStateException(
-          "%s-%d, offset %d has no header %s: it was not written by a forwarder"
-              .formatted(record.topic(), record.partition(), record.offset(), name));
+    if (header == null || header.value() == null) {
+      throw new NoDeadLetterException("it has no header " + name);
     }
     return new String(header.value(), StandardCharsets.UTF_8);
   }

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.read.EndOffsets;
+import org.zonekeeper.schemas.read.SkippedRecords;
 
 /** Reads all dead letters there are now. Confined to one thread. */
 public final class DeadLetterReader {
@@ -20,6 +22,7 @@ public final class DeadLetterReader {
 
   private final ObjectMapper json = new ObjectMapper();
   private final Consumer<byte[], byte[]> consumer;
+  private final SkippedRecords skipped = new SkippedRecords("dead letters");
 
   /**
    * A letter and the event in it.
@@ -52,7 +55,7 @@ public final class DeadLetterReader {
   /**
    * The group's letters, each event once, in the order in which they were first refused.
    *
-   * @throws IllegalStateException if the topic is not there, or holds what is no dead letter
+   * @throws IllegalStateException if the topic is not there
    * @throws org.apache.kafka.common.KafkaException if the broker cannot be read
    */
   public List<Shelved> read(String group) {
@@ -67,23 +70,34 @@ public final class DeadLetterReader {
     Map<String, Shelved> letters = new LinkedHashMap<>();
     while (!end.reached()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        Shelved shelved = shelved(record);
-        if (shelved.letter().group().equals(group)) {
-          letters.put(shelved.id(), shelved);
-        }
+        shelved(record)
+            .filter(shelved -> shelved.letter().group().equals(group))
+            .ifPresent(shelved -> letters.put(shelved.id(), shelved));
       }
     }
     return List.copyOf(letters.values());
   }
 
-  private Shelved shelved(ConsumerRecord<byte[], byte[]> record) {
+  /** How many records were passed over, because no forwarder wrote them. */
+  public long skipped() {
+    return skipped.count();
+  }
+
+  private Optional<Shelved> shelved(ConsumerRecord<byte[], byte[]> record) {
     try {
-      return new Shelved(DeadLetter.of(record), json.readValue(record.value(), ObjectNode.class));
+      DeadLetter letter = DeadLetter.of(record);
+      return Optional.of(
+          new Shelved(letter, json.readValue(letter.cloudEvent(), ObjectNode.class)));
+    } catch (NoDeadLetterException e) {
+      skip(record, e.getMessage());
     } catch (IOException e) {
-      throw new IllegalStateException(
-          "%s-%d, offset %d is no CloudEvent: %s"
-              .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()),
-          e);
+      skip(record, "it is no CloudEvent: " + e.getMessage());
     }
+    return Optional.empty();
+  }
+
+  private void skip(ConsumerRecord<byte[], byte[]> record, String reason) {
+    skipped.skipped(
+        new TopicPartition(record.topic(), record.partition()), record.offset(), reason);
   }
 }

@@ -2,6 +2,7 @@ package org.zonekeeper.acr.siprec;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -12,6 +13,8 @@ import org.zonekeeper.acr.mapping.RecorderMapping;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.read.EndOffsets;
+import org.zonekeeper.schemas.read.SkippedRecords;
+import org.zonekeeper.schemas.wire.UndecodableRecordException;
 
 /**
  * Finds one call in the journal, from its beginning to its completion code, and no further.
@@ -25,6 +28,7 @@ public final class JournalSearch {
   private final Consumer<byte[], byte[]> consumer;
   private final Deserializer<SpecificRecord> decoder;
   private final LongConsumer progress;
+  private final SkippedRecords skipped = new SkippedRecords("metadata");
   private long read;
 
   /**
@@ -54,10 +58,24 @@ public final class JournalSearch {
     RecordedCall story = new RecordedCall(callId);
     while (!story.isComplete() && !end.reached()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        take((Event) decoder.deserialize(record.topic(), record.value()), story);
+        event(record).ifPresent(event -> take(event, story));
       }
     }
     return story;
+  }
+
+  private Optional<Event> event(ConsumerRecord<byte[], byte[]> record) {
+    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    try {
+      if (record.value() != null
+          && decoder.deserialize(record.topic(), record.value()) instanceof Event event) {
+        return Optional.of(event);
+      }
+      skipped.skipped(partition, record.offset(), "it has no value");
+    } catch (UndecodableRecordException e) {
+      skipped.skipped(partition, record.offset(), e.getMessage());
+    }
+    return Optional.empty();
   }
 
   private void take(Event event, RecordedCall story) {

@@ -52,6 +52,36 @@ class DeadLetterTest {
   }
 
   @Test
+  void whatNoForwarderWroteIsPassedOverAndCounted() {
+    put("north/7", "HTTP 422");
+    byte[] rubbish = "rubbish".getBytes(StandardCharsets.UTF_8);
+    strange(rubbish, rubbish, Map.of());
+    strange(null, rubbish, Map.of());
+    strange(rubbish, null, letterHeaders());
+    strange(rubbish, rubbish, letterHeaders());
+    strange(rubbish, "[1]".getBytes(StandardCharsets.UTF_8), letterHeaders());
+    Map<String, String> noTime = new java.util.HashMap<>(letterHeaders());
+    noTime.put("at", "yesterday");
+    strange(rubbish, "{}".getBytes(StandardCharsets.UTF_8), noTime);
+    put("north/9", "HTTP 400");
+
+    DeadLetterReader reader = reader();
+    assertThat(reader.read("g")).extracting(Shelved::id).containsExactly("north/7", "north/9");
+    assertThat(reader.skipped()).isEqualTo(6);
+  }
+
+  private static Map<String, String> letterHeaders() {
+    return Map.of("state", "open", "cause", "c", "at", "1", "group", "g");
+  }
+
+  private void strange(byte[] key, byte[] value, Map<String, String> headers) {
+    var record = new ProducerRecord<>(NORTH.topic(), 0, key, value);
+    headers.forEach(
+        (name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+    var unused = producer.send(record);
+  }
+
+  @Test
   void whatCannotBeKeptIsSaid() {
     producer.sendException = new org.apache.kafka.common.errors.TimeoutException("no broker");
     assertThatThrownBy(() -> put("north/7", "HTTP 422")).hasMessageContaining("no broker");
@@ -64,6 +94,10 @@ class DeadLetterTest {
   }
 
   private List<Shelved> shelf(String group) {
+    return reader().read(group);
+  }
+
+  private DeadLetterReader reader() {
     MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     Node node = new Node(0, "h", 1);
     consumer.updatePartitions(
@@ -79,7 +113,7 @@ class DeadLetterTest {
             offset++;
           }
         });
-    return new DeadLetterReader(consumer).read(group);
+    return new DeadLetterReader(consumer);
   }
 
   private static ConsumerRecord<byte[], byte[]> polled(

@@ -2,11 +2,15 @@ package org.zonekeeper.audit.compliance;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.zonekeeper.schemas.limit.Texts;
 
 /** Comma-separated values after RFC 4180. Stateless. */
 public final class Csv {
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
+
   private Csv() {}
 
   /** The windows, one a line, with headings. */
@@ -41,10 +45,21 @@ public final class Csv {
         .collect(Collectors.joining(","));
   }
 
-  /** A field, in quotes where it needs them. */
-  static String field(String text) {
+  /**
+   * A field, in quotes where it needs them. What a spreadsheet would take for a formula begins with
+   * an apostrophe, which makes it a text there; what steers a screen is not shown.
+   */
+  static String field(String given) {
+    String visible = Texts.visible(given);
+    String text = isFormula(visible) ? "'" + visible : visible;
     boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  private static boolean isFormula(String text) {
+    return !text.isEmpty()
+        && "=+-@\uFFFD".indexOf(text.charAt(0)) >= 0
+        && !NUMBER.matcher(text).matches();
   }
 
   static String percent(double percent) {

@@ -15,6 +15,8 @@ import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.read.EndOffsets;
+import org.zonekeeper.schemas.read.RecordPoll;
+import org.zonekeeper.schemas.read.SkippedRecords;
 import org.zonekeeper.schemas.registry.RegistryException;
 import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.schemas.wire.ContractSerdes;
@@ -29,6 +31,8 @@ final class ZoneStatuses implements AutoCloseable {
   private final ClusterSettings cluster;
   private final ContractSerdes serdes;
   private final Consumer<String, SpecificRecord> consumer;
+  private final SkippedRecords skipped = new SkippedRecords("audit");
+  private final RecordPoll poll;
   private final Map<String, ZoneStatus> newest = new HashMap<>();
 
   private ZoneStatuses(
@@ -36,6 +40,7 @@ final class ZoneStatuses implements AutoCloseable {
     this.cluster = cluster;
     this.serdes = serdes;
     this.consumer = consumer;
+    this.poll = new RecordPoll(consumer, skipped);
   }
 
   /**
@@ -59,10 +64,7 @@ final class ZoneStatuses implements AutoCloseable {
       return statuses;
     } catch (KafkaException e) {
       serdes.close();
-      throw new UnreadableJournalException(
-          "the zones' status on %s cannot be read: %s"
-              .formatted(cluster.kafka().bootstrapServers(), e.getMessage()),
-          e);
+      throw unreadable(cluster, e);
     }
   }
 
@@ -70,14 +72,35 @@ final class ZoneStatuses implements AutoCloseable {
    * The zone's newest status, everything read that is there now; empty if it never had an owner.
    */
   Optional<ZoneStatus> of(String zone) {
-    EndOffsets end = EndOffsets.of(consumer, consumer.assignment());
-    do {
-      for (ConsumerRecord<String, SpecificRecord> read : consumer.poll(POLL)) {
-        ZoneStatus status = (ZoneStatus) read.value();
-        newest.put(status.getZone(), status);
-      }
-    } while (!end.reached());
+    try {
+      EndOffsets end = EndOffsets.of(consumer, consumer.assignment());
+      do {
+        poll.poll(POLL).forEach(this::see);
+      } while (!end.reached());
+    } catch (KafkaException e) {
+      throw unreadable(cluster, e);
+    }
     return Optional.ofNullable(newest.get(zone));
+  }
+
+  /** What others wrote there says nothing of the partition's zone. */
+  private void see(ConsumerRecord<String, SpecificRecord> read) {
+    if (read.value() instanceof ZoneStatus status
+        && cluster.zones().zoneOf(read.partition()).equals(Optional.of(status.getZone()))) {
+      newest.put(status.getZone(), status);
+    } else {
+      skipped.stranger(
+          new TopicPartition(read.topic(), read.partition()),
+          read.offset(),
+          "no status of the partition's zone");
+    }
+  }
+
+  private static UnreadableJournalException unreadable(ClusterSettings cluster, KafkaException e) {
+    return new UnreadableJournalException(
+        "the zones' status on %s cannot be read: %s"
+            .formatted(cluster.kafka().bootstrapServers(), e.getMessage()),
+        e);
   }
 
   @Override

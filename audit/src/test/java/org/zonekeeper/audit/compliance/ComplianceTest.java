@@ -104,6 +104,13 @@ class ComplianceTest {
   @Test
   void shouldQuoteWhatWouldBreakALine() {
     assertThat(Csv.field("plain")).isEqualTo("plain");
+    assertThat(Csv.field("=1+1")).isEqualTo("'=1+1");
+    assertThat(Csv.field("@SUM(A1)")).isEqualTo("'@SUM(A1)");
+    assertThat(Csv.field("+1")).isEqualTo("'+1");
+    assertThat(Csv.field("-x,y")).isEqualTo("\"'-x,y\"");
+    assertThat(Csv.field("\t=1")).isEqualTo("'�=1");
+    assertThat(Csv.field("-12.5")).isEqualTo("-12.5");
+    assertThat(Csv.field("a\u202Eb")).isEqualTo("a�b");
     assertThat(Csv.field("a,\"b\"")).isEqualTo("\"a,\"\"b\"\"\"");
   }
 

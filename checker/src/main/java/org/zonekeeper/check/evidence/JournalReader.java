@@ -82,10 +82,11 @@ public final class JournalReader {
     while (!end.reached()) {
       for (ConsumerRecord<String, SpecificRecord> entry : poll.poll(POLL)) {
         String zone = zoneOf(entry.partition());
-        if (entry.value() == null) {
-          foreign.add(new ForeignRecord(zone, entry.offset(), "it has no value"));
+        if (entry.value() instanceof Event event && event.getHeader().getZone().equals(zone)) {
+          journal.add(new JournalEntry(zone, entry.offset(), event));
         } else {
-          journal.add(new JournalEntry(zone, entry.offset(), (Event) entry.value()));
+          foreign.add(
+              new ForeignRecord(zone, entry.offset(), "it is no event of the partition's zone"));
         }
       }
     }

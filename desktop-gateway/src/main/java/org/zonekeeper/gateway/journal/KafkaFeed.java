@@ -3,24 +3,19 @@ package org.zonekeeper.gateway.journal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.read.EndOffsets;
 import org.zonekeeper.schemas.read.RecordPoll;
+import org.zonekeeper.schemas.read.SkippedRecords;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
@@ -34,19 +29,14 @@ import org.zonekeeper.schemas.status.ZoneStatus;
  * journal's end is in the read models; what lies in both is told apart by its sequence.
  */
 public final class KafkaFeed implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(KafkaFeed.class);
-
   /** Also how long the clock is not looked at when nothing comes. */
   private static final Duration POLL = Duration.ofMillis(20);
 
-  private static final int MOST_FOREIGN_NAMED = 100;
-
-  private final Set<String> foreignNamed = new HashSet<>();
+  private final SkippedRecords skipped = new SkippedRecords("gateway");
   private final Consumer<String, SpecificRecord> consumer;
   private final ZoneDirectory directory;
   private final FeedReader reader;
   private final RecordPoll poll;
-  private final LongAdder skipped = new LongAdder();
   private volatile boolean stopping;
   private volatile long lag;
 
@@ -62,7 +52,7 @@ public final class KafkaFeed implements Runnable {
     this.consumer = consumer;
     this.directory = directory;
     this.reader = reader;
-    this.poll = new RecordPoll(consumer, this::skipped);
+    this.poll = RecordPoll.following(consumer, skipped);
   }
 
   /** Follows until stopped; a failure of the consumer is thrown. */
@@ -95,7 +85,7 @@ public final class KafkaFeed implements Runnable {
 
   /** Records passed over because they could not be read, or were of another zone. Any thread. */
   public long skipped() {
-    return skipped.sum();
+    return skipped.count();
   }
 
   /** Records that are there and not read yet, by what the brokers last said. Any thread. */
@@ -124,32 +114,16 @@ public final class KafkaFeed implements Runnable {
 
   private List<FeedItem> poll() {
     List<FeedItem> items = new ArrayList<>();
-    try {
-      for (ConsumerRecord<String, SpecificRecord> record : poll.poll(POLL)) {
-        itemOf(record).ifPresent(items::add);
-      }
-    } catch (RecordDeserializationException e) {
-      // It is the registry that fails: the record is read again with the next poll.
-      LOG.warn(
-          "record not readable yet partition={} offset={} reason=\"{}\"",
-          e.topicPartition(),
-          e.offset(),
-          e.getMessage());
+    for (ConsumerRecord<String, SpecificRecord> record : poll.poll(POLL)) {
+      itemOf(record).ifPresent(items::add);
     }
     return items;
-  }
-
-  /** It must not stop all zones; but it is not passed over in silence. */
-  private void skipped(TopicPartition partition, long offset, String reason) {
-    skipped.increment();
-    LOG.error("record skipped partition={} offset={} reason=\"{}\"", partition, offset, reason);
   }
 
   private Optional<FeedItem> itemOf(ConsumerRecord<String, SpecificRecord> record) {
     Optional<String> zone = directory.zoneOf(record.partition());
     if (zone.isEmpty()) {
-      LOG.error(
-          "record of a spare partition topic={} partition={}", record.topic(), record.partition());
+      skipped.stranger(partitionOf(record), record.offset(), "in a spare partition");
       return Optional.empty();
     }
     return switch (record.value()) {
@@ -172,27 +146,11 @@ public final class KafkaFeed implements Runnable {
     if (zone.equals(itsZone)) {
       return Optional.of(item);
     }
-    foreign(record, itsZone, zone);
+    skipped.stranger(
+        partitionOf(record),
+        record.offset(),
+        "of zone '%s', and the partition is zone %s's".formatted(itsZone, zone));
     return Optional.empty();
-  }
-
-  /**
-   * A well-formed record that is none of the partition's zone: of a directory that was changed, or
-   * of a stranger. In a compacted topic it stays there for good, so it is named once.
-   */
-  private void foreign(ConsumerRecord<String, SpecificRecord> record, String itsZone, String zone) {
-    skipped.increment();
-    String which = record.topic() + "-" + record.partition() + " " + itsZone;
-    if (foreignNamed.size() < MOST_FOREIGN_NAMED && foreignNamed.add(which)) {
-      LOG.error(
-          "record skipped partition={}-{} offset={} reason=\"it is of zone '{}', and the partition"
-              + " is zone {}'s; more of the kind are skipped without a word\"",
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          itsZone,
-          zone);
-    }
   }
 
   /** Only a compacted topic has such records; the journal is none, and no Agent Manager's. */
@@ -201,8 +159,11 @@ public final class KafkaFeed implements Runnable {
     if (record.topic().equals(Topics.AGENTS.name())) {
       return Optional.of(new FeedItem.AgentGone(zone, record.key()));
     }
-    skipped(
-        new TopicPartition(record.topic(), record.partition()), record.offset(), "it has no value");
+    skipped.skipped(partitionOf(record), record.offset(), "it has no value");
     return Optional.empty();
+  }
+
+  private static TopicPartition partitionOf(ConsumerRecord<?, ?> record) {
+    return new TopicPartition(record.topic(), record.partition());
   }
 }

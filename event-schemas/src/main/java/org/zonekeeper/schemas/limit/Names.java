@@ -52,7 +52,7 @@ public final class Names {
     return Optional.empty();
   }
 
-  private static boolean isVisible(int character) {
+  static boolean isVisible(int character) {
     if (character < 0x7F) {
       return character >= 0x20;
     }

@@ -13,6 +13,7 @@ public abstract sealed class RegistryException extends RuntimeException implemen
         RegistryRefusedException,
         SchemaNotFoundException,
         IncompatibleSchemaException,
+        ContradictoryRegistryException,
         UnusableSchemaException {
   private static final long serialVersionUID = 1L;
 

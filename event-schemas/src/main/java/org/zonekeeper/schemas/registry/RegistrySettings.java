@@ -1,6 +1,7 @@
 package org.zonekeeper.schemas.registry;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.zonekeeper.settings.ChoiceSetting;
 import org.zonekeeper.settings.DurationSetting;
 import org.zonekeeper.settings.InvalidSettingException;
 import org.zonekeeper.settings.NumberSetting;
+import org.zonekeeper.settings.PathSetting;
 import org.zonekeeper.settings.Setting;
 import org.zonekeeper.settings.Settings;
 import org.zonekeeper.settings.SettingsCatalogue;
@@ -27,6 +29,7 @@ import org.zonekeeper.settings.TextSetting;
  * @param retry when no address answers
  * @param basicAuth sent with every request
  * @param tls for https addresses; absent: the certificates of the Java runtime
+ * @param memory directory for what the registry has said; absent: nothing is kept
  */
 public record RegistrySettings(
     List<URI> urls,
@@ -34,7 +37,8 @@ public record RegistrySettings(
     TimeOuts timeOuts,
     RetryPolicy retry,
     Optional<BasicAuth> basicAuth,
-    Optional<TlsFiles> tls) {
+    Optional<TlsFiles> tls,
+    Optional<Path> memory) {
 
   /** Comma-separated base addresses. The only setting without a default. */
   public static final String URLS = "registry.urls";
@@ -63,6 +67,9 @@ public record RegistrySettings(
   public static final String RETRY_FIRST_PAUSE_MS = "registry.retry.pause.first.ms";
   public static final String RETRY_LONGEST_PAUSE_MS = "registry.retry.pause.longest.ms";
 
+  /** Below the outage threshold of a zone, 1.5 s by default. */
+  private static final Duration LONGEST_QUESTION = Duration.ofSeconds(1);
+
   private static final Setting<List<URI>> ADDRESSES =
       TextSetting.of(URLS)
           .readBy(RegistrySettings::urlsOf, "http or https addresses, separated by commas")
@@ -90,6 +97,14 @@ public record RegistrySettings(
           .keptSecret();
 
   private static final TlsSettings TLS = TlsSettings.under("registry.tls", "the registry");
+
+  private static final Setting<Path> MEMORY =
+      PathSetting.directory("registry.memory.dir")
+          .mayBeAbsent()
+          .because(
+              "where the registry's answers are kept: with them a part starts while the registry is"
+                  + " away, and does not start if it gives other ids than before. An Agent Manager"
+                  + " has its state directory; others none unless it is set");
 
   private static final Setting<Duration> CONNECT_TIMEOUT =
       DurationSetting.of(CONNECT_TIMEOUT_MS)
@@ -129,7 +144,7 @@ public record RegistrySettings(
 
   /** Every {@code registry.*} key. */
   public static final SettingsCatalogue CATALOGUE =
-      SettingsCatalogue.of(ADDRESSES, SCHEMA_MODE, USER, PASSWORD)
+      SettingsCatalogue.of(ADDRESSES, SCHEMA_MODE, MEMORY, USER, PASSWORD)
           .and(TLS.catalogue())
           .and(CONNECT_TIMEOUT, REQUEST_TIMEOUT, ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE);
 
@@ -169,7 +184,26 @@ public record RegistrySettings(
         new RetryPolicy(
             settings.get(ATTEMPTS), settings.get(FIRST_PAUSE), settings.get(LONGEST_PAUSE)),
         settings.find(USER).map(user -> new BasicAuth(user, settings.find(PASSWORD).orElse(""))),
-        TLS.files(settings));
+        TLS.files(settings),
+        settings.find(MEMORY));
+  }
+
+  /** The same registry, for a question that somebody's zones wait for: asked once, for a moment. */
+  RegistrySettings hasty() {
+    return new RegistrySettings(
+        urls,
+        mode,
+        timeOuts.within(LONGEST_QUESTION),
+        new RetryPolicy(1, Duration.ZERO, Duration.ZERO),
+        basicAuth,
+        tls,
+        memory);
+  }
+
+  /** Where the registry's answers are kept, unless it is set already. */
+  public RegistrySettings rememberingIn(Path directory) {
+    return new RegistrySettings(
+        urls, mode, timeOuts, retry, basicAuth, tls, memory.or(() -> Optional.of(directory)));
   }
 
   private static List<URI> urlsOf(String commaSeparated) {

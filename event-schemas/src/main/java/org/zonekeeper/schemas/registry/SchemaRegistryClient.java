@@ -7,11 +7,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.StreamSupport;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
+import org.zonekeeper.schemas.registry.SchemaMemory.Known;
+import org.zonekeeper.schemas.registry.SchemaMemory.SubjectSchema;
 
 /**
  * A client of any registry that speaks the Confluent Schema Registry REST protocol. Used by the
@@ -25,6 +28,8 @@ import org.apache.avro.SchemaParseException;
  */
 public final class SchemaRegistryClient implements AutoCloseable {
   private final RegistryHttp http;
+  private final RegistryHttp hasty;
+  private final SchemaQuestions questions = new SchemaQuestions(System::nanoTime);
   private final ObjectMapper json = new ObjectMapper();
   private final ConcurrentMap<Integer, Schema> schemasById = new ConcurrentHashMap<>();
   private final ConcurrentMap<SubjectSchema, Integer> ids = new ConcurrentHashMap<>();
@@ -35,6 +40,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
 
   SchemaRegistryClient(RegistrySettings settings, Pause pause) {
     this.http = new RegistryHttp(settings, pause);
+    this.hasty = new RegistryHttp(settings.hasty(), pause);
   }
 
   /**
@@ -70,6 +76,66 @@ public final class SchemaRegistryClient implements AutoCloseable {
     }
     JsonNode answer = http.get("/schemas/ids/" + id);
     return remember(id, parse("schema id " + id, answer));
+  }
+
+  /**
+   * As {@link #schemaById}, for whoever reads records as they come and has zones that wait: the
+   * registry is asked once, for a moment, and not too often, whoever writes what ids.
+   *
+   * @throws RegistryUnavailableException if that gave no answer, or is not to be tried just now
+   */
+  public Schema schemaAtOnce(int id) {
+    Schema known = schemasById.get(id);
+    if (known != null) {
+      return known;
+    }
+    if (questions.isKnownMissing(id)) {
+      throw new SchemaNotFoundException("the registry has no schema id " + id);
+    }
+    questions.ask(id);
+    try {
+      JsonNode answer = hasty.get("/schemas/ids/" + id);
+      questions.answered();
+      return remember(id, parse("schema id " + id, answer));
+    } catch (SchemaNotFoundException e) {
+      questions.answered();
+      questions.missing(id);
+      throw e;
+    } catch (RegistryUnavailableException e) {
+      questions.unanswered();
+      throw e;
+    }
+  }
+
+  /**
+   * Notes what a registry has said before, to notice if this one says otherwise; everything is
+   * asked for all the same.
+   *
+   * @throws ContradictoryRegistryException if something else is known already
+   */
+  public void recall(SchemaMemory memory) {
+    memory.read().schemas().forEach(this::remember);
+  }
+
+  /**
+   * Does without the registry, as far as its earlier answers go.
+   *
+   * @return the subjects whose schema never had an id; empty if nothing is missing
+   */
+  public List<String> relyOn(SchemaMemory memory, Map<String, Schema> neededBySubject) {
+    memory.read().ids().forEach(ids::putIfAbsent);
+    return neededBySubject.entrySet().stream()
+        .filter(
+            needed ->
+                !ids.containsKey(
+                    new SubjectSchema(needed.getKey(), NeutralSchema.of(needed.getValue()))))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Keeps all that the registry has said so far. */
+  public void keepIn(SchemaMemory memory) {
+    memory.keep(new Known(Map.copyOf(schemasById), Map.copyOf(ids)));
   }
 
   /**
@@ -124,6 +190,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    hasty.close();
   }
 
   private int idOf(String subject, Schema schema, String path) {
@@ -146,6 +213,11 @@ public final class SchemaRegistryClient implements AutoCloseable {
 
   private Schema remember(int id, Schema schema) {
     Schema before = schemasById.putIfAbsent(id, schema);
+    if (before != null && !before.equals(schema)) {
+      throw new ContradictoryRegistryException(
+          "schema id %d is %s to the registry now and was %s before, with other fields: is it another registry, or was it restored to an earlier state?"
+              .formatted(id, schema.getFullName(), before.getFullName()));
+    }
     return before == null ? schema : before;
   }
 
@@ -183,6 +255,4 @@ public final class SchemaRegistryClient implements AutoCloseable {
   private static String encoded(String subject) {
     return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
   }
-
-  private record SubjectSchema(String subject, Schema schema) {}
 }

@@ -15,4 +15,19 @@ public record TimeOuts(Duration connect, Duration request) {
    * registration on a small machine.
    */
   public static final TimeOuts DEFAULT = new TimeOuts(Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+  /** The longest that one request takes in all. */
+  Duration longest() {
+    return connect.plus(request);
+  }
+
+  /** No longer than this in all, half of it for the connection. */
+  TimeOuts within(Duration most) {
+    Duration half = most.dividedBy(2);
+    return new TimeOuts(least(connect, half), least(request, half));
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
 }

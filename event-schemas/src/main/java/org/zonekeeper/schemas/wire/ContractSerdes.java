@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -12,6 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.registry.RegistrySettings;
+import org.zonekeeper.schemas.registry.RegistryUnavailableException;
+import org.zonekeeper.schemas.registry.SchemaMemory;
 import org.zonekeeper.schemas.registry.SchemaMode;
 import org.zonekeeper.schemas.registry.SchemaRegistryClient;
 import org.zonekeeper.schemas.registry.UnusableSchemaException;
@@ -115,13 +119,44 @@ public final class ContractSerdes implements AutoCloseable {
      *     should show the message and end
      */
     public ContractSerdes open() {
+      Optional<SchemaMemory> memory = settings.memory().map(SchemaMemory::in);
       var registry = new SchemaRegistryClient(settings);
       try {
-        return open(registry);
+        memory.ifPresent(registry::recall);
+        ContractSerdes opened = open(registry);
+        memory.ifPresent(registry::keepIn);
+        return opened;
+      } catch (RegistryUnavailableException e) {
+        if (memory.isPresent() && registry.relyOn(memory.get(), writtenSchemas()).isEmpty()) {
+          LOG.warn("registry away, its earlier answers are used file={}", memory.get(), e);
+          return openFromMemory(registry);
+        }
+        registry.close();
+        throw e;
       } catch (RuntimeException e) {
         registry.close();
         throw e;
       }
+    }
+
+    private Map<String, Schema> writtenSchemas() {
+      Map<String, Schema> schemas = new HashMap<>();
+      for (TopicRecords records : written.values()) {
+        records
+            .types()
+            .forEach(
+                (name, type) -> schemas.put(records.subject(name), TopicRecords.schemaOf(type)));
+      }
+      return schemas;
+    }
+
+    private ContractSerdes openFromMemory(SchemaRegistryClient registry) {
+      Map<String, TopicEncodings> encodings = new HashMap<>();
+      written.forEach((topic, records) -> encodings.put(topic, encodingsOf(registry, records)));
+      return new ContractSerdes(
+          registry,
+          new RecordSerializer(encodings),
+          new RecordDeserializer(List.copyOf(all.values()), registry));
     }
 
     private ContractSerdes open(SchemaRegistryClient registry) {

@@ -55,7 +55,7 @@ final class TopicDecoder {
 
   private Schema writtenWith(int id) {
     try {
-      return registry.schemaById(id);
+      return registry.schemaAtOnce(id);
     } catch (SchemaNotFoundException | UnusableSchemaException e) {
       throw new UndecodableRecordException(
           "topic %s: schema id %d of the record: %s".formatted(records.topic(), id, e.getMessage()),

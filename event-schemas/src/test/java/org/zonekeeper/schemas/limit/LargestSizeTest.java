@@ -80,6 +80,12 @@ class LargestSizeTest {
   }
 
   @Test
+  void whatSteersAScreenIsNotShown() {
+    assertThat(Texts.visible("anna")).isSameAs("anna");
+    assertThat(Texts.visible("\u001B[2Ja\nb\u202Ec\uD800d😀")).isEqualTo("�[2Ja�b�c�d😀");
+  }
+
+  @Test
   void aCutPartsNoPairOfSurrogates() {
     assertThat(Texts.cut("ab😀cd", 4)).isEqualTo("ab…");
     assertThat(Texts.cut("abcd", 4)).isEqualTo("abcd");

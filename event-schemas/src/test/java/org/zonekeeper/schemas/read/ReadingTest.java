@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.registry.RegistryRefusals;
 import org.zonekeeper.schemas.wire.UndecodableRecordException;
 
 /** Reading up to an end, past what nobody can read. */
@@ -80,6 +81,22 @@ class ReadingTest {
 
     assertThat(consumer.position(EAST)).isEqualTo(7);
     assertThat(skipped).isEmpty();
+  }
+
+  @Test
+  void holds_up_one_partition_and_no_other_while_the_registry_is_away() {
+    RecordPoll following = RecordPoll.following(consumer, (partition, offset, reason) -> {});
+    consumer.assign(PARTITIONS);
+    consumer.seek(EAST, 7);
+    consumer.seek(WEST, 0);
+    consumer.schedulePollTask(() -> fail(7, RegistryRefusals.away()));
+
+    assertThat(following.poll(Duration.ZERO).isEmpty()).isTrue();
+
+    assertThat(consumer.paused()).containsExactly(EAST);
+    assertThat(consumer.position(EAST)).isEqualTo(7);
+    consumer.addRecord(new ConsumerRecord<>(WEST.topic(), 1, 0, "west", new ZoneAvailable()));
+    assertThat(following.poll(Duration.ZERO).count()).isEqualTo(1);
   }
 
   private static void fail(long offset, RuntimeException cause) {

@@ -365,6 +365,7 @@ class SchemaRegistryClientTest {
         new TimeOuts(Duration.ofSeconds(2), request),
         new RetryPolicy(3, Duration.ofMillis(100), Duration.ofSeconds(2)),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

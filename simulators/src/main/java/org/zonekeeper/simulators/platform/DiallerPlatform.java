@@ -24,6 +24,7 @@ import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.read.RecordPoll;
+import org.zonekeeper.schemas.read.SkippedRecords;
 import org.zonekeeper.schemas.registry.RegistryException;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 import org.zonekeeper.simulators.log.JsonLinesFile;
@@ -45,6 +46,7 @@ public final class DiallerPlatform implements AutoCloseable {
   private final ContractSerdes serdes;
   private final KafkaProducer<String, SpecificRecord> producer;
   private final Consumer<String, SpecificRecord> consumer;
+  private final SkippedRecords skipped = new SkippedRecords("dialler platform");
   private final RecordPoll orders;
   private final PlatformLog log;
   private final InstantSource clock = InstantSource.system();
@@ -64,7 +66,7 @@ public final class DiallerPlatform implements AutoCloseable {
     this.serdes = serdes;
     this.producer = connection.openProducer(serdes);
     this.consumer = connection.openConsumer(serdes);
-    this.orders = new RecordPoll(consumer, DiallerPlatform::skipped);
+    this.orders = RecordPoll.following(consumer, skipped);
     this.log = new PlatformLog(lines);
     PlatformIdentity identity =
         new PlatformIdentity(connection.name(), Long.toString(clock.millis(), Character.MAX_RADIX));
@@ -156,32 +158,28 @@ public final class DiallerPlatform implements AutoCloseable {
   private void poll(long now) {
     long untilDue = Math.max(0, core.nextDue().orElse(Long.MAX_VALUE) - now);
     Duration patience = Duration.ofMillis(Math.min(untilDue, LONGEST_POLL.toMillis()));
-    orders.poll(patience).forEach(this::carryOut);
+    orders.poll(patience).forEach(this::take);
   }
 
-  private void carryOut(ConsumerRecord<String, SpecificRecord> record) {
-    Order order = (Order) record.value();
-    String zone = order.getHeader().getZone();
-    boolean itsPlace = connection.directory().zoneOf(record.partition()).equals(Optional.of(zone));
-    if (!itsPlace) {
-      LOG.warn(
-          "order skipped zone={} partition={} offset={} reason=\"not the zone's partition\"",
-          zone,
-          record.partition(),
-          record.offset());
-      return;
+  private void take(ConsumerRecord<String, SpecificRecord> record) {
+    if (record.value() instanceof Order order
+        && connection
+            .directory()
+            .zoneOf(record.partition())
+            .equals(Optional.of(order.getHeader().getZone()))) {
+      carryOut(order);
+    } else {
+      skipped.stranger(
+          new TopicPartition(record.topic(), record.partition()),
+          record.offset(),
+          "no order of the partition's zone");
     }
+  }
+
+  private void carryOut(Order order) {
     long now = clock.millis();
     log.order(order, now);
     core.handle(order, now);
-  }
-
-  private static void skipped(TopicPartition partition, long offset, String reason) {
-    LOG.warn(
-        "order skipped partition={} offset={} reason=\"{}\"",
-        partition.partition(),
-        offset,
-        reason);
   }
 
   /** F19: ends a conversation of the zone now, its Disconnect lost; empty if nobody talks. */

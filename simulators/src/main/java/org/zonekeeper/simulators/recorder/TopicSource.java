@@ -3,6 +3,7 @@ package org.zonekeeper.simulators.recorder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.schemas.read.RecordPoll;
+import org.zonekeeper.schemas.read.SkippedRecords;
 import org.zonekeeper.schemas.recorder.RecorderStream;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
@@ -28,6 +31,8 @@ public final class TopicSource implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSource.class);
   private static final Duration POLL = Duration.ofMillis(100);
 
+  private final SkippedRecords skipped = new SkippedRecords("recorder");
+  private final RecordPoll poll;
   private final ContractSerdes serdes;
   private final Consumer<String, SpecificRecord> consumer;
   private final ZoneDirectory zones;
@@ -40,6 +45,7 @@ public final class TopicSource implements AutoCloseable {
       RecorderStore store) {
     this.serdes = serdes;
     this.consumer = consumer;
+    this.poll = RecordPoll.following(consumer, skipped);
     this.zones = zones;
     this.store = store;
   }
@@ -67,7 +73,7 @@ public final class TopicSource implements AutoCloseable {
    */
   public void run(BooleanSupplier stopped) {
     while (!stopped.getAsBoolean()) {
-      ConsumerRecords<String, SpecificRecord> polled = consumer.poll(POLL);
+      ConsumerRecords<String, SpecificRecord> polled = poll.poll(POLL);
       for (TopicPartition partition : polled.partitions()) {
         take(zones.zoneOf(partition.partition()).orElseThrow(), polled.records(partition));
       }
@@ -82,9 +88,7 @@ public final class TopicSource implements AutoCloseable {
 
   private void take(String zone, List<ConsumerRecord<String, SpecificRecord>> records) {
     List<RecorderEvent> events =
-        records.stream()
-            .map(record -> RecorderEvent.of((RecorderStream.RecorderEvent) record.value()))
-            .toList();
+        records.stream().flatMap(record -> event(zone, record).stream()).toList();
     int fresh = store.appendFromTopic(zone, events, records.getLast().offset() + 1);
     if (fresh < events.size()) {
       LOG.warn(
@@ -93,6 +97,19 @@ public final class TopicSource implements AutoCloseable {
           events.size(),
           events.size() - fresh);
     }
+  }
+
+  private Optional<RecorderEvent> event(
+      String zone, ConsumerRecord<String, SpecificRecord> record) {
+    if (record.value() instanceof RecorderStream.RecorderEvent event
+        && event.getHeader().getZone().equals(zone)) {
+      return Optional.of(RecorderEvent.of(event));
+    }
+    skipped.stranger(
+        new TopicPartition(record.topic(), record.partition()),
+        record.offset(),
+        "no event of zone " + zone);
+    return Optional.empty();
   }
 
   private void assign() {

@@ -26,6 +26,7 @@ import org.zonekeeper.am.ownership.GroupLiveness;
 import org.zonekeeper.am.ownership.GroupMembers;
 import org.zonekeeper.am.ownership.HandoverSignal;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
+import org.zonekeeper.am.ownership.OpenTransactions;
 import org.zonekeeper.am.ownership.PreconnectedClients;
 import org.zonekeeper.am.processor.CheckTimeBudget;
 import org.zonekeeper.am.processor.OngoingTakeovers;
@@ -37,6 +38,7 @@ import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -77,6 +79,7 @@ public final class AgentManager implements AutoCloseable {
   private final ZoneCopies copies;
   private final MonotonicTime time = new MonotonicTime(this::clockSet);
   private final KafkaStreams streams;
+  private final OpenTransactions transactions;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
   private volatile boolean clientsHang;
@@ -140,6 +143,13 @@ public final class AgentManager implements AutoCloseable {
                 homecoming.map(FailBack.class::cast).orElse(FailBack.NONE)),
             identities,
             time);
+    this.transactions =
+        new OpenTransactions(
+            admin,
+            group,
+            settings.millis(AgentManagerSetting.FOREIGN_TRANSACTION),
+            new OwnedPartitions(streams, settings.installation().directory(), group, WRITTEN_TOPICS)
+                ::now);
     this.copies = new ZoneCopies(streams, settings.installation().directory());
   }
 
@@ -150,7 +160,8 @@ public final class AgentManager implements AutoCloseable {
    *     needed
    */
   public static AgentManager open(AgentManagerSettings settings, Admin admin) {
-    ContractSerdes serdes = contract(settings);
+    ContractSerdes serdes =
+        contract(settings.registry().rememberingIn(settings.installation().stateDirectory()));
     try {
       return new AgentManager(settings, serdes, admin);
     } catch (RuntimeException e) {
@@ -159,8 +170,8 @@ public final class AgentManager implements AutoCloseable {
     }
   }
 
-  static ContractSerdes contract(AgentManagerSettings settings) {
-    ContractSerdes.Opening contract = ContractSerdes.with(settings.registry());
+  static ContractSerdes contract(RegistrySettings registry) {
+    ContractSerdes.Opening contract = ContractSerdes.with(registry);
     WRITTEN_TOPICS.forEach(contract::writes);
     return contract.open();
   }
@@ -222,6 +233,7 @@ public final class AgentManager implements AutoCloseable {
     homecoming.ifPresent(ZoneFailBack::start);
     streams.start();
     peers.ifPresent(present -> present.start(streams, members));
+    transactions.start();
     queries.ifPresent(present -> present.start(streams, copies));
     monitoring.start(
         settings.managementListen(),
@@ -275,6 +287,7 @@ public final class AgentManager implements AutoCloseable {
    */
   public void stop() throws InterruptedException {
     peers.ifPresent(PeerGroup::stopWatching);
+    transactions.close();
     long started = System.nanoTime();
     boolean alive = streams.state().isRunningOrRebalancing();
     Set<String> late =

@@ -193,6 +193,16 @@ public final class AgentManagerSetting {
               "how long a dead owner's open transaction can block its zones when nobody fences it:"
                   + " as long as the session, because neither helps without the other");
 
+  public static final Setting<Duration> FOREIGN_TRANSACTION =
+      DurationSetting.of("foreign.transaction.ms")
+          .defaultsTo(ofSeconds(1))
+          .between(ofMillis(200), ofHours(1))
+          .because(
+              "how long a transaction of anybody else may hold up a zone: readers of committed"
+                  + " records wait for it, until the broker's own limit of minutes. Then it is"
+                  + " ended and its producer fenced. A dialler platform that writes facts in"
+                  + " transactions keeps them shorter");
+
   public static final Setting<Integer> THREADS =
       NumberSetting.of("num.stream.threads")
           .defaultsTo(1)
@@ -376,6 +386,7 @@ public final class AgentManagerSetting {
               SESSION_TIMEOUT,
               GROUP_HEARTBEAT,
               TRANSACTION_TIMEOUT,
+              FOREIGN_TRANSACTION,
               THREADS,
               STANDBYS,
               RECOVERY_LAG,

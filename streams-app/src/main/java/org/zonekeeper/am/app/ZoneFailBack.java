@@ -24,6 +24,8 @@ import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.HandOverZone;
+import org.zonekeeper.schemas.read.RecordPoll;
+import org.zonekeeper.schemas.read.SkippedRecords;
 import org.zonekeeper.schemas.status.ZonePhase;
 import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.schemas.wire.ContractSerdes;
@@ -46,6 +48,7 @@ final class ZoneFailBack implements FailBack, AutoCloseable {
   private final Consumer<String, SpecificRecord> statuses;
   private final Producer<String, SpecificRecord> commands;
   private final Map<Integer, ZoneStatus> latest = new ConcurrentHashMap<>();
+  private final SkippedRecords skipped = new SkippedRecords("fail-back");
   private final Thread follower;
   private volatile boolean closing;
 
@@ -139,15 +142,31 @@ final class ZoneFailBack implements FailBack, AutoCloseable {
       statuses.assign(partitions);
       // Owners beat ten times a second: what was before says nothing.
       statuses.seekToEnd(partitions);
+      RecordPoll poll = RecordPoll.following(statuses, skipped);
       while (!closing) {
-        for (ConsumerRecord<String, SpecificRecord> record : statuses.poll(POLL)) {
-          if (record.value() instanceof ZoneStatus status) {
-            latest.put(record.partition(), status);
-          }
-        }
+        read(poll);
       }
     } catch (WakeupException e) {
       // Closed while it waited.
+    }
+  }
+
+  private void read(RecordPoll poll) {
+    for (ConsumerRecord<String, SpecificRecord> record : poll.poll(POLL)) {
+      if (record.value() instanceof ZoneStatus status) {
+        see(record, status);
+      }
+    }
+  }
+
+  private void see(ConsumerRecord<String, SpecificRecord> record, ZoneStatus status) {
+    if (directory.zoneOf(record.partition()).equals(Optional.of(status.getZone()))) {
+      latest.put(record.partition(), status);
+    } else {
+      skipped.stranger(
+          new TopicPartition(record.topic(), record.partition()),
+          record.offset(),
+          "of zone '" + status.getZone() + "', which is not the partition's");
     }
   }
 

@@ -20,6 +20,9 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.state.ZoneState;
 
 /**
@@ -31,6 +34,11 @@ import org.zonekeeper.domain.state.ZoneState;
  * read on a third, which sees a weakly consistent picture, as with any store of Kafka's.
  */
 final class InMemoryZoneStore implements KeyValueStore<Bytes, byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(InMemoryZoneStore.class);
+
+  /** The one entry that is no entity, as the zone's processor writes it. */
+  private static final String HEARTBEAT = "h/";
+
   private final String name;
   private final ReadyZones zones;
 
@@ -159,7 +167,15 @@ final class InMemoryZoneStore implements KeyValueStore<Bytes, byte[]> {
     // A batch often holds several versions of an entity, of which only the last counts.
     Map<Bytes, Optional<byte[]>> last = new LinkedHashMap<>();
     for (KeyValue<byte[], byte[]> record : records) {
-      last.put(Bytes.wrap(record.key), Optional.ofNullable(record.value));
+      Bytes key = Bytes.wrap(record.key);
+      if (belongsHere(key)) {
+        last.put(key, Optional.ofNullable(record.value));
+      } else {
+        LOG.error(
+            "entry skipped task={} reason=\"no owner of a zone writes such a key into its"
+                + " changelog\"",
+            task);
+      }
     }
     last.forEach(
         (key, value) -> {
@@ -171,6 +187,11 @@ final class InMemoryZoneStore implements KeyValueStore<Bytes, byte[]> {
 
   private void follow(Bytes key, byte[] value) {
     followed.ifPresent(zone -> zone.follow(text(key), Optional.of(value)));
+  }
+
+  /** Whoever else writes into the changelog must not keep the zone from being restored. */
+  private static boolean belongsHere(Bytes key) {
+    return EntityKey.ofStoreKey(text(key)).isPresent() || text(key).equals(HEARTBEAT);
   }
 
   private static String text(Bytes key) {

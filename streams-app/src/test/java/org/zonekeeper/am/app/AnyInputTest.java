@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +30,11 @@ import org.zonekeeper.schemas.wire.StateCodec;
  */
 class AnyInputTest {
   private static final String ZONE = "north";
-  private static final int RECORDS = 1_500;
+
+  /** A minute for continuous integration; by hand for as long as wanted. */
+  private static final int RECORDS = Integer.getInteger("zonekeeper.fuzz.records", 600);
+
+  private static final Map<Class<?>, StateCodec> CODECS = new ConcurrentHashMap<>();
 
   private TinyRegistry registry;
 
@@ -126,7 +132,10 @@ class AnyInputTest {
   }
 
   private static int size(SpecificRecord record) {
-    return StateCodec.of(List.of(record.getClass())).encode(record).length;
+    return CODECS
+        .computeIfAbsent(record.getClass(), type -> StateCodec.of(List.of(record.getClass())))
+        .encode(record)
+        .length;
   }
 
   private static <T> T any(Random random, List<T> some) {

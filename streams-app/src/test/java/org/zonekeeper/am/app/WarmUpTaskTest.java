@@ -31,7 +31,7 @@ class WarmUpTaskTest {
                   ZoneDirectory.parse("north=0"),
                   Path.of("target/state")),
               Map.of());
-      try (ContractSerdes serdes = AgentManager.contract(settings);
+      try (ContractSerdes serdes = AgentManager.contract(settings.registry());
           WarmUpTask task = new WarmUpTask(settings, serdes.serde(), SELF)) {
         new WarmUpZone(SELF, task, 0).live();
 

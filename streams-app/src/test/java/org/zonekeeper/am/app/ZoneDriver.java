@@ -86,7 +86,7 @@ final class ZoneDriver implements AutoCloseable {
                 ZoneDirectory.parse(setup.directory()),
                 Path.of("target/state")),
             Map.of("registry.retry.attempts", "1"));
-    serdes = AgentManager.contract(settings);
+    serdes = AgentManager.contract(settings.registry());
     ReadyZones ready =
         new ReadyZones(
             settings.installation().directory(), AgentManagerTopology.entitySerde().deserializer());
