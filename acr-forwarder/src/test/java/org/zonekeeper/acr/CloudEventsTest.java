@@ -33,7 +33,8 @@ class CloudEventsTest {
             5L,
             6L,
             null,
-            9L);
+            9L,
+            List.of());
 
     assertThat(text(CloudEvents.event(event)))
         .isEqualTo(
