@@ -46,7 +46,7 @@ class CloudEventsTest {
             "datacontenttype":"application/json","data":{"callId":"c-1","jobId":"j-1",\
             "campaign":"spring","contact":"row-8","completionCode":"Sale \\"A\\"",\
             "codeKind":"CUSTOM","nuisance":"FAILOVER","agentId":null,"attemptedAt":5,\
-            "answeredAt":6,"connectedAt":null,"disconnectedAt":9}}\
+            "answeredAt":6,"connectedAt":null,"disconnectedAt":9,"segments":[]}}\
             """);
   }
 
