@@ -33,6 +33,7 @@ final class RunCommand implements Runnable {
     run.addSubcommand("dialler-platform", new CommandLine(new DiallerPlatformCommand()));
     run.addSubcommand("desktop-robots", new CommandLine(new RobotsCommand()));
     run.addSubcommand("recorder", new CommandLine(new RecorderCommand()));
+    run.addSubcommand("development-issuer", new CommandLine(new DevelopmentIssuerCommand()));
     return run;
   }
 

@@ -88,15 +88,16 @@ final class DemoStage implements AutoCloseable {
     supervisor =
         parts.keep(
             SupervisorDesktop.connect(
-                    stage.gateway(), "supervisor", transcript, storyteller::notice)
+                    stage.gateway(), stage.tokens(), "supervisor", transcript, storyteller::notice)
                 .get(CONSOLE_SECONDS, TimeUnit.SECONDS));
     fleet =
         parts.keep(
             DesktopFleet.start(
                 FleetPlan.from(
-                    plan.robotSettings(),
-                    List.of(stage.gateway()),
-                    FleetPlan.staff(DemoPlan.ZONES.zones(), DemoPlan.AGENTS_PER_ZONE)),
+                        plan.robotSettings(),
+                        List.of(stage.gateway()),
+                        FleetPlan.staff(DemoPlan.ZONES.zones(), DemoPlan.AGENTS_PER_ZONE))
+                    .withTokens(stage.tokens()),
                 transcript));
   }
 

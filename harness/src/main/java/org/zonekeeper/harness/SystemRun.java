@@ -21,6 +21,8 @@ import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.JournalReader;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.cluster.ClusterProvider;
+import org.zonekeeper.cluster.issuer.DevelopmentIssuer;
+import org.zonekeeper.cluster.issuer.IssuerPlan;
 import org.zonekeeper.gateway.app.Gateway;
 import org.zonekeeper.gateway.app.GatewaySettings;
 import org.zonekeeper.schemas.TopicSetup;
@@ -35,6 +37,7 @@ import org.zonekeeper.simulators.platform.PlatformConnection;
 import org.zonekeeper.simulators.platform.PlatformSettings;
 import org.zonekeeper.simulators.recorder.RecorderServer;
 import org.zonekeeper.simulators.recorder.RecorderStore;
+import org.zonekeeper.simulators.robots.DesktopTokens;
 
 /**
  * One run of the whole system on a cluster that is there: topics, Agent Managers (processes),
@@ -61,6 +64,7 @@ public final class SystemRun implements AutoCloseable {
   private IncidentLog incidents;
   private ZoneObserver zones;
   private AgentManagers agentManagers;
+  private DevelopmentIssuer issuer;
   private Gateway gateway;
   private RecorderStore recorderStore;
   private JsonLinesFile platformLog;
@@ -129,6 +133,11 @@ public final class SystemRun implements AutoCloseable {
   /** The dialler platform, with its switches for faults. */
   public DiallerPlatform platform() {
     return platform;
+  }
+
+  /** The tokens that desktops and consoles show to the gateway. */
+  public DesktopTokens tokens() {
+    return new LocalTokens(issuer);
   }
 
   /** Where agents' desktops and supervisors' consoles connect to: {@code ws://host:port}. */
@@ -212,6 +221,7 @@ public final class SystemRun implements AutoCloseable {
         parts.keep(
             ZoneObserver.start(
                 cluster.bootstrapServers(), plan.zones(), serdes.deserializer(), journal));
+    issuer = parts.keep(DevelopmentIssuer.start(IssuerPlan.local(plan.zones().zones())));
     gateway = parts.keep(startGateway());
     // It ends with this process, so what is not on the disk yet is never missed.
     recorderStore =
@@ -240,6 +250,7 @@ public final class SystemRun implements AutoCloseable {
     settings.put("bootstrap.servers", cluster.bootstrapServers(GATEWAY));
     settings.put("listen.host", LOCAL);
     settings.put("listen.port", "0");
+    settings.put("identity.issuer", issuer.issuer().toString());
     settings.putAll(plan.parts().gateway());
     return Gateway.start(GatewaySettings.from(settings));
   }

@@ -13,7 +13,11 @@ import java.util.function.Function;
  * @param <T> what its text is read as
  */
 public final class Setting<T> {
+  /** What a flag on the command line stands for. */
+  static final String SWITCHED_ON = "yes";
+
   private static final String VARIABLES = "ZONEKEEPER_";
+  private static final String FLAG = "";
 
   private final String key;
   private final Reader<T> reader;
@@ -61,6 +65,11 @@ public final class Setting<T> {
   /** The same with a command line option of its own, or several that mean the same. */
   public Setting<T> asOption(String label, String... names) {
     return with(new Ways(List.of(names), label, ways.variable(), ways.secrecy()));
+  }
+
+  /** The same with a command line option that takes no value and means {@code yes}. */
+  public Setting<T> asFlag(String name) {
+    return with(new Ways(List.of(name), FLAG, ways.variable(), ways.secrecy()));
   }
 
   /** The same with another environment variable than the one that follows from the key. */
@@ -136,6 +145,11 @@ public final class Setting<T> {
 
   String label() {
     return ways.label();
+  }
+
+  /** Whether its option takes no value. */
+  boolean isFlag() {
+    return ways.label().equals(FLAG);
   }
 
   boolean isSecret() {

@@ -56,7 +56,8 @@ public final class SettingsOptions {
     String standard = setting.standard().isEmpty() ? "" : "; default: " + setting.standard();
     return OptionSpec.builder(setting.options().toArray(String[]::new))
         .paramLabel(setting.label())
-        .type(String.class)
+        .arity(setting.isFlag() ? "0" : "1")
+        .type(setting.isFlag() ? boolean.class : String.class)
         .description(
             "%s (%s%s)."
                 .formatted(setting.allowed(), setting.variable(), standard)
@@ -69,7 +70,9 @@ public final class SettingsOptions {
                 return (T)
                     (value == null
                         ? byOption.remove(setting.key())
-                        : byOption.put(setting.key(), value.toString()));
+                        : byOption.put(
+                            setting.key(),
+                            setting.isFlag() ? Setting.SWITCHED_ON : value.toString()));
               }
             })
         .build();

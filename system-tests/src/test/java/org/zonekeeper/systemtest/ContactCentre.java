@@ -97,12 +97,14 @@ final class ContactCentre implements AutoCloseable {
     stage.zones().listen(calls::see);
     JsonLinesFile lines = parts.keep(JsonLinesFile.appendTo(files.transcripts()));
     transcript = new Transcript(lines, InstantSource.system());
-    desktops = parts.keep(DesktopFleet.start(plan.fleet(stage.gateway()), transcript));
+    desktops =
+        parts.keep(
+            DesktopFleet.start(plan.fleet(stage.gateway()).withTokens(stage.tokens()), transcript));
     supervisor =
         parts.keep(
             answerOf(
                 SupervisorDesktop.connect(
-                    stage.gateway(), "supervisor-1", transcript, notice -> {})));
+                    stage.gateway(), stage.tokens(), "supervisor-1", transcript, notice -> {})));
     for (String zone : plan.zones()) {
       await(zone).isAvailable();
       await(zone).hasItsAgentsLoggedOn();

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.simulators.robots.GatewayAnswer;
+import org.zonekeeper.simulators.robots.RobotIdentity;
 
 /**
  * What people and programs get wrong, against the running system: a clear answer each, nothing
@@ -144,7 +145,11 @@ class FaultyInputIT {
   }
 
   private static PlainSocket agentsSocket() throws Exception {
-    return new PlainSocket(centre.stage().gateway().resolve("/v1/agent"));
+    // Of every zone, so that what is wrong with a frame is not merely that it is not its.
+    RobotIdentity agent = new RobotIdentity("a-1", "4000", "*");
+    return new PlainSocket(
+        centre.stage().gateway().resolve("/v1/agent"),
+        centre.stage().tokens().agent(agent).join().orElseThrow());
   }
 
   private static void assertError(JsonNode frame, String reason) {

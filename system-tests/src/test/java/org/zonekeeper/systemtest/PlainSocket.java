@@ -20,8 +20,13 @@ final class PlainSocket implements AutoCloseable {
   private final WebSocket socket;
 
   /** Connects, and reads the gateway's greeting away. */
-  PlainSocket(URI endpoint) throws InterruptedException, JsonProcessingException {
-    socket = client.newWebSocketBuilder().buildAsync(endpoint, new Listener()).join();
+  PlainSocket(URI endpoint, String token) throws InterruptedException, JsonProcessingException {
+    socket =
+        client
+            .newWebSocketBuilder()
+            .header("Authorization", "Bearer " + token)
+            .buildAsync(endpoint, new Listener())
+            .join();
     nextFrame();
   }
 

@@ -60,7 +60,7 @@ class StartErrorsIT {
   static Stream<Arguments> partsOnTheBroker() {
     return Stream.of(
         Arguments.of("agent-manager", List.of("--id", "am-1", "--state-dir", path("am-1"))),
-        Arguments.of("desktop-gateway", List.of("--port", "0")),
+        Arguments.of("desktop-gateway", List.of("--port", "0", "--insecure-development")),
         Arguments.of("acr-forwarder", List.of("--recorder-url", "http://" + NOWHERE)),
         Arguments.of("dialler-platform", List.of("--log", path("platform.jsonl"))));
   }
@@ -88,7 +88,7 @@ class StartErrorsIT {
       Ended ended =
           runs(
               "desktop-gateway",
-              List.of("--port", port),
+              List.of("--port", port, "--insecure-development"),
               cluster.bootstrapServers(),
               cluster.registryUrl().toString());
       assertThat(ended.exitCode()).isEqualTo(1);

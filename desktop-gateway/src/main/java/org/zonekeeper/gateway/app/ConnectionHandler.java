@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.zonekeeper.gateway.commands.ConsultDirectory;
 import org.zonekeeper.gateway.identity.Principal;
+import org.zonekeeper.gateway.identity.Role;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.CommandType;
 import org.zonekeeper.gateway.protocol.Endpoint;
@@ -38,6 +39,8 @@ final class ConnectionHandler {
   private final GatewaySettings settings;
   private final GatewayCore desk;
   private final SessionDeadlines<Connection> silences;
+  private final TokenExpiries<Connection> expiries = new TokenExpiries<>();
+  private final TokenRenewals renewals;
   private final SessionResumption sessionResumption;
   private final SecureRandom random = new SecureRandom();
 
@@ -47,6 +50,7 @@ final class ConnectionHandler {
     private final ClientOutput outlet;
     private final CommandQuota excess;
     private Principal principal;
+    private boolean closed;
     private CommandIssuer session;
 
     private Connection(
@@ -72,9 +76,10 @@ final class ConnectionHandler {
     }
   }
 
-  ConnectionHandler(GatewaySettings settings, GatewayCore desk) {
+  ConnectionHandler(GatewaySettings settings, GatewayCore desk, TokenRenewals renewals) {
     this.settings = settings;
     this.desk = desk;
+    this.renewals = renewals;
     this.sessionResumption = new SessionResumption(desk);
     this.silences = new SessionDeadlines<>(settings.timing().aliveTimeoutMs());
   }
@@ -104,19 +109,28 @@ final class ConnectionHandler {
             EXCESS_FOR_EACH_COMMAND * settings.limits().commandsPerSecond(), now.observed());
     Connection connection = new Connection(endpoint, outlet, principal, excess, session);
     silences.set(connection, now.observed());
-    outlet.send(FrameWriter.connected(greeting(endpoint, id, secret, now)));
+    expiries.set(connection, principal.expiresAtMs());
+    outlet.send(FrameWriter.connected(greeting(connection, id, secret, now)));
     return connection;
   }
 
   /** A valid command. */
   void message(Connection connection, ClientMessage message, ObservedInstant now) {
+    if (connection.closed) {
+      return;
+    }
     silences.set(connection, now.observed());
     CommandIssuer session = connection.session;
     if (!session.quota().take(now.observed())) {
       tooFast(connection, Optional.of(message.type()), message.id(), now);
     } else if (message.type() == CommandType.POM_CLIENT_ALIVE) {
       session.send(FrameWriter.accepted(message.type(), message.id(), Map.of("now", now.wall())));
-    } else {
+    } else if (message.type() == CommandType.RENEW_TOKEN) {
+      renewals.check(
+          connection.principal,
+          message.text("token"),
+          answer -> renewed(connection, message, answer));
+    } else if (isAuthorised(connection, message)) {
       switch (session) {
         case AgentSession agent -> ofAgent(connection, agent, message, now);
         case SupervisorSession console -> ofSupervisor(console, message, now);
@@ -126,6 +140,9 @@ final class ConnectionHandler {
 
   /** A frame that the protocol does not allow. */
   void fault(Connection connection, ProtocolException fault, ObservedInstant now) {
+    if (connection.closed) {
+      return;
+    }
     silences.set(connection, now.observed());
     if (connection.session.quota().take(now.observed())) {
       connection.session.send(FrameWriter.refused(fault));
@@ -155,7 +172,9 @@ final class ConnectionHandler {
 
   /** The connection is gone, whoever closed it. */
   void closed(Connection connection, ObservedInstant now) {
+    connection.closed = true;
     silences.cancel(connection);
+    expiries.remove(connection);
     switch (connection.session) {
       case AgentSession agent -> desk.sessions().disconnected(agent, connection.outlet, now);
       case SupervisorSession console -> desk.consoles().closed(console);
@@ -170,6 +189,67 @@ final class ConnectionHandler {
           "nothing heard for %d ms".formatted(settings.timing().aliveTimeoutMs()));
       closed(silent, now);
     }
+    for (Connection expired : expiries.takeExpired(now.wall())) {
+      expired.outlet.close(
+          CloseCode.TOKEN_EXPIRED, "the token has expired; come again with a newer one");
+      closed(expired, now);
+    }
+  }
+
+  private boolean isAuthorised(Connection connection, ClientMessage message) {
+    Optional<Refusal> refusal = Authorisation.refusal(connection.principal, message);
+    refusal.ifPresent(
+        why -> {
+          renewals.refused(connection.principal, message.type(), why);
+          refuse(connection.session, message, why.reason(), why.text());
+        });
+    return refusal.isEmpty();
+  }
+
+  /** What became of a newer token; the connection may have gone meanwhile. */
+  private void renewed(Connection connection, ClientMessage message, TokenRenewals.Answer answer) {
+    if (connection.closed) {
+      return;
+    }
+    CommandIssuer session = connection.session;
+    switch (answer) {
+      case TokenRenewals.Answer.Refused refused ->
+          refuse(session, message, Reason.TOKEN_REJECTED, refused.denial().text());
+      case TokenRenewals.Answer.Renewed good when !stillMayBe(connection, good.principal()) ->
+          refuse(
+              session,
+              message,
+              Reason.NOT_AUTHORISED,
+              "the newer token does not allow what this connection is; the older one counts on");
+      case TokenRenewals.Answer.Renewed good -> {
+        connection.principal = good.principal();
+        expiries.set(connection, good.principal().expiresAtMs());
+        if (session instanceof SupervisorSession console) {
+          desk.consoles().keep(console, good.principal().zones());
+        }
+        session.send(
+            FrameWriter.accepted(
+                message.type(),
+                message.id(),
+                Map.of("tokenExpiresAt", good.principal().expiresAtMs())));
+      }
+    }
+  }
+
+  private static boolean stillMayBe(Connection connection, Principal newer) {
+    return switch (connection.session) {
+      case SupervisorSession console -> newer.is(Role.SUPERVISOR);
+      case AgentSession session ->
+          newer.is(Role.AGENT)
+              && session
+                  .agent()
+                  .map(
+                      agent ->
+                          Authorisation.mayBe(newer, agent)
+                              || !Authorisation.mayBe(connection.principal, agent)
+                                  && newer.supervises(agent.zone()))
+                  .orElse(true);
+    };
   }
 
   private void ofAgent(
@@ -215,17 +295,24 @@ final class ConnectionHandler {
   }
 
   private Map<String, Object> greeting(
-      Endpoint endpoint, String sessionId, ResumeSecret secret, ObservedInstant now) {
+      Connection connection, String sessionId, ResumeSecret secret, ObservedInstant now) {
+    Principal principal = connection.principal;
     Map<String, Object> greeting = new LinkedHashMap<>();
     greeting.put("session", sessionId);
-    if (endpoint == Endpoint.AGENT) {
+    if (connection.endpoint == Endpoint.AGENT) {
       greeting.put("secret", secret.text());
     }
-    greeting.put("zones", desk.zones().names());
+    greeting.put("zones", principal.zones().among(desk.zones().names()));
     greeting.put("aliveEveryMs", settings.timing().aliveTimeoutMs() / 3);
     greeting.put("aliveTimeoutMs", settings.timing().aliveTimeoutMs());
     greeting.put("resumeGraceMs", settings.timing().resumeGraceMs());
     greeting.put("now", now.wall());
+    if (principal.isUnrestricted()) {
+      greeting.put("insecureDevelopment", true);
+    } else {
+      greeting.put("tokenExpiresAt", principal.expiresAtMs());
+      principal.agentId().ifPresent(agent -> greeting.put("agent", agent));
+    }
     return greeting;
   }
 

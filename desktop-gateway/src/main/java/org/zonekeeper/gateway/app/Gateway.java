@@ -2,6 +2,7 @@ package org.zonekeeper.gateway.app;
 
 import io.javalin.util.JavalinException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.commands.KafkaCommandSink;
+import org.zonekeeper.gateway.identity.Admission;
+import org.zonekeeper.gateway.identity.Denial;
 import org.zonekeeper.gateway.journal.FeedItem;
 import org.zonekeeper.gateway.journal.KafkaFeed;
 import org.zonekeeper.gateway.session.ClientOutput;
@@ -38,6 +41,8 @@ public final class Gateway implements AutoCloseable {
   private final GatewayThread thread;
   private final GatewayCore desk;
   private final ConnectionHandler reception;
+  private final Admission admission;
+  private final TokenChecks tokenChecks;
   private final KafkaCommandSink sink;
   private final KafkaFeed feed;
   private final GatewayMonitoring monitoring;
@@ -56,11 +61,13 @@ public final class Gateway implements AutoCloseable {
     this.thread = new GatewayThread(this::failed);
     this.sink = new KafkaCommandSink(edge.producer(), settings.directory(), this::writeFailed);
     this.desk = new GatewayCore(settings, sink);
-    this.reception = new ConnectionHandler(settings, desk);
+    this.admission = new Admission(settings.identity(), settings.limits().failedLogOns());
+    this.tokenChecks = new TokenChecks(admission, this::hand);
+    this.reception = new ConnectionHandler(settings, desk, tokenChecks);
     this.feed = new KafkaFeed(edge.consumer(), settings.directory(), this::read);
     this.monitoring = new GatewayMonitoring(settings.directory(), feed);
     this.feedThread = new Thread(this::follow, "gateway-feed");
-    this.server = new WebSocketServer(settings, reception, this::hand);
+    this.server = new WebSocketServer(settings, admission, reception, this::hand);
   }
 
   /**
@@ -83,6 +90,11 @@ public final class Gateway implements AutoCloseable {
       gateway.close();
       throw e;
     }
+  }
+
+  /** Log-ons that failed since the start, by reason; for metrics. */
+  public Map<Denial, Long> failedLogOns() {
+    return admission.failures().counts();
   }
 
   /** The port that it listens on. */
@@ -129,6 +141,7 @@ public final class Gateway implements AutoCloseable {
       LOG.warn("clients not told of the end");
     }
     server.stop();
+    tokenChecks.close();
     thread.stop();
     sink.stop();
   }
@@ -142,6 +155,7 @@ public final class Gateway implements AutoCloseable {
     thread.start();
     sink.start();
     feedThread.start();
+    tokenChecks.start();
     try {
       ready.get(START_SECONDS, TimeUnit.SECONDS);
       server.start();
@@ -166,6 +180,11 @@ public final class Gateway implements AutoCloseable {
         port(),
         monitoring.address(),
         settings.directory());
+    if (settings.identity().isEmpty()) {
+      LOG.warn(
+          "INSECURE DEVELOPMENT: no tokens are asked for, everybody on this machine may do"
+              + " everything");
+    }
   }
 
   private void follow() {

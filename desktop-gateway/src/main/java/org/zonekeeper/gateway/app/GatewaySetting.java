@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -15,6 +16,7 @@ import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.settings.DurationSetting;
 import org.zonekeeper.settings.ListenAddress;
 import org.zonekeeper.settings.NumberSetting;
+import org.zonekeeper.settings.PathSetting;
 import org.zonekeeper.settings.Setting;
 import org.zonekeeper.settings.SettingsCatalogue;
 import org.zonekeeper.settings.TextSetting;
@@ -34,7 +36,9 @@ public final class GatewaySetting {
   static final Setting<String> HOST =
       ListenAddress.hostSetting("listen.host")
           .defaultsTo("127.0.0.1")
-          .because("where clients connect; this machine only, because there is no password yet")
+          .because(
+              "where clients connect; this machine only until told otherwise, because tokens over"
+                  + " a network want TLS (tls.certificate), here or in a proxy")
           .asOption("HOST", "--host");
 
   static final Setting<Set<String>> ORIGINS =
@@ -42,8 +46,8 @@ public final class GatewaySetting {
           .readBy(GatewaySetting::origins, "origins of web pages, separated by commas")
           .defaultsTo("")
           .because(
-              "web pages that may connect; programs, which send no origin, always may. Nothing: no"
-                  + " web page may");
+              "web pages that may connect beside the gateway's own; programs, which send no origin,"
+                  + " need none");
 
   static final Setting<Integer> PORT =
       NumberSetting.of("listen.port")
@@ -100,6 +104,32 @@ public final class GatewaySetting {
               "for a command to be acknowledged by the broker: longer than a broker's change"
                   + " of leader, shorter than a person waits");
 
+  static final Setting<Path> TLS_CERTIFICATE =
+      PathSetting.fileToRead("tls.certificate")
+          .mayBeAbsent()
+          .because(
+              "PEM, the gateway's certificate and those that vouch for it; read anew when it"
+                  + " changes. None: no TLS");
+
+  static final Setting<Path> TLS_KEY =
+      PathSetting.fileToRead("tls.key")
+          .mayBeAbsent()
+          .because("PEM (PKCS #8, not encrypted), the certificate's private key");
+
+  static final Setting<Integer> CONNECTIONS =
+      NumberSetting.of("limit.connections")
+          .defaultsTo(12_000)
+          .between(1, 1_000_000)
+          .because("in all: ten thousand desktops and those who come again before they are missed");
+
+  static final Setting<Integer> CONNECTIONS_OF_ADDRESS =
+      NumberSetting.of("limit.connections.per.address")
+          .defaultsTo(4_000)
+          .between(1, 1_000_000)
+          .because(
+              "of one address: an office of two thousand behind one, twice. Behind a proxy all have"
+                  + " the proxy's: as many as in all");
+
   static final Setting<Integer> MESSAGE_BYTES =
       NumberSetting.of("limit.message.bytes")
           .defaultsTo(65_536)
@@ -152,6 +182,10 @@ public final class GatewaySetting {
               ALIVE_TIMEOUT,
               ANSWER_PATIENCE,
               DELIVERY_TIMEOUT,
+              TLS_CERTIFICATE,
+              TLS_KEY,
+              CONNECTIONS,
+              CONNECTIONS_OF_ADDRESS,
               MESSAGE_BYTES,
               COMMANDS_PER_SECOND,
               PENDING_PER_SESSION,
@@ -159,6 +193,7 @@ public final class GatewaySetting {
               OUTGOING_FRAMES,
               RESUME_EVENTS,
               ManagementPort.LISTEN)
+          .and(IdentitySetting.CATALOGUE)
           .and(ClusterSettings.CATALOGUE);
 
   private GatewaySetting() {}

@@ -1,12 +1,17 @@
 package org.zonekeeper.gateway.app;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.zonekeeper.gateway.identity.FailedLogOns;
+import org.zonekeeper.gateway.identity.IdentitySettings;
+import org.zonekeeper.gateway.tls.TlsFiles;
 import org.zonekeeper.gateway.zone.OwnerSilenceLimits;
 import org.zonekeeper.management.ManagementPort;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.settings.InvalidSettingException;
 import org.zonekeeper.settings.ListenAddress;
 import org.zonekeeper.settings.Settings;
 
@@ -21,6 +26,7 @@ import org.zonekeeper.settings.Settings;
  * @param cluster the installation
  * @param timing patience and time-outs
  * @param limits of what one client, and all, may take
+ * @param identity whose tokens count; empty: insecure development, everybody may do everything
  */
 public record GatewaySettings(
     String id,
@@ -29,18 +35,20 @@ public record GatewaySettings(
     Optional<ListenAddress> management,
     ClusterSettings cluster,
     Timing timing,
-    Limits limits) {
+    Limits limits,
+    Optional<IdentitySettings> identity) {
+
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "[::1]", "localhost");
 
   /**
    * Where clients connect.
    *
-   * @param host address to listen on; loopback unless told otherwise, because there is no password
-   *     yet
+   * @param host address to listen on; loopback unless told otherwise
    * @param port 0: any free one
-   * @param origins of web pages that may connect; programs, which send no origin, always may.
-   *     Empty: no web page may
+   * @param origins of web pages that may connect beside the gateway's own
+   * @param tls empty: none
    */
-  public record Listen(String host, int port, Set<String> origins) {}
+  public record Listen(String host, int port, Set<String> origins, Optional<TlsFiles> tls) {}
 
   /**
    * Patience and time-outs, all in milliseconds.
@@ -67,6 +75,8 @@ public record GatewaySettings(
    * @param pendingInAll commands of all sessions without an answer
    * @param outgoingFrames that may wait for one slow client
    * @param resumeEvents notifications kept for one session
+   * @param connections in all and of one address
+   * @param failedLogOns of one address and one subject
    */
   public record Limits(
       int messageBytes,
@@ -74,7 +84,9 @@ public record GatewaySettings(
       int pendingPerSession,
       int pendingInAll,
       int outgoingFrames,
-      int resumeEvents) {}
+      int resumeEvents,
+      ConnectionCounts.Limits connections,
+      FailedLogOns.Limits failedLogOns) {}
 
   /**
    * Reads settings from text.
@@ -95,13 +107,11 @@ public record GatewaySettings(
       throw settings.wrong(
           GatewaySetting.HANDOVER_PATIENCE, "at least " + GatewaySetting.OUTAGE_THRESHOLD);
     }
+    Optional<IdentitySettings> identity = IdentitySetting.of(settings);
     return new GatewaySettings(
         settings.find(GatewaySetting.ID).orElseGet(GatewaySetting::randomId),
         GatewaySetting.randomStart(),
-        new Listen(
-            settings.get(GatewaySetting.HOST),
-            settings.get(GatewaySetting.PORT),
-            settings.get(GatewaySetting.ORIGINS)),
+        listen(settings, identity),
         settings.get(ManagementPort.LISTEN),
         ClusterSettings.of(settings),
         timing(settings),
@@ -111,7 +121,31 @@ public record GatewaySettings(
             settings.get(GatewaySetting.PENDING_PER_SESSION),
             settings.get(GatewaySetting.PENDING_IN_ALL),
             settings.get(GatewaySetting.OUTGOING_FRAMES),
-            settings.get(GatewaySetting.RESUME_EVENTS)));
+            settings.get(GatewaySetting.RESUME_EVENTS),
+            new ConnectionCounts.Limits(
+                settings.get(GatewaySetting.CONNECTIONS),
+                settings.get(GatewaySetting.CONNECTIONS_OF_ADDRESS)),
+            IdentitySetting.failures(settings)),
+        identity);
+  }
+
+  private static Listen listen(Settings settings, Optional<IdentitySettings> identity) {
+    String host = settings.get(GatewaySetting.HOST);
+    if (identity.isEmpty() && !LOOPBACK.contains(host)) {
+      throw settings.wrong(
+          GatewaySetting.HOST, "127.0.0.1, ::1 or localhost with --insecure-development");
+    }
+    Optional<Path> certificate = settings.find(GatewaySetting.TLS_CERTIFICATE);
+    Optional<Path> key = settings.find(GatewaySetting.TLS_KEY);
+    if (certificate.isPresent() != key.isPresent()) {
+      throw InvalidSettingException.saying(
+          "tls.certificate", "tls.certificate and tls.key are given together or not at all");
+    }
+    return new Listen(
+        host,
+        settings.get(GatewaySetting.PORT),
+        settings.get(GatewaySetting.ORIGINS),
+        certificate.map(file -> new TlsFiles(file, key.orElseThrow())));
   }
 
   private static Timing timing(Settings settings) {

@@ -2,33 +2,32 @@ package org.zonekeeper.gateway.app;
 
 import io.javalin.Javalin;
 import io.javalin.websocket.WsConfig;
-import io.javalin.websocket.WsContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.zonekeeper.gateway.app.ConnectionHandler.Connection;
+import org.zonekeeper.gateway.identity.Admission;
 import org.zonekeeper.gateway.identity.Principal;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.Endpoint;
 import org.zonekeeper.gateway.protocol.FrameReader;
 import org.zonekeeper.gateway.protocol.ProtocolException;
 import org.zonekeeper.gateway.protocol.Reason;
+import org.zonekeeper.gateway.tls.ReloadedCertificate;
 import org.zonekeeper.gateway.zone.ObservedInstant;
-import org.zonekeeper.schemas.limit.Names;
 
 /**
  * The WebSocket server: reads frames on its own threads, hands them to the desk. Keeps no state of
  * the protocol.
  */
 final class WebSocketServer {
-  private static final int NOT_ALLOWED = 1008;
-
   private final GatewaySettings settings;
   private final ConnectionHandler reception;
   private final Work work;
   private final ConcurrentMap<String, Client> clients = new ConcurrentHashMap<>();
+  private final Optional<ReloadedCertificate> certificate;
   private final Javalin javalin;
 
   /** Where work for the desk's thread goes. */
@@ -42,16 +41,30 @@ final class WebSocketServer {
     private Connection connection;
   }
 
-  WebSocketServer(GatewaySettings settings, ConnectionHandler reception, Work work) {
+  WebSocketServer(
+      GatewaySettings settings, Admission admission, ConnectionHandler reception, Work work) {
     this.settings = settings;
     this.reception = reception;
     this.work = work;
+    this.certificate = settings.listen().tls().map(ReloadedCertificate::new);
+    ConnectionCounts counts = new ConnectionCounts(settings.limits().connections());
+    FrontDoor door = new FrontDoor(settings, admission, counts);
     this.javalin =
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
               config.startup.showOldJavalinVersionWarning = false;
               config.startup.startupWatcherEnabled = false;
+              config.jetty.host = settings.listen().host();
+              config.jetty.port = settings.listen().port();
+              config.jetty.addConnector(
+                  (server, http) -> {
+                    BoundedConnector connector =
+                        BoundedConnector.of(server, http, counts, certificate);
+                    connector.setHost(settings.listen().host());
+                    connector.setPort(settings.listen().port());
+                    return connector;
+                  });
               config.jetty.modifyWebSocketServletFactory(
                   factory -> {
                     factory.setMaxTextMessageSize(settings.limits().messageBytes());
@@ -60,6 +73,7 @@ final class WebSocketServer {
                     factory.setIdleTimeout(
                         Duration.ofMillis(2 * settings.timing().aliveTimeoutMs()));
                   });
+              door.open(config);
               for (Endpoint endpoint : Endpoint.values()) {
                 config.routes.ws(endpoint.path(), ws -> serve(endpoint, ws));
               }
@@ -68,7 +82,7 @@ final class WebSocketServer {
 
   /** Listens; a port that is in use is reported by the exception. */
   void start() {
-    javalin.start(settings.listen().host(), settings.listen().port());
+    javalin.start();
   }
 
   int port() {
@@ -77,31 +91,17 @@ final class WebSocketServer {
 
   void stop() {
     javalin.stop();
+    certificate.ifPresent(ReloadedCertificate::close);
   }
 
   private void serve(Endpoint endpoint, WsConfig ws) {
     ws.onConnect(
         context -> {
-          if (!isAllowed(context)) {
-            context.session.close(
-                NOT_ALLOWED,
-                "origin not allowed; see the setting " + GatewaySetting.ORIGINS,
-                org.eclipse.jetty.websocket.api.Callback.NOOP);
-            return;
-          }
-          Optional<String> name = Optional.ofNullable(context.queryParam("supervisor"));
-          if (!name.map(Names::isName).orElse(true)) {
-            context.session.close(
-                NOT_ALLOWED,
-                "the parameter supervisor must be 1 to 128 visible characters",
-                org.eclipse.jetty.websocket.api.Callback.NOOP);
-            return;
-          }
           Client client = new Client();
           clients.put(context.sessionId(), client);
           WebSocketOutput outlet =
               new WebSocketOutput(context.session, settings.limits().outgoingFrames());
-          Principal principal = Principal.unrestricted(name.orElse("development"));
+          Principal principal = FrontDoor.principalOf(context);
           work.hand(now -> client.connection = reception.open(endpoint, outlet, principal, now));
         });
     ws.onMessage(
@@ -140,11 +140,5 @@ final class WebSocketServer {
     } catch (ProtocolException e) {
       work.hand(now -> reception.fault(client.connection, e, now));
     }
-  }
-
-  /** Programs send no origin; of web pages, only those of the setting may connect. */
-  private boolean isAllowed(WsContext context) {
-    String origin = context.header("Origin");
-    return origin == null || settings.listen().origins().contains(origin);
   }
 }

@@ -180,6 +180,7 @@ final class CommandRecords {
               .build();
       case AGT_RESUME_SESSION,
           POM_CLIENT_ALIVE,
+          RENEW_TOKEN,
           SUP_SUBSCRIBE,
           AGT_GET_CONSULT_TYPES,
           AGT_GET_CONSULT_DESTS_FOR_TYPE ->

@@ -78,6 +78,7 @@ public enum CommandType {
       required("secret", FieldKind.NAME),
       required("lastSequence", FieldKind.SEQUENCE)),
   POM_CLIENT_ALIVE("POMClientAlive", EnumSet.allOf(Endpoint.class)),
+  RENEW_TOKEN("RenewToken", EnumSet.allOf(Endpoint.class), required("token", FieldKind.TOKEN)),
   SUP_START_JOB(
       "SUPStartJob",
       EnumSet.of(Endpoint.SUPERVISOR),

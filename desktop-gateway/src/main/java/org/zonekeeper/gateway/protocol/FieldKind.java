@@ -38,6 +38,10 @@ public enum FieldKind {
       "1 to 32 of the digits 0 to 9, *, # and A to D",
       node -> node.isTextual() && node.textValue().matches("[0-9*#A-D]{1,32}")),
   CONSULT_TYPE("AGENT or EXTERNAL", node -> oneOf(node, "AGENT", "EXTERNAL")),
+  TOKEN(
+      "a string of 1 to 16384 characters",
+      node ->
+          node.isTextual() && !node.textValue().isEmpty() && node.textValue().length() <= 16_384),
   OBJECT("a JSON object", JsonNode::isObject);
 
   private final String allowed;

@@ -9,7 +9,9 @@ public enum CloseCode {
   LOGGED_ON_ELSEWHERE(4002),
   RESUMED_ELSEWHERE(4003),
   /** Frames without end beyond the quota. */
-  FLOODING(4004);
+  FLOODING(4004),
+  /** The token's time was over, and no newer one had come. */
+  TOKEN_EXPIRED(4010);
 
   private final int number;
 

@@ -2,6 +2,7 @@ package org.zonekeeper.gateway.session;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.zonekeeper.gateway.identity.ZoneScope;
 import org.zonekeeper.gateway.protocol.Notification;
 import org.zonekeeper.gateway.protocol.Notification.Place;
 import org.zonekeeper.gateway.protocol.NotificationType;
@@ -101,6 +103,18 @@ public final class SupervisorConsoles {
       SupervisorSession session, List<Supplier<Optional<Notification>>> known) {
     session.owe(known.iterator());
     session.tellOwed(MOST_AT_A_TICK);
+  }
+
+  /** From now on the session hears of no zone that is not covered. */
+  public void keep(SupervisorSession session, ZoneScope scope) {
+    for (Map<String, Set<SupervisorSession>> each : List.of(subscribers, watchers)) {
+      each.forEach(
+          (zone, ofZone) -> {
+            if (!scope.covers(zone) && ofZone.remove(session)) {
+              session.owe(Collections.emptyIterator());
+            }
+          });
+    }
   }
 
   private void unsubscribe(SupervisorSession session) {

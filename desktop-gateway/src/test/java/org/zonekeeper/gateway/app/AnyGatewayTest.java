@@ -269,6 +269,8 @@ class AnyGatewayTest {
 
   private int start(String id, InMemoryKafka kafka) throws InterruptedException {
     settings.put("gateway.id", id);
+    // Who may what is GatewayIdentityTest's.
+    settings.put("insecure.development", "yes");
     settings.put("listen.port", "0");
     settings.put("outage.threshold.ms", "60000");
     settings.put("handover.patience.ms", "60000");

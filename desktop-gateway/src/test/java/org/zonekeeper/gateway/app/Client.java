@@ -29,28 +29,23 @@ final class Client implements WebSocket.Listener {
   private WebSocket socket;
 
   static Client connect(int port, String path) {
-    Client client = open(port, path);
-    client.frame("AgentSDKConnected");
-    return client;
-  }
-
-  /** A client that may be turned away at once. */
-  static Client open(int port, String path) {
     Client client = new Client();
     client.socket =
         HTTP.newWebSocketBuilder()
             .buildAsync(URI.create("ws://127.0.0.1:" + port + path), client)
             .join();
+    client.frame("AgentSDKConnected");
     return client;
   }
 
-  static Client withOrigin(int port, String origin) {
+  static Client withToken(int port, String path, String token) {
     Client client = new Client();
     client.socket =
         HTTP.newWebSocketBuilder()
-            .header("Origin", origin)
-            .buildAsync(URI.create("ws://127.0.0.1:" + port + "/v1/agent"), client)
+            .header("Authorization", "Bearer " + token)
+            .buildAsync(URI.create("ws://127.0.0.1:" + port + path), client)
             .join();
+    client.frame("AgentSDKConnected");
     return client;
   }
 

@@ -17,7 +17,8 @@ class GatewaySettingsTest {
       Map.of(
           "bootstrap.servers", "localhost:9092",
           "zones", "north=0,south=1",
-          "registry.urls", "http://localhost:8081");
+          "registry.urls", "http://localhost:8081",
+          "identity.issuer", "https://issuer.example");
 
   @Test
   void theRestHasDefaults() {
@@ -38,6 +39,10 @@ class GatewaySettingsTest {
           listen.host | no.such.host.invalid | listen.host: 'no.such.host.invalid' cannot be used; allowed: a name or address of this machine, 0.0.0.0 for all it has
           handover.patience.ms | 1000 | handover.patience.ms: '1000' cannot be used; allowed: at least outage.threshold.ms
           zones | north | zones: 'north' cannot be used
+          identity.algorithms | RS256,HS256 | identity.algorithms: 'RS256,HS256' cannot be used; allowed: some of RS256
+          identity.algorithms | none | identity.algorithms: 'none' cannot be used; allowed: some of RS256
+          identity.issuer | issuer.example | identity.issuer: 'issuer.example' cannot be used; allowed: an http or https address
+          insecure.development | yes | insecure.development: 'yes' cannot be used; allowed: no, because identity.issuer is given as well
           gateway.id | a.b | gateway.id: 'a.b' cannot be used; allowed: 1 to 40 letters, digits, '_' and '-'
           """)
   void whatCannotBeUsedIsNamed(String key, String value, String sentence) {
@@ -47,6 +52,22 @@ class GatewaySettingsTest {
     assertThatThrownBy(() -> GatewaySettings.from(settings))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith(sentence);
+  }
+
+  @Test
+  void withoutAnIssuerItDoesNotStartUnlessInSoManyWords() {
+    Map<String, String> settings = new HashMap<>(LEAST);
+    settings.remove("identity.issuer");
+    assertThatThrownBy(() -> GatewaySettings.from(settings))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("--insecure-development");
+
+    settings.put("insecure.development", "yes");
+    assertThat(GatewaySettings.from(settings).identity()).isEmpty();
+    settings.put("listen.host", "0.0.0.0");
+    assertThatThrownBy(() -> GatewaySettings.from(settings))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("listen.host: '0.0.0.0' cannot be used; allowed: 127.0.0.1");
   }
 
   @Test

@@ -161,6 +161,8 @@ class JavaScriptClientTest {
 
   private Gateway gateway(String port) throws InterruptedException {
     Map<String, String> settings = new HashMap<>();
+    // Who may connect is not what this is about.
+    settings.put("insecure.development", "yes");
     settings.put("listen.port", port);
     settings.put("outage.threshold.ms", "60000");
     settings.put("handover.patience.ms", "60000");

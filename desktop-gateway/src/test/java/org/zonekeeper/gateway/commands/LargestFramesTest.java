@@ -54,7 +54,10 @@ class LargestFramesTest {
   private static final String LONGEST = "李".repeat(128);
   private static final Set<CommandType> GATEWAYS_OWN =
       EnumSet.of(
-          CommandType.AGT_RESUME_SESSION, CommandType.POM_CLIENT_ALIVE, CommandType.SUP_SUBSCRIBE);
+          CommandType.AGT_RESUME_SESSION,
+          CommandType.POM_CLIENT_ALIVE,
+          CommandType.RENEW_TOKEN,
+          CommandType.SUP_SUBSCRIBE);
 
   static Stream<CommandType> messages() {
     return Arrays.stream(CommandType.values()).filter(type -> !GATEWAYS_OWN.contains(type));

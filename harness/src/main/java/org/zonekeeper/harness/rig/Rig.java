@@ -160,7 +160,8 @@ public final class Rig implements AutoCloseable {
             parts.keep(JsonLinesFile.appendTo(files.transcripts())), InstantSource.system());
     supervisor =
         parts.keep(
-            SupervisorDesktop.connect(stage.gateway(), "bench", transcript, notice -> {})
+            SupervisorDesktop.connect(
+                    stage.gateway(), stage.tokens(), "bench", transcript, notice -> {})
                 .get(ANSWER_SECONDS, TimeUnit.SECONDS));
     work = new RigWork(load, stage, supervisor);
     work.start();
@@ -168,9 +169,10 @@ public final class Rig implements AutoCloseable {
         parts.keep(
             DesktopFleet.start(
                 FleetPlan.from(
-                    Map.of("seed", Long.toString(load.seed()), "relogin.ms", "1500"),
-                    List.of(stage.gateway()),
-                    FleetPlan.staff(zones(), load.agentsPerZone())),
+                        Map.of("seed", Long.toString(load.seed()), "relogin.ms", "1500"),
+                        List.of(stage.gateway()),
+                        FleetPlan.staff(zones(), load.agentsPerZone()))
+                    .withTokens(stage.tokens()),
                 transcript));
     progress.accept("%d agents come to work in %d zones".formatted(load.agents(), load.zones()));
     condition = new RigCondition(plan, stage, fleet, parts.keep(new StandbyCopies()));

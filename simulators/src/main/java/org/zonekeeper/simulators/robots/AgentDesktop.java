@@ -41,7 +41,11 @@ final class AgentDesktop {
   }
 
   /** What the desktops of a fleet share. */
-  record Shared(HttpClient client, ScheduledExecutorService timer, InstantSource clock) {}
+  record Shared(
+      HttpClient client,
+      ScheduledExecutorService timer,
+      InstantSource clock,
+      DesktopTokens tokens) {}
 
   /**
    * @param gateways where to connect: the first one, and after a lost connection the next one,
@@ -161,7 +165,8 @@ final class AgentDesktop {
       return;
     }
     Line line = new Line();
-    socket = new DesktopSocket(shared.client(), gateways.get(losses % gateways.size()), line);
+    URI gateway = gateways.get(losses % gateways.size());
+    socket = new DesktopSocket(shared.client(), gateway, shared.tokens().agent(me), line);
     line.itself.complete(socket);
   }
 

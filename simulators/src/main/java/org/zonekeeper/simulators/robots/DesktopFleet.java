@@ -41,7 +41,7 @@ public final class DesktopFleet implements AutoCloseable {
         Executors.newFixedThreadPool(
             READERS, Thread.ofPlatform().daemon().name("desktop-robots-", 1).factory());
     client = HttpClient.newBuilder().executor(readers).build();
-    var shared = new AgentDesktop.Shared(client, timer, InstantSource.system());
+    var shared = new AgentDesktop.Shared(client, timer, InstantSource.system(), plan.tokens());
     for (RobotIdentity agent : plan.agents()) {
       List<URI> gateways = from(plan.gateways(), desktops.size());
       desktops.put(

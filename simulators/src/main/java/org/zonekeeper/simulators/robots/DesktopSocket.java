@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,15 +45,23 @@ final class DesktopSocket {
     void lost(String why);
   }
 
-  DesktopSocket(HttpClient client, URI uri, Events events) {
+  /**
+   * Connects.
+   *
+   * @param token to show; the connection is made when it is there
+   */
+  DesktopSocket(
+      HttpClient client, URI uri, CompletableFuture<Optional<String>> token, Events events) {
     this.events = events;
-    this.socket =
-        client
-            .newWebSocketBuilder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .buildAsync(uri, new Listener());
+    this.socket = token.thenCompose(shown -> connect(client, uri, shown));
     this.lastSent = socket;
     endIfFailed(socket, "no connection");
+  }
+
+  private CompletableFuture<WebSocket> connect(HttpClient client, URI uri, Optional<String> token) {
+    WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(CONNECT_TIMEOUT);
+    token.ifPresent(text -> builder.header("Authorization", "Bearer " + text));
+    return builder.buildAsync(uri, new Listener());
   }
 
   void send(ObjectNode frame) {

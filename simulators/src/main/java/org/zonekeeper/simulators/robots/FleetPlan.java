@@ -21,9 +21,14 @@ import org.zonekeeper.settings.SettingsCatalogue;
  * @param agents who works
  * @param habits what they are like
  * @param arrival time between one robot's coming to work and the next one's
+ * @param tokens that they show to the gateways
  */
 public record FleetPlan(
-    List<URI> gateways, List<RobotIdentity> agents, RobotHabits habits, Duration arrival) {
+    List<URI> gateways,
+    List<RobotIdentity> agents,
+    RobotHabits habits,
+    Duration arrival,
+    DesktopTokens tokens) {
 
   private static final Setting<Long> SEED =
       NumberSetting.ofLong("seed")
@@ -82,7 +87,13 @@ public record FleetPlan(
         gateways,
         agents,
         new RobotHabits(settings.get(SEED), RobotPace.of(settings), RobotChances.of(settings)),
-        settings.get(ARRIVAL));
+        settings.get(ARRIVAL),
+        DesktopTokens.NONE);
+  }
+
+  /** The same robots with tokens to show. */
+  public FleetPlan withTokens(DesktopTokens shown) {
+    return new FleetPlan(gateways, agents, habits, arrival, shown);
   }
 
   private static void requireWebSocket(URI gateway) {

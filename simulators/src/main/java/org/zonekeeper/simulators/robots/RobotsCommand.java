@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -89,6 +90,15 @@ public final class RobotsCommand implements Callable<Integer> {
       description = "Where every frame is written, JSON lines (ZONEKEEPER_TRANSCRIPT).")
   private Path transcript;
 
+  @Option(
+      names = "--issuer",
+      paramLabel = "URL",
+      defaultValue = "${env:ZONEKEEPER_ISSUER}",
+      description =
+          "The development issuer that robots get their tokens from; none for a gateway in insecure"
+              + " development (ZONEKEEPER_ISSUER).")
+  private Optional<URI> issuer = Optional.empty();
+
   @Mixin private final SettingsOptions options = new SettingsOptions(FleetPlan.CATALOGUE);
 
   private record JobToStart(String zone, String job, JsonNode settings) {}
@@ -114,7 +124,8 @@ public final class RobotsCommand implements Callable<Integer> {
   private int run(FleetPlan plan, List<JobToStart> toStart, Transcript transcripts)
       throws InterruptedException, ExecutionException, TimeoutException {
     try (SupervisorDesktop supervisor =
-            SupervisorDesktop.connect(plan.gateways().getFirst(), "robot", transcripts, n -> {})
+            SupervisorDesktop.connect(
+                    plan.gateways().getFirst(), plan.tokens(), "robot", transcripts, n -> {})
                 .get(ANSWER_SECONDS, TimeUnit.SECONDS);
         DesktopFleet fleet = DesktopFleet.start(plan, transcripts)) {
       for (JobToStart job : toStart) {
@@ -152,7 +163,8 @@ public final class RobotsCommand implements Callable<Integer> {
       throw new InvalidSettingException(
           "--agents", Integer.toString(agents), "1 to %d in each zone".formatted(MOST_AGENTS));
     }
-    return FleetPlan.of(options.read(), gateways, FleetPlan.staff(zones, agents));
+    return FleetPlan.of(options.read(), gateways, FleetPlan.staff(zones, agents))
+        .withTokens(issuer.<DesktopTokens>map(IssuerTokens::new).orElse(DesktopTokens.NONE));
   }
 
   private List<JobToStart> jobsToStart() {

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,11 @@ public final class SupervisorDesktop implements AutoCloseable {
   private final DesktopSocket socket;
 
   private SupervisorDesktop(
-      URI gateway, String name, Transcript transcript, Consumer<ObjectNode> notifications) {
+      URI gateway,
+      CompletableFuture<Optional<String>> token,
+      String name,
+      Transcript transcript,
+      Consumer<ObjectNode> notifications) {
     this.name = name;
     this.transcript = transcript.ofSupervisor(name);
     this.notifications = notifications;
@@ -41,19 +46,26 @@ public final class SupervisorDesktop implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("supervisor-" + name).factory());
     String query = "supervisor=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
-    this.socket = new DesktopSocket(client, gateway.resolve("/v1/supervisor?" + query), new Line());
+    this.socket =
+        new DesktopSocket(client, gateway.resolve("/v1/supervisor?" + query), token, new Line());
   }
 
   /**
    * Connects.
    *
    * @param gateway base address, such as {@code ws://localhost:8090}
+   * @param tokens whose token for a supervisor of that name it shows
    * @param notifications is given every notification, on the client's threads; must not block
    * @return the console, once the gateway has greeted it
    */
   public static CompletableFuture<SupervisorDesktop> connect(
-      URI gateway, String name, Transcript transcript, Consumer<ObjectNode> notifications) {
-    return new SupervisorDesktop(gateway, name, transcript, notifications).greeted;
+      URI gateway,
+      DesktopTokens tokens,
+      String name,
+      Transcript transcript,
+      Consumer<ObjectNode> notifications) {
+    return new SupervisorDesktop(gateway, tokens.supervisor(name), name, transcript, notifications)
+        .greeted;
   }
 
   /**

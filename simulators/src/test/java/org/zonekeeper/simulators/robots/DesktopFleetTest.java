@@ -81,7 +81,8 @@ class DesktopFleetTest {
     try (PlayedGateway gateway = new PlayedGateway();
         JsonLinesFile lines = JsonLinesFile.appendTo(directory.resolve("supervisor.jsonl"));
         SupervisorDesktop supervisor =
-            SupervisorDesktop.connect(gateway.address(), "sup 1", transcript(lines), n -> {})
+            SupervisorDesktop.connect(
+                    gateway.address(), DesktopTokens.NONE, "sup 1", transcript(lines), n -> {})
                 .get(10, TimeUnit.SECONDS)) {
       GatewayAnswer started =
           supervisor

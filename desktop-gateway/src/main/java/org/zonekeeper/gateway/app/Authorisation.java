@@ -1,0 +1,100 @@
+package org.zonekeeper.gateway.app;
+
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zonekeeper.gateway.identity.Principal;
+import org.zonekeeper.gateway.protocol.ClientMessage;
+import org.zonekeeper.gateway.protocol.Reason;
+import org.zonekeeper.gateway.protocol.Refusal;
+import org.zonekeeper.gateway.session.AgentKey;
+
+/**
+ * What a principal may ask for: an agent for itself, a supervisor for the zones of its token. Says
+ * nothing of zones that are not the principal's, not even whether there are such. Stateless.
+ */
+final class Authorisation {
+  private static final Logger LOG = LoggerFactory.getLogger(Authorisation.class);
+
+  private Authorisation() {}
+
+  /** Why this may not be asked; empty if it may. */
+  static Optional<Refusal> refusal(Principal principal, ClientMessage message) {
+    if (principal.isUnrestricted()) {
+      return Optional.empty();
+    }
+    return switch (message.type()) {
+      case AGT_LOGON -> logOn(principal, message);
+      case SUP_SUBSCRIBE -> zones(principal, message.texts("zones"));
+      case SUP_START_JOB,
+          SUP_PAUSE_JOB,
+          SUP_RESUME_JOB,
+          SUP_STOP_JOB,
+          SUP_CHANGE_JOB,
+          SUP_MOVE_AGENT ->
+          zones(principal, List.of(message.text("zone")));
+      // Of the session's own agent, who was checked at log-on and at resume; or of nobody.
+      case AGT_LOGOFF,
+          AGT_STATE_CHANGE,
+          AGT_RELEASE_LINE,
+          AGT_HOLD_CALL,
+          AGT_UNHOLD_CALL,
+          AGT_PAUSE_RECORDING,
+          AGT_RESUME_RECORDING,
+          AGT_WRAPUP_CONTACT,
+          AGT_EXTEND_WRAPUP,
+          GET_AGENT_STATUS_RESPONSE,
+          AGT_RESUME_SESSION,
+          POM_CLIENT_ALIVE,
+          RENEW_TOKEN ->
+          Optional.empty();
+    };
+  }
+
+  /** Whether the principal may be at the desktop of that agent. */
+  static boolean mayBe(Principal principal, AgentKey agent) {
+    return principal.isAgent(agent.zone(), agent.agentId());
+  }
+
+  private static Optional<Refusal> logOn(Principal principal, ClientMessage message) {
+    String agent = message.text("agent");
+    String zone = message.text("zone");
+    if (principal.isAgent(zone, agent)) {
+      return Optional.empty();
+    }
+    if (message.flag("force") && principal.supervises(zone)) {
+      LOG.warn(
+          "log-on by force for another agent zone={} agent={} supervisor={} subject={}",
+          zone,
+          agent,
+          principal.name(),
+          principal.subject());
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Refusal(
+            Reason.NOT_AUTHORISED,
+            "the token is agent %s's, %s"
+                .formatted(principal.agentId().orElse("-"), its(principal))));
+  }
+
+  private static Optional<Refusal> zones(Principal principal, List<String> zones) {
+    return zones.stream()
+        .filter(zone -> !principal.supervises(zone))
+        .findFirst()
+        .map(
+            zone ->
+                new Refusal(
+                    Reason.NOT_AUTHORISED,
+                    "zone '%s' is none of the token's; it is %s".formatted(zone, its(principal))));
+  }
+
+  private static String its(Principal principal) {
+    return principal
+        .zones()
+        .named()
+        .map(zones -> "for the zones " + zones.stream().sorted().toList())
+        .orElse("for all zones");
+  }
+}

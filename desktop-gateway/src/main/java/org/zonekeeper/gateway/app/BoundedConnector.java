@@ -1,0 +1,80 @@
+package org.zonekeeper.gateway.app;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.zonekeeper.gateway.tls.ReloadedCertificate;
+
+/**
+ * Where TCP connections come in: counts them per address, and closes at once those that are so far
+ * over the limits that not even a refusal is owed. With or without TLS.
+ */
+final class BoundedConnector extends ServerConnector {
+  /** For a request: whoever connects and says nothing is gone after that. */
+  private static final long IDLE_MS = 10_000;
+
+  private final ConnectionCounts counts;
+
+  /** A connection that is closed does not know any more where it came from. */
+  private final Map<EndPoint, String> addresses = new ConcurrentHashMap<>();
+
+  private BoundedConnector(Server server, ConnectionCounts counts, ConnectionFactory... factories) {
+    super(server, factories);
+    this.counts = counts;
+    setIdleTimeout(IDLE_MS);
+    setAcceptQueueSize(4_096);
+  }
+
+  static BoundedConnector of(
+      Server server,
+      HttpConfiguration http,
+      ConnectionCounts counts,
+      Optional<ReloadedCertificate> certificate) {
+    HttpConfiguration plain = new HttpConfiguration(http);
+    plain.setSendServerVersion(false);
+    if (certificate.isEmpty()) {
+      return new BoundedConnector(server, counts, new HttpConnectionFactory(plain));
+    }
+    HttpConfiguration secure = new HttpConfiguration(plain);
+    // One certificate for all names: a proxy or a test may well come by address.
+    secure.addCustomizer(new SecureRequestCustomizer(false));
+    return new BoundedConnector(
+        server,
+        counts,
+        new SslConnectionFactory(certificate.get().context(), "http/1.1"),
+        new HttpConnectionFactory(secure));
+  }
+
+  @Override
+  protected void onEndPointOpened(EndPoint endPoint) {
+    super.onEndPointOpened(endPoint);
+    String address = addressOf(endPoint);
+    addresses.put(endPoint, address);
+    counts.opened(address);
+    if (counts.isFarOver(address)) {
+      endPoint.close();
+    }
+  }
+
+  @Override
+  protected void onEndPointClosed(EndPoint endPoint) {
+    super.onEndPointClosed(endPoint);
+    Optional.ofNullable(addresses.remove(endPoint)).ifPresent(counts::closed);
+  }
+
+  private static String addressOf(EndPoint endPoint) {
+    return endPoint.getRemoteSocketAddress() instanceof InetSocketAddress remote
+            && remote.getAddress() != null
+        ? remote.getAddress().getHostAddress()
+        : "unknown";
+  }
+}
