@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.zonekeeper.domain.apply.Applications;
+import org.zonekeeper.domain.decide.Campaigns;
 import org.zonekeeper.domain.decide.CommandDecisions;
 import org.zonekeeper.domain.decide.Decision;
 import org.zonekeeper.domain.decide.FactDecisions;
@@ -103,6 +104,7 @@ public final class ZoneEngine {
       case Input.AnnounceHandover a ->
           turn.take(cause, draft -> Recovery.announceHandover(a.grounds(), draft));
       case Input.Check c -> turn.take(cause, draft -> Recovery.check(checkTimeout, draft));
+      case Input.CampaignNews n -> turn.take(cause, draft -> Campaigns.learn(n.counts(), draft));
       case Input.Tick tick -> turn.tick(cause);
     }
     return turn.outcome();
@@ -152,6 +154,7 @@ public final class ZoneEngine {
       }
       follow(cause);
       reallocate();
+      take(Stamp.timer("CampaignDay"), Campaigns::beginDays);
       take(Stamp.timer("Pacing"), pacing::decide);
     }
 

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
+import org.zonekeeper.domain.input.Input.CampaignElsewhere;
 import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.common.AgentState;
@@ -105,13 +106,23 @@ final class RandomLife {
     return new Adopt(owner(), AdoptionKind.OUTAGE, "killed", now - 2000);
   }
 
+  private Input elsewhere() {
+    int answered = random.nextInt(1_000);
+    return new Input.CampaignNews(
+        List.of(new CampaignElsewhere("campaign", 3, answered, random.nextInt(answered + 1))));
+  }
+
   private Input choose() {
     int dice = random.nextInt(100);
     if (dice < 35 && !toCome.isEmpty()) {
       return toCome.remove(random.nextInt(toCome.size()));
     }
     if (dice < 60) {
-      return random.nextInt(3) == 0 ? new Input.Check() : new Input.Tick();
+      return switch (random.nextInt(12)) {
+        case 0, 1, 2 -> new Input.Check();
+        case 3 -> elsewhere();
+        default -> new Input.Tick();
+      };
     }
     if (dice < 85) {
       return new Input.Command(command());

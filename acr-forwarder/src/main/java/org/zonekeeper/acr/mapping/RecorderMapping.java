@@ -29,6 +29,8 @@ import org.zonekeeper.schemas.journal.CallStatusRequested;
 import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CampaignCountsLearned;
+import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
@@ -166,6 +168,8 @@ public final class RecorderMapping {
       case JobStopping e -> Optional.empty();
       case JobEnded e -> Optional.empty();
       case DiallingAuthorised e -> Optional.empty();
+      case CampaignDayBegan e -> Optional.empty();
+      case CampaignCountsLearned e -> Optional.empty();
     };
   }
 

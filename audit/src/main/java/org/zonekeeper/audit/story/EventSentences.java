@@ -30,6 +30,8 @@ import org.zonekeeper.schemas.journal.CallStatusRequested;
 import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CampaignCountsLearned;
+import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
@@ -247,6 +249,11 @@ public final class EventSentences {
       case DiallingAuthorised e ->
           "up to %d attempts of job %s authorised for %d ms"
               .formatted(e.getCount(), e.getJobId(), e.getValidUntil() - e.getHeader().getAt());
+      case CampaignDayBegan e ->
+          "day of campaign %s begins, time zone %s".formatted(e.getCampaign(), e.getTimeZone());
+      case CampaignCountsLearned e ->
+          "campaign %s has %d live answers and %d nuisance calls today in %d other zones"
+              .formatted(e.getCampaign(), e.getLiveAnswered(), e.getNuisances(), e.getZones());
     };
   }
 

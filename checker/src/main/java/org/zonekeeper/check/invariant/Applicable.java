@@ -36,6 +36,8 @@ import org.zonekeeper.schemas.journal.CallStatusRequested;
 import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CampaignCountsLearned;
+import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
@@ -73,14 +75,15 @@ import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
 /**
- * Every event has something to happen to: an agent who is logged on, a job that runs, a check or a
- * request that is open. Calls have an invariant of their own. Kept apart from the domain's own
- * fold, which passes over what it cannot apply.
+ * Every event has something to happen to: an agent who is logged on, a job that runs, a campaign
+ * that is called for, a check or a request that is open. Calls have an invariant of their own. Kept
+ * apart from the domain's own fold, which passes over what it cannot apply.
  */
 public final class Applicable extends Judge {
   private final Map<String, String> sessions = new HashMap<>();
   private final Map<String, String> checks = new HashMap<>();
   private final Set<String> jobs = new HashSet<>();
+  private final Set<String> campaigns = new HashSet<>();
   private final Set<String> requests = new HashSet<>();
 
   /** Of one zone's journal. */
@@ -116,6 +119,8 @@ public final class Applicable extends Judge {
       case JobResumed e -> job(entry, e.getJobId(), findings);
       case JobChanged e -> job(entry, e.getJobId(), findings);
       case JobStopping e -> job(entry, e.getJobId(), findings);
+      case CampaignDayBegan e -> dayBegan(entry, e, findings);
+      case CampaignCountsLearned e -> campaign(entry, e.getCampaign(), findings);
       case DiallingAuthorised e -> job(entry, e.getJobId(), findings);
       case CallAttempted e -> job(entry, e.getJobId(), findings);
       case JobEnded e -> {
@@ -219,8 +224,24 @@ public final class Applicable extends Judge {
 
   private void started(HashedEntry entry, JobStarted started, Findings findings) {
     findings.count("jobs started");
+    campaigns.add(started.getSettings().getCampaign());
     if (!jobs.add(started.getJobId())) {
       findings.fault(entry, "%s: job %s ran already".formatted(entry, started.getJobId()));
+    }
+  }
+
+  private void dayBegan(HashedEntry entry, CampaignDayBegan day, Findings findings) {
+    campaign(entry, day.getCampaign(), findings);
+    long at = day.getHeader().getAt();
+    if (at < day.getDayBeganAt() || day.getDayEndsAt() <= at) {
+      findings.fault(
+          entry, "%s: the day of campaign %s is not this one".formatted(entry, day.getCampaign()));
+    }
+  }
+
+  private void campaign(HashedEntry entry, String campaign, Findings findings) {
+    if (!campaigns.contains(campaign)) {
+      findings.fault(entry, "%s: campaign %s was never called for".formatted(entry, campaign));
     }
   }
 

@@ -36,6 +36,8 @@ import org.zonekeeper.schemas.journal.CallStatusRequested;
 import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CampaignCountsLearned;
+import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
@@ -303,6 +305,9 @@ public final class EventMapping {
       case JobChanged e -> Optional.empty();
       case JobStopping e -> Optional.empty();
       case JobEnded e -> Optional.empty();
+      // Between zones.
+      case CampaignDayBegan e -> Optional.empty();
+      case CampaignCountsLearned e -> Optional.empty();
     };
   }
 

@@ -28,6 +28,7 @@ import org.zonekeeper.am.ownership.HandoverSignal;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
 import org.zonekeeper.am.ownership.OpenTransactions;
 import org.zonekeeper.am.ownership.PreconnectedClients;
+import org.zonekeeper.am.processor.CampaignTotals;
 import org.zonekeeper.am.processor.CheckTimeBudget;
 import org.zonekeeper.am.processor.OngoingTakeovers;
 import org.zonekeeper.am.processor.SharedTaskContext;
@@ -75,6 +76,7 @@ public final class AgentManager implements AutoCloseable {
   private final Optional<PeerGroup> peers;
   private final Optional<ZoneFailBack> homecoming;
   private final Optional<QueryServer> queries;
+  private final CampaignFeed campaignFeed;
   private final Monitoring monitoring = new Monitoring();
   private final ZoneCopies copies;
   private final MonotonicTime time = new MonotonicTime(this::clockSet);
@@ -116,6 +118,8 @@ public final class AgentManager implements AutoCloseable {
         settings
             .queryListen()
             .map(address -> QueryServer.open(address, settings.installation().directory()));
+    CampaignTotals campaigns = new CampaignTotals();
+    this.campaignFeed = new CampaignFeed(settings, serdes, campaigns);
     ReadyZones ready =
         new ReadyZones(
             settings.installation().directory(), AgentManagerTopology.entitySerde().deserializer());
@@ -127,6 +131,7 @@ public final class AgentManager implements AutoCloseable {
             new CheckTimeBudget(System::nanoTime),
             identities,
             monitoring.observer(),
+            campaigns,
             ready::take);
     ZoneProcessorFactory tasks =
         new ZoneProcessorFactory(settings, self, liveness, peerAddress, queryAddress());
@@ -231,6 +236,7 @@ public final class AgentManager implements AutoCloseable {
     streams.setStateListener(this::changed);
     uniqueId.verify(failed);
     homecoming.ifPresent(ZoneFailBack::start);
+    campaignFeed.start();
     streams.start();
     peers.ifPresent(present -> present.start(streams, members));
     transactions.start();
@@ -310,6 +316,7 @@ public final class AgentManager implements AutoCloseable {
     queries.ifPresent(QueryServer::close);
     peers.ifPresent(PeerGroup::close);
     homecoming.ifPresent(ZoneFailBack::close);
+    campaignFeed.close();
     serdes.close();
   }
 

@@ -32,6 +32,8 @@ import org.zonekeeper.schemas.journal.CallStatusRequested;
 import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CampaignCountsLearned;
+import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
@@ -220,6 +222,9 @@ public final class Applications {
       case JobStopping e -> JobApplications.stopping(state, e);
       case JobEnded e -> JobApplications.ended(state, e);
       case DiallingAuthorised e -> JobApplications.diallingAuthorised(state, e);
+
+      case CampaignDayBegan e -> CampaignApplications.dayBegan(state, e);
+      case CampaignCountsLearned e -> CampaignApplications.countsLearned(state, e);
     }
   }
 }

@@ -54,6 +54,7 @@ final class CallApplications {
           enter(call, CallPhase.ANSWERED, e.getHeader());
         });
     JobApplications.countLiveAnswer(state, e.getJobId(), e.getHeader().getAt());
+    CampaignApplications.countLiveAnswer(state, e.getJobId());
   }
 
   static void queued(ZoneState state, CallQueued e) {
@@ -148,6 +149,7 @@ final class CallApplications {
           }
         });
     JobApplications.countNuisance(state, e.getJobId(), e.getHeader().getAt());
+    CampaignApplications.countNuisance(state, e.getJobId());
   }
 
   private static void enter(CallRecord call, CallPhase phase, EventHeader header) {
