@@ -173,7 +173,13 @@ public final class ZoneEngine {
     void take(Cause cause, Consumer<Decision> decision) {
       Decision draft = new Decision(state, now, capacity);
       decision.accept(draft);
-      draft.events().forEach(event -> apply(event, cause));
+      for (Event event : draft.events()) {
+        apply(event, cause);
+        draft
+            .orderOf(event)
+            .map(order -> order.apply(PlatformOrders.header(event)))
+            .ifPresent(orders::add);
+      }
       follow(cause);
     }
 

@@ -190,6 +190,9 @@ final class Told {
         at,
         false,
         null,
+        null,
+        null,
+        "",
         null);
   }
 

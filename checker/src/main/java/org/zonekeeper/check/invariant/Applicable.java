@@ -33,6 +33,7 @@ import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
+import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
 import org.zonekeeper.schemas.journal.CampaignCountsLearned;
@@ -40,11 +41,19 @@ import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
+import org.zonekeeper.schemas.journal.ConferenceStarted;
+import org.zonekeeper.schemas.journal.ConsultCancelEnabled;
+import org.zonekeeper.schemas.journal.ConsultConnected;
+import org.zonekeeper.schemas.journal.ConsultDialled;
+import org.zonekeeper.schemas.journal.ConsultEnded;
+import org.zonekeeper.schemas.journal.ConsultRequested;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.JobChanged;
@@ -53,6 +62,8 @@ import org.zonekeeper.schemas.journal.JobPaused;
 import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
+import org.zonekeeper.schemas.journal.LegsJoinRequested;
+import org.zonekeeper.schemas.journal.LegsNotJoined;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
@@ -134,6 +145,17 @@ public final class Applicable extends Judge {
       case CallConnected e -> {}
       case CallHeld e -> {}
       case CallUnheld e -> {}
+      case ConsultRequested e -> {}
+      case ConsultDialled e -> {}
+      case ConsultCancelEnabled e -> {}
+      case ConsultConnected e -> {}
+      case LegsJoinRequested e -> {}
+      case LegsNotJoined e -> {}
+      case ConferenceStarted e -> {}
+      case ConferenceOwnershipChanged e -> {}
+      case CallTransferred e -> {}
+      case ConsultEnded e -> {}
+      case DigitsSent e -> {}
       case CallRecordingPaused e -> {}
       case CallRecordingResumed e -> {}
       case LiveCallAnnounced e -> {}

@@ -39,7 +39,7 @@ public final class ZoneState implements ZoneView {
    * Version of the state that this program folds: the greatest {@code @since} in the contract. A
    * zone keeps the version with which it was opened.
    */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private static final EntityKey ZONE = new EntityKey(Kind.ZONE, "");
 
