@@ -33,7 +33,8 @@ class CloudEventsTest {
             5L,
             6L,
             null,
-            9L);
+            9L,
+            List.of());
 
     assertThat(text(CloudEvents.event(event)))
         .isEqualTo(
@@ -45,7 +46,7 @@ class CloudEventsTest {
             "datacontenttype":"application/json","data":{"callId":"c-1","jobId":"j-1",\
             "campaign":"spring","contact":"row-8","completionCode":"Sale \\"A\\"",\
             "codeKind":"CUSTOM","nuisance":"FAILOVER","agentId":null,"attemptedAt":5,\
-            "answeredAt":6,"connectedAt":null,"disconnectedAt":9}}\
+            "answeredAt":6,"connectedAt":null,"disconnectedAt":9,"segments":[]}}\
             """);
   }
 

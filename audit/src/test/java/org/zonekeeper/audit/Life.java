@@ -234,7 +234,7 @@ public final class Life {
                   fact(),
                   request.getRequestId(),
                   request.getCalls().stream()
-                      .map(call -> new LiveCall(call, bridged.get(call)))
+                      .map(call -> new LiveCall(call, bridged.get(call), List.of()))
                       .toList()));
       default -> {}
     }

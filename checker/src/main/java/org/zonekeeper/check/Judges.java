@@ -36,11 +36,14 @@ import org.zonekeeper.check.row.F17NoticesComplete;
 import org.zonekeeper.check.row.F18DesktopsChecked;
 import org.zonekeeper.check.row.F19LostDisconnectFound;
 import org.zonekeeper.check.row.F20ShortCutOffUnnoticed;
+import org.zonekeeper.check.row.F21LostDesktopsLoggedOff;
 import org.zonekeeper.check.row.F23ZoneReturns;
 import org.zonekeeper.check.row.F24LimitsCloseCalls;
+import org.zonekeeper.check.row.F25SecondPartiesKept;
 import org.zonekeeper.check.row.X01HandoverUnnoticed;
 import org.zonekeeper.check.row.X02RescuableCallsSpared;
 import org.zonekeeper.check.row.X06NoSecondOwner;
+import org.zonekeeper.check.row.X07SessionsResumed;
 import org.zonekeeper.check.run.Run;
 import org.zonekeeper.check.run.ZoneRun;
 
@@ -84,10 +87,13 @@ public final class Judges {
                 new Chained(evidence.anchors()),
                 new F05WaitingCallsMarked(run),
                 new F06QueuedCallsDropped(run),
-                new F09StateRebuilt(fold, evidence.live(), run)));
+                new F09StateRebuilt(fold, evidence.live(), run),
+                new F25SecondPartiesKept()));
     evidence.recorder().ifPresent(log -> judges.add(new F16RecorderComplete(log.get(), run)));
+    judges.add(new F21LostDesktopsLoggedOff());
     judges.add(new X02RescuableCallsSpared(run));
     judges.add(new X06NoSecondOwner(run));
+    judges.add(new X07SessionsResumed());
     return judges;
   }
 

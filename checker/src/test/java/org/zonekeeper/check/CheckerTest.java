@@ -19,17 +19,21 @@ import org.zonekeeper.check.judge.Judgement;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
+import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
@@ -37,8 +41,8 @@ import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
 /** The checker passes a healthy run, and each kind of harm turns the rows red that speak of it. */
 class CheckerTest {
-  /** Rows that only zones with settings of their own put to the test. */
-  private static final Set<String> OF_SETTINGS = Set.of("X2", "F23");
+  /** Rows that only zones with settings of their own, or lost desktops, put to the test. */
+  private static final Set<String> OF_SETTINGS = Set.of("F21", "X2", "F23", "X7");
 
   private final World world = HealthyRun.world();
 
@@ -53,7 +57,7 @@ class CheckerTest {
         .extracting(Judgement::id)
         .containsExactly(
             "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "F13", "F14",
-            "F15", "F16", "F17", "F18", "F19", "F20", "F23", "F24", "X1", "X2", "X6");
+            "F15", "F16", "F17", "F18", "F19", "F20", "F21", "F23", "F24", "X1", "X2", "X6", "X7");
   }
 
   @Test
@@ -619,6 +623,65 @@ class CheckerTest {
         "north", 60_000, TIMER, header -> CallCompleted.newBuilder(end).setHeader(header).build());
 
     assertThat(red()).containsExactly("one-end-a-call");
+  }
+
+  @Test
+  void aLostDesktopsCallStaysOpen_F21() {
+    world.event(
+        "north",
+        60_000,
+        World.cause(CauseKind.TIMER, "GatewayTimeout", ""),
+        header -> new CallConnected(header, "never-ends", "n2", 1L, "", "", "", "", ""));
+    world.event(
+        "north",
+        60_100,
+        World.cause(CauseKind.TIMER, "GatewayTimeout", ""),
+        header -> new AgentLoggedOff(header, "n2", "s-n2", LogOffGrounds.DESKTOP_LOST));
+
+    assertThat(red()).contains("F21");
+  }
+
+  @Test
+  void anAgentIsLostForNoReason_F21() {
+    world.event(
+        "north",
+        60_000,
+        World.cause(CauseKind.TIMER, "Pacing", ""),
+        header -> new AgentLoggedOff(header, "n2", "s-n2", LogOffGrounds.DESKTOP_LOST));
+
+    assertThat(red()).containsExactly("F21");
+  }
+
+  @Test
+  void aResumedSessionIsLostWithTheGatewayThatItLeft_X7() {
+    resumed(60_000);
+    world.event(
+        "north",
+        64_000,
+        World.cause(CauseKind.TIMER, "GatewayTimeout", ""),
+        header -> new AgentLoggedOff(header, "n2", "s-n2", LogOffGrounds.DESKTOP_LOST));
+
+    assertThat(red()).contains("X7");
+  }
+
+  @Test
+  void aResumedDesktopHasToLogOnAnew_X7() {
+    resumed(60_000);
+    world.event(
+        "north",
+        60_500,
+        World.cause(CauseKind.COMMAND, "LogOn", "c"),
+        header -> new AgentLoggedOff(header, "n2", "s-n2", LogOffGrounds.FORCED_LOGON));
+
+    assertThat(red()).contains("X7");
+  }
+
+  private void resumed(long at) {
+    world.event(
+        "north",
+        at,
+        World.cause(CauseKind.COMMAND, "ReportDesktopResumed", "c-7"),
+        header -> new DesktopResumed(header, "n2", "s-n2", "gw2.b", 10_000L));
   }
 
   @Test

@@ -418,7 +418,8 @@ final class HealthyRun {
                 answeredAt.get(call),
                 answeredAt.containsKey(call) ? Long.valueOf(answeredAt.get(call) + 500) : null,
                 connectedAt.get(call),
-                disconnectedAt.get(call)));
+                disconnectedAt.get(call),
+                List.of()));
   }
 
   private void check(String zone, List<String> agents) {

@@ -10,9 +10,11 @@ import java.util.SplittableRandom;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.am.app.AgentManagerSettings;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
+import org.zonekeeper.am.processor.CampaignTotals;
 import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.schemas.trust.ContractTypes;
 import org.zonekeeper.simulation.centre.Centre;
 import org.zonekeeper.simulation.centre.CentreContext;
@@ -39,6 +41,7 @@ final class WorldAssembly {
   private static final List<String> TOLERANCES = List.of("0", "500", "2000");
 
   private final VirtualTime time = new VirtualTime(START);
+  private final CampaignTotals campaigns = new CampaignTotals();
   private final AgentManagerSettings settings;
   private final VirtualBroker broker;
   private final Centre centre;
@@ -87,7 +90,8 @@ final class WorldAssembly {
     VirtualConsumerGroup group =
         new VirtualConsumerGroup(directory.zones(), time, () -> 5 + rebalances.nextInt(150));
     ProcessHost site =
-        new ProcessHost(broker, time, settings, conditions.stepMillis(), conditions.fencing());
+        new ProcessHost(
+            broker, time, settings, conditions.stepMillis(), campaigns, conditions.fencing());
     fleet = new AgentManagerFleet(site, group, chance.split());
     troubles =
         new FaultInjector(
@@ -108,6 +112,9 @@ final class WorldAssembly {
   private void read(Scribe scribe, String zone, String sink, Optional<SpecificRecord> value) {
     if (sink.equals(TopologyNames.JOURNAL)) {
       scribe.committed(zone, (Event) value.orElseThrow(), time.now());
+    }
+    if (sink.equals(TopologyNames.ZONE_STATUS)) {
+      campaigns.take((ZoneStatus) value.orElseThrow());
     }
     centre.committed(zone, sink, value);
   }

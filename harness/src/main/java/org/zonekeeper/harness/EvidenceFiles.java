@@ -39,6 +39,11 @@ public record EvidenceFiles(Path directory) {
     return directory.resolve(id + ".log");
   }
 
+  /** What a gateway that is a process of its own says. */
+  public Path gatewayLog(String id) {
+    return directory.resolve(id + ".log");
+  }
+
   /** The archive of the Agent Managers' classes, where they have one. */
   public Path agentManagerClasses() {
     return directory.resolve("agent-manager.jsa");

@@ -66,6 +66,7 @@ public final class SystemRun implements AutoCloseable {
   private AgentManagers agentManagers;
   private DevelopmentIssuer issuer;
   private Gateway gateway;
+  private Gateways gateways;
   private RecorderStore recorderStore;
   private JsonLinesFile platformLog;
   private DiallerPlatform platform;
@@ -143,6 +144,11 @@ public final class SystemRun implements AutoCloseable {
   /** Where agents' desktops and supervisors' consoles connect to: {@code ws://host:port}. */
   public URI gateway() {
     return URI.create("ws://%s:%d".formatted(LOCAL, gateway.port()));
+  }
+
+  /** Further gateways, as processes that can be killed; none runs at first. */
+  public Gateways gateways() {
+    return gateways;
   }
 
   /** Where the evidence is kept. */
@@ -223,6 +229,7 @@ public final class SystemRun implements AutoCloseable {
                 cluster.bootstrapServers(), plan.zones(), serdes.deserializer(), journal));
     issuer = parts.keep(DevelopmentIssuer.start(IssuerPlan.local(plan.zones().zones())));
     gateway = parts.keep(startGateway());
+    gateways = parts.keep(new Gateways(files, incidents, gatewaySettings()));
     // It ends with this process, so what is not on the disk yet is never missed.
     recorderStore =
         parts.keep(
@@ -245,14 +252,19 @@ public final class SystemRun implements AutoCloseable {
   }
 
   private Gateway startGateway() throws InterruptedException {
-    Map<String, String> settings = common();
+    Map<String, String> settings = gatewaySettings();
     settings.put("gateway.id", GATEWAY);
     settings.put("bootstrap.servers", cluster.bootstrapServers(GATEWAY));
+    return Gateway.start(GatewaySettings.from(settings));
+  }
+
+  private Map<String, String> gatewaySettings() {
+    Map<String, String> settings = common();
     settings.put("listen.host", LOCAL);
     settings.put("listen.port", "0");
     settings.put("identity.issuer", issuer.issuer().toString());
     settings.putAll(plan.parts().gateway());
-    return Gateway.start(GatewaySettings.from(settings));
+    return settings;
   }
 
   private void startRecorderAndForwarder() throws IOException {

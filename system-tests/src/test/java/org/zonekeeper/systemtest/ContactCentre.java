@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -99,7 +101,7 @@ final class ContactCentre implements AutoCloseable {
     transcript = new Transcript(lines, InstantSource.system());
     desktops =
         parts.keep(
-            DesktopFleet.start(plan.fleet(stage.gateway()).withTokens(stage.tokens()), transcript));
+            DesktopFleet.start(plan.fleet(gateways()).withTokens(stage.tokens()), transcript));
     supervisor =
         parts.keep(
             answerOf(
@@ -109,6 +111,15 @@ final class ContactCentre implements AutoCloseable {
       await(zone).isAvailable();
       await(zone).hasItsAgentsLoggedOn();
     }
+  }
+
+  /** Desktops come to the processes, where there are any; consoles to the test's own gateway. */
+  private List<URI> gateways() throws IOException, InterruptedException {
+    List<URI> addresses = new ArrayList<>();
+    for (String id : plan.gatewayProcesses()) {
+      addresses.add(stage.gateways().start(id));
+    }
+    return addresses.isEmpty() ? List.of(stage.gateway()) : addresses;
   }
 
   // ---- who is who -------------------------------------------------------------------------------

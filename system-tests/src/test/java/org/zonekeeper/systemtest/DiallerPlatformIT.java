@@ -128,7 +128,7 @@ class DiallerPlatformIT {
       assertThat(lost).isEqualTo(first);
       order("north", new RequestCallStatus(header("north"), "r-1", List.of(lost, known)));
       assertThat(awaitFact(CallStatusReported.class).getCalls())
-          .containsExactly(new LiveCall(known, null));
+          .containsExactly(new LiveCall(known, null, List.of()));
       assertThat(platform.counts().get(10, TimeUnit.SECONDS).attempts()).isEqualTo(40);
     }
     assertThat(attempts(log))

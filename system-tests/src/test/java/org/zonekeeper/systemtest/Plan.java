@@ -36,6 +36,7 @@ final class Plan {
   private final Map<String, String> robots = new HashMap<>();
   private List<String> zones = List.of("east");
   private int agentsPerZone = 4;
+  private List<String> gatewayProcesses = List.of();
 
   Plan(int agentManagers) {
     this.agentManagers = agentManagers;
@@ -70,6 +71,21 @@ final class Plan {
     return this;
   }
 
+  /** The desktops come to work at these gateways, processes of their own, and then go round. */
+  Plan gatewayProcesses(String... ids) {
+    gatewayProcesses = List.of(ids);
+    return this;
+  }
+
+  List<String> gatewayProcesses() {
+    return gatewayProcesses;
+  }
+
+  Plan gatewaySetting(String key, String value) {
+    gateway.put(key, value);
+    return this;
+  }
+
   Plan agentManagerSetting(String key, String value) {
     agentManager.put(key, value);
     return this;
@@ -96,8 +112,8 @@ final class Plan {
         RecorderFaults.none());
   }
 
-  FleetPlan fleet(URI gatewayAddress) {
-    return FleetPlan.from(robots, List.of(gatewayAddress), FleetPlan.staff(zones, agentsPerZone));
+  FleetPlan fleet(List<URI> gateways) {
+    return FleetPlan.from(robots, gateways, FleetPlan.staff(zones, agentsPerZone));
   }
 
   private static Path contacts(Path directory) throws IOException {

@@ -27,6 +27,7 @@ final class InputPosition {
       case Input.Check c -> false;
       case Input.Adopt a -> false;
       case Input.AnnounceHandover a -> false;
+      case Input.CampaignNews n -> false;
     };
   }
 

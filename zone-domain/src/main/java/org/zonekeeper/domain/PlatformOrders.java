@@ -2,6 +2,8 @@ package org.zonekeeper.domain;
 
 import java.util.Optional;
 import org.zonekeeper.domain.state.ZoneView;
+import org.zonekeeper.schemas.common.ConsultPhase;
+import org.zonekeeper.schemas.common.LegJoin;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
@@ -10,21 +12,31 @@ import org.zonekeeper.schemas.journal.CallHeld;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
+import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
+import org.zonekeeper.schemas.journal.ConsultDialled;
+import org.zonekeeper.schemas.journal.ConsultEnded;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.journal.LegsJoinRequested;
+import org.zonekeeper.schemas.journal.TransferGrounds;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.order.AuthoriseDialling;
 import org.zonekeeper.schemas.order.BridgeAgent;
+import org.zonekeeper.schemas.order.ChangeOwner;
+import org.zonekeeper.schemas.order.DialLeg;
 import org.zonekeeper.schemas.order.DropNailup;
 import org.zonekeeper.schemas.order.HoldLine;
+import org.zonekeeper.schemas.order.JoinLegs;
 import org.zonekeeper.schemas.order.NailUpAgent;
 import org.zonekeeper.schemas.order.OrderHeader;
 import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
+import org.zonekeeper.schemas.order.ReleaseLeg;
 import org.zonekeeper.schemas.order.RequestCallStatus;
 import org.zonekeeper.schemas.order.UnholdLine;
 import org.zonekeeper.schemas.state.CallPhase;
@@ -63,6 +75,31 @@ public final class PlatformOrders {
       case CallReleased e -> Optional.of(new ReleaseCall(header(event), e.getCallId()));
       case CallHeld e -> Optional.of(new HoldLine(header(event), e.getCallId()));
       case CallUnheld e -> Optional.of(new UnholdLine(header(event), e.getCallId()));
+      case ConsultDialled e ->
+          Optional.of(
+              new DialLeg(
+                  header(event),
+                  e.getCallId(),
+                  e.getConsultId(),
+                  e.getSecondAgentId(),
+                  e.getAddress(),
+                  e.getJoin(),
+                  e.getRingTimeoutMs(),
+                  e.getValidUntil()));
+      case LegsJoinRequested e ->
+          Optional.of(new JoinLegs(header(event), e.getCallId(), e.getConsultId(), e.getJoin()));
+      case ConferenceOwnershipChanged e ->
+          Optional.of(
+              new ChangeOwner(header(event), e.getCallId(), e.getConsultId(), e.getAgentId()));
+      case CallTransferred e ->
+          e.getGrounds() == TransferGrounds.REQUESTED
+              ? Optional.empty()
+              : Optional.of(
+                  new JoinLegs(header(event), e.getCallId(), e.getConsultId(), LegJoin.TRANSFER));
+      case ConsultEnded e ->
+          e.getPhase() == ConsultPhase.PENDING
+              ? Optional.empty()
+              : Optional.of(new ReleaseLeg(header(event), e.getCallId(), e.getConsultId()));
       case AgentNailupChanged e -> nailUp(event, e);
       case AgentLoggedOff e -> Optional.of(new DropNailup(header(event), e.getAgentId()));
       case CallStatusRequested e ->
@@ -94,7 +131,7 @@ public final class PlatformOrders {
         .map(call -> new PlayNuisanceMessage(header(event), callId, call.getNuisance()));
   }
 
-  private static OrderHeader header(Event event) {
+  static OrderHeader header(Event event) {
     EventHeader of = event.getHeader();
     return new OrderHeader(
         of.getZone() + "-" + of.getSequence(), of.getZone(), of.getEpoch(), of.getAt());

@@ -37,6 +37,7 @@ final class Stamp {
               fingerprint.of(f.fact(), f.fact().getHeader().getFactId()));
       case Input.Tick t -> timer("Tick");
       case Input.Check c -> timer("Check");
+      case Input.CampaignNews n -> timer("CampaignNews");
       case Input.Adopt a -> ownership("Adopt");
       case Input.AnnounceHandover a -> ownership("AnnounceHandover");
     };

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.zonekeeper.domain.apply.Applications;
+import org.zonekeeper.domain.decide.Campaigns;
 import org.zonekeeper.domain.decide.CommandDecisions;
 import org.zonekeeper.domain.decide.Decision;
 import org.zonekeeper.domain.decide.FactDecisions;
@@ -103,6 +104,7 @@ public final class ZoneEngine {
       case Input.AnnounceHandover a ->
           turn.take(cause, draft -> Recovery.announceHandover(a.grounds(), draft));
       case Input.Check c -> turn.take(cause, draft -> Recovery.check(checkTimeout, draft));
+      case Input.CampaignNews n -> turn.take(cause, draft -> Campaigns.learn(n.counts(), draft));
       case Input.Tick tick -> turn.tick(cause);
     }
     return turn.outcome();
@@ -152,6 +154,7 @@ public final class ZoneEngine {
       }
       follow(cause);
       reallocate();
+      take(Stamp.timer("CampaignDay"), Campaigns::beginDays);
       take(Stamp.timer("Pacing"), pacing::decide);
     }
 
@@ -170,7 +173,13 @@ public final class ZoneEngine {
     void take(Cause cause, Consumer<Decision> decision) {
       Decision draft = new Decision(state, now, capacity);
       decision.accept(draft);
-      draft.events().forEach(event -> apply(event, cause));
+      for (Event event : draft.events()) {
+        apply(event, cause);
+        draft
+            .orderOf(event)
+            .map(order -> order.apply(PlatformOrders.header(event)))
+            .ifPresent(orders::add);
+      }
       follow(cause);
     }
 

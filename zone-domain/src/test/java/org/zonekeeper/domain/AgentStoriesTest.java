@@ -19,6 +19,7 @@ import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.HoldGrounds;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.order.DropNailup;
@@ -132,7 +133,7 @@ class AgentStoriesTest {
         .when(Asked.unhold("anna"))
         .thenRefused(RefusalReason.STATE_NOT_ALLOWED, "not on hold")
         .when(Asked.hold("anna"))
-        .thenAccepted(new CallHeld("c1", "anna"))
+        .thenAccepted(new CallHeld("c1", "anna", HoldGrounds.AGENT))
         .andOrders(HoldLine.class)
         .when(Asked.hold("anna"))
         .thenRefused(RefusalReason.STATE_NOT_ALLOWED, "on hold already")

@@ -2,14 +2,22 @@ package org.zonekeeper.domain;
 
 import java.util.List;
 import org.zonekeeper.schemas.command.ActorRole;
+import org.zonekeeper.schemas.command.BlindTransfer;
+import org.zonekeeper.schemas.command.CancelConsult;
+import org.zonekeeper.schemas.command.ChangeConferenceOwnership;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.command.CompleteTransfer;
+import org.zonekeeper.schemas.command.ConsultCall;
+import org.zonekeeper.schemas.command.EndConference;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.HoldCall;
+import org.zonekeeper.schemas.command.LeaveConference;
+import org.zonekeeper.schemas.command.LeaveConsult;
 import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.MoveAgent;
@@ -23,6 +31,8 @@ import org.zonekeeper.schemas.command.ReportDoubleLogOn;
 import org.zonekeeper.schemas.command.ReportGatewayAlive;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.ResumeRecording;
+import org.zonekeeper.schemas.command.SendDtmf;
+import org.zonekeeper.schemas.command.StartConference;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.StopJob;
 import org.zonekeeper.schemas.command.UnholdCall;
@@ -73,6 +83,54 @@ final class Asked {
 
   static UnholdCall unhold(String agent) {
     return new UnholdCall(header(agent), agent);
+  }
+
+  static ConsultCall consult(String agent, String second) {
+    return new ConsultCall(header(agent), agent, second, null);
+  }
+
+  static ConsultCall consultOutside(String agent, String number) {
+    return new ConsultCall(header(agent), agent, null, number);
+  }
+
+  static BlindTransfer blindTransfer(String agent, String second) {
+    return new BlindTransfer(header(agent), agent, second, null);
+  }
+
+  static BlindTransfer blindTransferOutside(String agent, String number) {
+    return new BlindTransfer(header(agent), agent, null, number);
+  }
+
+  static CancelConsult cancelConsult(String agent) {
+    return new CancelConsult(header(agent), agent);
+  }
+
+  static LeaveConsult leaveConsult(String agent) {
+    return new LeaveConsult(header(agent), agent);
+  }
+
+  static CompleteTransfer completeTransfer(String agent) {
+    return new CompleteTransfer(header(agent), agent);
+  }
+
+  static StartConference startConference(String agent) {
+    return new StartConference(header(agent), agent);
+  }
+
+  static EndConference endConference(String agent) {
+    return new EndConference(header(agent), agent);
+  }
+
+  static LeaveConference leaveConference(String agent) {
+    return new LeaveConference(header(agent), agent);
+  }
+
+  static ChangeConferenceOwnership changeOwnership(String agent) {
+    return new ChangeConferenceOwnership(header(agent), agent);
+  }
+
+  static SendDtmf sendDtmf(String agent, String digits) {
+    return new SendDtmf(header(agent), agent, digits);
   }
 
   static PauseRecording pauseRecording(String agent) {

@@ -29,6 +29,7 @@ import org.zonekeeper.schemas.journal.CallHeld;
 import org.zonekeeper.schemas.journal.CallRecordingPaused;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CommandAccepted;
+import org.zonekeeper.schemas.journal.HoldGrounds;
 import org.zonekeeper.schemas.state.AgentRecord;
 
 /** What an agent's desktop may ask for, situation by situation, and that the zone keeps to it. */
@@ -73,6 +74,9 @@ class CapabilitiesTest {
         "talking",
         CapabilitiesTest::talking,
         Capability.NOT_READY,
+        Capability.TRANSFER,
+        Capability.CONFERENCE,
+        Capability.SEND_DTMF,
         Capability.HOLD,
         Capability.RELEASE,
         Capability.RECORD);
@@ -83,6 +87,9 @@ class CapabilitiesTest {
           story.given(new CallRecordingPaused("c1", "anna", RecordingPauseReason.CARD_DATA));
         },
         Capability.NOT_READY,
+        Capability.TRANSFER,
+        Capability.CONFERENCE,
+        Capability.SEND_DTMF,
         Capability.HOLD,
         Capability.RELEASE,
         Capability.RECORD);
@@ -90,7 +97,7 @@ class CapabilitiesTest {
         "customer on hold",
         story -> {
           talking(story);
-          story.given(new CallHeld("c1", "anna"));
+          story.given(new CallHeld("c1", "anna", HoldGrounds.AGENT));
         },
         Capability.NOT_READY,
         Capability.UNHOLD,
@@ -103,6 +110,7 @@ class CapabilitiesTest {
           story.given(new CallReleased("c1", "by anna"));
         },
         Capability.NOT_READY,
+        Capability.SEND_DTMF,
         Capability.HOLD,
         Capability.RECORD);
     situation(
@@ -112,6 +120,9 @@ class CapabilitiesTest {
           story.given(new AgentStateChanged("anna", AgentState.PENDING_NOT_READY, "Lunch"));
         },
         Capability.READY,
+        Capability.TRANSFER,
+        Capability.CONFERENCE,
+        Capability.SEND_DTMF,
         Capability.HOLD,
         Capability.RELEASE,
         Capability.RECORD);
@@ -123,8 +134,35 @@ class CapabilitiesTest {
               new AgentStateChanged("anna", AgentState.PENDING_NOT_READY, "Lunch"),
               new AgentLogOffPending("anna"));
         },
+        Capability.TRANSFER,
+        Capability.CONFERENCE,
+        Capability.SEND_DTMF,
         Capability.HOLD,
         Capability.RELEASE,
+        Capability.RECORD);
+    situation(
+        "the second party is called", story -> ToldOfSeconds.dialling(story), Capability.NOT_READY);
+    situation(
+        "the second party rings",
+        story -> ToldOfSeconds.ringing(story),
+        Capability.NOT_READY,
+        Capability.LEAVE_CONSULT);
+    situation(
+        "in a consult",
+        story -> ToldOfSeconds.active(story),
+        Capability.NOT_READY,
+        Capability.TRANSFER,
+        Capability.CONFERENCE,
+        Capability.LEAVE_CONSULT);
+    situation(
+        "owns a conference with another agent",
+        story -> ToldOfSeconds.conference(story),
+        Capability.NOT_READY,
+        Capability.HOLD,
+        Capability.RELEASE,
+        Capability.SEND_DTMF,
+        Capability.END_CONFERENCE,
+        Capability.CHANGE_OWNERSHIP,
         Capability.RECORD);
     situation(
         "wrap-up",

@@ -15,7 +15,7 @@ import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 
-/** X7: sessions go from gateway to gateway; those of a gateway that is gone end after the grace. */
+/** X7, F21: sessions go from gateway to gateway; those of one that is gone end after the grace. */
 class DeadGatewaysTest {
   private static final long GRACE = 10_000;
   private static final long LIMIT = Deadline.GATEWAY_SILENCE.toMillis() + GRACE;

@@ -288,10 +288,10 @@ class FailoverStoriesTest {
         .then(
             new ZoneCheckBegun(1),
             Told.goesOn("c1", "sales", "anna", T0),
-            new CallStatusRequested("north-21", List.of("c1"), false),
+            new CallStatusRequested("north-22", List.of("c1"), false),
             new DesktopCheckRequested(
                 "anna",
-                "north-22",
+                "north-23",
                 AgentState.BUSY,
                 CallState.TALKING,
                 NailupState.NAILED_UP,

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.zonekeeper.domain.apply.Applications;
@@ -13,6 +14,9 @@ import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.command.ReportGatewayAlive;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.ConsultPhase;
+import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.CallAnswered;
@@ -25,29 +29,90 @@ import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.state.AgentRecord;
+import org.zonekeeper.schemas.state.CallPhase;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.Consult;
 import org.zonekeeper.schemas.state.JobRecord;
 
 /** What must hold of every zone, whatever happens to it. */
 final class Invariants {
   private Invariants() {}
 
-  /** An agent is never on two calls, a call never on two agents, and both know of each other. */
+  /**
+   * An agent is never on two calls, and agents and calls know of each other: a call has an owner,
+   * and while a second party is on it or on the way to it, both are in the states that the phase of
+   * the consult allows, and the customer is on hold just as long as that is so.
+   */
   static void agentsAndCallsAgree(ZoneState state) {
     Set<String> busy = new HashSet<>();
     for (CallRecord call : state.calls()) {
       if (call.getAgentId() != null) {
         assertThat(busy.add(call.getAgentId())).as("one call for %s", call.getAgentId()).isTrue();
-        assertThat(state.agent(call.getAgentId()).map(AgentRecord::getCallId))
-            .as("agent of %s", call)
-            .contains(call.getCallId());
+        isOn(state, call.getAgentId(), call);
       }
+      second(call)
+          .ifPresent(
+              agentId -> {
+                assertThat(busy.add(agentId)).as("one call for %s", agentId).isTrue();
+                isOn(state, agentId, call);
+              });
+      statesFitTheConsult(state, call);
     }
     for (AgentRecord agent : state.agents()) {
       if (agent.getCallId() != null) {
-        assertThat(state.call(agent.getCallId()).map(CallRecord::getAgentId))
-            .as("call of %s", agent)
+        CallRecord call = state.call(agent.getCallId()).orElseThrow();
+        assertThat(Stream.concat(Stream.ofNullable(call.getAgentId()), second(call).stream()))
+            .as("call of %s: %s", agent, call)
             .contains(agent.getAgentId());
+      } else {
+        assertThat(agent.getCallState()).as("%s", agent).isEqualTo(CallState.IDLE);
+      }
+    }
+  }
+
+  private static void isOn(ZoneState state, String agentId, CallRecord call) {
+    assertThat(state.agent(agentId).map(AgentRecord::getCallId))
+        .as("agent of %s", call)
+        .contains(call.getCallId());
+  }
+
+  /** Who has a leg, or may have one. */
+  private static Optional<String> second(CallRecord call) {
+    return Optional.ofNullable(call.getConsult())
+        .filter(consult -> consult.getPhase() != ConsultPhase.PENDING)
+        .map(Consult::getSecondAgentId);
+  }
+
+  private static void statesFitTheConsult(ZoneState state, CallRecord call) {
+    if (call.getPhase() != CallPhase.CONNECTED) {
+      assertThat(call.getConsult()).as("only a conversation has a second party: %s", call).isNull();
+      assertThat(call.getHeldBySystem()).as("nobody to be on hold: %s", call).isFalse();
+      return;
+    }
+    AgentRecord owner = state.agent(call.getAgentId()).orElseThrow();
+    Optional<AgentRecord> second = second(call).flatMap(state::agent);
+    ConsultPhase phase =
+        call.getConsult() == null ? ConsultPhase.UNKNOWN : call.getConsult().getPhase();
+    switch (phase) {
+      case UNKNOWN, PENDING -> {
+        assertThat(owner.getCallState()).as("%s of %s", owner, call).isEqualTo(CallState.TALKING);
+        assertThat(call.getHeldBySystem() && owner.getNailup() == NailupState.NAILED_UP)
+            .as("held for nobody: %s", call)
+            .isFalse();
+      }
+      case DIALLING, BLIND_DIALLING, ACTIVE, TRANSFERRING, STARTING_CONFERENCE -> {
+        assertThat(owner.getCallState()).as("%s of %s", owner, call).isEqualTo(CallState.CONSULT);
+        assertThat(call.getHeld() && call.getHeldBySystem()).as("held: %s", call).isTrue();
+        second.ifPresent(
+            agent -> assertThat(agent.getCallState()).as("%s", agent).isEqualTo(CallState.CONSULT));
+      }
+      case CONFERENCE, LEAVING_CONFERENCE -> {
+        assertThat(owner.getCallState()).as("%s", owner).isEqualTo(CallState.CONFERENCE_OWNER);
+        second.ifPresent(
+            agent ->
+                assertThat(agent.getCallState())
+                    .as("%s", agent)
+                    .isEqualTo(CallState.CONFERENCE_PASSIVE));
       }
     }
   }

@@ -67,7 +67,8 @@ class NobodyInSilenceTest {
     Outages.recovered(story);
     String request = story.only(CallStatusRequested.class).getRequestId();
     return story.when(
-        new CallStatusReported(Reported.header(T0), request, List.of(new LiveCall("c1", agent))));
+        new CallStatusReported(
+            Reported.header(T0), request, List.of(new LiveCall("c1", agent, List.of()))));
   }
 
   @Test

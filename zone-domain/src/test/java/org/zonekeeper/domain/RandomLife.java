@@ -8,11 +8,13 @@ import java.util.Random;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
+import org.zonekeeper.domain.input.Input.CampaignElsewhere;
 import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.common.LegJoin;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.common.PacingMode;
@@ -20,17 +22,24 @@ import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.fact.CallStatusReported;
 import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.fact.LiveCall;
+import org.zonekeeper.schemas.fact.LiveLeg;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallHeld;
 import org.zonekeeper.schemas.journal.CallRecordingPaused;
+import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
+import org.zonekeeper.schemas.journal.ConferenceStarted;
+import org.zonekeeper.schemas.journal.ConsultConnected;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.order.AuthoriseDialling;
 import org.zonekeeper.schemas.order.BridgeAgent;
+import org.zonekeeper.schemas.order.DialLeg;
+import org.zonekeeper.schemas.order.JoinLegs;
 import org.zonekeeper.schemas.order.NailUpAgent;
 import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.order.PlayNuisanceMessage;
@@ -57,6 +66,7 @@ final class RandomLife {
   private final List<Input> past = new ArrayList<>();
   private final List<String> calls = new ArrayList<>(List.of("no-call"));
   private final Map<String, String> talking = new HashMap<>();
+  private final Map<String, String> legs = new HashMap<>();
   private long now = START;
   private int callIds;
   private int owners;
@@ -96,13 +106,23 @@ final class RandomLife {
     return new Adopt(owner(), AdoptionKind.OUTAGE, "killed", now - 2000);
   }
 
+  private Input elsewhere() {
+    int answered = random.nextInt(1_000);
+    return new Input.CampaignNews(
+        List.of(new CampaignElsewhere("campaign", 3, answered, random.nextInt(answered + 1))));
+  }
+
   private Input choose() {
     int dice = random.nextInt(100);
     if (dice < 35 && !toCome.isEmpty()) {
       return toCome.remove(random.nextInt(toCome.size()));
     }
     if (dice < 60) {
-      return random.nextInt(3) == 0 ? new Input.Check() : new Input.Tick();
+      return switch (random.nextInt(12)) {
+        case 0, 1, 2 -> new Input.Check();
+        case 3 -> elsewhere();
+        default -> new Input.Tick();
+      };
     }
     if (dice < 85) {
       return new Input.Command(command());
@@ -137,7 +157,7 @@ final class RandomLife {
   private Command command() {
     String agent = any(AGENTS);
     String job = any(JOBS);
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(19)) {
       case 0, 1 -> {
         var logOn = Asked.logOn(agent);
         logOn.setSkills(any(SKILLS));
@@ -154,10 +174,28 @@ final class RandomLife {
       case 13 -> Asked.moveAgent(agent, job);
       case 14 -> Asked.startJob(job, settings());
       case 15 -> supervisors(job);
+      case 16, 17 -> withASecondParty(agent);
       default ->
           random.nextInt(4) == 0
               ? gateways(agent)
               : Asked.seeing(random.nextInt(5), Asked.goReady(agent));
+    };
+  }
+
+  private Command withASecondParty(String agent) {
+    return switch (random.nextInt(13)) {
+      case 0, 1 -> Asked.consult(agent, any(AGENTS));
+      case 2 -> Asked.consultOutside(agent, random.nextInt(4) == 0 ? "nowhere" : "+4420");
+      case 3 -> Asked.blindTransfer(agent, any(AGENTS));
+      case 4 -> Asked.blindTransferOutside(agent, "0800");
+      case 5 -> Asked.cancelConsult(agent);
+      case 6 -> Asked.leaveConsult(agent);
+      case 7 -> Asked.completeTransfer(agent);
+      case 8 -> Asked.startConference(agent);
+      case 9 -> Asked.endConference(agent);
+      case 10 -> Asked.leaveConference(agent);
+      case 11 -> Asked.changeOwnership(agent);
+      default -> Asked.sendDtmf(agent, random.nextInt(3) == 0 ? "x" : "12#");
     };
   }
 
@@ -243,10 +281,28 @@ final class RandomLife {
       case AgentNailupChanged nailup -> toCome.add(asks(Asked.goReady(nailup.getAgentId())));
       case CallConnected call -> {
         talking.put(call.getCallId(), call.getAgentId());
-        toCome.add(asks(Asked.hold(call.getAgentId())));
+        toCome.add(asks(withASecondParty(call.getAgentId())));
+        toCome.add(asks(Asked.consult(call.getAgentId(), any(AGENTS))));
+        if (random.nextBoolean()) {
+          toCome.add(asks(Asked.hold(call.getAgentId())));
+        }
         toCome.add(asks(Asked.pauseRecording(call.getAgentId())));
       }
+      case ConsultConnected consult ->
+          toCome.add(
+              asks(
+                  random.nextInt(3) > 0
+                      ? Asked.startConference(consult.getAgentId())
+                      : Asked.completeTransfer(consult.getAgentId())));
+      case ConferenceStarted conference -> {
+        toCome.add(asks(Asked.changeOwnership(conference.getAgentId())));
+        if (random.nextBoolean()) {
+          toCome.add(asks(Asked.leaveConference(conference.getAgentId())));
+        }
+      }
       case CallRecordingPaused call -> toCome.add(asks(Asked.resumeRecording(call.getAgentId())));
+      case CallTransferred call -> talking.put(call.getCallId(), call.getSecondAgentId());
+      case ConferenceOwnershipChanged call -> talking.put(call.getCallId(), call.getAgentId());
       case CallHeld call -> toCome.add(asks(Asked.unhold(call.getAgentId())));
       case CallUnheld call -> toCome.add(asks(Asked.releaseLine(call.getAgentId())));
       case WrapUpStarted call -> {
@@ -288,6 +344,23 @@ final class RandomLife {
                   : Reported.bridged(now, bridge.getCallId(), bridge.getAgentId()));
       case ReleaseCall release ->
           comes(Reported.disconnected(now, release.getCallId(), Party.AGENT));
+      case DialLeg dial -> {
+        legs.put(dial.getCallId(), dial.getLegId());
+        if (random.nextInt(4) == 0) {
+          comes(Reported.legFailed(now, dial.getCallId(), dial.getLegId()));
+        } else {
+          comes(Reported.alerting(now, dial.getCallId(), dial.getLegId()));
+          comes(Reported.legConnected(now, dial.getCallId(), dial.getLegId()));
+        }
+        if (random.nextInt(3) == 0) {
+          comes(Reported.legGone(now, dial.getCallId(), dial.getLegId()));
+        }
+      }
+      case JoinLegs join ->
+          comes(
+              random.nextInt(4) == 0
+                  ? Reported.notJoined(now, join.getCallId(), join.getLegId(), join.getJoin())
+                  : Reported.joined(now, join.getCallId(), join.getLegId(), join.getJoin()));
       case PlayNuisanceMessage play ->
           comes(Reported.disconnected(now, play.getCallId(), Party.PLATFORM));
       case NailUpAgent nailUp -> comes(Reported.nailedUp(now, nailUp.getAgentId()));
@@ -306,7 +379,12 @@ final class RandomLife {
 
   /** Sometimes its agent is gone. */
   private LiveCall live(String call) {
-    return new LiveCall(call, random.nextInt(8) == 0 ? null : talking.get(call));
+    return new LiveCall(
+        call,
+        random.nextInt(8) == 0 ? null : talking.get(call),
+        random.nextInt(3) == 0 || !legs.containsKey(call)
+            ? List.of()
+            : List.of(new LiveLeg(legs.get(call), any(List.of(LegJoin.values())))));
   }
 
   private Fact attempt(String job, String authorisation) {

@@ -2,6 +2,7 @@ package org.zonekeeper.domain;
 
 import java.util.Arrays;
 import java.util.List;
+import org.zonekeeper.schemas.common.LegJoin;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.fact.AgentBridged;
 import org.zonekeeper.schemas.fact.AttemptFailed;
@@ -12,8 +13,15 @@ import org.zonekeeper.schemas.fact.CallStatusReported;
 import org.zonekeeper.schemas.fact.ContactsExhausted;
 import org.zonekeeper.schemas.fact.FactBarrier;
 import org.zonekeeper.schemas.fact.FactHeader;
+import org.zonekeeper.schemas.fact.JoinFailed;
+import org.zonekeeper.schemas.fact.LegAlerting;
+import org.zonekeeper.schemas.fact.LegConnected;
+import org.zonekeeper.schemas.fact.LegDisconnected;
+import org.zonekeeper.schemas.fact.LegFailed;
+import org.zonekeeper.schemas.fact.LegsJoined;
 import org.zonekeeper.schemas.fact.LineDisconnected;
 import org.zonekeeper.schemas.fact.LiveCall;
+import org.zonekeeper.schemas.fact.LiveLeg;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
 import org.zonekeeper.schemas.fact.MachineDetected;
 import org.zonekeeper.schemas.fact.NailupEstablished;
@@ -63,6 +71,37 @@ final class Reported {
     return new LineDisconnected(header(at), call, by);
   }
 
+  static LegAlerting alerting(long at, String call, String leg) {
+    return new LegAlerting(header(at), call, leg);
+  }
+
+  static LegConnected legConnected(long at, String call, String leg) {
+    return new LegConnected(header(at), call, leg);
+  }
+
+  static LegFailed legFailed(long at, String call, String leg) {
+    return new LegFailed(header(at), call, leg, "no answer");
+  }
+
+  static LegDisconnected legGone(long at, String call, String leg) {
+    return new LegDisconnected(header(at), call, leg);
+  }
+
+  static LegsJoined joined(long at, String call, String leg, LegJoin join) {
+    return new LegsJoined(header(at), call, leg, join);
+  }
+
+  static JoinFailed notJoined(long at, String call, String leg, LegJoin join) {
+    return new JoinFailed(header(at), call, leg, join, "no bridge left");
+  }
+
+  /** The platform still has this one call, with this agent and these legs on it. */
+  static CallStatusReported legsStatus(
+      long at, String request, String call, String agent, LiveLeg... legs) {
+    return new CallStatusReported(
+        header(at), request, List.of(new LiveCall(call, agent, List.of(legs))));
+  }
+
   static NailupEstablished nailedUp(long at, String agent) {
     return new NailupEstablished(header(at), agent);
   }
@@ -77,12 +116,15 @@ final class Reported {
 
   static CallStatusReported callStatus(long at, String request, String... calls) {
     return new CallStatusReported(
-        header(at), request, Arrays.stream(calls).map(call -> new LiveCall(call, null)).toList());
+        header(at),
+        request,
+        Arrays.stream(calls).map(call -> new LiveCall(call, null, List.of())).toList());
   }
 
   /** The platform still has this one call, with this agent on it. */
   static CallStatusReported talkingStatus(long at, String request, String call, String agent) {
-    return new CallStatusReported(header(at), request, List.of(new LiveCall(call, agent)));
+    return new CallStatusReported(
+        header(at), request, List.of(new LiveCall(call, agent, List.of())));
   }
 
   static FactBarrier barrier(long epoch, String incarnation) {

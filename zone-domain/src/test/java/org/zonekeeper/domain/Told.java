@@ -1,5 +1,6 @@
 package org.zonekeeper.domain;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.zonekeeper.domain.state.ZoneState;
@@ -27,6 +28,7 @@ import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.Journal.Event;
@@ -74,6 +76,13 @@ final class Told {
 
   static JobStarted job(String job, JobSettings settings) {
     return new JobStarted(job, settings);
+  }
+
+  /** The UTC day of that time. */
+  static CampaignDayBegan campaignDay(String campaign, long at) {
+    long day = Duration.ofDays(1).toMillis();
+    long began = Math.floorDiv(at, day) * day;
+    return new CampaignDayBegan(campaign, "UTC", began, began + day);
   }
 
   static AgentLoggedOn loggedOn(String agent) {
@@ -181,6 +190,9 @@ final class Told {
         at,
         false,
         null,
+        null,
+        null,
+        "",
         null);
   }
 

@@ -18,6 +18,7 @@ import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
@@ -56,6 +57,9 @@ final class ZoneStory {
     for (Event event : events) {
       Stamp.stamp(event, state.zone(), now, TOLD);
       Applications.apply(state, event);
+      if (event instanceof JobStarted job) {
+        given(Told.campaignDay(job.getSettings().getCampaign(), now));
+      }
     }
     return this;
   }

@@ -1,5 +1,6 @@
 package org.zonekeeper.acr.mapping;
 
+import java.util.Optional;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallConnected;
@@ -84,7 +85,8 @@ final class CallEvents {
         e.getAttemptedAt(),
         e.getAnsweredAt(),
         e.getConnectedAt(),
-        e.getDisconnectedAt());
+        e.getDisconnectedAt(),
+        e.getSegments());
   }
 
   static CallUnderWay underWay(LiveCallAnnounced e) {
@@ -100,6 +102,9 @@ final class CallEvents {
         e.getConnectedAt(),
         e.getHeld(),
         e.getRecordingPaused(),
-        e.getNuisance());
+        e.getNuisance(),
+        e.getSecondAgentId(),
+        e.getSecondAddress(),
+        Optional.ofNullable(e.getConsultPhase()).flatMap(SecondPartyEvents::join).orElse(null));
   }
 }

@@ -26,16 +26,27 @@ import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
+import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CampaignCountsLearned;
+import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
+import org.zonekeeper.schemas.journal.ConferenceStarted;
+import org.zonekeeper.schemas.journal.ConsultCancelEnabled;
+import org.zonekeeper.schemas.journal.ConsultConnected;
+import org.zonekeeper.schemas.journal.ConsultDialled;
+import org.zonekeeper.schemas.journal.ConsultEnded;
+import org.zonekeeper.schemas.journal.ConsultRequested;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
@@ -46,6 +57,8 @@ import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.journal.LegsJoinRequested;
+import org.zonekeeper.schemas.journal.LegsNotJoined;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
@@ -99,6 +112,11 @@ public final class RecorderMapping {
       case CallDisconnected e -> Optional.of(CallEvents.disconnected(e));
       case CallMarkedNuisance e -> Optional.of(CallEvents.markedNuisance(e));
       case CallCompleted e -> Optional.of(CallEvents.completed(e));
+      case ConsultConnected e -> Optional.of(SecondPartyEvents.connected(e));
+      case ConferenceStarted e -> Optional.of(SecondPartyEvents.conferenceStarted(e));
+      case ConferenceOwnershipChanged e -> Optional.of(SecondPartyEvents.ownershipChanged(e));
+      case CallTransferred e -> Optional.of(SecondPartyEvents.transferred(e));
+      case ConsultEnded e -> SecondPartyEvents.ended(e);
       case LiveCallAnnounced e -> Optional.of(CallEvents.underWay(e));
       // The Agent Manager's own affairs: pacing, queueing, answers to commands, checks, wrap-up.
       // ZoneAvailable follows at once, and says all that a recorder needs.
@@ -125,6 +143,14 @@ public final class RecorderMapping {
       case AttemptUnauthorised e -> Optional.empty();
       // The person hears a recording; nobody of the zone is on the line.
       case UnknownCallAnswered e -> Optional.empty();
+      // Nobody new is on the line yet, or everybody talks as before.
+      case ConsultRequested e -> Optional.empty();
+      case ConsultDialled e -> Optional.empty();
+      case ConsultCancelEnabled e -> Optional.empty();
+      case LegsJoinRequested e -> Optional.empty();
+      case LegsNotJoined e -> Optional.empty();
+      // Heard on the line, and may be card data.
+      case DigitsSent e -> Optional.empty();
       case CallQueued e -> Optional.empty();
       case CallAssigned e -> Optional.empty();
       case CallUnassigned e -> Optional.empty();
@@ -142,6 +168,8 @@ public final class RecorderMapping {
       case JobStopping e -> Optional.empty();
       case JobEnded e -> Optional.empty();
       case DiallingAuthorised e -> Optional.empty();
+      case CampaignDayBegan e -> Optional.empty();
+      case CampaignCountsLearned e -> Optional.empty();
     };
   }
 

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
+import org.zonekeeper.schemas.common.ConsultPhase;
 import org.zonekeeper.schemas.common.FailoverPolicy;
+import org.zonekeeper.schemas.common.LegJoin;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.common.Party;
@@ -30,13 +32,21 @@ import org.zonekeeper.schemas.journal.CallHeld;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallRecordingPaused;
 import org.zonekeeper.schemas.journal.CallRecordingResumed;
+import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnheld;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
+import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
+import org.zonekeeper.schemas.journal.ConferenceStarted;
+import org.zonekeeper.schemas.journal.ConsultConnected;
+import org.zonekeeper.schemas.journal.ConsultEndGrounds;
+import org.zonekeeper.schemas.journal.ConsultEnded;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.HoldGrounds;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
+import org.zonekeeper.schemas.journal.TransferGrounds;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
@@ -48,6 +58,7 @@ import org.zonekeeper.schemas.recorder.AgentSessionEnded;
 import org.zonekeeper.schemas.recorder.CallDispositioned;
 import org.zonekeeper.schemas.recorder.CallEnded;
 import org.zonekeeper.schemas.recorder.CallFlaggedNuisance;
+import org.zonekeeper.schemas.recorder.CallHandedOver;
 import org.zonekeeper.schemas.recorder.CallPutOnHold;
 import org.zonekeeper.schemas.recorder.CallStarted;
 import org.zonekeeper.schemas.recorder.CallTakenOffHold;
@@ -57,6 +68,8 @@ import org.zonekeeper.schemas.recorder.RecorderHeader;
 import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 import org.zonekeeper.schemas.recorder.RecordingPaused;
 import org.zonekeeper.schemas.recorder.RecordingResumed;
+import org.zonekeeper.schemas.recorder.SecondPartyJoined;
+import org.zonekeeper.schemas.recorder.SecondPartyLeft;
 import org.zonekeeper.schemas.recorder.SessionEndGrounds;
 import org.zonekeeper.schemas.recorder.ZoneAvailability;
 import org.zonekeeper.schemas.recorder.ZoneAvailabilityChanged;
@@ -136,7 +149,8 @@ class RecorderMappingTest {
         Arguments.of(
             new CallConnected(OF, "c1", "anna", 9L, "j1", "spring", "row-1", "2001", "s1"),
             new AgentJoinedCall(TO, "c1", "j1", "spring", "row-1", "anna", "2001", "s1", 9L)),
-        Arguments.of(new CallHeld(OF, "c1", "anna"), new CallPutOnHold(TO, "c1", "anna")),
+        Arguments.of(
+            new CallHeld(OF, "c1", "anna", HoldGrounds.AGENT), new CallPutOnHold(TO, "c1", "anna")),
         Arguments.of(new CallUnheld(OF, "c1", "anna"), new CallTakenOffHold(TO, "c1", "anna")),
         Arguments.of(
             new CallRecordingPaused(OF, "c1", "anna", RecordingPauseReason.CARD_DATA),
@@ -164,7 +178,8 @@ class RecorderMappingTest {
                 7L,
                 8L,
                 9L,
-                11L),
+                11L,
+                List.of()),
             new CallDispositioned(
                 TO,
                 "c1",
@@ -178,7 +193,8 @@ class RecorderMappingTest {
                 5L,
                 7L,
                 9L,
-                11L)),
+                11L,
+                List.of())),
         Arguments.of(
             new LiveCallAnnounced(
                 OF,
@@ -193,7 +209,10 @@ class RecorderMappingTest {
                 9L,
                 true,
                 RecordingPauseReason.CARD_DATA,
-                null),
+                null,
+                "bert",
+                "2002",
+                ConsultPhase.ACTIVE),
             new CallUnderWay(
                 TO,
                 "c1",
@@ -207,6 +226,34 @@ class RecorderMappingTest {
                 9L,
                 true,
                 RecordingPauseReason.CARD_DATA,
-                null)));
+                null,
+                "bert",
+                "2002",
+                LegJoin.CONSULT)),
+        Arguments.of(
+            new ConsultConnected(OF, "c1", "n-7", "anna", "bert", "2002", 9L),
+            new SecondPartyJoined(TO, "c1", "n-7", "anna", "bert", "2002", LegJoin.CONSULT)),
+        Arguments.of(
+            new ConferenceStarted(OF, "c1", "n-7", "anna", null, "+4420"),
+            new SecondPartyJoined(TO, "c1", "n-7", "anna", null, "+4420", LegJoin.CONFERENCE)),
+        Arguments.of(
+            new ConferenceOwnershipChanged(OF, "c1", "n-7", "bert", "anna", "2001"),
+            new CallHandedOver(TO, "c1", "n-7", "anna", "bert", "2001", OF.getAt(), true)),
+        Arguments.of(
+            new CallTransferred(
+                OF, "c1", "n-7", "anna", "bert", "2002", 12L, TransferGrounds.REQUESTED, null),
+            new CallHandedOver(TO, "c1", "n-7", "anna", "bert", "2002", 12L, false)),
+        Arguments.of(
+            new ConsultEnded(
+                OF,
+                "c1",
+                "n-7",
+                "anna",
+                "bert",
+                "2002",
+                ConsultPhase.ACTIVE,
+                ConsultEndGrounds.SECOND_LEFT,
+                "left"),
+            new SecondPartyLeft(TO, "c1", "n-7", "anna", "bert", "2002")));
   }
 }

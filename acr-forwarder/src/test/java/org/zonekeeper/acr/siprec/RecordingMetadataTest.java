@@ -146,6 +146,9 @@ class RecordingMetadataTest {
                 T0 + 2000,
                 false,
                 RecordingPauseReason.CARD_DATA,
+                null,
+                null,
+                "",
                 null),
             resumed(45),
             ended(60));
@@ -209,7 +212,8 @@ class RecordingMetadataTest {
         T0 - 5000,
         T0,
         T0 + 2000,
-        T0 + 60_000);
+        T0 + 60_000,
+        List.of());
   }
 
   private RecorderHeader header(int second) {

@@ -11,6 +11,7 @@ import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.CampaignRecord;
 import org.zonekeeper.schemas.state.DecidedFacts;
 import org.zonekeeper.schemas.state.EndedCall;
 import org.zonekeeper.schemas.state.JobRecord;
@@ -51,6 +52,7 @@ public final class EntityViews {
       case AgentRecord agent -> Optional.of("agent " + agent.getAgentId());
       case CallRecord call -> Optional.of("call " + call.getCallId());
       case JobRecord job -> Optional.of("job " + job.getJobId());
+      case CampaignRecord campaign -> Optional.of("campaign " + campaign.getCampaign());
       case AnswerRecord answer -> Optional.empty();
       case EndedCall ended -> Optional.empty();
       case DecidedFacts decided -> Optional.empty();

@@ -27,16 +27,27 @@ import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
+import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CampaignCountsLearned;
+import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
+import org.zonekeeper.schemas.journal.ConferenceStarted;
+import org.zonekeeper.schemas.journal.ConsultCancelEnabled;
+import org.zonekeeper.schemas.journal.ConsultConnected;
+import org.zonekeeper.schemas.journal.ConsultDialled;
+import org.zonekeeper.schemas.journal.ConsultEnded;
+import org.zonekeeper.schemas.journal.ConsultRequested;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.JobChanged;
@@ -46,8 +57,11 @@ import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.journal.LegsJoinRequested;
+import org.zonekeeper.schemas.journal.LegsNotJoined;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.RefusedBy;
+import org.zonekeeper.schemas.journal.TransferGrounds;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
@@ -175,6 +189,49 @@ public final class EventSentences {
       case AgentBridgeFailed e ->
           "agent %s could not be put through, the %d. time in a row"
               .formatted(e.getAgentId(), e.getInARow());
+      case ConsultRequested e ->
+          "agent %s wants %s of %s%s"
+              .formatted(
+                  e.getAgentId(),
+                  e.getBlind() ? "to hand the call over to" : "the advice",
+                  party(e.getSecondAgentId(), e.getAddress()),
+                  e.getWaits() ? ", who is busy" : "");
+      case ConsultDialled e ->
+          "agent %s calls %s in; the customer is on hold"
+              .formatted(e.getAgentId(), party(e.getSecondAgentId(), e.getAddress()));
+      case ConsultCancelEnabled e -> "the second party rings";
+      case ConsultConnected e ->
+          "agent %s talks with %s, the customer hears nothing of it"
+              .formatted(e.getAgentId(), party(e.getSecondAgentId(), e.getAddress()));
+      case LegsJoinRequested e ->
+          "agent %s wants a %s"
+              .formatted(e.getAgentId(), e.getJoin().name().toLowerCase(Locale.ROOT));
+      case LegsNotJoined e ->
+          "the %s came to nothing: %s"
+              .formatted(e.getJoin().name().toLowerCase(Locale.ROOT), e.getText());
+      case ConferenceStarted e ->
+          "conference of the customer, agent %s and %s"
+              .formatted(e.getAgentId(), party(e.getSecondAgentId(), e.getAddress()));
+      case ConferenceOwnershipChanged e ->
+          "the conference is agent %s's instead of agent %s's"
+              .formatted(e.getAgentId(), e.getSecondAgentId());
+      case CallTransferred e ->
+          "call handed over from agent %s to %s%s%s"
+              .formatted(
+                  e.getAgentId(),
+                  party(e.getSecondAgentId(), e.getAddress()),
+                  e.getGrounds() == TransferGrounds.REQUESTED ? "" : ", " + e.getGrounds(),
+                  e.getCompletionCode() == null
+                      ? ""
+                      : "; its completion code is " + e.getCompletionCode() + " from now on");
+      case ConsultEnded e ->
+          "%s out of the call, %s at %s: %s"
+              .formatted(
+                  party(e.getSecondAgentId(), e.getAddress()),
+                  e.getGrounds(),
+                  e.getPhase(),
+                  e.getText());
+      case DigitsSent e -> "agent %s sent %d digits".formatted(e.getAgentId(), e.getDigits());
       case DesktopCheckRequested e ->
           "desktop of agent %s asked for its states".formatted(e.getAgentId());
       case DesktopCheckPassed e -> "desktop of agent %s agrees".formatted(e.getAgentId());
@@ -192,7 +249,16 @@ public final class EventSentences {
       case DiallingAuthorised e ->
           "up to %d attempts of job %s authorised for %d ms"
               .formatted(e.getCount(), e.getJobId(), e.getValidUntil() - e.getHeader().getAt());
+      case CampaignDayBegan e ->
+          "day of campaign %s begins, time zone %s".formatted(e.getCampaign(), e.getTimeZone());
+      case CampaignCountsLearned e ->
+          "campaign %s has %d live answers and %d nuisance calls today in %d other zones"
+              .formatted(e.getCampaign(), e.getLiveAnswered(), e.getNuisances(), e.getZones());
     };
+  }
+
+  private static String party(String agentId, String address) {
+    return agentId == null ? "the external party " + address : "agent " + agentId;
   }
 
   private static String settings(JobSettings settings) {

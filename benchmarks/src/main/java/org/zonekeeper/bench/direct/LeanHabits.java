@@ -33,6 +33,7 @@ record LeanHabits(DirectLoadPlan plan) implements AgentHabits {
         NEVER,
         NEVER,
         NEVER,
+        NEVER,
         choice);
   }
 }

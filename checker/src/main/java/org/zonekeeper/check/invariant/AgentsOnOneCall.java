@@ -7,7 +7,11 @@ import org.zonekeeper.check.judge.HashedEntry;
 import org.zonekeeper.check.judge.Judge;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
+import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
+import org.zonekeeper.schemas.journal.ConsultDialled;
+import org.zonekeeper.schemas.journal.ConsultEnded;
 
 /**
  * An agent never has two calls at once: from assignment to completion code or end of assignment.
@@ -26,20 +30,41 @@ public final class AgentsOnOneCall extends Judge {
     switch (entry.event()) {
       case CallAssigned assigned -> {
         findings.count("assignments");
-        String earlier = callOf.put(assigned.getAgentId(), assigned.getCallId());
-        if (earlier != null) {
-          findings.fault(
-              entry,
-              "%s gave %s the call %s beside %s"
-                  .formatted(entry, assigned.getAgentId(), assigned.getCallId(), earlier));
-        }
+        given(entry, assigned.getAgentId(), assigned.getCallId(), findings);
         agentOf.put(assigned.getCallId(), assigned.getAgentId());
+      }
+      case ConsultDialled dialled -> {
+        if (dialled.getSecondAgentId() != null) {
+          findings.count("agents called in");
+          given(entry, dialled.getSecondAgentId(), dialled.getCallId(), findings);
+        }
+      }
+      case ConsultEnded ended -> {
+        if (ended.getSecondAgentId() != null) {
+          callOf.remove(ended.getSecondAgentId(), ended.getCallId());
+        }
+      }
+      case ConferenceOwnershipChanged changed ->
+          agentOf.put(changed.getCallId(), changed.getAgentId());
+      case CallTransferred moved -> {
+        if (moved.getSecondAgentId() != null) {
+          callOf.remove(moved.getAgentId(), moved.getCallId());
+          agentOf.put(moved.getCallId(), moved.getSecondAgentId());
+        }
       }
       case CallUnassigned off -> freed(off.getCallId());
       case CallCompleted done -> freed(done.getCallId());
       default -> {
         // No other event gives or takes a call.
       }
+    }
+  }
+
+  private void given(HashedEntry entry, String agent, String call, Findings findings) {
+    String earlier = callOf.put(agent, call);
+    if (earlier != null) {
+      findings.fault(
+          entry, "%s gave %s the call %s beside %s".formatted(entry, agent, call, earlier));
     }
   }
 

@@ -33,16 +33,27 @@ import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
+import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CampaignCountsLearned;
+import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
+import org.zonekeeper.schemas.journal.ConferenceStarted;
+import org.zonekeeper.schemas.journal.ConsultCancelEnabled;
+import org.zonekeeper.schemas.journal.ConsultConnected;
+import org.zonekeeper.schemas.journal.ConsultDialled;
+import org.zonekeeper.schemas.journal.ConsultEnded;
+import org.zonekeeper.schemas.journal.ConsultRequested;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.JobChanged;
@@ -51,6 +62,8 @@ import org.zonekeeper.schemas.journal.JobPaused;
 import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
+import org.zonekeeper.schemas.journal.LegsJoinRequested;
+import org.zonekeeper.schemas.journal.LegsNotJoined;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
@@ -62,14 +75,15 @@ import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
 /**
- * Every event has something to happen to: an agent who is logged on, a job that runs, a check or a
- * request that is open. Calls have an invariant of their own. Kept apart from the domain's own
- * fold, which passes over what it cannot apply.
+ * Every event has something to happen to: an agent who is logged on, a job that runs, a campaign
+ * that is called for, a check or a request that is open. Calls have an invariant of their own. Kept
+ * apart from the domain's own fold, which passes over what it cannot apply.
  */
 public final class Applicable extends Judge {
   private final Map<String, String> sessions = new HashMap<>();
   private final Map<String, String> checks = new HashMap<>();
   private final Set<String> jobs = new HashSet<>();
+  private final Set<String> campaigns = new HashSet<>();
   private final Set<String> requests = new HashSet<>();
 
   /** Of one zone's journal. */
@@ -105,6 +119,8 @@ public final class Applicable extends Judge {
       case JobResumed e -> job(entry, e.getJobId(), findings);
       case JobChanged e -> job(entry, e.getJobId(), findings);
       case JobStopping e -> job(entry, e.getJobId(), findings);
+      case CampaignDayBegan e -> dayBegan(entry, e, findings);
+      case CampaignCountsLearned e -> campaign(entry, e.getCampaign(), findings);
       case DiallingAuthorised e -> job(entry, e.getJobId(), findings);
       case CallAttempted e -> job(entry, e.getJobId(), findings);
       case JobEnded e -> {
@@ -129,6 +145,17 @@ public final class Applicable extends Judge {
       case CallConnected e -> {}
       case CallHeld e -> {}
       case CallUnheld e -> {}
+      case ConsultRequested e -> {}
+      case ConsultDialled e -> {}
+      case ConsultCancelEnabled e -> {}
+      case ConsultConnected e -> {}
+      case LegsJoinRequested e -> {}
+      case LegsNotJoined e -> {}
+      case ConferenceStarted e -> {}
+      case ConferenceOwnershipChanged e -> {}
+      case CallTransferred e -> {}
+      case ConsultEnded e -> {}
+      case DigitsSent e -> {}
       case CallRecordingPaused e -> {}
       case CallRecordingResumed e -> {}
       case LiveCallAnnounced e -> {}
@@ -197,8 +224,24 @@ public final class Applicable extends Judge {
 
   private void started(HashedEntry entry, JobStarted started, Findings findings) {
     findings.count("jobs started");
+    campaigns.add(started.getSettings().getCampaign());
     if (!jobs.add(started.getJobId())) {
       findings.fault(entry, "%s: job %s ran already".formatted(entry, started.getJobId()));
+    }
+  }
+
+  private void dayBegan(HashedEntry entry, CampaignDayBegan day, Findings findings) {
+    campaign(entry, day.getCampaign(), findings);
+    long at = day.getHeader().getAt();
+    if (at < day.getDayBeganAt() || day.getDayEndsAt() <= at) {
+      findings.fault(
+          entry, "%s: the day of campaign %s is not this one".formatted(entry, day.getCampaign()));
+    }
+  }
+
+  private void campaign(HashedEntry entry, String campaign, Findings findings) {
+    if (!campaigns.contains(campaign)) {
+      findings.fault(entry, "%s: campaign %s was never called for".formatted(entry, campaign));
     }
   }
 

@@ -17,7 +17,9 @@ import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
+import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.JobEnded;
 import org.zonekeeper.schemas.journal.JobStarted;
@@ -84,6 +86,12 @@ public final class OpenCalls {
                 call.phase = Phase.CONNECTED;
                 call.connectedAt = Optional.of(e.getConnectedAt());
               });
+      case ConferenceOwnershipChanged e ->
+          at(e.getCallId(), call -> call.agent = Optional.of(e.getAgentId()));
+      case CallTransferred e ->
+          at(
+              e.getCallId(),
+              call -> call.agent = Optional.ofNullable(e.getSecondAgentId()).or(call::agent));
       case CallMarkedNuisance e ->
           at(
               e.getCallId(),

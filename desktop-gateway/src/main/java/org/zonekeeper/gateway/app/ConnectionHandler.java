@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.zonekeeper.gateway.commands.ConsultDirectory;
 import org.zonekeeper.gateway.identity.Principal;
 import org.zonekeeper.gateway.identity.Role;
 import org.zonekeeper.gateway.protocol.ClientMessage;
@@ -257,6 +258,8 @@ final class ConnectionHandler {
       sessionResumption
           .resume(session, message, connection.principal().subject(), now)
           .ifPresent(resumed -> connection.session = resumed);
+    } else if (ConsultDirectory.answers(message.type())) {
+      desk.consults().answer(session, message);
     } else {
       desk.commands().ask(session, message, now);
     }

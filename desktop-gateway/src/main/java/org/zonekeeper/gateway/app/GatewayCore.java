@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.commands.CommandDispatcher;
 import org.zonekeeper.gateway.commands.CommandSink;
+import org.zonekeeper.gateway.commands.ConsultDirectory;
 import org.zonekeeper.gateway.commands.DoubleLogOns;
 import org.zonekeeper.gateway.commands.GatewayReports;
 import org.zonekeeper.gateway.commands.HeldSessions;
@@ -31,6 +32,7 @@ import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.ZoneChange;
 import org.zonekeeper.gateway.zone.ZoneWatches;
 import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallRole;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
@@ -45,6 +47,7 @@ final class GatewayCore {
 
   private final ZoneWatches zones;
   private final AgentReadModel agents = new AgentReadModel();
+  private final ConsultDirectory consults = new ConsultDirectory(agents);
   private final AgentOfCall notes = new AgentOfCall();
   private final EventMapping mapping = new EventMapping(notes);
   private final AgentSessions sessions;
@@ -129,6 +132,10 @@ final class GatewayCore {
     return commands;
   }
 
+  ConsultDirectory consults() {
+    return consults;
+  }
+
   ZoneWatches zones() {
     return zones;
   }
@@ -145,10 +152,10 @@ final class GatewayCore {
 
   private void event(Event event, ObservedInstant now) {
     notes.note(event);
-    Optional<AgentNotice> notice = mapping.noticeOf(event);
+    List<AgentNotice> notices = mapping.noticesOf(event);
     Optional<ZoneChange> change = zones.of(event.getHeader().getZone()).event(event, now);
     change.ifPresent(this::changed);
-    sessions.event(event, notice, now);
+    sessions.event(event, notices, now);
     JobNotices.of(event).ifPresent(consoles::job);
     dashboards.event(event);
     commands.event(event);
@@ -195,6 +202,7 @@ final class GatewayCore {
     for (String zone : zones.names()) {
       for (AgentSnapshot snapshot : agents.ofZone(zone)) {
         Optional.ofNullable(snapshot.getCallId())
+            .filter(call -> snapshot.getCallRole() != CallRole.SECOND)
             .ifPresent(call -> notes.inHand(call, snapshot.getAgentId()));
         sessions.recover(snapshot, now);
       }

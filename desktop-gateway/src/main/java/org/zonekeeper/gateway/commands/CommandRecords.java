@@ -6,13 +6,21 @@ import org.zonekeeper.gateway.protocol.ProtocolException;
 import org.zonekeeper.gateway.protocol.Reason;
 import org.zonekeeper.gateway.session.AgentSession;
 import org.zonekeeper.gateway.session.CommandIssuer;
+import org.zonekeeper.schemas.command.BlindTransfer;
+import org.zonekeeper.schemas.command.CancelConsult;
+import org.zonekeeper.schemas.command.ChangeConferenceOwnership;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.command.CompleteTransfer;
+import org.zonekeeper.schemas.command.ConsultCall;
+import org.zonekeeper.schemas.command.EndConference;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.HoldCall;
+import org.zonekeeper.schemas.command.LeaveConference;
+import org.zonekeeper.schemas.command.LeaveConsult;
 import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.MoveAgent;
@@ -22,6 +30,8 @@ import org.zonekeeper.schemas.command.ReleaseLine;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.ResumeRecording;
+import org.zonekeeper.schemas.command.SendDtmf;
+import org.zonekeeper.schemas.command.StartConference;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.StopJob;
 import org.zonekeeper.schemas.command.UnholdCall;
@@ -86,6 +96,39 @@ final class CommandRecords {
       case AGT_RELEASE_LINE -> ReleaseLine.newBuilder().setHeader(header).setAgentId(agent).build();
       case AGT_HOLD_CALL -> HoldCall.newBuilder().setHeader(header).setAgentId(agent).build();
       case AGT_UNHOLD_CALL -> UnholdCall.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_CONSULT_CALL ->
+          ConsultCall.newBuilder()
+              .setHeader(header)
+              .setAgentId(agent)
+              .setSecondAgentId(message.optionalText("destinationAgent").orElse(null))
+              .setNumber(message.optionalText("destinationNumber").orElse(null))
+              .build();
+      case AGT_BLIND_TRANSFER ->
+          BlindTransfer.newBuilder()
+              .setHeader(header)
+              .setAgentId(agent)
+              .setSecondAgentId(message.optionalText("destinationAgent").orElse(null))
+              .setNumber(message.optionalText("destinationNumber").orElse(null))
+              .build();
+      case AGT_CANCEL_CONSULT ->
+          CancelConsult.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_LEAVE_CONSULT ->
+          LeaveConsult.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_COMPLETE_TRANSFER ->
+          CompleteTransfer.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_START_CONF ->
+          StartConference.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_END_CONF -> EndConference.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_LEAVE_CONF ->
+          LeaveConference.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_CONF_CHANGE_OWNERSHIP ->
+          ChangeConferenceOwnership.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_SEND_DTMF ->
+          SendDtmf.newBuilder()
+              .setHeader(header)
+              .setAgentId(agent)
+              .setDigits(message.text("digits"))
+              .build();
       case AGT_PAUSE_RECORDING ->
           PauseRecording.newBuilder()
               .setHeader(header)
@@ -135,7 +178,12 @@ final class CommandRecords {
               .setAgentId(message.text("agent"))
               .setTargetJobId(message.text("job"))
               .build();
-      case AGT_RESUME_SESSION, POM_CLIENT_ALIVE, RENEW_TOKEN, SUP_SUBSCRIBE ->
+      case AGT_RESUME_SESSION,
+          POM_CLIENT_ALIVE,
+          RENEW_TOKEN,
+          SUP_SUBSCRIBE,
+          AGT_GET_CONSULT_TYPES,
+          AGT_GET_CONSULT_DESTS_FOR_TYPE ->
           throw new IllegalStateException(message.type() + " is the gateway's own, no zone's");
     };
   }

@@ -8,7 +8,9 @@ import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallAttempted;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallDisconnected;
+import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
+import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
 import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
@@ -47,6 +49,10 @@ public final class AgentOfCall {
                   Optional.empty()));
       case CallAssigned assigned ->
           withAgent(assigned.getCallId(), Optional.of(assigned.getAgentId()));
+      case ConferenceOwnershipChanged changed ->
+          withAgent(changed.getCallId(), Optional.of(changed.getAgentId()));
+      case CallTransferred moved when moved.getSecondAgentId() != null ->
+          withAgent(moved.getCallId(), Optional.of(moved.getSecondAgentId()));
       case CallDisconnected disconnected -> {
         Note note = of(disconnected.getCallId());
         byCall.put(

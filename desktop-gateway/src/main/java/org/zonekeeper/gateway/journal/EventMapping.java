@@ -1,6 +1,7 @@
 package org.zonekeeper.gateway.journal;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.zonekeeper.gateway.protocol.Notification;
@@ -32,16 +33,27 @@ import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
+import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CampaignCountsLearned;
+import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
+import org.zonekeeper.schemas.journal.ConferenceStarted;
+import org.zonekeeper.schemas.journal.ConsultCancelEnabled;
+import org.zonekeeper.schemas.journal.ConsultConnected;
+import org.zonekeeper.schemas.journal.ConsultDialled;
+import org.zonekeeper.schemas.journal.ConsultEnded;
+import org.zonekeeper.schemas.journal.ConsultRequested;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
@@ -52,6 +64,8 @@ import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.journal.LegsJoinRequested;
+import org.zonekeeper.schemas.journal.LegsNotJoined;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
@@ -79,8 +93,17 @@ public final class EventMapping {
     this.notes = notes;
   }
 
-  /** The notification of the event, if it is for an agent; the notes must have been told of it. */
-  public Optional<AgentNotice> noticeOf(Event event) {
+  /**
+   * The notifications of the event, in order; the notes must have been told of it. More than one
+   * where an event concerns both agents of a call.
+   */
+  public List<AgentNotice> noticesOf(Event event) {
+    List<AgentNotice> both = SecondPartyNotices.of(event, placeOf(event.getHeader()), notes);
+    return both.isEmpty() ? noticeOf(event).stream().toList() : both;
+  }
+
+  /** The notification of an event that concerns one agent, if it is for an agent. */
+  private Optional<AgentNotice> noticeOf(Event event) {
     Place place = placeOf(event.getHeader());
     return switch (event) {
       case AgentStateChanged e ->
@@ -235,6 +258,19 @@ public final class EventMapping {
       case ZoneAvailable e -> Optional.empty();
       // Each desktop is told of its own check.
       case ZoneCheckBegun e -> Optional.empty();
+      // Of both agents of a call: told by SecondPartyNotices.
+      case ConsultRequested e -> Optional.empty();
+      case ConsultDialled e -> Optional.empty();
+      case ConsultCancelEnabled e -> Optional.empty();
+      case ConsultConnected e -> Optional.empty();
+      case LegsNotJoined e -> Optional.empty();
+      case ConferenceStarted e -> Optional.empty();
+      case ConferenceOwnershipChanged e -> Optional.empty();
+      case CallTransferred e -> Optional.empty();
+      case ConsultEnded e -> Optional.empty();
+      // Asked for by the agent, who has the answer.
+      case LegsJoinRequested e -> Optional.empty();
+      case DigitsSent e -> Optional.empty();
       // Answers: told as …RESP to the session that asked.
       case CommandAccepted e -> Optional.empty();
       case CommandRefused e -> Optional.empty();
@@ -269,6 +305,9 @@ public final class EventMapping {
       case JobChanged e -> Optional.empty();
       case JobStopping e -> Optional.empty();
       case JobEnded e -> Optional.empty();
+      // Between zones.
+      case CampaignDayBegan e -> Optional.empty();
+      case CampaignCountsLearned e -> Optional.empty();
     };
   }
 
@@ -316,11 +355,11 @@ public final class EventMapping {
     return notes.of(callId).agentId();
   }
 
-  private static Notification plain(NotificationType type) {
+  static Notification plain(NotificationType type) {
     return Notification.of(type, NOWHERE);
   }
 
-  private static AgentNotice notice(String agentId, Place place, Notification content) {
+  static AgentNotice notice(String agentId, Place place, Notification content) {
     return new AgentNotice(agentId, new Notification(content.type(), place, content.fields()));
   }
 }

@@ -34,6 +34,10 @@ public enum FieldKind {
   PAUSE_REASON(
       "one of " + names(RecordingPauseReason.values()),
       node -> isConstant(RecordingPauseReason.values(), node)),
+  DIGITS(
+      "1 to 32 of the digits 0 to 9, *, # and A to D",
+      node -> node.isTextual() && node.textValue().matches("[0-9*#A-D]{1,32}")),
+  CONSULT_TYPE("AGENT or EXTERNAL", node -> oneOf(node, "AGENT", "EXTERNAL")),
   TOKEN(
       "a string of 1 to 16384 characters",
       node ->

@@ -122,17 +122,17 @@ public final class AgentSessions {
         .toList();
   }
 
-  /** Each event of the journal, in order, with the notification that it is for an agent, if any. */
-  public void event(Event event, Optional<AgentNotice> notice, ObservedInstant now) {
+  /** Each event of the journal, in order, with the notifications that it is for agents. */
+  public void event(Event event, List<AgentNotice> notices, ObservedInstant now) {
     switch (event) {
       case AgentLoggedOn on -> loggedOn(on, now);
       case DesktopResumed resumed -> resumedAt(resumed);
-      case AgentLoggedOff off -> loggedOff(off, notice.orElseThrow().notification());
+      case AgentLoggedOff off -> loggedOff(off, notices.getFirst().notification());
       case DesktopCheckFailed failed ->
           register
               .of(keyOf(event, failed.getAgentId()))
               .ifPresent(session -> session.failedCheck(failed.getText()));
-      default -> notice.ifPresent(each -> deliver(keyOf(event, each.agentId()), each));
+      default -> notices.forEach(each -> deliver(keyOf(event, each.agentId()), each));
     }
     tellAllowed(event.getHeader().getZone());
   }

@@ -91,9 +91,9 @@ class EventMappingTest {
 
   private Optional<AgentNotice> map(Event event) {
     notes.note(event);
-    Optional<AgentNotice> notice = mapping.noticeOf(event);
+    List<AgentNotice> told = mapping.noticesOf(event);
     notes.forget(event);
-    return notice;
+    return told.stream().findFirst();
   }
 
   private CallAttempted attempted() {

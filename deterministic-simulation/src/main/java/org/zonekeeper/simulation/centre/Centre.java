@@ -43,7 +43,8 @@ public final class Centre {
           Duration.ofMillis(3000),
           Duration.ofMillis(1000),
           Duration.ofMillis(500));
-  private static final RobotChances CHANCES = new RobotChances(0.25, 0.15, 0.10, 0.05, 0.05, 0.05);
+  private static final RobotChances CHANCES =
+      new RobotChances(0.25, 0.15, 0.10, 0.05, 0.05, 0.05, 0.15);
 
   private final CentreContext town;
   private final SplittableRandom chance;

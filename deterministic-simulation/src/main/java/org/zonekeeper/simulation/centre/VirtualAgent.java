@@ -4,7 +4,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.zonekeeper.schemas.command.ActorRole;
+import org.zonekeeper.schemas.command.BlindTransfer;
+import org.zonekeeper.schemas.command.CancelConsult;
+import org.zonekeeper.schemas.command.ChangeConferenceOwnership;
 import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.command.CompleteTransfer;
+import org.zonekeeper.schemas.command.ConsultCall;
+import org.zonekeeper.schemas.command.EndConference;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
@@ -15,6 +21,7 @@ import org.zonekeeper.schemas.command.PauseRecording;
 import org.zonekeeper.schemas.command.ReleaseLine;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.command.ResumeRecording;
+import org.zonekeeper.schemas.command.StartConference;
 import org.zonekeeper.schemas.command.UnholdCall;
 import org.zonekeeper.schemas.command.WrapUpContact;
 import org.zonekeeper.schemas.common.AgentState;
@@ -28,6 +35,9 @@ import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.journal.CallTransferred;
+import org.zonekeeper.schemas.journal.ConferenceStarted;
+import org.zonekeeper.schemas.journal.ConsultConnected;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
@@ -116,6 +126,22 @@ final class VirtualAgent {
       case CallConnected e -> {
         call = e.getCallId();
         behaviour.connected(call, time.now());
+      }
+      case ConsultConnected e -> {
+        if (e.getAgentId().equals(id)) {
+          behaviour.consulting(time.now());
+        }
+      }
+      case ConferenceStarted e -> {
+        if (e.getAgentId().equals(id)) {
+          behaviour.conferring(time.now());
+        }
+      }
+      case CallTransferred e -> {
+        if (id.equals(e.getSecondAgentId())) {
+          call = e.getCallId();
+          behaviour.tookOver(call, time.now());
+        }
       }
       case WrapUpStarted e -> wrapUp(e);
       default -> throw new IllegalArgumentException("not for an agent: " + event);
@@ -213,9 +239,20 @@ final class VirtualAgent {
       case RESUME_RECORDING -> new ResumeRecording(id);
       case WRAP_UP -> new WrapUpContact(id, behaviour.completionCode().orElseThrow());
       case EXTEND -> new ExtendWrapUp(id);
+      case CONSULT -> new ConsultCall(id, behaviour.colleague().orElse(null), outside());
+      case BLIND_TRANSFER -> new BlindTransfer(id, behaviour.colleague().orElse(null), outside());
+      case CANCEL_CONSULT -> new CancelConsult(id);
+      case COMPLETE_TRANSFER -> new CompleteTransfer(id);
+      case START_CONFERENCE -> new StartConference(id);
+      case CHANGE_OWNERSHIP -> new ChangeConferenceOwnership(id);
+      case END_CONFERENCE -> new EndConference(id);
       case CONNECT, ALIVE, LOG_ON, TRY_IN_OUTAGE, TRY_WHILE_STUCK ->
           throw new IllegalArgumentException(work + " is not work");
     };
+  }
+
+  private String outside() {
+    return behaviour.colleague().isPresent() ? null : AgentBehaviour.OUTSIDE;
   }
 
   private void workAnswered(Intent intent, boolean state, CommandReply reply) {

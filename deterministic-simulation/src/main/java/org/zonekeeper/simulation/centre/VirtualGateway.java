@@ -15,9 +15,12 @@ import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.ConferenceStarted;
+import org.zonekeeper.schemas.journal.ConsultConnected;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.JobEnded;
 import org.zonekeeper.schemas.journal.Journal.Event;
@@ -145,6 +148,13 @@ final class VirtualGateway {
       case DesktopCheckRequested e -> tell(e.getAgentId(), event);
       case CallConnected e -> tell(e.getAgentId(), event);
       case WrapUpStarted e -> tell(e.getAgentId(), event);
+      case ConsultConnected e -> tell(e.getAgentId(), event);
+      case ConferenceStarted e -> tell(e.getAgentId(), event);
+      case CallTransferred e -> {
+        if (e.getSecondAgentId() != null) {
+          tell(e.getSecondAgentId(), event);
+        }
+      }
       case JobEnded e -> jobEnded.accept(e.getJobId());
       default -> {
         // Nothing that anybody here acts on.

@@ -2,6 +2,7 @@ package org.zonekeeper.simulation.kafka;
 
 import org.zonekeeper.am.app.AgentManagerSetting;
 import org.zonekeeper.am.app.AgentManagerSettings;
+import org.zonekeeper.am.processor.CampaignTotals;
 import org.zonekeeper.simulation.time.VirtualTime;
 
 /**
@@ -11,6 +12,7 @@ import org.zonekeeper.simulation.time.VirtualTime;
  * @param time the world's
  * @param settings of every Agent Manager
  * @param stepMillis between two rounds of a process's thread
+ * @param campaigns what owners have committed of campaigns' counts
  * @param fencing whether the broker keeps its promise
  */
 public record ProcessHost(
@@ -18,6 +20,7 @@ public record ProcessHost(
     VirtualTime time,
     AgentManagerSettings settings,
     long stepMillis,
+    CampaignTotals campaigns,
     ProducerSession.Fencing fencing) {
 
   long commitInterval() {

@@ -32,8 +32,7 @@ public final class StreamsProcess implements TaskContext.Host {
   private final VirtualConsumerGroup group;
   private final MonotonicTime time;
   private final HandoverSignal bell = new HandoverSignal();
-  private final SharedTaskContext common =
-      SharedTaskContext.withoutBroker(bell, task -> Optional.empty());
+  private final SharedTaskContext common;
   private final CrashSchedule doom = new CrashSchedule();
   private final SortedMap<String, StreamsTask> tasks = new TreeMap<>();
   private final SortedSet<String> toOpen = new TreeSet<>();
@@ -62,6 +61,7 @@ public final class StreamsProcess implements TaskContext.Host {
     this.owner = owner;
     this.clockOffset = clockOffset;
     this.site = site;
+    this.common = SharedTaskContext.withoutBroker(bell, site.campaigns(), task -> Optional.empty());
     this.group = group;
     this.time =
         new MonotonicTime(

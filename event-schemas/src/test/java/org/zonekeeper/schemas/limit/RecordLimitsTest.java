@@ -59,19 +59,21 @@ class RecordLimitsTest {
 
   @Test
   void listsAndTheirItemsHaveLimits() {
-    List<LiveCall> calls = Collections.nCopies(1000, new LiveCall("c", null));
+    List<LiveCall> calls = Collections.nCopies(1000, new LiveCall("c", null, List.of()));
     assertThat(RecordLimits.fault(new CallStatusReported(FACT, "r", calls))).isEmpty();
     assertThat(
             RecordLimits.fault(
                 new CallStatusReported(
-                    FACT, "r", Collections.nCopies(1001, new LiveCall("c", null)))))
+                    FACT, "r", Collections.nCopies(1001, new LiveCall("c", null, List.of())))))
         .contains("calls has 1001 items; allowed: 1000 at most");
     assertThat(
             RecordLimits.fault(
                     new CallStatusReported(
                         FACT,
                         "r",
-                        List.of(new LiveCall("c", null), new LiveCall("c", "x".repeat(200)))))
+                        List.of(
+                            new LiveCall("c", null, List.of()),
+                            new LiveCall("c", "x".repeat(200), List.of()))))
                 .orElseThrow())
         .startsWith("calls[1].agentId has 200 characters");
   }

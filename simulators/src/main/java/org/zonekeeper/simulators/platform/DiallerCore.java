@@ -14,14 +14,19 @@ import org.zonekeeper.schemas.fact.LiveCall;
 import org.zonekeeper.schemas.fact.NailupEstablished;
 import org.zonekeeper.schemas.order.AuthoriseDialling;
 import org.zonekeeper.schemas.order.BridgeAgent;
+import org.zonekeeper.schemas.order.ChangeOwner;
+import org.zonekeeper.schemas.order.DialLeg;
 import org.zonekeeper.schemas.order.DropNailup;
 import org.zonekeeper.schemas.order.HoldLine;
+import org.zonekeeper.schemas.order.JoinLegs;
 import org.zonekeeper.schemas.order.NailUpAgent;
 import org.zonekeeper.schemas.order.OrderHeader;
 import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
+import org.zonekeeper.schemas.order.ReleaseLeg;
 import org.zonekeeper.schemas.order.RequestCallStatus;
+import org.zonekeeper.schemas.order.SendDigits;
 import org.zonekeeper.schemas.order.UnholdLine;
 import org.zonekeeper.simulators.platform.PlatformSettings.Leases;
 
@@ -42,6 +47,7 @@ public final class DiallerCore {
   private record Zone(
       FactOutbox facts,
       ZoneCalls calls,
+      ZoneLegs legs,
       ZoneDialling dialling,
       LostDisconnects lost,
       Set<String> nailedUp) {}
@@ -70,6 +76,12 @@ public final class DiallerCore {
       case PlayNuisanceMessage play -> zone.calls.playNuisanceMessage(play.getCallId(), now);
       case NailUpAgent nailUp -> nailUp(zone, nailUp.getAgentId(), now);
       case DropNailup drop -> zone.nailedUp.remove(drop.getAgentId());
+      case DialLeg dial -> zone.legs.dial(dial, now);
+      case JoinLegs join -> zone.legs.join(join, now);
+      case ChangeOwner change -> zone.legs.changeOwner(change);
+      case ReleaseLeg release -> zone.legs.release(release);
+      // Tones: nobody here listens to them.
+      case SendDigits digits -> {}
       case RequestCallStatus request -> report(zone, request, now);
       // The talk goes on in its own time; holding changes who hears whom, which nobody here does.
       case HoldLine hold -> {}
@@ -161,7 +173,9 @@ public final class DiallerCore {
     LostDisconnects lost = new LostDisconnects();
     ZoneCalls calls = new ZoneCalls(facts, timers, settings.lines(), lost);
     ZoneDialling.ZoneLines lines = new ZoneDialling.ZoneLines(name, identity.run(), facts, calls);
+    Set<String> nailedUp = new HashSet<>();
+    ZoneLegs legs = new ZoneLegs(facts, timers, settings.lines(), calls, nailedUp);
     return new Zone(
-        facts, calls, new ZoneDialling(lines, settings, timers, sink), lost, new HashSet<>());
+        facts, calls, legs, new ZoneDialling(lines, settings, timers, sink), lost, nailedUp);
   }
 }

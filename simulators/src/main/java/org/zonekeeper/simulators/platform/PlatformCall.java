@@ -1,11 +1,18 @@
 package org.zonekeeper.simulators.platform;
 
+import java.util.Optional;
+
 /** A call that the platform knows as under way. Confined to the platform's thread. */
 final class PlatformCall {
   private final String callId;
   private final AttemptOutcome fate;
   private Stage stage = Stage.RINGING;
   private String agentId;
+  private SecondLeg leg;
+  private Handover handover;
+
+  /** A second leg that became the agent's own, and whom it took the call from. */
+  private record Handover(String legId, String from) {}
 
   /** How far a call has come. */
   enum Stage {
@@ -47,6 +54,43 @@ final class PlatformCall {
   void bridgeTo(String agent) {
     agentId = agent;
     stage = Stage.BRIDGING;
+  }
+
+  /** The second leg, whether it rings or is up. */
+  Optional<SecondLeg> leg() {
+    return Optional.ofNullable(leg);
+  }
+
+  void secondLeg(SecondLeg second) {
+    leg = second;
+  }
+
+  void withoutLeg() {
+    leg = null;
+  }
+
+  /** The second agent has the call. */
+  void transfer() {
+    handover = new Handover(leg.legId(), agentId);
+    agentId = leg.agentId().orElseThrow();
+    leg = null;
+  }
+
+  /** The two agents on the call swap. */
+  void changeOwner(String owner) {
+    if (leg.agentId().filter(owner::equals).isPresent()) {
+      leg = leg.of(agentId);
+      agentId = owner;
+    }
+  }
+
+  void release(String legId) {
+    if (leg != null && leg.legId().equals(legId)) {
+      leg = null;
+    } else if (handover != null && handover.legId().equals(legId)) {
+      agentId = handover.from();
+      handover = null;
+    }
   }
 
   /** The agent being bridged or talking; null before. */

@@ -13,6 +13,7 @@ import org.zonekeeper.schemas.fact.BridgeFailed;
 import org.zonekeeper.schemas.fact.BusyDetected;
 import org.zonekeeper.schemas.fact.LineDisconnected;
 import org.zonekeeper.schemas.fact.LiveCall;
+import org.zonekeeper.schemas.fact.LiveLeg;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
 import org.zonekeeper.schemas.fact.MachineDetected;
 import org.zonekeeper.schemas.fact.NoAnswerDetected;
@@ -151,16 +152,36 @@ final class ZoneCalls {
     after(call, Stage.MESSAGE, now + heard, at -> end(call, endedBy, at));
   }
 
+  /** The conversation of that call, if there is one. */
+  Optional<PlatformCall> talking(String callId) {
+    return Optional.ofNullable(calls.get(callId)).filter(call -> call.in(Stage.TALKING));
+  }
+
+  /** The call, if it has this second leg. */
+  Optional<PlatformCall> withLeg(String callId, String legId) {
+    return talking(callId)
+        .filter(call -> call.leg().filter(leg -> leg.legId().equals(legId)).isPresent());
+  }
+
+  /** The call is an external party's now: the platform has no line of it any more. */
+  void leaves(PlatformCall call) {
+    calls.remove(call.callId());
+  }
+
   /** Of the calls asked about, those under way. */
   List<LiveCall> status(List<String> asked) {
     List<LiveCall> known = new ArrayList<>();
     for (String callId : asked) {
       PlatformCall call = calls.get(callId);
       if (call != null) {
-        known.add(new LiveCall(callId, call.in(Stage.TALKING) ? call.agentId() : null));
+        known.add(new LiveCall(callId, call.in(Stage.TALKING) ? call.agentId() : null, legs(call)));
       }
     }
     return known;
+  }
+
+  private static List<LiveLeg> legs(PlatformCall call) {
+    return call.leg().map(leg -> new LiveLeg(leg.legId(), leg.join())).stream().toList();
   }
 
   /** Ends a conversation at once without a Disconnect; empty if nobody talks. */

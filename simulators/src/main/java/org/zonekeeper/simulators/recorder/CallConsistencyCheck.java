@@ -120,6 +120,12 @@ final class CallConsistencyCheck {
         yield call.to(Phase.DISPOSITIONED);
       }
       case "CallUnderWay" -> underWay(event, before);
+      case "CallHandedOver" -> {
+        require(event, isUp(call), "a handover of a call that is " + call);
+        String to = text(event, "toAgentId");
+        yield new Call(
+            call.phase(), to.isEmpty() ? call.agent() : to, call.onHold(), call.paused());
+      }
       default -> call; // says nothing about where the call is
     };
   }

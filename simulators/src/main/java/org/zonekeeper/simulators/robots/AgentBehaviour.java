@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.simulators.robots.AgentHabits.CallHabit;
@@ -20,6 +22,14 @@ public final class AgentBehaviour {
 
   /** To say sixteen digits, in a world that is faster than ours. */
   private static final long CARD_TAKES_MS = 800;
+
+  /** Whom agents call in who ask somebody outside. */
+  public static final String OUTSIDE = "+442079460000";
+
+  private static final long CONSULT_TAKES_MS = 400;
+
+  /** An agent of many, as fleets name them. */
+  private static final Pattern NUMBERED = Pattern.compile("(.*?)([0-9]{1,6})");
 
   private final String agent;
   private final AgentHabits habits;
@@ -150,6 +160,47 @@ public final class AgentBehaviour {
     planAfter(Intent.RELEASE, habit.releaseAfter(), now);
     planAfter(Intent.HOLD, habit.holdAfter(), now);
     planAfter(Intent.PAUSE_RECORDING, habit.cardAfter(), now);
+    planAfter(
+        habit.choice() % 5 == 0 ? Intent.BLIND_TRANSFER : Intent.CONSULT,
+        habit.consultAfter(),
+        now);
+  }
+
+  /** Talks with the second party of the own call: what that leads to is a matter of habit. */
+  public void consulting(long now) {
+    agenda.plan(
+        switch (Math.floorMod(habit.choice(), 4)) {
+          case 0 -> Intent.CANCEL_CONSULT;
+          case 1 -> Intent.START_CONFERENCE;
+          default -> Intent.COMPLETE_TRANSFER;
+        },
+        now + CONSULT_TAKES_MS);
+  }
+
+  /** Owns a conference from now on. */
+  public void conferring(long now) {
+    agenda.plan(
+        habit.choice() % 2 == 0 ? Intent.CHANGE_OWNERSHIP : Intent.END_CONFERENCE,
+        now + CONSULT_TAKES_MS);
+  }
+
+  /** Has a colleague's call from now on, whose customer has said everything before. */
+  public void tookOver(String takenCall, long now) {
+    call = takenCall;
+    habit = habits.forCall(agent, ++calls);
+    agenda.plan(Intent.RELEASE, now + 2 * CONSULT_TAKES_MS);
+  }
+
+  /** Whom to call in; empty: somebody outside. */
+  public Optional<String> colleague() {
+    Matcher name = NUMBERED.matcher(agent);
+    if (habit.choice() % 3 == 0 || !name.matches()) {
+      return Optional.empty();
+    }
+    int own = Integer.parseInt(name.group(2));
+    String other = Integer.toString(own > 1 ? own - 1 : own + 1);
+    return Optional.of(
+        name.group(1) + "0".repeat(Math.max(0, name.group(2).length() - other.length())) + other);
   }
 
   /**
@@ -165,7 +216,14 @@ public final class AgentBehaviour {
         Intent.HOLD,
         Intent.UNHOLD,
         Intent.PAUSE_RECORDING,
-        Intent.RESUME_RECORDING);
+        Intent.RESUME_RECORDING,
+        Intent.CONSULT,
+        Intent.BLIND_TRANSFER,
+        Intent.CANCEL_CONSULT,
+        Intent.COMPLETE_TRANSFER,
+        Intent.START_CONFERENCE,
+        Intent.CHANGE_OWNERSHIP,
+        Intent.END_CONFERENCE);
     codes = List.copyOf(offered);
     if (!codes.isEmpty()) {
       planAfter(Intent.WRAP_UP, habit.wrapUpAfter(), now);
@@ -202,7 +260,10 @@ public final class AgentBehaviour {
     return switch (intent) {
       case READY -> standing.agentState() == AgentState.NOT_READY;
       case PAUSE, LOG_OFF, WRAP_UP, EXTEND -> standing.wrappingUp();
-      case RELEASE, UNHOLD, RESUME_RECORDING -> talking;
+      case RELEASE, UNHOLD, RESUME_RECORDING, CONSULT, BLIND_TRANSFER -> talking;
+      case CANCEL_CONSULT, COMPLETE_TRANSFER, START_CONFERENCE ->
+          standing.callState() == CallState.CONSULT;
+      case CHANGE_OWNERSHIP, END_CONFERENCE -> standing.callState() == CallState.CONFERENCE_OWNER;
       case HOLD -> talking && followedBy(Intent.UNHOLD, now + habit.holdFor());
       case PAUSE_RECORDING -> talking && followedBy(Intent.RESUME_RECORDING, now + CARD_TAKES_MS);
       case CONNECT, ALIVE, LOG_ON, TRY_IN_OUTAGE, TRY_WHILE_STUCK ->

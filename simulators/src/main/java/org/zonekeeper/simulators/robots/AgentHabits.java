@@ -27,7 +27,8 @@ public interface AgentHabits {
    * @param extendAfter from the start of wrap-up to asking for more time
    * @param pauseFor length of the break that follows
    * @param cardAfter from being connected to pausing the recording, to take card data
-   * @param choice picks the completion code
+   * @param consultAfter from being connected to calling a second party in
+   * @param choice picks the completion code, and what a consult leads to
    */
   record CallHabit(
       long releaseAfter,
@@ -37,6 +38,7 @@ public interface AgentHabits {
       long extendAfter,
       long pauseFor,
       long cardAfter,
+      long consultAfter,
       int choice) {
 
     /** The code chosen among those offered; at least one is. */

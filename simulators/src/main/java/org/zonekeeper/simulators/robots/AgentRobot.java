@@ -195,6 +195,21 @@ final class AgentRobot {
       }
       case "GetAgentStatus" -> reportStatus(frame.path("check").asText());
       case "AGTCallConnected" -> behaviour.connected(frame.path("call").asText(), now);
+      case "AGTConsultConnected" -> {
+        if (frame.path("owner").asText().equals(me.agent())) {
+          behaviour.consulting(now);
+        }
+      }
+      case "AGTConferenceNotify", "AGTConferenceOwnershipChanged" -> {
+        if (frame.path("owner").asText().equals(me.agent())) {
+          behaviour.conferring(now);
+        }
+      }
+      case "AGTTransferNotify" -> {
+        if (frame.path("to").asText().equals(me.agent())) {
+          behaviour.tookOver(frame.path("call").asText(), now);
+        }
+      }
       case "AGTAutoReleaseLine" -> wrapsUp(frame.path("wrapup"), now);
       case "AGTContactWrappedUp" -> behaviour.wrappedUp();
       default -> {
@@ -258,7 +273,9 @@ final class AgentRobot {
   }
 
   private ObjectNode frame(Intent work) {
-    return Frames.work(work, behaviour.completionCode().orElse(""));
+    return work == Intent.CONSULT || work == Intent.BLIND_TRANSFER
+        ? Frames.secondParty(work, behaviour.colleague())
+        : Frames.work(work, behaviour.completionCode().orElse(""));
   }
 
   private void logOn(long now) {

@@ -2,6 +2,7 @@ package org.zonekeeper.simulators.robots;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Makes frames of the desktop protocol. Stateless. */
@@ -35,9 +36,30 @@ final class Frames {
       case RESUME_RECORDING -> command("AGTResumeRecording");
       case WRAP_UP -> command("AGTWrapupContact").put("completionCode", code);
       case EXTEND -> command("AGTExtendWrapup");
+      case CONSULT, BLIND_TRANSFER ->
+          throw new IllegalArgumentException(work + " needs a destination");
+      case CANCEL_CONSULT -> command("AGTCancelConsult");
+      case COMPLETE_TRANSFER -> command("AGTCompleteTransfer");
+      case START_CONFERENCE -> command("AGTStartConf");
+      case CHANGE_OWNERSHIP -> command("AGTConfChangeOwnership");
+      case END_CONFERENCE -> command("AGTEndConf");
       case CONNECT, ALIVE, LOG_ON, TRY_IN_OUTAGE, TRY_WHILE_STUCK ->
           throw new IllegalArgumentException(work + " is not work");
     };
+  }
+
+  /**
+   * The command that calls somebody in.
+   *
+   * @param colleague the agent; empty: somebody outside
+   */
+  static ObjectNode secondParty(Intent work, Optional<String> colleague) {
+    ObjectNode frame =
+        command(work == Intent.BLIND_TRANSFER ? "AGTBlindTransfer" : "AGTConsultCall");
+    colleague.ifPresentOrElse(
+        agent -> frame.put("destinationAgent", agent),
+        () -> frame.put("destinationNumber", AgentBehaviour.OUTSIDE));
+    return frame;
   }
 
   private static ObjectNode stateChange(String state) {

@@ -17,6 +17,14 @@ public enum Intent {
   UNHOLD,
   PAUSE_RECORDING,
   RESUME_RECORDING,
+  /** Calls a colleague or somebody outside in. */
+  CONSULT,
+  BLIND_TRANSFER,
+  CANCEL_CONSULT,
+  COMPLETE_TRANSFER,
+  START_CONFERENCE,
+  CHANGE_OWNERSHIP,
+  END_CONFERENCE,
   WRAP_UP,
   EXTEND
 }

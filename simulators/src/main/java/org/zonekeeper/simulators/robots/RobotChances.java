@@ -14,9 +14,16 @@ import org.zonekeeper.settings.SettingsCatalogue;
  * @param runOut choose no code, so that the wrap-up limit runs out
  * @param pause take a break after the call
  * @param card take card data, while the recording is paused
+ * @param consult call a second party in, and transfer or confer then
  */
 public record RobotChances(
-    double release, double hold, double extend, double runOut, double pause, double card) {
+    double release,
+    double hold,
+    double extend,
+    double runOut,
+    double pause,
+    double card,
+    double consult) {
 
   private static final Setting<Integer> RELEASE = chance("release", 25, "end the call themselves");
   private static final Setting<Integer> HOLD =
@@ -28,8 +35,11 @@ public record RobotChances(
   private static final Setting<Integer> CARD =
       chance("card", 5, "take card data, while the recording is paused");
 
+  private static final Setting<Integer> CONSULT =
+      chance("consult", 0, "call a second party in, and transfer or confer then");
+
   static final SettingsCatalogue CATALOGUE =
-      SettingsCatalogue.of(RELEASE, HOLD, EXTEND, RUN_OUT, PAUSE, CARD);
+      SettingsCatalogue.of(RELEASE, HOLD, EXTEND, RUN_OUT, PAUSE, CARD, CONSULT);
 
   static RobotChances of(Settings settings) {
     return new RobotChances(
@@ -38,7 +48,8 @@ public record RobotChances(
         share(settings, EXTEND),
         share(settings, RUN_OUT),
         share(settings, PAUSE),
-        share(settings, CARD));
+        share(settings, CARD),
+        share(settings, CONSULT));
   }
 
   private static Setting<Integer> chance(String what, int percent, String they) {

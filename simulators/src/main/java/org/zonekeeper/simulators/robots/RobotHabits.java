@@ -31,6 +31,7 @@ public record RobotHabits(long seed, RobotPace pace, RobotChances chances) imple
     long wrapUp = around(pace.wrapUpMean(), chance);
     long held = 300 + chance.nextLong(700);
     boolean takesCard = chance.nextDouble() < chances.card();
+    boolean consults = chance.nextDouble() < chances.consult();
     return new CallHabit(
         releases ? 1000 + chance.nextLong(4000) : NEVER,
         holds ? 300 + chance.nextLong(700) : NEVER,
@@ -39,6 +40,7 @@ public record RobotHabits(long seed, RobotPace pace, RobotChances chances) imple
         extendsIt ? wrapUp / 2 : NEVER,
         pauses ? around(pace.pauseMean(), chance) : NEVER,
         takesCard ? 200 + chance.nextLong(600) : NEVER,
+        consults ? 200 + chance.nextLong(600) : NEVER,
         chance.nextInt());
   }
 

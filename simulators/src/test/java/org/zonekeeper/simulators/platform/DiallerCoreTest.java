@@ -192,7 +192,8 @@ class DiallerCoreTest {
           .satisfies(
               report -> {
                 assertThat(report.getRequestId()).isEqualTo("r-1");
-                assertThat(report.getCalls()).containsExactly(new LiveCall(known, "a-2"));
+                assertThat(report.getCalls())
+                    .containsExactly(new LiveCall(known, "a-2", List.of()));
               });
       platform.pass(MINUTE);
       assertThat(platform.facts(LineDisconnected.class))

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.CloseOptions;
@@ -28,6 +29,7 @@ import org.zonekeeper.am.ownership.HandoverSignal;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
 import org.zonekeeper.am.ownership.OpenTransactions;
 import org.zonekeeper.am.ownership.PreconnectedClients;
+import org.zonekeeper.am.processor.CampaignTotals;
 import org.zonekeeper.am.processor.CheckTimeBudget;
 import org.zonekeeper.am.processor.OngoingTakeovers;
 import org.zonekeeper.am.processor.SharedTaskContext;
@@ -61,6 +63,10 @@ public final class AgentManager implements AutoCloseable {
           Topics.ZONE_STATUS,
           Topics.AGENTS);
 
+  /** All topics of the contract that an Agent Manager touches. */
+  static final List<TopicSpec> USED_TOPICS =
+      Stream.concat(WRITTEN_TOPICS.stream(), Stream.of(Topics.DEAD_LETTERS)).toList();
+
   private static final Duration CLOCK_LOOK = Duration.ofMillis(500);
 
   private final AgentManagerSettings settings;
@@ -75,6 +81,7 @@ public final class AgentManager implements AutoCloseable {
   private final Optional<PeerGroup> peers;
   private final Optional<ZoneFailBack> homecoming;
   private final Optional<QueryServer> queries;
+  private final CampaignFeed campaignFeed;
   private final Monitoring monitoring = new Monitoring();
   private final ZoneCopies copies;
   private final MonotonicTime time = new MonotonicTime(this::clockSet);
@@ -116,6 +123,8 @@ public final class AgentManager implements AutoCloseable {
         settings
             .queryListen()
             .map(address -> QueryServer.open(address, settings.installation().directory()));
+    CampaignTotals campaigns = new CampaignTotals();
+    this.campaignFeed = new CampaignFeed(settings, serdes, campaigns);
     ReadyZones ready =
         new ReadyZones(
             settings.installation().directory(), AgentManagerTopology.entitySerde().deserializer());
@@ -127,6 +136,7 @@ public final class AgentManager implements AutoCloseable {
             new CheckTimeBudget(System::nanoTime),
             identities,
             monitoring.observer(),
+            campaigns,
             ready::take);
     ZoneProcessorFactory tasks =
         new ZoneProcessorFactory(settings, self, liveness, peerAddress, queryAddress());
@@ -231,6 +241,7 @@ public final class AgentManager implements AutoCloseable {
     streams.setStateListener(this::changed);
     uniqueId.verify(failed);
     homecoming.ifPresent(ZoneFailBack::start);
+    campaignFeed.start();
     streams.start();
     peers.ifPresent(present -> present.start(streams, members));
     transactions.start();
@@ -310,6 +321,7 @@ public final class AgentManager implements AutoCloseable {
     queries.ifPresent(QueryServer::close);
     peers.ifPresent(PeerGroup::close);
     homecoming.ifPresent(ZoneFailBack::close);
+    campaignFeed.close();
     serdes.close();
   }
 

@@ -31,8 +31,9 @@ public final class StreamsSettings {
   public static Properties of(
       AgentManagerSettings settings, Owner self, String peerAddress, FailBack homecoming) {
     Properties streams = new Properties();
+    // Kafka Streams hands unknown keys on to its clients, and with them to the assignor.
+    streams.put(StickyZoneAssignor.DIRECTORY, settings.installation().directory());
     if (!settings.allocation().isEmpty()) {
-      // Kafka Streams hands unknown keys on to its clients, and with them to the assignor.
       streams.put(FailBack.CONFIG, homecoming);
       streams.put(StreamsConfig.clientTagPrefix(FailBack.TAG), settings.installation().id());
     }

@@ -13,6 +13,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.zonekeeper.am.assignment.FailBack;
 import org.zonekeeper.am.ownership.HandoverSignal;
+import org.zonekeeper.am.processor.CampaignTotals;
 import org.zonekeeper.am.processor.SharedTaskContext;
 import org.zonekeeper.am.standby.ReadyZones;
 import org.zonekeeper.am.topology.AgentManagerTopology;
@@ -45,7 +46,8 @@ final class WarmUpTask implements WarmUpZone.Wire, AutoCloseable {
   WarmUpTask(AgentManagerSettings settings, Serde<SpecificRecord> records, Owner self) {
     this.records = records;
     ReadyZones ready = new ReadyZones(DIRECTORY, AgentManagerTopology.entitySerde().deserializer());
-    SharedTaskContext common = SharedTaskContext.withoutBroker(new HandoverSignal(), ready::take);
+    SharedTaskContext common =
+        SharedTaskContext.withoutBroker(new HandoverSignal(), new CampaignTotals(), ready::take);
     ZoneProcessorFactory tasks =
         new ZoneProcessorFactory(
             settings, self, () -> CompletableFuture.completedFuture(Set.of()), "", "");

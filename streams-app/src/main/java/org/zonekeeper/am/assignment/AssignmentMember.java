@@ -3,6 +3,7 @@ package org.zonekeeper.am.assignment;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.TaskId;
@@ -14,11 +15,16 @@ import org.apache.kafka.streams.processor.assignment.ProcessId;
 /** One Agent Manager in one round of assignment. Confined to that round's thread. */
 final class AssignmentMember {
   private final KafkaStreamsState state;
+  private final Predicate<TaskId> isZone;
   private final NavigableSet<TaskId> owned = new TreeSet<>();
   private final NavigableSet<TaskId> standbys = new TreeSet<>();
 
-  AssignmentMember(KafkaStreamsState state) {
+  /**
+   * @param isZone whether a task's partition is a zone, not a spare one
+   */
+  AssignmentMember(KafkaStreamsState state, Predicate<TaskId> isZone) {
     this.state = state;
+    this.isZone = isZone;
   }
 
   ProcessId id() {
@@ -52,12 +58,27 @@ final class AssignmentMember {
 
   /** Zones for each thread, counting {@code more} on top of those that it has. */
   double load(int more) {
-    return (double) (owned.size() + more) / state.numProcessingThreads();
+    return (double) (zones().count() + more) / state.numProcessingThreads();
+  }
+
+  /** The zones that it owns. */
+  Stream<TaskId> zones() {
+    return owned.stream().filter(isZone);
+  }
+
+  /** How many spare partitions it has. */
+  long spares() {
+    return owned.size() - zones().count();
+  }
+
+  /** How many zones it owns or stands by for. */
+  long zonesInAll() {
+    return zones().count() + standbys.stream().filter(isZone).count();
   }
 
   /** How many of its standbys stand by for zones of the other one. */
   long standbysFor(AssignmentMember owner) {
-    return standbys.stream().filter(owner.owned::contains).count();
+    return standbys.stream().filter(isZone).filter(owner.owned::contains).count();
   }
 
   KafkaStreamsAssignment assignment() {

@@ -10,6 +10,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.TaskId;
@@ -18,6 +19,7 @@ import org.apache.kafka.streams.processor.assignment.AssignmentConfigs;
 import org.apache.kafka.streams.processor.assignment.KafkaStreamsAssignment;
 import org.apache.kafka.streams.processor.assignment.ProcessId;
 import org.apache.kafka.streams.processor.assignment.TaskAssignor;
+import org.zonekeeper.schemas.ZoneDirectory;
 
 /**
  * Gives zones to Agent Managers. Kafka's own assignor balances at every rebalance, so that one
@@ -39,9 +41,18 @@ import org.apache.kafka.streams.processor.assignment.TaskAssignor;
  * owner has announced, and only when that member has caught up with it; until then it is its first
  * standby.
  *
+ * <p>Partitions without a zone, which are spare ones, count for nothing: they go to who has fewest
+ * of them, and neither they nor their standbys say anything about how laden a member is.
+ *
  * <p>Made by Kafka Streams, by name; called on the thread of the member that leads the group.
  */
 public final class StickyZoneAssignor implements TaskAssignor {
+  /**
+   * The key under which Kafka Streams hands on the {@link ZoneDirectory}, which says what
+   * partitions are zones; without it all are.
+   */
+  public static final String DIRECTORY = "zonekeeper.zone-directory";
+
   /** Long enough to read a zone's changelog, short enough that nobody waits for the newcomer. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
@@ -49,9 +60,13 @@ public final class StickyZoneAssignor implements TaskAssignor {
   private static final Duration ANNOUNCED_BY = Duration.ofMillis(300);
 
   private FailBack homecoming = FailBack.NONE;
+  private Predicate<TaskId> isZone = task -> true;
 
   @Override
   public void configure(Map<String, ?> configs) {
+    if (configs.get(DIRECTORY) instanceof ZoneDirectory directory) {
+      isZone = task -> directory.zoneOf(task.partition()).isPresent();
+    }
     if (configs.get(FailBack.CONFIG) instanceof FailBack given) {
       homecoming = given;
     }
@@ -59,7 +74,7 @@ public final class StickyZoneAssignor implements TaskAssignor {
 
   @Override
   public TaskAssignment assign(ApplicationState application) {
-    return new Round(application, homecoming).assign();
+    return new Round(application, homecoming, isZone).assign();
   }
 
   /** One round; each step goes on from what the one before has settled. */
@@ -69,29 +84,33 @@ public final class StickyZoneAssignor implements TaskAssignor {
             .thenComparing(AssignmentMember::id);
 
     private final AssignmentConfigs configs;
-    private final NavigableSet<TaskId> zones;
+    private final NavigableSet<TaskId> tasks;
+    private final List<TaskId> zones;
     private final List<AssignmentMember> members;
     private final FailBack homecoming;
+    private final Predicate<TaskId> isZone;
     private final Map<ProcessId, Duration> lookAgain = new HashMap<>();
     private boolean anyZoneWaits;
 
-    Round(ApplicationState application, FailBack homecoming) {
+    Round(ApplicationState application, FailBack homecoming, Predicate<TaskId> isZone) {
       this.homecoming = homecoming;
+      this.isZone = isZone;
       configs = application.assignmentConfigs();
-      zones = new TreeSet<>(application.allTasks().keySet());
+      tasks = new TreeSet<>(application.allTasks().keySet());
+      zones = tasks.stream().filter(isZone).toList();
       members =
           application.kafkaStreamsStates(true).values().stream()
-              .map(AssignmentMember::new)
+              .map(state -> new AssignmentMember(state, isZone))
               .sorted(Comparator.comparing(AssignmentMember::id))
               .toList();
     }
 
     TaskAssignment assign() {
-      zones.forEach(this::keep);
-      List<TaskId> orphans = zones.stream().filter(zone -> ownerOf(zone).isEmpty()).toList();
+      tasks.forEach(this::keep);
+      List<TaskId> orphans = tasks.stream().filter(task -> ownerOf(task).isEmpty()).toList();
       orphans.forEach(
-          zone -> members.stream().min(bestOwner(zone)).orElseThrow().owned().add(zone));
-      if (orphans.isEmpty()) {
+          task -> members.stream().min(bestOwner(task)).orElseThrow().owned().add(task));
+      if (orphans.stream().noneMatch(isZone)) {
         zones.forEach(this::bringHome);
         level();
       } else {
@@ -161,11 +180,11 @@ public final class StickyZoneAssignor implements TaskAssignor {
     }
 
     /** Caught up first, then at home, then the least laden, then the one that misses least. */
-    private Comparator<AssignmentMember> bestOwner(TaskId zone) {
-      return Comparator.<AssignmentMember, Boolean>comparing(member -> !caughtUp(member, zone))
-          .thenComparing(member -> !isHome(member, zone))
-          .thenComparingDouble(member -> member.load(1))
-          .thenComparingLong(member -> member.lag(zone))
+    private Comparator<AssignmentMember> bestOwner(TaskId task) {
+      return Comparator.<AssignmentMember, Boolean>comparing(member -> !caughtUp(member, task))
+          .thenComparing(member -> !isHome(member, task))
+          .thenComparingDouble(member -> isZone.test(task) ? member.load(1) : member.spares())
+          .thenComparingLong(member -> member.lag(task))
           .thenComparing(AssignmentMember::id);
     }
 
@@ -175,7 +194,7 @@ public final class StickyZoneAssignor implements TaskAssignor {
           from.load(-1) >= to.load(1);
           from = mostLaden(), to = leastLaden()) {
         Optional<TaskId> anybodys =
-            from.owned().stream().filter(zone -> homeOf(zone).isEmpty()).min(leastMissing(to));
+            from.zones().filter(zone -> homeOf(zone).isEmpty()).min(leastMissing(to));
         if (anybodys.isEmpty()) {
           return;
         }
@@ -203,14 +222,14 @@ public final class StickyZoneAssignor implements TaskAssignor {
 
     private void standBy() {
       Map<AssignmentMember, Set<TaskId>> catchingUp = standbys();
-      zones.forEach(this::spreadStandbys);
+      tasks.forEach(this::spreadStandbys);
       if (!anyZoneWaits) {
-        zones.forEach(this::keepUntilCaughtUp);
+        tasks.forEach(this::keepUntilCaughtUp);
         return;
       }
       Map<AssignmentMember, Set<TaskId>> spread = standbys();
       members.forEach(member -> member.standbys().retainAll(catchingUp.get(member)));
-      zones.forEach(this::keepStandbys);
+      tasks.forEach(this::keepStandbys);
       if (!standbys().equals(spread)) {
         lookAgain.putIfAbsent(leastLaden().id(), LOOK_AGAIN);
       }
@@ -266,7 +285,7 @@ public final class StickyZoneAssignor implements TaskAssignor {
       return Comparator.<AssignmentMember, Boolean>comparing(member -> !isHome(member, zone))
           .thenComparingLong(member -> member.standbysFor(owner))
           .thenComparing(member -> !caughtUp(member, zone))
-          .thenComparingInt(member -> member.owned().size() + member.standbys().size())
+          .thenComparingLong(AssignmentMember::zonesInAll)
           .thenComparing(AssignmentMember::id);
     }
 

@@ -94,7 +94,9 @@ final class PeerConnection {
     while (true) {
       long connectedAt = System.nanoTime();
       Ending ending = watchOnce(onMet);
-      LOG.debug("peer connection ended address={} ending={}", address, ending);
+      if (peer.isPresent()) {
+        LOG.info("peer connection ended address={} ending={}", address, ending);
+      }
       switch (ending.kind()) {
         case GOODBYE -> {
           return new Finding(End.SAID_GOODBYE, Optional.empty(), ending.reason());

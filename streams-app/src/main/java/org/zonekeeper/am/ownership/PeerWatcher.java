@@ -155,9 +155,8 @@ public final class PeerWatcher implements AutoCloseable {
           LOG.warn("peer not met address={} reason=\"{}\"", address, finding.reason());
         }
       }
-      case GONE -> {
-        // Its eviction is told.
-      }
+      case GONE ->
+          LOG.warn("peer lost, to be evicted address={} reason=\"{}\"", address, finding.reason());
     }
   }
 

@@ -16,6 +16,7 @@ import org.zonekeeper.domain.index.EntityKey.Kind;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallRole;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.Capability;
 import org.zonekeeper.schemas.common.JobState;
@@ -25,6 +26,7 @@ import org.zonekeeper.schemas.common.SessionHolder;
 import org.zonekeeper.schemas.fact.FactBarrier;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.Consult;
 import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
@@ -56,16 +58,17 @@ final class Outbox {
     outcome.orders().forEach(order -> forward(outlets.orders(), zone, order, now.getAt()));
     Stream.concat(
             outcome.touched().stream().filter(key -> key.kind() == Kind.AGENT).map(EntityKey::id),
-            outcome.touched().stream().flatMap(key -> agentOn(key, state).stream()))
+            outcome.touched().stream().flatMap(key -> agentsOn(key, state)))
         .distinct()
         .forEach(agentId -> sendAgent(agentId, state, now));
   }
 
   /** What an agent may do follows from the call in hand, too. */
-  private static Optional<String> agentOn(EntityKey key, ZoneState state) {
-    return key.kind() == Kind.CALL
-        ? state.call(key.id()).map(CallRecord::getAgentId)
-        : Optional.empty();
+  private static Stream<String> agentsOn(EntityKey key, ZoneState state) {
+    Optional<CallRecord> call = key.kind() == Kind.CALL ? state.call(key.id()) : Optional.empty();
+    return Stream.concat(
+        call.map(CallRecord::getAgentId).stream(),
+        call.map(CallRecord::getConsult).map(Consult::getSecondAgentId).stream());
   }
 
   void sendStatus(ZoneStatus status) {
@@ -93,13 +96,12 @@ final class Outbox {
         Optional.ofNullable(
             shows.isPresent() ? shown.put(agentId, shows.get()) : shown.remove(agentId));
     if (!shows.equals(showed)) {
-      Optional<SpecificRecord> snapshot =
-          agent.map(record -> snapshot(record, shows.get().capabilities(), now));
+      Optional<SpecificRecord> snapshot = agent.map(record -> snapshot(record, shows.get(), now));
       forward(outlets.agents(), agentId, new OutgoingRecord(partition, snapshot), now.getAt());
     }
   }
 
-  private AgentSnapshot snapshot(AgentRecord agent, Set<Capability> capabilities, ZoneRecord now) {
+  private AgentSnapshot snapshot(AgentRecord agent, Shown shows, ZoneRecord now) {
     return AgentSnapshot.newBuilder()
         .setAgentId(agent.getAgentId())
         .setZone(zone)
@@ -119,8 +121,18 @@ final class Outbox {
         .setJobGrounds(agent.getJobGrounds())
         .setHolder(agent.getHolder())
         .setLoggedOnAt(agent.getLoggedOnAt())
-        .setCapabilities(List.copyOf(capabilities))
+        .setCapabilities(List.copyOf(shows.capabilities()))
+        .setCallRole(shows.role())
         .build();
+  }
+
+  /** Who the agent is on the call in hand. */
+  private static CallRole roleOf(AgentRecord agent, ZoneState state) {
+    return Optional.ofNullable(agent.getCallId())
+        .flatMap(state::call)
+        .map(
+            call -> agent.getAgentId().equals(call.getAgentId()) ? CallRole.OWNER : CallRole.SECOND)
+        .orElse(CallRole.UNKNOWN);
   }
 
   private void forward(String outlet, String key, SpecificRecord value, long at) {
@@ -144,7 +156,8 @@ final class Outbox {
       boolean reloginRequired,
       JobStateGrounds jobGrounds,
       Optional<SessionHolder> holder,
-      Set<Capability> capabilities) {
+      Set<Capability> capabilities,
+      CallRole role) {
 
     static Shown of(AgentRecord agent, ZoneState state) {
       return new Shown(
@@ -159,7 +172,8 @@ final class Outbox {
           agent.getReloginRequired(),
           agent.getJobGrounds(),
           Optional.ofNullable(agent.getHolder()),
-          Capabilities.of(agent, state));
+          Capabilities.of(agent, state),
+          roleOf(agent, state));
     }
   }
 }

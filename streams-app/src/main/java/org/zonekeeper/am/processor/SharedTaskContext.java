@@ -19,6 +19,7 @@ import org.zonekeeper.domain.state.ZoneState;
  * @param checks when there is time for the checks behind a takeover
  * @param identities under which names Kafka knows the threads
  * @param observer told of what happens to the zones
+ * @param campaigns what the calls of campaigns came to in other zones
  * @param ready gives a task its zone if that was kept ready; otherwise it is read from the store
  */
 public record SharedTaskContext(
@@ -28,6 +29,7 @@ public record SharedTaskContext(
     CheckTimeBudget checks,
     ClientIdentities identities,
     ZoneActivityListener observer,
+    CampaignTotals campaigns,
     Function<TaskId, Optional<ZoneState>> ready) {
 
   /**
@@ -35,7 +37,7 @@ public record SharedTaskContext(
    * is said of their zones, and Streams makes no clients.
    */
   public static SharedTaskContext withoutBroker(
-      HandoverSignal bell, Function<TaskId, Optional<ZoneState>> ready) {
+      HandoverSignal bell, CampaignTotals campaigns, Function<TaskId, Optional<ZoneState>> ready) {
     return new SharedTaskContext(
         bell,
         member -> {},
@@ -43,6 +45,7 @@ public record SharedTaskContext(
         CheckTimeBudget.unlimited(),
         new ClientIdentities(new PreconnectedClients(List.of()), ""),
         ZoneActivityListener.NONE,
+        campaigns,
         ready);
   }
 }

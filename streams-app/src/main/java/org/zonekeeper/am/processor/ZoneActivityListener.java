@@ -15,6 +15,21 @@ public interface ZoneActivityListener {
   /** For zones that are nobody's business: practised or simulated ones. */
   ZoneActivityListener NONE = new Observers(List.of());
 
+  /** Where the state of a zone that has just come comes from. */
+  enum Origin {
+    /** It was kept ready while somebody else owned the zone. */
+    STANDBY,
+    /** It was read from the zone's store, entity by entity. */
+    STORE
+  }
+
+  /**
+   * Kafka has given this Agent Manager a zone, and its state is there; it is not adopted yet.
+   *
+   * @param millis in which the state was made ready
+   */
+  default void assigned(String zone, Origin origin, long millis) {}
+
   /**
    * A zone has a new owner, this one.
    *
@@ -55,6 +70,11 @@ public interface ZoneActivityListener {
 
   /** Tells each of them. */
   record Observers(List<ZoneActivityListener> each) implements ZoneActivityListener {
+    @Override
+    public void assigned(String zone, Origin origin, long millis) {
+      each.forEach(observer -> observer.assigned(zone, origin, millis));
+    }
+
     @Override
     public void adopted(ZoneRecord zone, Adopt adopt) {
       each.forEach(observer -> observer.adopted(zone, adopt));

@@ -18,6 +18,11 @@ public final class ZoneOperatorLog implements ZoneActivityListener {
   private static final Logger LOG = LoggerFactory.getLogger(ZoneOperatorLog.class);
 
   @Override
+  public void assigned(String zone, Origin origin, long millis) {
+    LOG.info("zone assigned zone={} state={} ms={}", zone, origin, millis);
+  }
+
+  @Override
   public void adopted(ZoneRecord zone, Adopt adopt) {
     LOG.info(
         "zone adopted zone={} kind={} epoch={} sequence={} grounds=\"{}\"",

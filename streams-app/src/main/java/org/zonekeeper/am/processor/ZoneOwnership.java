@@ -23,6 +23,9 @@ final class ZoneOwnership {
   /** A zone whose takeover hangs must not keep others from their checks, milliseconds. */
   private static final long LONGEST_WAIT = 500;
 
+  /** Milliseconds between two looks at what campaigns came to elsewhere. */
+  private static final long NEWS_EVERY = 5_000;
+
   private final String zone;
   private final OwnerContext duties;
   private final ZoneStore store;
@@ -32,6 +35,7 @@ final class ZoneOwnership {
   private final SlewedTime time;
   private long lastBeat;
   private long availableSince;
+  private long heardOfCampaigns;
   private long now;
 
   /**
@@ -150,6 +154,18 @@ final class ZoneOwnership {
     }
   }
 
+  /**
+   * Takes what other zones say of campaigns, now and then: it is an event each time that there is
+   * news, and the cap goes by the day.
+   */
+  void hearOfCampaigns(long at) {
+    now = time.at(at);
+    if (record().getLife() == ZoneLife.AVAILABLE && now - heardOfCampaigns >= NEWS_EVERY) {
+      heardOfCampaigns = now;
+      decide(new Input.CampaignNews(common.campaigns().elsewhereThan(zone, now)));
+    }
+  }
+
   private void noteTakeover() {
     if (record().getLife() == ZoneLife.AVAILABLE) {
       common.takeovers().over(zone);
@@ -178,6 +194,7 @@ final class ZoneOwnership {
             .setToleranceMs(duties.failovers().of(zone).toleranceMillis())
             .setJournalHash(record.getJournalHash())
             .setQueryAddress(duties.queryAddress())
+            .setCampaigns(CampaignTotals.of(engine.state()))
             .build());
     common.observer().beat(engine.state(), phase(record), now);
   }

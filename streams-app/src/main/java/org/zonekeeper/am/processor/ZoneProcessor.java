@@ -3,6 +3,7 @@ package org.zonekeeper.am.processor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -14,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.ownership.AdoptionJudge;
 import org.zonekeeper.am.ownership.PendingAdoption;
+import org.zonekeeper.am.processor.ZoneActivityListener.Origin;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.ZoneDirectory;
@@ -73,8 +75,10 @@ public final class ZoneProcessor
   }
 
   private ZoneTask open(String zone) {
+    long started = System.nanoTime();
     ZoneStore store = new ZoneStore(context.getStateStore(STORE));
-    ZoneState state = common.ready().apply(context.taskId()).orElseGet(() -> store.restore(zone));
+    Optional<ZoneState> ready = common.ready().apply(context.taskId());
+    ZoneState state = ready.orElseGet(() -> store.restore(zone));
     ZoneOwnership tenure =
         new ZoneOwnership(
             state,
@@ -84,6 +88,12 @@ public final class ZoneProcessor
             common,
             context.currentSystemTimeMs());
     common.bell().owns(zone);
+    common
+        .observer()
+        .assigned(
+            zone,
+            ready.isPresent() ? Origin.STANDBY : Origin.STORE,
+            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
     return new ZoneTask(zone, tenure, judge.consider(tenure.record(), store.heartbeat()));
   }
 
@@ -195,6 +205,7 @@ public final class ZoneProcessor
 
     private void pulse(long now) {
       tenure.keepUp(now);
+      tenure.hearOfCampaigns(now);
       tenure.handle(new Input.Tick(), now);
       tenure.checkWhenThereIsTime(now);
       announce(now);

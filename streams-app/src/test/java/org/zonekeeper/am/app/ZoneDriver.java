@@ -26,6 +26,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
 import org.zonekeeper.am.assignment.FailBack;
 import org.zonekeeper.am.ownership.HandoverSignal;
+import org.zonekeeper.am.processor.CampaignTotals;
 import org.zonekeeper.am.processor.OutgoingRecord;
 import org.zonekeeper.am.processor.SharedTaskContext;
 import org.zonekeeper.am.processor.ZoneProcessor;
@@ -127,7 +128,7 @@ final class ZoneDriver implements AutoCloseable {
             "127.0.0.1:4001")
         .processor(
             settings.installation().directory(),
-            SharedTaskContext.withoutBroker(bell, ready::take));
+            SharedTaskContext.withoutBroker(bell, new CampaignTotals(), ready::take));
   }
 
   HandoverSignal bell() {

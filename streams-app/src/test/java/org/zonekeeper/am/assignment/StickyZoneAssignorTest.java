@@ -3,6 +3,7 @@ package org.zonekeeper.am.assignment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.apache.kafka.streams.processor.assignment.TaskInfo;
 import org.apache.kafka.streams.processor.assignment.TaskTopicPartition;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.Test;
+import org.zonekeeper.schemas.ZoneDirectory;
 
 class StickyZoneAssignorTest {
   private static final int A = 1;
@@ -48,6 +50,45 @@ class StickyZoneAssignorTest {
         .containsExactlyInAnyOrder(2, 1, 1);
     assertThat(group.ownedByAnybody(after)).containsExactly(0, 1, 2, 3);
     assertThat(group.standbysInAll(after)).hasSize(4);
+  }
+
+  @Test
+  void countsSparePartitionsForNothing() {
+    Group group = new Group(8).withZones(0, 1).with(A, cold()).with(B, cold()).with(C, cold());
+
+    Map<Integer, KafkaStreamsAssignment> first = group.assign();
+
+    assertThat(group.zones(group.owned(first)))
+        .extracting(Set::size)
+        .containsExactlyInAnyOrder(1, 1, 0);
+    assertThat(group.ownedByAnybody(first)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+    assertThat(group.owned(first).values()).extracting(Set::size).allMatch(size -> size <= 3);
+  }
+
+  @Test
+  void movesAZoneFromWhoHasTwoThoughOthersHaveMoreSpares() {
+    Group group =
+        new Group(8)
+            .withZones(0, 1)
+            .with(A, owner(0, 1))
+            .with(B, owner(2, 3, 4).standingBy(0, 1))
+            .with(C, owner(5, 6, 7).standingBy(0, 1));
+
+    Map<Integer, Set<Integer>> owned = group.owned(group.assign());
+
+    assertThat(owned).containsEntry(A, Set.of(1)).containsEntry(C, Set.of(5, 6, 7));
+    assertThat(owned.get(B)).containsExactlyInAnyOrder(0, 2, 3, 4);
+  }
+
+  @Test
+  void givesAnOrphanToWhoHasNoZoneThoughItHasMostSpares() {
+    Group group =
+        new Group(8)
+            .withZones(0, 1)
+            .with(B, owner(1).standingBy(0))
+            .with(C, owner(2, 3, 4, 5, 6, 7).standingBy(0));
+
+    assertThat(group.owned(group.assign()).get(C)).contains(0);
   }
 
   @Test
@@ -279,9 +320,28 @@ class StickyZoneAssignorTest {
   private static final class Group implements ApplicationState {
     private final int zones;
     private final Map<Integer, FakeState> members = new TreeMap<>();
+    private Set<Integer> inUse;
 
     Group(int zones) {
       this.zones = zones;
+      this.inUse = IntStream.range(0, zones).boxed().collect(Collectors.toSet());
+    }
+
+    /** Only these partitions are zones, the others are spare. */
+    Group withZones(Integer... partitions) {
+      inUse = Set.of(partitions);
+      return this;
+    }
+
+    Collection<Set<Integer>> zones(Map<Integer, Set<Integer>> owned) {
+      return owned.values().stream()
+          .map(tasks -> tasks.stream().filter(inUse::contains).collect(Collectors.toSet()))
+          .toList();
+    }
+
+    private ZoneDirectory directory() {
+      return ZoneDirectory.of(
+          inUse.stream().collect(Collectors.toMap(zone -> "zone-" + zone, zone -> zone)), zones);
     }
 
     Group with(int member, FakeState state) {
@@ -307,7 +367,8 @@ class StickyZoneAssignorTest {
 
     Map<Integer, KafkaStreamsAssignment> assign(FailBack homecoming) {
       StickyZoneAssignor zonesAssignor = new StickyZoneAssignor();
-      zonesAssignor.configure(Map.of(FailBack.CONFIG, homecoming));
+      zonesAssignor.configure(
+          Map.of(FailBack.CONFIG, homecoming, StickyZoneAssignor.DIRECTORY, directory()));
       TaskAssignment result = zonesAssignor.assign(this);
       assertThat(TaskAssignmentUtils.validateTaskAssignment(this, result))
           .isEqualTo(AssignmentError.NONE);

@@ -29,18 +29,29 @@ import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
+import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CampaignCountsLearned;
+import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
+import org.zonekeeper.schemas.journal.ConferenceStarted;
+import org.zonekeeper.schemas.journal.ConsultCancelEnabled;
+import org.zonekeeper.schemas.journal.ConsultConnected;
+import org.zonekeeper.schemas.journal.ConsultDialled;
+import org.zonekeeper.schemas.journal.ConsultEnded;
+import org.zonekeeper.schemas.journal.ConsultRequested;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
@@ -51,6 +62,8 @@ import org.zonekeeper.schemas.journal.JobResumed;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.JobStopping;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.journal.LegsJoinRequested;
+import org.zonekeeper.schemas.journal.LegsNotJoined;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
@@ -182,6 +195,17 @@ public final class Applications {
       case CallConnected e -> CallApplications.connected(state, e);
       case CallHeld e -> CallApplications.held(state, e);
       case CallUnheld e -> CallApplications.unheld(state, e);
+      case ConsultRequested e -> ConsultApplications.requested(state, e);
+      case ConsultDialled e -> ConsultApplications.dialled(state, e);
+      case ConsultCancelEnabled e -> ConsultApplications.cancelEnabled(state, e);
+      case ConsultConnected e -> ConsultApplications.connected(state, e);
+      case LegsJoinRequested e -> ConsultApplications.joinRequested(state, e);
+      case LegsNotJoined e -> ConsultApplications.notJoined(state, e);
+      case ConferenceStarted e -> ConsultApplications.conferenceStarted(state, e);
+      case ConferenceOwnershipChanged e -> ConsultApplications.ownershipChanged(state, e);
+      case CallTransferred e -> ConsultApplications.transferred(state, e);
+      case ConsultEnded e -> ConsultApplications.ended(state, e);
+      case DigitsSent e -> AnswerApplications.onRecordOnly(state, e);
       case CallRecordingPaused e -> CallApplications.recordingPaused(state, e);
       case CallRecordingResumed e -> CallApplications.recordingResumed(state, e);
       case CallReleased e -> CallApplications.released(state, e);
@@ -198,6 +222,9 @@ public final class Applications {
       case JobStopping e -> JobApplications.stopping(state, e);
       case JobEnded e -> JobApplications.ended(state, e);
       case DiallingAuthorised e -> JobApplications.diallingAuthorised(state, e);
+
+      case CampaignDayBegan e -> CampaignApplications.dayBegan(state, e);
+      case CampaignCountsLearned e -> CampaignApplications.countsLearned(state, e);
     }
   }
 }

@@ -16,6 +16,7 @@ import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.HoldGrounds;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.state.CallPhase;
@@ -53,6 +54,7 @@ final class CallApplications {
           enter(call, CallPhase.ANSWERED, e.getHeader());
         });
     JobApplications.countLiveAnswer(state, e.getJobId(), e.getHeader().getAt());
+    CampaignApplications.countLiveAnswer(state, e.getJobId());
   }
 
   static void queued(ZoneState state, CallQueued e) {
@@ -100,11 +102,21 @@ final class CallApplications {
   }
 
   static void held(ZoneState state, CallHeld e) {
-    state.changeCall(e.getCallId(), call -> call.setHeld(true));
+    state.changeCall(
+        e.getCallId(),
+        call -> {
+          call.setHeld(true);
+          call.setHeldBySystem(e.getGrounds() != HoldGrounds.AGENT);
+        });
   }
 
   static void unheld(ZoneState state, CallUnheld e) {
-    state.changeCall(e.getCallId(), call -> call.setHeld(false));
+    state.changeCall(
+        e.getCallId(),
+        call -> {
+          call.setHeld(false);
+          call.setHeldBySystem(false);
+        });
   }
 
   static void recordingPaused(ZoneState state, CallRecordingPaused e) {
@@ -137,6 +149,7 @@ final class CallApplications {
           }
         });
     JobApplications.countNuisance(state, e.getJobId(), e.getHeader().getAt());
+    CampaignApplications.countNuisance(state, e.getJobId());
   }
 
   private static void enter(CallRecord call, CallPhase phase, EventHeader header) {
@@ -159,6 +172,7 @@ final class CallApplications {
           call.setDisconnectedAt(e.getDisconnectedAt());
           call.setEndedBy(e.getEndedBy());
           call.setHeld(false);
+          call.setHeldBySystem(false);
           call.setRecordingPaused(null);
         });
   }

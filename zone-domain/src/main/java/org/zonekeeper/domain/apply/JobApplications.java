@@ -41,6 +41,7 @@ final class JobApplications {
             .setAuthorisations(List.of())
             .setDay(dayOf(e.getHeader().getAt()))
             .build());
+    CampaignApplications.called(state, e.getSettings().getCampaign());
   }
 
   static void paused(ZoneState state, JobPaused e) {

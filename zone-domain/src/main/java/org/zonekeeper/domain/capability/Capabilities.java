@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.common.Capability;
+import org.zonekeeper.schemas.common.ConsultPhase;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallPhase;
@@ -28,7 +29,11 @@ public final class Capabilities {
     switch (agent.getCallState()) {
       case TALKING -> callOf(agent, zone).ifPresent(call -> allowed.addAll(ofConversation(call)));
       case WRAPUP -> allowed.add(Capability.DISPOSITION);
-      case IDLE, CALLBACK, CONFERENCE_OWNER, CONFERENCE_PASSIVE, CONSULT, PREVIEW, UNKNOWN -> {}
+      case CONFERENCE_OWNER ->
+          callOf(agent, zone).ifPresent(call -> allowed.addAll(ofConferenceOwner(call)));
+      case CONFERENCE_PASSIVE, CONSULT ->
+          callOf(agent, zone).ifPresent(call -> allowed.addAll(ofParty(agent, call)));
+      case IDLE, CALLBACK, PREVIEW, UNKNOWN -> {}
     }
     return allowed;
   }
@@ -46,12 +51,64 @@ public final class Capabilities {
   }
 
   private static Set<Capability> ofConversation(CallRecord call) {
-    Set<Capability> allowed =
-        EnumSet.of(call.getHeld() ? Capability.UNHOLD : Capability.HOLD, Capability.RECORD);
+    Set<Capability> allowed = ofLine(call);
+    if (call.getConsult() == null && !call.getHeld() && !call.getEndOrdered()) {
+      allowed.add(Capability.TRANSFER);
+      allowed.add(Capability.CONFERENCE);
+    }
+    return allowed;
+  }
+
+  /** What an owner may do to the customer's line, alone with the customer or not. */
+  private static Set<Capability> ofLine(CallRecord call) {
+    Set<Capability> allowed = EnumSet.of(Capability.RECORD);
+    if (!call.getHeld()) {
+      allowed.add(Capability.HOLD);
+      allowed.add(Capability.SEND_DTMF);
+    } else if (!call.getHeldBySystem()) {
+      allowed.add(Capability.UNHOLD);
+    }
     if (!call.getReleased()) {
       allowed.add(Capability.RELEASE);
     }
     return allowed;
+  }
+
+  private static Set<Capability> ofConferenceOwner(CallRecord call) {
+    Set<Capability> allowed = ofLine(call);
+    if (phase(call) == ConsultPhase.CONFERENCE && !call.getEndOrdered()) {
+      allowed.add(Capability.END_CONFERENCE);
+      allowed.add(
+          call.getConsult().getSecondAgentId() == null
+              ? Capability.LEAVE_CONFERENCE
+              : Capability.CHANGE_OWNERSHIP);
+    }
+    return allowed;
+  }
+
+  /** Of either party of a consult, or the second one of a conference. */
+  private static Set<Capability> ofParty(AgentRecord agent, CallRecord call) {
+    if (call.getEndOrdered()) {
+      return EnumSet.noneOf(Capability.class);
+    }
+    boolean owner = agent.getAgentId().equals(call.getAgentId());
+    return switch (phase(call)) {
+      case ACTIVE ->
+          owner
+              ? EnumSet.of(Capability.TRANSFER, Capability.CONFERENCE, Capability.LEAVE_CONSULT)
+              : EnumSet.of(Capability.LEAVE_CONSULT);
+      case CONFERENCE -> EnumSet.of(Capability.LEAVE_CONFERENCE);
+      case DIALLING, BLIND_DIALLING ->
+          owner && call.getConsult().getCancellable()
+              ? EnumSet.of(Capability.LEAVE_CONSULT)
+              : EnumSet.noneOf(Capability.class);
+      case PENDING, TRANSFERRING, STARTING_CONFERENCE, LEAVING_CONFERENCE, UNKNOWN ->
+          EnumSet.noneOf(Capability.class);
+    };
+  }
+
+  private static ConsultPhase phase(CallRecord call) {
+    return call.getConsult() == null ? ConsultPhase.UNKNOWN : call.getConsult().getPhase();
   }
 
   private static Optional<CallRecord> callOf(AgentRecord agent, ZoneView zone) {

@@ -52,6 +52,13 @@ final class AgentMoves {
               "agent %s is about to be logged off and cannot be moved",
               agent.getAgentId()));
     }
+    if (PendingConsults.concern(agent, draft.zone())) {
+      return Optional.of(
+          refused(
+              RefusalReason.STATE_NOT_ALLOWED,
+              "a consult with agent %s is waiting to begin; move the agent when it is over",
+              agent.getAgentId()));
+    }
     boolean there = target.getJobId().equals(agent.getJobId());
     if (there && agent.getJobState() == JobState.ATTACHED) {
       return Optional.of(

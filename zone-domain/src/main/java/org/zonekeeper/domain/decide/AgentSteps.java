@@ -1,5 +1,8 @@
 package org.zonekeeper.domain.decide;
 
+import java.util.Optional;
+import org.zonekeeper.domain.decide.ConsultTable.Input;
+import org.zonekeeper.domain.decide.ConsultTable.Step;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
@@ -114,7 +117,10 @@ public final class AgentSteps {
    */
   static void endedByForce(Decision draft, AgentRecord agent, LogOffGrounds grounds) {
     if (agent.getCallId() != null) {
-      draft.zone().call(agent.getCallId()).ifPresent(call -> takenFrom(draft, call, grounds));
+      draft
+          .zone()
+          .call(agent.getCallId())
+          .ifPresent(call -> takenFrom(draft, call, agent.getAgentId(), grounds));
     }
     loggedOff(draft, agent, grounds);
   }
@@ -124,15 +130,27 @@ public final class AgentSteps {
     draft.add(new AgentLoggedOff(agent.getAgentId(), agent.getSessionId(), grounds));
   }
 
-  private static void takenFrom(Decision draft, CallRecord call, LogOffGrounds grounds) {
+  private static void takenFrom(
+      Decision draft, CallRecord call, String agentId, LogOffGrounds grounds) {
     CallClosing closing = new CallClosing(draft, call);
-    if (call.getPhase() == CallPhase.ASSIGNED) {
+    if (!agentId.equals(call.getAgentId())) {
+      ConsultSteps.take(
+          draft, call, Input.SECOND_LOGGED_OFF, "the second agent was logged off: " + grounds);
+    } else if (call.getPhase() == CallPhase.ASSIGNED) {
       closing.unassigned("the agent was logged off: " + grounds);
-    } else {
+    } else if (!passedOn(draft, call, grounds)) {
       closing
           .released("the agent on it was logged off: " + grounds)
           .completedBySystem(CompletionCodes.DESKTOP_ERROR);
     }
+  }
+
+  /** Whether the second agent of a conference goes on alone; any other second party is out. */
+  private static boolean passedOn(Decision draft, CallRecord call, LogOffGrounds grounds) {
+    return call.getPhase() == CallPhase.CONNECTED
+        && ConsultSteps.take(
+                draft, call, Input.OWNER_LOGGED_OFF, "the agent on it was logged off: " + grounds)
+            .equals(Optional.of(Step.PASS_ON));
   }
 
   /** The pending movement's end: there, or back where the agent was if nobody is taken there. */

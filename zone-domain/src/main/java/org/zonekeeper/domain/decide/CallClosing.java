@@ -1,8 +1,12 @@
 package org.zonekeeper.domain.decide;
 
+import java.util.List;
+import org.zonekeeper.schemas.common.CallRole;
+import org.zonekeeper.schemas.common.CallSegment;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Party;
+import org.zonekeeper.schemas.common.SegmentEnd;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
@@ -68,6 +72,26 @@ final class CallClosing {
     completed(code, CompletionCodeKind.CUSTOM);
   }
 
+  /** Who is still on the call was on it to its end. */
+  private List<CallSegment> segments(String code) {
+    long to = disconnectedAt == null ? draft.now() : disconnectedAt;
+    SegmentEnd how =
+        code.equals(CompletionCodes.DESKTOP_ERROR) && call.getFixedCompletionCode() == null
+            ? SegmentEnd.DESKTOP_ERROR
+            : SegmentEnd.CALL_ENDED;
+    return call.getSegments().stream()
+        .map(
+            segment ->
+                segment.getTo() != null
+                    ? segment
+                    : CallSegment.newBuilder(segment)
+                        .setTo(Math.max(to, segment.getFrom()))
+                        .setEndedHow(
+                            segment.getRole() == CallRole.OWNER ? how : SegmentEnd.CALL_ENDED)
+                        .build())
+        .toList();
+  }
+
   private void completed(String code, CompletionCodeKind kind) {
     draft.add(
         new CallCompleted(
@@ -83,6 +107,7 @@ final class CallClosing {
             call.getAnsweredAt(),
             call.getGreetingEndedAt(),
             call.getConnectedAt(),
-            disconnectedAt));
+            disconnectedAt,
+            segments(code)));
   }
 }

@@ -4,15 +4,23 @@ import static org.zonekeeper.domain.decide.CommandVerdict.refused;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.zonekeeper.schemas.command.BlindTransfer;
+import org.zonekeeper.schemas.command.CancelConsult;
+import org.zonekeeper.schemas.command.ChangeConferenceOwnership;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.command.CompleteTransfer;
+import org.zonekeeper.schemas.command.ConsultCall;
+import org.zonekeeper.schemas.command.EndConference;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.HandOverZone;
 import org.zonekeeper.schemas.command.HoldCall;
+import org.zonekeeper.schemas.command.LeaveConference;
+import org.zonekeeper.schemas.command.LeaveConsult;
 import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.MoveAgent;
@@ -26,6 +34,8 @@ import org.zonekeeper.schemas.command.ReportDoubleLogOn;
 import org.zonekeeper.schemas.command.ReportGatewayAlive;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.ResumeRecording;
+import org.zonekeeper.schemas.command.SendDtmf;
+import org.zonekeeper.schemas.command.StartConference;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.StopJob;
 import org.zonekeeper.schemas.command.UnholdCall;
@@ -108,6 +118,32 @@ public final class CommandDecisions {
           onAgent(c.getAgentId(), draft, agent -> Conversations.hold(c, agent, draft));
       case UnholdCall c ->
           onAgent(c.getAgentId(), draft, agent -> Conversations.unhold(c, agent, draft));
+      case ConsultCall c ->
+          onAgent(
+              c.getAgentId(),
+              draft,
+              agent -> Consults.consult(agent, c.getSecondAgentId(), c.getNumber(), draft));
+      case BlindTransfer c ->
+          onAgent(
+              c.getAgentId(),
+              draft,
+              agent -> Consults.blindTransfer(agent, c.getSecondAgentId(), c.getNumber(), draft));
+      case CancelConsult c ->
+          onAgent(c.getAgentId(), draft, agent -> Consults.cancel(agent, draft));
+      case LeaveConsult c ->
+          onAgent(c.getAgentId(), draft, agent -> Consults.leaveConsult(agent, draft));
+      case CompleteTransfer c ->
+          onAgent(c.getAgentId(), draft, agent -> Consults.completeTransfer(agent, draft));
+      case StartConference c ->
+          onAgent(c.getAgentId(), draft, agent -> Consults.startConference(agent, draft));
+      case EndConference c ->
+          onAgent(c.getAgentId(), draft, agent -> Consults.endConference(agent, draft));
+      case LeaveConference c ->
+          onAgent(c.getAgentId(), draft, agent -> Consults.leaveConference(agent, draft));
+      case ChangeConferenceOwnership c ->
+          onAgent(c.getAgentId(), draft, agent -> Consults.changeOwnership(agent, draft));
+      case SendDtmf c ->
+          onAgent(c.getAgentId(), draft, agent -> Conversations.sendDtmf(c, agent, draft));
       case PauseRecording c ->
           onAgent(c.getAgentId(), draft, agent -> Conversations.pauseRecording(c, agent, draft));
       case ResumeRecording c ->

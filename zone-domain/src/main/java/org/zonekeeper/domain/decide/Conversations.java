@@ -4,23 +4,32 @@ import static org.zonekeeper.domain.decide.CommandVerdict.accepted;
 import static org.zonekeeper.domain.decide.CommandVerdict.refused;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.zonekeeper.domain.decide.ConsultTable.Input;
 import org.zonekeeper.schemas.command.HoldCall;
 import org.zonekeeper.schemas.command.PauseRecording;
 import org.zonekeeper.schemas.command.ReleaseLine;
 import org.zonekeeper.schemas.command.ResumeRecording;
+import org.zonekeeper.schemas.command.SendDtmf;
 import org.zonekeeper.schemas.command.UnholdCall;
+import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.CallHeld;
 import org.zonekeeper.schemas.journal.CallRecordingPaused;
 import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.DigitsSent;
+import org.zonekeeper.schemas.journal.HoldGrounds;
+import org.zonekeeper.schemas.order.SendDigits;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallPhase;
 import org.zonekeeper.schemas.state.CallRecord;
 
 /** Decides what an agent may do to a conversation's line and to its recording. Stateless. */
 final class Conversations {
+  private static final Pattern DIGITS = Pattern.compile("[0-9*#A-D]{1,32}");
+
   private Conversations() {}
 
   /** Wrap-up begins when the platform reports the line down. */
@@ -35,6 +44,9 @@ final class Conversations {
           "the line of call %s is being released already",
           agent.getCallId());
     }
+    ConsultSteps.stepFor(call.get(), Input.CANCEL)
+        .ifPresent(
+            step -> ConsultSteps.take(draft, call.get(), Input.CANCEL, "the call was released"));
     draft.add(new CallReleased(agent.getCallId(), "released by agent " + agent.getAgentId()));
     return accepted();
   }
@@ -48,7 +60,7 @@ final class Conversations {
       return refused(
           RefusalReason.STATE_NOT_ALLOWED, "call %s is on hold already", agent.getCallId());
     }
-    draft.add(new CallHeld(agent.getCallId(), agent.getAgentId()));
+    draft.add(new CallHeld(agent.getCallId(), agent.getAgentId(), HoldGrounds.AGENT));
     return accepted();
   }
 
@@ -59,6 +71,13 @@ final class Conversations {
     }
     if (!call.get().getHeld()) {
       return refused(RefusalReason.STATE_NOT_ALLOWED, "call %s is not on hold", agent.getCallId());
+    }
+    if (call.get().getHeldBySystem()) {
+      return refused(
+          RefusalReason.STATE_NOT_ALLOWED,
+          "call %s is on hold until the voice leg of agent %s is back",
+          agent.getCallId(),
+          agent.getAgentId());
     }
     draft.add(new CallUnheld(agent.getCallId(), agent.getAgentId()));
     return accepted();
@@ -95,16 +114,43 @@ final class Conversations {
     return accepted();
   }
 
+  /** The order has the digits, the journal only their number: they may be card data. */
+  static CommandVerdict sendDtmf(SendDtmf c, AgentRecord agent, Decision draft) {
+    Optional<CallRecord> call = conversation(agent, draft);
+    if (call.isEmpty()) {
+      return notTalking(agent);
+    }
+    if (call.get().getHeld()) {
+      return refused(
+          RefusalReason.STATE_NOT_ALLOWED,
+          "call %s is on hold; nobody would hear the digits",
+          agent.getCallId());
+    }
+    if (!DIGITS.matcher(c.getDigits()).matches()) {
+      return refused(
+          RefusalReason.INVALID_PARAMETER,
+          "digits are 1 to 32 of 0 to 9, *, # and A to D; these are not");
+    }
+    draft.add(
+        new DigitsSent(agent.getCallId(), agent.getAgentId(), c.getDigits().length()),
+        header -> new SendDigits(header, agent.getCallId(), c.getDigits()));
+    return accepted();
+  }
+
   private static Optional<CallRecord> conversation(AgentRecord agent, Decision draft) {
     return Optional.ofNullable(agent.getCallId())
         .flatMap(draft.zone()::call)
-        .filter(call -> call.getPhase() == CallPhase.CONNECTED);
+        .filter(call -> call.getPhase() == CallPhase.CONNECTED)
+        .filter(
+            call ->
+                agent.getCallState() == CallState.TALKING
+                    || agent.getCallState() == CallState.CONFERENCE_OWNER);
   }
 
   private static CommandVerdict notTalking(AgentRecord agent) {
     return refused(
         RefusalReason.STATE_NOT_ALLOWED,
-        "agent %s has no conversation (call state %s); allowed when TALKING",
+        "agent %s has no conversation (call state %s); allowed when TALKING or CONFERENCE_OWNER",
         agent.getAgentId(),
         agent.getCallState());
   }

@@ -1,10 +1,16 @@
 package org.zonekeeper.domain.decide;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.zonekeeper.domain.settings.ZoneCapacity;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.order.OrderHeader;
+import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.JobRecord;
 
@@ -17,6 +23,7 @@ public final class Decision {
   private final long now;
   private final ZoneCapacity capacity;
   private final List<Event> events = new ArrayList<>();
+  private final Map<Event, Function<OrderHeader, Order>> spoken = new IdentityHashMap<>();
 
   public Decision(ZoneView zone, long now, ZoneCapacity capacity) {
     this.zone = zone;
@@ -39,6 +46,21 @@ public final class Decision {
 
   void add(Event event) {
     events.add(event);
+  }
+
+  /**
+   * An event whose order says more than the journal may keep.
+   *
+   * @param order the order, given its header
+   */
+  void add(Event event, Function<OrderHeader, Order> order) {
+    add(event);
+    spoken.put(event, order);
+  }
+
+  /** The order that was given with the event itself. */
+  public Optional<Function<OrderHeader, Order>> orderOf(Event event) {
+    return Optional.ofNullable(spoken.get(event));
   }
 
   /** The zone's id and the sequence that the next event added here will have. */

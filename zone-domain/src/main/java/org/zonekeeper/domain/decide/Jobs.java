@@ -42,7 +42,8 @@ final class Jobs {
     if (c.getJobId().isBlank()) {
       return refused(RefusalReason.INVALID_PARAMETER, "a job needs an id, not blank");
     }
-    Optional<String> fault = JobRules.fault(c.getSettings());
+    Optional<String> fault =
+        JobRules.fault(c.getSettings()).or(() -> Campaigns.timeZoneFault(c.getSettings(), draft));
     if (fault.isPresent()) {
       return refused(RefusalReason.INVALID_PARAMETER, fault.get());
     }

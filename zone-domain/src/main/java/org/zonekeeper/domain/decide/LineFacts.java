@@ -107,8 +107,7 @@ final class LineFacts {
         agentOf(call, draft).ifPresent(agent -> AgentSteps.freed(draft, agent));
       }
       case NUISANCE -> closing.completedBySystem(CompletionCodes.nuisanceEndedBy(by));
-      case CONNECTED ->
-          agentOf(call, draft).ifPresent(agent -> AgentSteps.wrapUpStarted(draft, agent, call));
+      case CONNECTED -> ConversationEnd.over(draft, call, closing);
       case WRAPUP -> {}
     }
   }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.Consult;
 
 /**
  * F16: after an outage the owner tells anew which calls go on, so that whoever records them knows
@@ -20,6 +21,7 @@ final class LiveCalls {
   private static LiveCallAnnounced announcement(CallRecord call, Decision draft) {
     Optional<AgentRecord> agent =
         Optional.ofNullable(call.getAgentId()).flatMap(draft.zone()::agent);
+    Optional<Consult> consult = Optional.ofNullable(call.getConsult());
     return new LiveCallAnnounced(
         call.getCallId(),
         call.getJobId(),
@@ -32,6 +34,9 @@ final class LiveCalls {
         call.getConnectedAt(),
         call.getHeld(),
         call.getRecordingPaused(),
-        call.getNuisance());
+        call.getNuisance(),
+        consult.map(Consult::getSecondAgentId).orElse(null),
+        consult.map(Consult::getAddress).orElse(""),
+        consult.map(Consult::getPhase).orElse(null));
   }
 }

@@ -1,6 +1,7 @@
 package org.zonekeeper.domain.decide;
 
-import java.time.Duration;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.state.Leases;
 import org.zonekeeper.domain.state.ZoneView;
@@ -8,17 +9,17 @@ import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.state.Authorisation;
+import org.zonekeeper.schemas.state.CampaignRecord;
 import org.zonekeeper.schemas.state.JobPhase;
 import org.zonekeeper.schemas.state.JobRecord;
 
 /**
  * Decides how many attempts the platform may start. Progressive: one for each idle agent.
- * Predictive: up to {@code maxDialRatio} for each, less as the day's nuisance rate nears its cap,
- * and no more than progressive from the cap on. Immutable; called by the engine on ticks.
+ * Predictive: up to {@code maxDialRatio} for each, less as the campaign's nuisance rate of the day
+ * nears its cap, and no more than progressive from the cap on. Immutable; called by the engine on
+ * ticks.
  */
 public final class Pacing {
-  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
-
   private final DomainSettings settings;
 
   public Pacing(DomainSettings settings) {
@@ -61,27 +62,41 @@ public final class Pacing {
 
   /** How many more calls so many idle agents could have under way; negative: fewer. */
   private int room(JobRecord job, int idle, ZoneView zone, long now) {
-    return (int) Math.floor(idle * dialRatio(job, now))
+    return (int) Math.floor(idle * dialRatio(job, zone, now))
         - zone.callIndex().withoutAgent(job.getJobId())
         - unusedLeases(job, now);
   }
 
   /**
-   * The rate is weighed against evidence that stands exactly at the cap, so that a day starts
-   * carefully and one early nuisance call does not stop the job.
+   * The rate is the campaign's of the day, in all zones, as far as this one has heard of them. It
+   * is weighed against evidence that stands exactly at the cap, so that a day starts carefully and
+   * one early nuisance call does not stop the job.
    */
-  double dialRatio(JobRecord job, long now) {
+  double dialRatio(JobRecord job, ZoneView zone, long now) {
     JobSettings s = job.getSettings();
     if (s.getPacing() != PacingMode.PREDICTIVE || s.getNuisanceCapPercent() <= 0) {
       return 1;
     }
-    boolean today = job.getDay() == Math.floorDiv(now, DAY_MILLIS) * DAY_MILLIS;
+    Optional<CampaignRecord> today =
+        zone.campaign(s.getCampaign())
+            .filter(campaign -> campaign.getDayEndsAt() == 0 || now < campaign.getDayEndsAt());
     double cap = s.getNuisanceCapPercent() / 100;
-    double answered = (today ? job.getLiveAnswered() : 0) + settings.pacingEvidence();
-    double nuisances = (today ? job.getNuisances() : 0) + cap * settings.pacingEvidence();
+    double answered =
+        count(today, CampaignRecord::getLiveAnswered, CampaignRecord::getLiveAnsweredElsewhere)
+            + settings.pacingEvidence();
+    double nuisances =
+        count(today, CampaignRecord::getNuisances, CampaignRecord::getNuisancesElsewhere)
+            + cap * settings.pacingEvidence();
     double rate = answered == 0 ? 0 : nuisances / answered;
     double room = Math.clamp((cap - rate) / cap, 0, 1);
     return 1 + (s.getMaxDialRatio() - 1) * room;
+  }
+
+  private static long count(
+      Optional<CampaignRecord> campaign,
+      ToLongFunction<CampaignRecord> here,
+      ToLongFunction<CampaignRecord> elsewhere) {
+    return campaign.map(of -> here.applyAsLong(of) + elsewhere.applyAsLong(of)).orElse(0L);
   }
 
   /** A lease counts as used until its attempts must have been reported. */

@@ -71,7 +71,21 @@ final class StatusReports {
             .toList();
     draft.add(new CallStatusReceived(requestId, gone.stream().map(CallRecord::getCallId).toList()));
     gone.forEach(call -> missing(call, draft));
-    f.getCalls().forEach(live -> abandoned(live, requestId, draft));
+    f.getCalls().forEach(live -> compared(live, requestId, draft));
+  }
+
+  private static void compared(LiveCall live, String requestId, Decision draft) {
+    boolean legsDiffer =
+        draft
+            .zone()
+            .call(live.getCallId())
+            .filter(call -> call.getPhase() == CallPhase.CONNECTED)
+            .filter(call -> requestId.equals(call.getStatusRequestId()))
+            .map(call -> LiveLegs.compare(call, live, draft))
+            .orElse(false);
+    if (!legsDiffer) {
+      abandoned(live, requestId, draft);
+    }
   }
 
   /**
@@ -100,6 +114,7 @@ final class StatusReports {
   /** The Disconnect of this call never came and never will. */
   private static void missing(CallRecord call, Decision draft) {
     if (call.getPhase() == CallPhase.CONNECTED) {
+      LiveLegs.callMissing(call, draft);
       draft.add(new AgentReloginRequired(call.getAgentId(), call.getCallId()));
       return;
     }

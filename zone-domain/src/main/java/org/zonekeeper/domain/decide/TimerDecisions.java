@@ -1,6 +1,7 @@
 package org.zonekeeper.domain.decide;
 
 import java.util.function.Consumer;
+import org.zonekeeper.domain.decide.ConsultTable.Input;
 import org.zonekeeper.domain.index.Deadline;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.NuisanceCause;
@@ -43,12 +44,20 @@ public final class TimerDecisions {
           draft.zone().call(id).ifPresent(call -> mark(call, NuisanceCause.QUEUE_TIMEOUT, draft));
       case WRAP_UP_LIMIT ->
           draft.zone().call(id).ifPresent(call -> WrapUps.limitReached(call, draft));
+      case CONSULT_DIAL ->
+          consult(id, Input.NOT_REACHED, "the second party was not reached in time", draft);
+      case JOIN ->
+          consult(id, Input.NOT_JOINED, "the platform did not join the legs in time", draft);
       case MAX_CALL_TIME ->
           draft
               .zone()
               .call(id)
               .ifPresent(call -> endNeverCame(call, "the maximum call time was reached", draft));
     }
+  }
+
+  private static void consult(String callId, Input input, String text, Decision draft) {
+    draft.zone().call(callId).ifPresent(call -> ConsultSteps.take(draft, call, input, text));
   }
 
   private static void budgetRanOut(CallRecord call, Decision draft) {
@@ -79,7 +88,7 @@ public final class TimerDecisions {
     switch (call.getPhase()) {
       case CONNECTED -> {
         closing.disconnected(Party.PLATFORM, draft.now());
-        agentOf(call, draft, agent -> AgentSteps.wrapUpStarted(draft, agent, call));
+        ConversationEnd.over(draft, call, closing);
       }
       case ASSIGNED -> {
         closing

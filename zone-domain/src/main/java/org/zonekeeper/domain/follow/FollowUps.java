@@ -2,6 +2,7 @@ package org.zonekeeper.domain.follow;
 
 import java.util.List;
 import org.zonekeeper.domain.decide.Decision;
+import org.zonekeeper.domain.decide.PendingConsults;
 import org.zonekeeper.domain.decide.Recovery;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.state.ZoneView;
@@ -27,6 +28,11 @@ public final class FollowUps {
       Decision draft = new Decision(zone, now, settings.capacity());
       Recovery.available(draft);
       return draft.events();
+    }
+    Decision consults = new Decision(zone, now, settings.capacity());
+    PendingConsults.next(consults);
+    if (!consults.events().isEmpty()) {
+      return consults.events();
     }
     List<Event> assigned = CallAssignment.next(zone);
     if (!assigned.isEmpty()) {

@@ -4,10 +4,15 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.zonekeeper.schemas.common.ConsultPhase;
 import org.zonekeeper.schemas.state.CallPhase;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.Consult;
 
 /**
  * What each job has under way, and which calls the platform was asked about; each entry is a pure
@@ -17,6 +22,7 @@ public final class CallIndex {
   private final Map<String, Load> loads = new HashMap<>();
   private final SortedSet<String> jobsWaiting = new TreeSet<>();
   private final Map<String, SortedSet<String>> asked = new HashMap<>();
+  private final SortedMap<String, SortedSet<String>> pendingConsults = new TreeMap<>();
 
   public void add(CallRecord call) {
     if (call.getStatusRequestId() != null) {
@@ -24,6 +30,12 @@ public final class CallIndex {
           .computeIfAbsent(call.getStatusRequestId(), request -> new TreeSet<>())
           .add(call.getCallId());
     }
+    wanted(call)
+        .ifPresent(
+            agentId ->
+                pendingConsults
+                    .computeIfAbsent(agentId, agent -> new TreeSet<>())
+                    .add(call.getCallId()));
     Load load = loads.computeIfAbsent(call.getJobId(), job -> new Load());
     load.count(call.getPhase(), 1);
     if (waits(call) && load.waiting.add(place(call))) {
@@ -41,6 +53,15 @@ public final class CallIndex {
             return calls.isEmpty() ? null : calls;
           });
     }
+    wanted(call)
+        .ifPresent(
+            agentId ->
+                pendingConsults.computeIfPresent(
+                    agentId,
+                    (agent, calls) -> {
+                      calls.remove(call.getCallId());
+                      return calls.isEmpty() ? null : calls;
+                    }));
     Load load = loads.get(call.getJobId());
     load.count(call.getPhase(), -1);
     if (waits(call) && load.waiting.remove(place(call)) && load.waiting.isEmpty()) {
@@ -85,6 +106,23 @@ public final class CallIndex {
   public SortedSet<String> asked(String statusRequestId) {
     return Collections.unmodifiableSortedSet(
         asked.getOrDefault(statusRequestId, Collections.emptySortedSet()));
+  }
+
+  /** Ids of the agents whom consults wait for. */
+  public SortedSet<String> wantedAgents() {
+    return new TreeSet<>(pendingConsults.keySet());
+  }
+
+  /** Ids of the calls whose consults wait for this agent. */
+  public SortedSet<String> consultsPending(String agentId) {
+    return Collections.unmodifiableSortedSet(
+        pendingConsults.getOrDefault(agentId, Collections.emptySortedSet()));
+  }
+
+  private static Optional<String> wanted(CallRecord call) {
+    return Optional.ofNullable(call.getConsult())
+        .filter(consult -> consult.getPhase() == ConsultPhase.PENDING)
+        .map(Consult::getSecondAgentId);
   }
 
   private static boolean waits(CallRecord call) {

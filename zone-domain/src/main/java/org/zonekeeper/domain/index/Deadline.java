@@ -8,6 +8,7 @@ import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.Consult;
 
 /**
  * The next moment at which time itself changes something about a call or an agent. Derived from the
@@ -31,6 +32,17 @@ public record Deadline(long at, Timer timer, String id, long since)
 
   /** For an agent's voice leg: long enough to pick up a ringing extension. */
   public static final Duration NAILUP = Duration.ofSeconds(60);
+
+  /** For an agent's voice leg that went down in a conversation, while the customer hears music. */
+  public static final Duration REJOIN = Duration.ofSeconds(10);
+
+  /** For the platform's word on a second party whom it calls, who may ring for 25 s. */
+  public static final Duration CONSULT_DIAL = Duration.ofSeconds(30);
+
+  /**
+   * For the platform's word on an order to join legs. It joins in tenths of a second, or says no.
+   */
+  public static final Duration JOIN = Duration.ofSeconds(5);
 
   /** For a gateway that says every second that it is alive; its desktops' grace comes after it. */
   public static final Duration GATEWAY_SILENCE = Duration.ofSeconds(3);
@@ -57,6 +69,10 @@ public record Deadline(long at, Timer timer, String id, long since)
     DESKTOP_CHECK("DesktopCheckTimeout"),
     /** The agent's voice leg did not come up. */
     NAILUP("NailupTimeout"),
+    /** The second party of a consult was not reached in time. */
+    CONSULT_DIAL("ConsultDialTimeout"),
+    /** The platform did not answer an order to join legs. */
+    JOIN("JoinTimeout"),
     /** The gateway that holds the session is silent, and the desktop came back at no other one. */
     GATEWAY("GatewayTimeout");
 
@@ -94,14 +110,37 @@ public record Deadline(long at, Timer timer, String id, long since)
       case QUEUED ->
           earlier(due(call, Timer.QUEUE_TIMEOUT, call.getQueueDeadline()), longest(call, settings));
       case ASSIGNED -> earlier(waits(call, Timer.BRIDGE, BRIDGE), longest(call, settings));
-      case CONNECTED ->
-          call.getEndOrdered()
-              ? earlier(waits(call, Timer.CALL_END, CONVERSATION_END), longest(call, settings))
-              : longest(call, settings);
+      case CONNECTED -> ofConversation(call, settings);
       case NUISANCE ->
           earlier(waits(call, Timer.CALL_END, NUISANCE_MESSAGE), longest(call, settings));
       case WRAPUP -> due(call, Timer.WRAP_UP_LIMIT, call.getWrapUpDeadline());
     };
+  }
+
+  private static Deadline ofConversation(CallRecord call, JobSettings settings) {
+    Deadline end =
+        call.getEndOrdered()
+            ? earlier(waits(call, Timer.CALL_END, CONVERSATION_END), longest(call, settings))
+            : longest(call, settings);
+    return Optional.ofNullable(call.getConsult())
+        .flatMap(consult -> of(call, consult))
+        .map(ofConsult -> earlier(ofConsult, end))
+        .orElse(end);
+  }
+
+  private static Optional<Deadline> of(CallRecord call, Consult consult) {
+    return switch (consult.getPhase()) {
+      case DIALLING, BLIND_DIALLING ->
+          Optional.of(waits(call, consult, Timer.CONSULT_DIAL, CONSULT_DIAL));
+      case TRANSFERRING, STARTING_CONFERENCE, LEAVING_CONFERENCE ->
+          Optional.of(waits(call, consult, Timer.JOIN, JOIN));
+      case PENDING, ACTIVE, CONFERENCE, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  private static Deadline waits(CallRecord call, Consult consult, Timer timer, Duration limit) {
+    return new Deadline(
+        consult.getSince() + limit.toMillis(), timer, call.getCallId(), consult.getSince());
   }
 
   /**
@@ -124,12 +163,19 @@ public record Deadline(long at, Timer timer, String id, long since)
         agent.getNailup() == NailupState.PENDING_NAILUP
             ? Optional.of(
                 new Deadline(
-                    agent.getNailupSince() + NAILUP.toMillis(),
+                    agent.getNailupSince() + nailupLimit(agent).toMillis(),
                     Timer.NAILUP,
                     agent.getAgentId(),
                     agent.getNailupSince()))
             : Optional.empty();
     return Stream.of(check, nailup).flatMap(Optional::stream).min(Comparator.naturalOrder());
+  }
+
+  private static Duration nailupLimit(AgentRecord agent) {
+    return switch (agent.getCallState()) {
+      case TALKING, CONSULT, CONFERENCE_OWNER, CONFERENCE_PASSIVE -> REJOIN;
+      case IDLE, CALLBACK, PREVIEW, WRAPUP, UNKNOWN -> NAILUP;
+    };
   }
 
   /** When the live-voice budget of an answered call runs out, epoch milliseconds. */

@@ -21,7 +21,8 @@ public record EntityKey(Kind kind, String id) {
     JOB("j"),
     ANSWER("k"),
     ENDED_CALL("e"),
-    DECIDED_FACTS("f");
+    DECIDED_FACTS("f"),
+    CAMPAIGN("m");
 
     private static final Map<String, Kind> BY_PREFIX =
         Stream.of(values())

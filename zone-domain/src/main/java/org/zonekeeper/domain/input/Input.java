@@ -1,5 +1,6 @@
 package org.zonekeeper.domain.input;
 
+import java.util.List;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.schemas.command.Commands;
 import org.zonekeeper.schemas.common.Owner;
@@ -39,6 +40,23 @@ public sealed interface Input {
 
   /** Time has passed: limits, time-outs, pacing. Offered every few tens of milliseconds. */
   record Tick() implements Input {}
+
+  /**
+   * What the calls of campaigns came to in other zones. No decision spans two zones: this is news,
+   * and what comes of it stands in the journal.
+   */
+  record CampaignNews(List<CampaignElsewhere> counts) implements Input {
+    public CampaignNews {
+      counts = List.copyOf(counts);
+    }
+  }
+
+  /**
+   * What the calls of a campaign came to today in all other zones together.
+   *
+   * @param zones how many of them were heard of
+   */
+  record CampaignElsewhere(String campaign, int zones, long liveAnswered, long nuisances) {}
 
   /**
    * There is time for some of the checks of calls and desktops that are owed after an outage.

@@ -15,6 +15,7 @@ import org.zonekeeper.domain.index.StaffIndex;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.CampaignRecord;
 import org.zonekeeper.schemas.state.DecidedFacts;
 import org.zonekeeper.schemas.state.EndedCall;
 import org.zonekeeper.schemas.state.JobRecord;
@@ -24,9 +25,10 @@ import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.trust.ContractTypes;
 
 /**
- * Everything a zone is: its own record, agents, calls, jobs, the answers given and the calls ended
- * of late. Changed by {@link org.zonekeeper.domain.apply.Applications} alone (an architecture test
- * holds everybody else off the changing methods). Confined to the thread of the zone's task.
+ * Everything a zone is: its own record, agents, calls, jobs, campaigns, the answers given and the
+ * calls ended of late. Changed by {@link org.zonekeeper.domain.apply.Applications} alone (an
+ * architecture test holds everybody else off the changing methods). Confined to the thread of the
+ * zone's task.
  */
 public final class ZoneState implements ZoneView {
   static {
@@ -37,7 +39,7 @@ public final class ZoneState implements ZoneView {
    * Version of the state that this program folds: the greatest {@code @since} in the contract. A
    * zone keeps the version with which it was opened.
    */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private static final EntityKey ZONE = new EntityKey(Kind.ZONE, "");
 
@@ -56,6 +58,8 @@ public final class ZoneState implements ZoneView {
       new Entities<>(Kind.ANSWER, indexes.ofAnswers(), changes);
   private final Entities<EndedCall> endedCalls =
       new Entities<>(Kind.ENDED_CALL, indexes.ofEndedCalls(), changes);
+  private final Entities<CampaignRecord> campaigns =
+      new Entities<>(Kind.CAMPAIGN, Entities.unindexed(), changes);
   private final FactMemory facts = new FactMemory(changes);
   private ZoneRecord zone;
 
@@ -101,6 +105,7 @@ public final class ZoneState implements ZoneView {
       case AnswerRecord answer -> putAnswer(answer);
       case EndedCall ended -> putEndedCall(ended);
       case DecidedFacts decided -> facts.entities().put(decided.getId(), decided);
+      case CampaignRecord campaign -> putCampaign(campaign);
     }
     touched.clear();
   }
@@ -117,6 +122,7 @@ public final class ZoneState implements ZoneView {
       case ANSWER -> answers.remove(key.id());
       case ENDED_CALL -> endedCalls.remove(key.id());
       case DECIDED_FACTS -> facts.entities().remove(key.id());
+      case CAMPAIGN -> campaigns.remove(key.id());
     }
     touched.clear();
   }
@@ -147,6 +153,7 @@ public final class ZoneState implements ZoneView {
             agents.all().stream(),
             answers.all().stream(),
             calls.all().stream(),
+            campaigns.all().stream(),
             endedCalls.all().stream(),
             facts.entities().all().stream(),
             jobs.all().stream())
@@ -166,6 +173,7 @@ public final class ZoneState implements ZoneView {
       case ANSWER -> answers.get(key.id()).map(Entity.class::cast);
       case ENDED_CALL -> endedCalls.get(key.id()).map(Entity.class::cast);
       case DECIDED_FACTS -> facts.entities().get(key.id()).map(Entity.class::cast);
+      case CAMPAIGN -> campaigns.get(key.id()).map(Entity.class::cast);
     };
   }
 
@@ -246,6 +254,16 @@ public final class ZoneState implements ZoneView {
   }
 
   @Override
+  public Optional<CampaignRecord> campaign(String campaign) {
+    return campaigns.get(campaign);
+  }
+
+  @Override
+  public Collection<CampaignRecord> campaigns() {
+    return campaigns.all();
+  }
+
+  @Override
   public AgentIndex agentIndex() {
     return indexes.agents();
   }
@@ -311,6 +329,18 @@ public final class ZoneState implements ZoneView {
 
   public void removeJob(String jobId) {
     jobs.remove(jobId);
+  }
+
+  public void putCampaign(CampaignRecord campaign) {
+    campaigns.put(campaign.getCampaign(), campaign);
+  }
+
+  public void changeCampaign(String campaign, Consumer<CampaignRecord> change) {
+    campaigns.change(campaign, change);
+  }
+
+  public void removeCampaign(String campaign) {
+    campaigns.remove(campaign);
   }
 
   public void putAnswer(AnswerRecord answer) {

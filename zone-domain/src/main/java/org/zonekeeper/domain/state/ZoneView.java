@@ -9,6 +9,7 @@ import org.zonekeeper.domain.index.StaffIndex;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.CampaignRecord;
 import org.zonekeeper.schemas.state.JobRecord;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
@@ -45,6 +46,12 @@ public interface ZoneView {
 
   /** All jobs, by id. */
   Collection<JobRecord> jobs();
+
+  /** A campaign that is or was called for, with what its calls of the day came to. */
+  Optional<CampaignRecord> campaign(String campaign);
+
+  /** All campaigns, by name. */
+  Collection<CampaignRecord> campaigns();
 
   AgentIndex agentIndex();
 

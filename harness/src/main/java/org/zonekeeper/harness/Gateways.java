@@ -1,0 +1,89 @@
+package org.zonekeeper.harness;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.zonekeeper.cluster.process.ChildProcess;
+
+/**
+ * The gateways of a run that are processes of their own, so that they can be killed. What is done
+ * to them stands in the incident log. Not for several threads at a time.
+ */
+public final class Gateways implements AutoCloseable {
+  private static final Pattern LISTENING =
+      Pattern.compile("^desktop-gateway listening on (\\S+:\\d+)");
+
+  /** Some seconds on a quiet machine; a busy one shall not fail the run. */
+  private static final Duration START_WITHIN = Duration.ofMinutes(5);
+
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
+  private final EvidenceFiles files;
+  private final IncidentLog incidents;
+  private final Map<String, String> settings;
+  private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
+
+  /**
+   * @param settings of every gateway, as {@code --set} takes them, but for its id
+   */
+  Gateways(EvidenceFiles files, IncidentLog incidents, Map<String, String> settings) {
+    this.files = files;
+    this.incidents = incidents;
+    this.settings = Map.copyOf(settings);
+  }
+
+  /**
+   * Starts one and waits until it listens.
+   *
+   * @return where desktops connect: {@code ws://host:port}
+   * @throws org.zonekeeper.cluster.process.StartFailure if it does not come up
+   */
+  public URI start(String id) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>();
+    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    arguments.addAll(List.of("--set", "gateway.id=" + id));
+    ChildProcess process =
+        ChildProcess.named(id)
+            .main(GatewayProcess.class.getName(), arguments.toArray(String[]::new))
+            .log(files.gatewayLog(id))
+            .start();
+    processes.put(id, process);
+    incidents.note("gateway-started", Map.of("gateway", id));
+    process.awaitReady(
+        "its listening line", START_WITHIN, () -> listening(process).findAny().isPresent());
+    String address = listening(process).reduce((earlier, last) -> last).orElseThrow();
+    return URI.create("ws://" + address);
+  }
+
+  /** SIGKILL. */
+  public void kill(String id) throws InterruptedException {
+    incidents.note("gateway-killed", Map.of("gateway", id));
+    processes.get(id).kill();
+  }
+
+  /** SIGTERM: it tells its desktops to go elsewhere. Returns when it has ended. */
+  public int stop(String id) throws InterruptedException {
+    incidents.note("gateway-stopping", Map.of("gateway", id));
+    return processes.get(id).stop(STOP_WITHIN);
+  }
+
+  private static Stream<String> listening(ChildProcess process) {
+    return process.lastLogLines(Integer.MAX_VALUE).stream()
+        .map(LISTENING::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1));
+  }
+
+  /** Kills what still runs. */
+  @Override
+  public void close() {
+    processes.values().forEach(ChildProcess::close);
+  }
+}
