@@ -316,7 +316,7 @@ final class StagedZones {
             .setCallId(call)
             .setJobId(jobId)
             .setAgentId(agent.id)
-            .setExtension("4001")
+            .setExtension("ext-" + agent.id)
             .build());
     state(agent, AgentState.BUSY);
     callState(agent);
@@ -481,7 +481,7 @@ final class StagedZones {
     return AgentLoggedOn.newBuilder()
         .setHeader(header())
         .setAgentId(agent.id)
-        .setExtension("4001")
+        .setExtension("ext-" + agent.id)
         .setSessionId(agent.session)
         .setLocale("en")
         .setSkills(List.of())
@@ -520,7 +520,7 @@ final class StagedZones {
             .setSequence(sequence)
             .setAt(System.currentTimeMillis())
             .setSessionId(agent.session)
-            .setExtension("4001")
+            .setExtension("ext-" + agent.id)
             .setAgentState(agent.state)
             .setCallState(agent.call)
             .setJobState(JobState.ATTACHED)
