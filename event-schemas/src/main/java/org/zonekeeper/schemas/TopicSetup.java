@@ -13,8 +13,10 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.zonekeeper.schemas.TopicSpec.Cleanup;
@@ -93,19 +95,45 @@ public final class TopicSetup {
   }
 
   /**
-   * Checks that every topic exists with the directory's number of partitions.
+   * As {@link #verify(List)}, for all topics of the contract.
    *
    * @throws UnfitTopicsException naming the topic, its partitions and the number expected
    */
   public void verify() throws ExecutionException, InterruptedException {
-    List<String> names = Topics.all().stream().map(TopicSpec::name).toList();
-    for (TopicDescription topic : admin.describeTopics(names).allTopicNames().get().values()) {
+    verify(Topics.all());
+  }
+
+  /**
+   * Checks that each of these topics exists with the directory's number of partitions.
+   *
+   * @throws UnfitTopicsException naming the topic, its partitions and the number expected, or the
+   *     topic that may not be seen
+   */
+  public void verify(List<TopicSpec> topics) throws ExecutionException, InterruptedException {
+    List<String> names = topics.stream().map(TopicSpec::name).toList();
+    for (var described : admin.describeTopics(names).topicNameValues().entrySet()) {
+      TopicDescription topic = visible(described.getKey(), described.getValue());
       if (topic.partitions().size() != directory.partitions()) {
         throw new UnfitTopicsException(
             "topic %s has %d partitions, the zone directory %s needs %d: a zone is a partition, so both must agree"
                 .formatted(
                     topic.name(), topic.partitions().size(), directory, directory.partitions()));
       }
+    }
+  }
+
+  private static TopicDescription visible(String name, KafkaFuture<TopicDescription> described)
+      throws ExecutionException, InterruptedException {
+    try {
+      return described.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        throw new UnfitTopicsException(
+            "topic %s may not be seen: this principal lacks a right on it; 'zonekeeper acls print'"
+                    .formatted(name)
+                + " lists what each part needs");
+      }
+      throw e;
     }
   }
 

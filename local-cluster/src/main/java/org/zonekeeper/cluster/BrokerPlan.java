@@ -29,6 +29,8 @@ record BrokerPlan(
     BrokerLimits limits,
     Map<String, CableEnds> cables) {
 
+  private static final String SCRAM = "SCRAM-SHA-512";
+
   /**
    * A way in through a cable. Clients are told where it begins, or they would go round it.
    *
@@ -42,8 +44,13 @@ record BrokerPlan(
    *
    * @param clients where each broker listens for clients, by number from 1
    * @param controllers where each one's controller listens
+   * @param secured where each broker listens for clients that log on; empty if none is secured
    */
-  record ClusterPorts(List<Integer> clients, List<Integer> controllers) {
+  record ClusterPorts(List<Integer> clients, List<Integer> controllers, List<Integer> secured) {
+    ClusterPorts(List<Integer> clients, List<Integer> controllers) {
+      this(clients, controllers, List.of());
+    }
+
     int brokers() {
       return clients.size();
     }
@@ -84,10 +91,14 @@ record BrokerPlan(
         client
             + ",CONTROLLER://127.0.0.1:"
             + ports.controllers().get(number - 1)
+            + securedListener()
             + listeners(CableEnds::listens));
-    settings.put("advertised.listeners", client + listeners(CableEnds::begins));
+    settings.put("advertised.listeners", client + securedListener() + listeners(CableEnds::begins));
     settings.put("inter.broker.listener.name", "PLAINTEXT");
     settings.put("listener.security.protocol.map", protocols());
+    if (!ports.secured().isEmpty()) {
+      secure(settings);
+    }
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("log.dirs", data().toString());
 
@@ -114,6 +125,26 @@ record BrokerPlan(
     return settings;
   }
 
+  /** Clients that log on have the rights that they were given; those on the plain listener, all. */
+  private static void secure(Map<String, String> settings) {
+    settings.put(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    settings.put("super.users", "User:ANONYMOUS");
+    settings.put("sasl.enabled.mechanisms", SCRAM);
+    settings.put(
+        "listener.name.secured.scram-sha-512.sasl.jaas.config",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+  }
+
+  /** Where clients log on with SCRAM; empty if nowhere. */
+  String securedAddress() {
+    return ports.secured().isEmpty() ? "" : "127.0.0.1:" + ports.secured().get(number - 1);
+  }
+
+  private String securedListener() {
+    return ports.secured().isEmpty() ? "" : ",SECURED://" + securedAddress();
+  }
+
   private String listeners(ToIntFunction<CableEnds> end) {
     return cables.entrySet().stream()
         .map(
@@ -123,7 +154,7 @@ record BrokerPlan(
   }
 
   private String protocols() {
-    return "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"
+    return "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_PLAINTEXT"
         + cables.entrySet().stream()
             .map(cable -> "," + listener(cable) + ":PLAINTEXT")
             .collect(Collectors.joining());

@@ -47,6 +47,10 @@ final class BrokerProcess {
     return plan.address();
   }
 
+  String securedAddress() {
+    return plan.securedAddress();
+  }
+
   void start() {
     try {
       Files.createDirectories(plan.directory());

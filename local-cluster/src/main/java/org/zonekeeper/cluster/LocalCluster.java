@@ -74,6 +74,11 @@ public final class LocalCluster implements ClusterProvider {
         : bootstrapServers();
   }
 
+  /** Where clients log on and have the rights that they were given, see {@link Builder#secured}. */
+  public String securedBootstrapServers() {
+    return brokers.stream().map(BrokerProcess::securedAddress).collect(Collectors.joining(","));
+  }
+
   /**
    * The cables between a user and each broker, in the brokers' order.
    *
@@ -191,6 +196,7 @@ public final class LocalCluster implements ClusterProvider {
     private Consumer<String> progress = line -> {};
     private List<String> cabled = List.of();
     private Optional<NetworkLinkProcess> cableProcess = Optional.empty();
+    private boolean secured;
     private List<String> brokerFlags = JvmFlags.fastStart(640);
 
     private Builder(Path directory) {
@@ -233,6 +239,16 @@ public final class LocalCluster implements ClusterProvider {
     public Builder cables(NetworkLinkProcess process, List<String> users) {
       cableProcess = Optional.of(process);
       cabled = List.copyOf(users);
+      return this;
+    }
+
+    /**
+     * Brokers with an authorizer, and a second listener where clients log on by SCRAM-SHA-512. On
+     * the first one everybody may do everything still, whoever sets up users and rights for
+     * instance.
+     */
+    public Builder secured() {
+      secured = true;
       return this;
     }
 
@@ -332,12 +348,16 @@ public final class LocalCluster implements ClusterProvider {
     private ClusterPorts clusterPorts(Ports ports) {
       List<Integer> clients = new ArrayList<>();
       List<Integer> controllers = new ArrayList<>();
+      List<Integer> forLoggedOn = new ArrayList<>();
       for (int i = 0; i < brokers; i++) {
         int wanted = firstBrokerPort == Ports.ANY ? Ports.ANY : firstBrokerPort + i;
         clients.add(reserve(ports, wanted, "a Kafka broker"));
         controllers.add(ports.any("a KRaft controller"));
+        if (secured) {
+          forLoggedOn.add(ports.any("a Kafka broker's secured listener"));
+        }
       }
-      return new ClusterPorts(clients, controllers);
+      return new ClusterPorts(clients, controllers, forLoggedOn);
     }
 
     private static int reserve(Ports ports, int wanted, String what) {

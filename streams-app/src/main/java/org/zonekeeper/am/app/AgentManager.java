@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.CloseOptions;
@@ -61,6 +62,10 @@ public final class AgentManager implements AutoCloseable {
           Topics.ORDERS,
           Topics.ZONE_STATUS,
           Topics.AGENTS);
+
+  /** All topics of the contract that an Agent Manager touches. */
+  static final List<TopicSpec> USED_TOPICS =
+      Stream.concat(WRITTEN_TOPICS.stream(), Stream.of(Topics.DEAD_LETTERS)).toList();
 
   private static final Duration CLOCK_LOOK = Duration.ofMillis(500);
 

@@ -106,7 +106,7 @@ public final class AgentManagerCommand implements Callable<Integer> {
       throws InterruptedException {
     String brokers = settings.installation().bootstrapServers();
     try {
-      new TopicSetup(admin, settings.installation().directory()).verify();
+      new TopicSetup(admin, settings.installation().directory()).verify(AgentManager.USED_TOPICS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw new StartException(

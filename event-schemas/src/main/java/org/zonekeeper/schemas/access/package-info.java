@@ -1,0 +1,2 @@
+/** Who may do what on a Kafka cluster: the least that each part needs. */
+package org.zonekeeper.schemas.access;
