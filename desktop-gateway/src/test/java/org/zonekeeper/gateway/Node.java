@@ -3,6 +3,7 @@ package org.zonekeeper.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A run of a script of {@code desktop-gateway/src/test/js} in Node. Without Node, or without its
@@ -20,6 +22,35 @@ public record Node(int exit, String output) {
   private static final Path SCRIPTS =
       Path.of(System.getProperty("zonekeeper.home"), "desktop-gateway/src/test/js");
   private static final long LONGEST_SECONDS = 120;
+
+  /** Whether there is a browser; without one the test is skipped, or fails where CI is set. */
+  public static void requireBrowser() {
+    require(Files.isExecutable(Path.of("/usr/bin/chromium")), "/usr/bin/chromium");
+  }
+
+  /**
+   * Runs a script to its end.
+   *
+   * @param onLine takes each line that it prints, when it prints it
+   */
+  public static Node play(String script, Consumer<String> onLine, String... arguments)
+      throws IOException, InterruptedException {
+    require(Files.isDirectory(SCRIPTS.resolve("node_modules")), "npm ci in " + SCRIPTS);
+    List<String> command = new ArrayList<>(List.of("node", script));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).directory(SCRIPTS.toFile()).redirectErrorStream(true).start();
+    StringBuilder output = new StringBuilder();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        output.append(line).append('\n');
+        onLine.accept(line);
+      }
+      return new Node(process.waitFor(), output.toString());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
 
   /** Runs a script to its end. */
   public static Node run(String script, String... arguments)

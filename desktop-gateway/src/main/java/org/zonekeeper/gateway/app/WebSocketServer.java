@@ -73,6 +73,7 @@ final class WebSocketServer {
                     factory.setIdleTimeout(
                         Duration.ofMillis(2 * settings.timing().aliveTimeoutMs()));
                   });
+              WebPages.addTo(config);
               door.open(config);
               for (Endpoint endpoint : Endpoint.values()) {
                 config.routes.ws(endpoint.path(), ws -> serve(endpoint, ws));
