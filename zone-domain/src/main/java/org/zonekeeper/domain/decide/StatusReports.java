@@ -20,7 +20,7 @@ final class StatusReports {
    * Calls that are asked about with one event: a record of some tens of kilobytes, and a decision
    * that nobody waits for. Few zones have so many live calls.
    */
-  static final int AT_ONCE = 1_000;
+  static final int AT_ONCE = 500;
 
   private StatusReports() {}
 
