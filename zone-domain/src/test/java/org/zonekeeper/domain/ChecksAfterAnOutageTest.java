@@ -198,19 +198,19 @@ class ChecksAfterAnOutageTest {
   }
 
   @Test
-  void shouldAskAboutAThousandCallsAtATime_F16_F19() {
-    List<String> calls = IntStream.range(0, 1_500).mapToObj("c%04d"::formatted).toList();
+  void shouldAskAboutFiveHundredCallsAtATime_F16_F19() {
+    List<String> calls = IntStream.range(0, 750).mapToObj("c%04d"::formatted).toList();
     ZoneStory story = recoveredWithQueued(calls);
     String first = story.only(CallStatusRequested.class).getRequestId();
-    assertThat(story.all(LiveCallAnnounced.class)).hasSize(1_000);
+    assertThat(story.all(LiveCallAnnounced.class)).hasSize(500);
     story.when(new Input.Check());
     CallStatusRequested second = story.only(CallStatusRequested.class);
-    assertThat(second.getCalls()).isEqualTo(calls.subList(1_000, 1_500));
+    assertThat(second.getCalls()).isEqualTo(calls.subList(500, 750));
     assertThat(second.getMore()).isFalse();
     story
         .when(new Input.Check())
         .thenNothing()
-        .when(Reported.callStatus(T0, first, calls.subList(1, 1_000).toArray(String[]::new)));
+        .when(Reported.callStatus(T0, first, calls.subList(1, 500).toArray(String[]::new)));
     assertThat(story.only(CallStatusReceived.class).getUnknownCalls()).containsExactly("c0000");
     story
         .when(
@@ -221,7 +221,7 @@ class ChecksAfterAnOutageTest {
 
   @Test
   void shouldNotAskThePlatformAboutCallsThatEndedBeforeTheirTurn_F19() {
-    List<String> calls = IntStream.range(0, 1_001).mapToObj("c%04d"::formatted).toList();
+    List<String> calls = IntStream.range(0, 501).mapToObj("c%04d"::formatted).toList();
     ZoneStory story = recoveredWithQueued(calls);
     String last = calls.getLast();
     story.when(Reported.disconnected(T0, last, Party.CUSTOMER)).when(new Input.Check()).andOrders();
