@@ -57,7 +57,8 @@ class CheckerTest {
         .extracting(Judgement::id)
         .containsExactly(
             "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "F13", "F14",
-            "F15", "F16", "F17", "F18", "F19", "F20", "F21", "F23", "F24", "X1", "X2", "X6", "X7");
+            "F15", "F16", "F17", "F18", "F19", "F20", "F21", "F23", "F24", "F25", "X1", "X2", "X6",
+            "X7");
   }
 
   @Test
