@@ -57,7 +57,9 @@ class LargestFramesTest {
           CommandType.AGT_RESUME_SESSION,
           CommandType.POM_CLIENT_ALIVE,
           CommandType.RENEW_TOKEN,
-          CommandType.SUP_SUBSCRIBE);
+          CommandType.SUP_SUBSCRIBE,
+          CommandType.AGT_GET_CONSULT_TYPES,
+          CommandType.AGT_GET_CONSULT_DESTS_FOR_TYPE);
 
   static Stream<CommandType> messages() {
     return Arrays.stream(CommandType.values()).filter(type -> !GATEWAYS_OWN.contains(type));
