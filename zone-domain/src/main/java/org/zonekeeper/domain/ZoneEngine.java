@@ -56,7 +56,7 @@ public final class ZoneEngine {
   private final ZoneCapacity capacity;
   private final JournalChain.Links links;
   private final Fingerprint fingerprint = new Fingerprint();
-  private final GatewaysHeard gateways = new GatewaysHeard();
+  private final GatewaysHeard gateways;
 
   /** With the default settings. */
   public ZoneEngine(ZoneState state) {
@@ -64,7 +64,15 @@ public final class ZoneEngine {
   }
 
   public ZoneEngine(ZoneState state, DomainSettings settings) {
+    this(state, settings, new GatewaysHeard());
+  }
+
+  /**
+   * @param gateways what the owner has heard so far
+   */
+  ZoneEngine(ZoneState state, DomainSettings settings, GatewaysHeard gateways) {
     this.state = state;
+    this.gateways = gateways;
     this.pacing = new Pacing(settings);
     this.allocation = new AgentAllocation(settings, pacing);
     this.followUps = new FollowUps(settings, allocation);

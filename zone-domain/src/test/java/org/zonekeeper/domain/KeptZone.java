@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.zonekeeper.domain.index.EntityKey;
+import org.zonekeeper.domain.index.GatewaysHeard;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.state.ZoneState;
@@ -20,12 +21,16 @@ final class KeptZone {
 
   private final Map<String, byte[]> store = new HashMap<>();
   private final DomainSettings settings;
+
+  /** No part of the state, and not what a restart is about: a real one begins to listen anew. */
+  private final GatewaysHeard gateways = new GatewaysHeard();
+
   private ZoneEngine engine;
   private ZoneState standby = ZoneState.empty(Asked.ZONE);
 
   KeptZone(DomainSettings settings) {
     this.settings = settings;
-    this.engine = new ZoneEngine(ZoneState.empty(Asked.ZONE), settings);
+    this.engine = new ZoneEngine(ZoneState.empty(Asked.ZONE), settings, gateways);
   }
 
   Outcome handle(Input input, long now) {
@@ -48,12 +53,12 @@ final class KeptZone {
   }
 
   void restart() {
-    engine = new ZoneEngine(stored(), settings);
+    engine = new ZoneEngine(stored(), settings, gateways);
   }
 
   /** The standby has the zone from now on, and another one begins to follow it. */
   void promoteTheStandby() {
-    engine = new ZoneEngine(standby, settings);
+    engine = new ZoneEngine(standby, settings, gateways);
     standby = stored();
   }
 

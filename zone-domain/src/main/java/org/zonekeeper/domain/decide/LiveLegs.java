@@ -4,9 +4,11 @@ import java.util.Optional;
 import org.zonekeeper.domain.decide.ConsultTable.Input;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.LegJoin;
+import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.fact.LiveCall;
 import org.zonekeeper.schemas.fact.LiveLeg;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
+import org.zonekeeper.schemas.journal.CallUnheld;
 import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.Consult;
 
@@ -78,13 +80,21 @@ final class LiveLegs {
     return condition ? Optional.of(input) : Optional.empty();
   }
 
-  /** F19: the call is gone and nobody said so. The second party is free, its owner is not. */
+  /**
+   * F19: the call is gone and nobody said so. The second party is free, its owner is not; and with
+   * nobody left to consult there is nobody to be on hold for, should the call be there after all.
+   */
   static void callMissing(CallRecord call, Decision draft) {
     boolean hadLeg = call.getConsult() != null && ConsultTable.hasLeg(call.getConsult().getPhase());
     ConsultSteps.take(
         draft, call, Input.CUSTOMER_GONE, "the platform does not know the call any more");
     if (hadLeg) {
       draft.add(new AgentCallStateChanged(call.getAgentId(), CallState.TALKING, call.getCallId()));
+      draft
+          .zone()
+          .agent(call.getAgentId())
+          .filter(owner -> call.getHeldBySystem() && owner.getNailup() == NailupState.NAILED_UP)
+          .ifPresent(owner -> draft.add(new CallUnheld(call.getCallId(), owner.getAgentId())));
     }
   }
 }
