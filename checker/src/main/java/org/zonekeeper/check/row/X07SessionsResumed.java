@@ -8,7 +8,6 @@ import org.zonekeeper.check.judge.Judge;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.DesktopResumed;
-import org.zonekeeper.schemas.journal.LogOffGrounds;
 
 /**
  * X7: a session that another gateway took up goes on: nobody logs on anew right after, and who
@@ -18,15 +17,12 @@ import org.zonekeeper.schemas.journal.LogOffGrounds;
 public final class X07SessionsResumed extends Judge {
   private static final String GATEWAY_TIMEOUT = "GatewayTimeout";
 
-  /** Whoever logs on by force so soon after resuming had not resumed at all. */
-  private static final long SOON_MS = 2_000;
-
   private final Map<String, Held> sessions = new HashMap<>();
   private long resumed;
   private long timedOut;
 
   /** Who holds an agent's session, since when, and with what grace. */
-  private record Held(String gateway, long since, long graceMs, boolean wasResumed) {}
+  private record Held(String gateway, long since, long graceMs) {}
 
   /** Of one zone's journal. */
   public X07SessionsResumed() {
@@ -39,8 +35,7 @@ public final class X07SessionsResumed extends Judge {
       case AgentLoggedOn e when e.getHolder() != null ->
           sessions.put(
               e.getAgentId(),
-              new Held(
-                  e.getHolder().getGateway(), entry.at(), e.getHolder().getResumeGraceMs(), false));
+              new Held(e.getHolder().getGateway(), entry.at(), e.getHolder().getResumeGraceMs()));
       case DesktopResumed e -> {
         resumed++;
         Held before = sessions.get(e.getAgentId());
@@ -48,8 +43,7 @@ public final class X07SessionsResumed extends Judge {
             before == null || !before.gateway().equals(e.getGateway()),
             entry,
             "%s: gateway %s held the session already".formatted(entry, e.getGateway()));
-        sessions.put(
-            e.getAgentId(), new Held(e.getGateway(), entry.at(), e.getResumeGraceMs(), true));
+        sessions.put(e.getAgentId(), new Held(e.getGateway(), entry.at(), e.getResumeGraceMs()));
       }
       case AgentLoggedOff e -> loggedOff(entry, e, findings);
       default -> {
@@ -72,10 +66,6 @@ public final class X07SessionsResumed extends Judge {
           "%s comes %d ms after gateway %s took the session, whose grace is %d ms"
               .formatted(entry, after, held.gateway(), held.graceMs()));
     }
-    findings.require(
-        !(held.wasResumed() && off.getGrounds() == LogOffGrounds.FORCED_LOGON && after < SOON_MS),
-        entry,
-        "%s: the agent logs on anew %d ms after resuming".formatted(entry, after));
   }
 
   @Override
