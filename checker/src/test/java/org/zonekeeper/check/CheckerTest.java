@@ -665,18 +665,6 @@ class CheckerTest {
     assertThat(red()).contains("X7");
   }
 
-  @Test
-  void aResumedDesktopHasToLogOnAnew_X7() {
-    resumed(60_000);
-    world.event(
-        "north",
-        60_500,
-        World.cause(CauseKind.COMMAND, "LogOn", "c"),
-        header -> new AgentLoggedOff(header, "n2", "s-n2", LogOffGrounds.FORCED_LOGON));
-
-    assertThat(red()).contains("X7");
-  }
-
   private void resumed(long at) {
     world.event(
         "north",
