@@ -192,7 +192,13 @@ public enum Metric {
   private final String exportedName;
   private final Kind kind;
   private final String help;
+
+  /** Made by Set.of and EnumSet.allOf and never changed, which the checker cannot see. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Set<Service> services;
+
+  /** Made by List.of, which the checker cannot see. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> labels;
 
   Metric(String exportedName, Kind kind, String help, Set<Service> services, String... labels) {
