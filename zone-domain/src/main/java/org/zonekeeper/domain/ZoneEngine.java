@@ -18,7 +18,6 @@ import org.zonekeeper.domain.follow.AgentAllocation;
 import org.zonekeeper.domain.follow.FollowUps;
 import org.zonekeeper.domain.index.Deadline;
 import org.zonekeeper.domain.index.EntityKey;
-import org.zonekeeper.domain.index.GatewaysHeard;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.JournalChain;

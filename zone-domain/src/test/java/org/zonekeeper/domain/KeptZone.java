@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.zonekeeper.domain.index.EntityKey;
-import org.zonekeeper.domain.index.GatewaysHeard;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.state.ZoneState;

@@ -2,7 +2,6 @@ package org.zonekeeper.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.avro.generic.IndexedRecord;
@@ -45,11 +44,9 @@ class LargestInputsTest {
                 0),
             now),
         seed);
-    List<Input> inputs = new ArrayList<>();
     for (int i = 0; i < INPUTS; i++) {
       now += random.nextInt(200);
       Input input = random.nextInt(4) == 0 ? new Input.Tick() : given(random, generated);
-      inputs.add(input);
       if (isTaken(input)) {
         keepsToLimits(zone.handle(input, now), seed);
       }

@@ -33,10 +33,11 @@ import org.zonekeeper.schemas.state.AgentRecord;
  * asked for. The seed stands in the name of the test that fails; {@code -Dzonekeeper.seed=N} runs
  * it again.
  */
+@SuppressWarnings("EnumOrdinal") // Each wish is a bit of a number that counts through all subsets.
 class PendingOrderTest {
 
   /** What can be made to wait by events alone. */
-  private enum Wish {
+  enum Wish {
     RELOGIN,
     LOG_OFF,
     BREAK,

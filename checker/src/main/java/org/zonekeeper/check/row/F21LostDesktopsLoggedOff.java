@@ -8,7 +8,6 @@ import org.zonekeeper.check.judge.Judge;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallConnected;
-import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 
@@ -69,8 +68,11 @@ public final class F21LostDesktopsLoggedOff extends Judge {
 
   private static boolean isLoss(EventHeader header) {
     String type = header.getCause().getType();
-    return header.getCause().getKind() == CauseKind.COMMAND && type.equals("ReportDesktopLost")
-        || header.getCause().getKind() == CauseKind.TIMER && type.equals("GatewayTimeout");
+    return switch (header.getCause().getKind()) {
+      case COMMAND -> type.equals("ReportDesktopLost");
+      case TIMER -> type.equals("GatewayTimeout");
+      case FACT, OWNERSHIP -> false;
+    };
   }
 
   @Override

@@ -20,6 +20,9 @@ import org.zonekeeper.gateway.protocol.ProtocolException;
  * -Dzonekeeper.fuzz.seconds=3600}.
  */
 class AnyFrameTest {
+  private static final List<Endpoint> ENDPOINTS = List.of(Endpoint.values());
+  private static final List<CommandType> TYPES = List.of(CommandType.values());
+
   private static final Duration RUN =
       Duration.ofSeconds(Integer.getInteger("zonekeeper.fuzz.seconds", 5));
 
@@ -50,7 +53,7 @@ class AnyFrameTest {
   void anyFrameIsAMessageOrRefused() throws Exception {
     long tried = 0;
     for (long end = System.nanoTime() + RUN.toNanos(); System.nanoTime() < end; tried++) {
-      Endpoint endpoint = Endpoint.values()[random.nextInt(Endpoint.values().length)];
+      Endpoint endpoint = ENDPOINTS.get(random.nextInt(ENDPOINTS.size()));
       String frame = frame();
       try {
         assertThat(FrameReader.read(endpoint, frame)).isNotNull();
@@ -64,7 +67,7 @@ class AnyFrameTest {
   }
 
   private String frame() throws Exception {
-    CommandType type = CommandType.values()[random.nextInt(CommandType.values().length)];
+    CommandType type = TYPES.get(random.nextInt(TYPES.size()));
     ObjectNode body = json.createObjectNode().put("type", type.wireName()).put("id", "1");
     for (Field field : type.fields()) {
       if (random.nextInt(8) > 0) {

@@ -246,8 +246,8 @@ final class ConnectionHandler {
                   .map(
                       agent ->
                           Authorisation.mayBe(newer, agent)
-                              || !Authorisation.mayBe(connection.principal, agent)
-                                  && newer.supervises(agent.zone()))
+                              || (!Authorisation.mayBe(connection.principal, agent)
+                                  && newer.supervises(agent.zone())))
                   .orElse(true);
     };
   }

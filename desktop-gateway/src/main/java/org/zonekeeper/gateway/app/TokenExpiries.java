@@ -3,7 +3,6 @@ package org.zonekeeper.gateway.app;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
@@ -15,7 +14,7 @@ import java.util.PriorityQueue;
 final class TokenExpiries<K> {
   private final PriorityQueue<Expiry<K>> queue =
       new PriorityQueue<>((a, b) -> Long.compare(a.dueMs(), b.dueMs()));
-  private final Map<K, Long> current = new IdentityHashMap<>();
+  private final IdentityHashMap<K, Long> current = new IdentityHashMap<>();
 
   private record Expiry<K>(long dueMs, K of) {}
 

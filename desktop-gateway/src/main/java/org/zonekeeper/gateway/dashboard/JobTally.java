@@ -1,5 +1,6 @@
 package org.zonekeeper.gateway.dashboard;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ final class JobTally {
   private final Rate answers = new Rate();
   private final Samples waits = new Samples(SAMPLES);
   private final Samples wrapUps = new Samples(SAMPLES);
-  private final long[] inPhase = new long[Phase.values().length];
+  private final Map<Phase, Long> inPhase = new EnumMap<>(Phase.class);
   private long attempted;
   private long answered;
   private long connected;
@@ -64,11 +65,11 @@ final class JobTally {
   }
 
   void enter(Phase phase) {
-    inPhase[phase.ordinal()]++;
+    inPhase.merge(phase, 1L, Long::sum);
   }
 
   void leave(Phase phase) {
-    inPhase[phase.ordinal()]--;
+    inPhase.merge(phase, -1L, Long::sum);
   }
 
   int attemptsPerMinute(long now) {
@@ -76,7 +77,7 @@ final class JobTally {
   }
 
   long inPhase(Phase phase) {
-    return inPhase[phase.ordinal()];
+    return inPhase.getOrDefault(phase, 0L);
   }
 
   /** As the notification carries them. */

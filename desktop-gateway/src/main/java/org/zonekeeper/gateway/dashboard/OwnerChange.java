@@ -1,5 +1,6 @@
 package org.zonekeeper.gateway.dashboard;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -38,7 +39,7 @@ final class OwnerChange {
 
   private final Kind kind;
   private final Map<String, Object> fixed = new LinkedHashMap<>();
-  private final int[] counts = new int[Count.values().length];
+  private final Map<Count, Integer> counts = new EnumMap<>(Count.class);
   private final long at;
   private final int attemptsPerMinuteBefore;
   private long outageBeganAt;
@@ -93,7 +94,7 @@ final class OwnerChange {
   }
 
   void count(Count what, int more) {
-    counts[what.ordinal()] += more;
+    counts.merge(what, more, Integer::sum);
     changed = true;
   }
 
@@ -122,8 +123,9 @@ final class OwnerChange {
       plain.put("attemptsNotMade", attemptsNotMade());
     }
     for (Count each : Count.values()) {
-      if (counts[each.ordinal()] > 0) {
-        plain.put(each.wireName, counts[each.ordinal()]);
+      int count = counts.getOrDefault(each, 0);
+      if (count > 0) {
+        plain.put(each.wireName, count);
       }
     }
     return plain;

@@ -2,7 +2,6 @@ package org.zonekeeper.gateway.identity;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +42,9 @@ final class ClaimMapping {
     }
     Optional<String> name = text(claims, names.name());
     requireName(claims, names.name(), name);
-    Date expiry = claims.getExpirationTime();
+    long expiry = claims.getExpirationTime().toInstant().toEpochMilli();
     return new Principal(
-        subject, name.orElse(subject), roles, agent, zones(claims), expiry.getTime() + clockSkewMs);
+        subject, name.orElse(subject), roles, agent, zones(claims), expiry + clockSkewMs);
   }
 
   private Set<Role> roles(JWTClaimsSet claims) {

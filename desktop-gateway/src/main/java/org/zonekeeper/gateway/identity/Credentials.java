@@ -27,6 +27,8 @@ public record Credentials(
   }
 
   /**
+   * Those of a request.
+   *
    * @param offered the header {@code Sec-WebSocket-Protocol}
    */
   public static Credentials of(

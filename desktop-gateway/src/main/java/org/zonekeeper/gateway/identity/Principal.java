@@ -51,7 +51,7 @@ public record Principal(
   /** Whether it is that agent. */
   public boolean isAgent(String zone, String agent) {
     return isUnrestricted()
-        || is(Role.AGENT) && zones.covers(zone) && agentId.filter(agent::equals).isPresent();
+        || (is(Role.AGENT) && zones.covers(zone) && agentId.filter(agent::equals).isPresent());
   }
 
   /** Whether it supervises that zone. */

@@ -55,8 +55,9 @@ final class StagedGateway implements AutoCloseable {
                     DIRECTORY)),
             kafka.edge());
     stage.execute(() -> zones.values().forEach(StagedZones::open));
-    stage.scheduleAtFixedRate(
-        () -> zones.values().forEach(StagedZones::tick), 200, 200, TimeUnit.MILLISECONDS);
+    var unused =
+        stage.scheduleAtFixedRate(
+            () -> zones.values().forEach(StagedZones::tick), 200, 200, TimeUnit.MILLISECONDS);
   }
 
   int port() {

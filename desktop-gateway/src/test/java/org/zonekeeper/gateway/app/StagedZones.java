@@ -298,7 +298,7 @@ final class StagedZones {
             .filter(each -> each.person)
             .findFirst()
             .orElse(still.get(random.nextInt(still.size())));
-    long wait = 30 + random.nextInt(random.nextInt(20) == 0 ? 1_900 : 300);
+    long wait = 30L + random.nextInt(random.nextInt(20) == 0 ? 1_900 : 300);
     add(
         CallAnswered.newBuilder()
             .setHeader(header())

@@ -3,6 +3,7 @@ package org.zonekeeper.gateway.app;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -17,7 +18,7 @@ record Upgrade(int status, String head, String body) {
 
   /** Asks, and reads the answer; the connection is closed afterwards. */
   static Upgrade ask(int port, String path, String... headers) {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return ask(socket, port, path, headers);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -44,7 +44,7 @@ public record SharedTaskContext(
         new OngoingTakeovers(),
         CheckTimeBudget.unlimited(),
         new ClientIdentities(new PreconnectedClients(List.of()), ""),
-        ZoneActivityListener.NONE,
+        ZoneActivityListener.none(),
         campaigns,
         ready);
   }

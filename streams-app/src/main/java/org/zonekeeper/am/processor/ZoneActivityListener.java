@@ -13,7 +13,9 @@ import org.zonekeeper.schemas.status.ZonePhase;
  */
 public interface ZoneActivityListener {
   /** For zones that are nobody's business: practised or simulated ones. */
-  ZoneActivityListener NONE = new Observers(List.of());
+  static ZoneActivityListener none() {
+    return new ZoneActivityListeners(List.of());
+  }
 
   /** Where the state of a zone that has just come comes from. */
   enum Origin {
@@ -65,39 +67,6 @@ public interface ZoneActivityListener {
 
   /** Several observers as one, told in order. */
   static ZoneActivityListener of(ZoneActivityListener... observers) {
-    return new Observers(List.of(observers));
-  }
-
-  /** Tells each of them. */
-  record Observers(List<ZoneActivityListener> each) implements ZoneActivityListener {
-    @Override
-    public void assigned(String zone, Origin origin, long millis) {
-      each.forEach(observer -> observer.assigned(zone, origin, millis));
-    }
-
-    @Override
-    public void adopted(ZoneRecord zone, Adopt adopt) {
-      each.forEach(observer -> observer.adopted(zone, adopt));
-    }
-
-    @Override
-    public void phase(ZoneRecord zone, ZonePhase phase, int events) {
-      each.forEach(observer -> observer.phase(zone, phase, events));
-    }
-
-    @Override
-    public void decided(List<Event> events, long nanos) {
-      each.forEach(observer -> observer.decided(events, nanos));
-    }
-
-    @Override
-    public void beat(ZoneState zone, ZonePhase phase, long now) {
-      each.forEach(observer -> observer.beat(zone, phase, now));
-    }
-
-    @Override
-    public void released(String zone) {
-      each.forEach(observer -> observer.released(zone));
-    }
+    return new ZoneActivityListeners(List.of(observers));
   }
 }

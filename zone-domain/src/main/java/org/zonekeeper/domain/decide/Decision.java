@@ -3,7 +3,6 @@ package org.zonekeeper.domain.decide;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.zonekeeper.domain.settings.ZoneCapacity;
@@ -23,7 +22,8 @@ public final class Decision {
   private final long now;
   private final ZoneCapacity capacity;
   private final List<Event> events = new ArrayList<>();
-  private final Map<Event, Function<OrderHeader, Order>> spoken = new IdentityHashMap<>();
+  private final IdentityHashMap<Event, Function<OrderHeader, Order>> spoken =
+      new IdentityHashMap<>();
 
   public Decision(ZoneView zone, long now, ZoneCapacity capacity) {
     this.zone = zone;

@@ -1,9 +1,12 @@
-package org.zonekeeper.domain.index;
+package org.zonekeeper.domain;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.zonekeeper.domain.index.AgentIndex;
+import org.zonekeeper.domain.index.Deadline;
+import org.zonekeeper.domain.index.Downtime;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.state.AgentRecord;
 
@@ -12,7 +15,7 @@ import org.zonekeeper.schemas.state.AgentRecord;
  * No fold of the journal: a new owner, and one that was silent itself, begins to listen anew, so
  * that no gateway is held to be dead because nobody listened. Confined to the zone's thread.
  */
-public final class GatewaysHeard {
+final class GatewaysHeard {
   private final Map<String, Long> heardAt = new HashMap<>();
   private long listeningSince;
 
