@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -163,7 +164,7 @@ final class AclsCommand implements Runnable {
               rule.part(),
               rule.resource().resourceType().toString().toLowerCase(Locale.ROOT),
               name(rule),
-              rule.operationsInWords(),
+              String.join(", ", rule.operationNames()),
               rule.because());
     }
 
@@ -184,9 +185,7 @@ final class AclsCommand implements Runnable {
       StringBuilder command =
           new StringBuilder("kafka-acls.sh --bootstrap-server \"$BROKER\" --add")
               .append(" --allow-principal '%s'".formatted(installation.principal(rule.part())));
-      rule.operations().stream()
-          .sorted()
-          .forEach(operation -> command.append(" --operation ").append(word(operation)));
+      rule.operationNames().forEach(name -> command.append(" --operation ").append(name));
       command.append(" --%s '%s'".formatted(option(rule), rule.resource().name()));
       if (rule.resource().patternType() == PatternType.PREFIXED) {
         command.append(" --resource-pattern-type prefixed");
@@ -232,7 +231,7 @@ final class AclsCommand implements Runnable {
                     strimziType(rule),
                     rule.resource().name(),
                     rule.resource().patternType() == PatternType.PREFIXED ? "prefix" : "literal",
-                    rule.operationsInWords().replace("Alter_configs", "AlterConfigs")));
+                    String.join(", ", rule.operationNames())));
       }
       return user.toString();
     }
@@ -250,14 +249,42 @@ final class AclsCommand implements Runnable {
       return rule.resource().name()
           + (rule.resource().patternType() == PatternType.PREFIXED ? "*" : "");
     }
+  }
 
-    private static String word(AclOperation operation) {
-      return switch (operation) {
-        case ALTER_CONFIGS -> "AlterConfigs";
-        default ->
-            operation.name().charAt(0) + operation.name().substring(1).toLowerCase(Locale.ROOT);
-      };
+  /** Those of these commands that ask a cluster: what it has, against what it should have. */
+  private abstract static class OnCluster implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private Installation installation;
+    @Mixin private final SettingsOptions options = new SettingsOptions(KafkaConnection.CATALOGUE);
+
+    @Override
+    public final Integer call() throws InterruptedException {
+      PrintWriter out = spec.commandLine().getOut();
+      if (options.list(out)) {
+        return 0;
+      }
+      Set<AclBinding> wanted = installation.rules().bindings(installation::principal);
+      KafkaConnection kafka = KafkaConnection.of(options.read());
+      try (Admin admin = kafka.admin(kafka.client("acls"))) {
+        return compare(admin, wanted, present(admin, wanted), out);
+      } catch (ExecutionException e) {
+        throw new StartFailure(
+            "The rights on %s cannot be seen or set: %s; it takes an authorizer and the right to"
+                    .formatted(kafka.bootstrapServers(), e.getCause().getMessage())
+                + " Describe and Alter on the cluster",
+            e);
+      } catch (KafkaException e) {
+        throw new StartFailure(
+            "The cluster at %s cannot be used: %s"
+                .formatted(kafka.bootstrapServers(), e.getMessage()),
+            e);
+      }
     }
+
+    /** Answers the exit code. */
+    abstract int compare(
+        Admin admin, Set<AclBinding> wanted, List<AclBinding> present, PrintWriter out)
+        throws ExecutionException, InterruptedException;
   }
 
   /** {@code zonekeeper acls apply}: adds what is missing, takes nothing away. */
@@ -266,30 +293,17 @@ final class AclsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = "Add those that are missing; nothing is taken away. Safe to run again.")
-  static final class Apply implements Callable<Integer> {
-    @Spec private CommandSpec spec;
-    @Mixin private Installation installation;
-    @Mixin private final SettingsOptions options = new SettingsOptions(KafkaConnection.CATALOGUE);
-
+  static final class Apply extends OnCluster {
     @Override
-    public Integer call() throws InterruptedException {
-      PrintWriter out = spec.commandLine().getOut();
-      if (options.list(out)) {
-        return 0;
+    int compare(Admin admin, Set<AclBinding> wanted, List<AclBinding> present, PrintWriter out)
+        throws ExecutionException, InterruptedException {
+      List<AclBinding> missing = without(present, wanted);
+      admin.createAcls(missing).all().get();
+      missing.forEach(each -> out.println("added " + words(each)));
+      if (missing.isEmpty()) {
+        out.println("nothing was missing");
       }
-      Set<AclBinding> wanted = installation.rules().bindings(installation::principal);
-      return onCluster(
-          options,
-          admin -> {
-            List<AclBinding> missing = new ArrayList<>(wanted);
-            missing.removeAll(present(admin, wanted));
-            admin.createAcls(missing).all().get();
-            missing.forEach(each -> out.println("added " + words(each)));
-            if (missing.isEmpty()) {
-              out.println("nothing was missing");
-            }
-            return 0;
-          });
+      return 0;
     }
   }
 
@@ -300,59 +314,22 @@ final class AclsCommand implements Runnable {
       sortOptions = false,
       description = "Compare a cluster's with these: what is missing, and what is too much.",
       footer = {"", "Exit codes: 0 just these; 1 some are missing or too much; 2 called wrongly."})
-  static final class Check implements Callable<Integer> {
-    @Spec private CommandSpec spec;
-    @Mixin private Installation installation;
-    @Mixin private final SettingsOptions options = new SettingsOptions(KafkaConnection.CATALOGUE);
-
+  static final class Check extends OnCluster {
     @Override
-    public Integer call() throws InterruptedException {
-      PrintWriter out = spec.commandLine().getOut();
-      if (options.list(out)) {
-        return 0;
-      }
-      Set<AclBinding> wanted = installation.rules().bindings(installation::principal);
-      return onCluster(
-          options,
-          admin -> {
-            List<AclBinding> present = present(admin, wanted);
-            List<AclBinding> missing = new ArrayList<>(wanted);
-            missing.removeAll(present);
-            List<AclBinding> extra = new ArrayList<>(present);
-            extra.removeAll(wanted);
-            missing.forEach(each -> out.println("missing  " + words(each)));
-            extra.forEach(each -> out.println("too much " + words(each)));
-            out.printf(
-                "%d rights, %d missing, %d too much%n",
-                wanted.size(), missing.size(), extra.size());
-            return missing.isEmpty() && extra.isEmpty() ? 0 : 1;
-          });
+    int compare(Admin admin, Set<AclBinding> wanted, List<AclBinding> present, PrintWriter out) {
+      List<AclBinding> missing = without(present, wanted);
+      List<AclBinding> extra = without(wanted, present);
+      missing.forEach(each -> out.println("missing  " + words(each)));
+      extra.forEach(each -> out.println("too much " + words(each)));
+      out.printf(
+          "%d rights, %d missing, %d too much%n", wanted.size(), missing.size(), extra.size());
+      return missing.isEmpty() && extra.isEmpty() ? 0 : 1;
     }
   }
 
-  /** Something asked of a cluster. */
-  @FunctionalInterface
-  private interface Question {
-    int ask(Admin admin) throws ExecutionException, InterruptedException;
-  }
-
-  private static int onCluster(SettingsOptions options, Question question)
-      throws InterruptedException {
-    KafkaConnection kafka = KafkaConnection.of(options.read());
-    try (Admin admin = kafka.admin(kafka.client("acls"))) {
-      return question.ask(admin);
-    } catch (ExecutionException e) {
-      throw new StartFailure(
-          "The rights on %s cannot be seen or set: %s; it takes an authorizer and the right to"
-                  .formatted(kafka.bootstrapServers(), e.getCause().getMessage())
-              + " Describe and Alter on the cluster",
-          e);
-    } catch (KafkaException e) {
-      throw new StartFailure(
-          "The cluster at %s cannot be used: %s"
-              .formatted(kafka.bootstrapServers(), e.getMessage()),
-          e);
-    }
+  private static List<AclBinding> without(
+      Collection<AclBinding> these, Collection<AclBinding> all) {
+    return all.stream().filter(each -> !these.contains(each)).toList();
   }
 
   /** All rights that the cluster gives to the principals of these. */

@@ -1,10 +1,10 @@
 package org.zonekeeper.schemas.access;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -13,6 +13,7 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.utils.SecurityUtils;
 
 /**
  * One right of one part of Zonekeeper on a Kafka cluster. Immutable.
@@ -85,12 +86,8 @@ public record AccessRule(
                         principal, ANY_HOST, operation, AclPermissionType.ALLOW)));
   }
 
-  /** The operations in words, in a fixed order. */
-  public String operationsInWords() {
-    return operations.stream()
-        .sorted()
-        .map(AclOperation::name)
-        .map(name -> name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining(", "));
+  /** The operations as Kafka's tools call them, {@code AlterConfigs} for instance, in order. */
+  public List<String> operationNames() {
+    return operations.stream().sorted().map(SecurityUtils::operationName).toList();
   }
 }
