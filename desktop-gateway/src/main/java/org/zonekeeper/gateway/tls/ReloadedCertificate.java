@@ -7,6 +7,9 @@ import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +24,9 @@ public final class ReloadedCertificate implements AutoCloseable {
 
   private final TlsFiles files;
   private final SslContextFactory.Server context = new SslContextFactory.Server();
-  private final Thread watch;
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("gateway-certificate").factory());
   private List<FileTime> seen;
   private List<FileTime> refused = List.of();
 
@@ -34,8 +39,9 @@ public final class ReloadedCertificate implements AutoCloseable {
     this.files = files;
     this.seen = times();
     fill(context);
-    this.watch = Thread.ofPlatform().daemon().name("gateway-certificate").unstarted(this::look);
-    watch.start();
+    var unused =
+        watch.scheduleWithFixedDelay(
+            this::reloadIfChanged, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
   }
 
   /** What a connector is made with. */
@@ -45,18 +51,7 @@ public final class ReloadedCertificate implements AutoCloseable {
 
   @Override
   public void close() {
-    watch.interrupt();
-  }
-
-  private void look() {
-    try {
-      while (!Thread.interrupted()) {
-        Thread.sleep(LOOK_MS);
-        reloadIfChanged();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    watch.shutdownNow();
   }
 
   /** The old pair stays until both files are new and belong together. */

@@ -59,13 +59,13 @@ class RecordLimitsTest {
 
   @Test
   void listsAndTheirItemsHaveLimits() {
-    List<LiveCall> calls = Collections.nCopies(1000, new LiveCall("c", null, List.of()));
+    List<LiveCall> calls = Collections.nCopies(500, new LiveCall("c", null, List.of()));
     assertThat(RecordLimits.fault(new CallStatusReported(FACT, "r", calls))).isEmpty();
     assertThat(
             RecordLimits.fault(
                 new CallStatusReported(
-                    FACT, "r", Collections.nCopies(1001, new LiveCall("c", null, List.of())))))
-        .contains("calls has 1001 items; allowed: 1000 at most");
+                    FACT, "r", Collections.nCopies(501, new LiveCall("c", null, List.of())))))
+        .contains("calls has 501 items; allowed: 500 at most");
     assertThat(
             RecordLimits.fault(
                     new CallStatusReported(

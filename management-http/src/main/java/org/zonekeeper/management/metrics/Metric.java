@@ -49,8 +49,8 @@ public enum Metric {
   ZONE_STANDBY_LAG(
       "zonekeeper_zone_standby_lag_records",
       GAUGE,
-      "Changelog records that the copy of a zone here lacks: a standby's, while it is not owned"
-          + " here",
+      "Changelog records that the copy of a zone here lacks, its owner's or a standby's; NaN, which"
+          + " monitoring takes for no value: there is none here",
       Set.of(AGENT_MANAGER),
       "zone"),
   TAKEOVERS(

@@ -5,17 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.monitoring.ZoneCopies;
 import org.zonekeeper.am.monitoring.ZoneMetrics;
+import org.zonekeeper.am.ownership.RepeatingTask;
 import org.zonekeeper.am.processor.ZoneActivityListener;
 import org.zonekeeper.am.processor.ZoneOperatorLog;
 import org.zonekeeper.management.Health;
@@ -29,15 +25,14 @@ import org.zonekeeper.management.metrics.Metrics;
  * waits for them. Opened before Kafka Streams, whose zones it observes; started after it.
  */
 final class Monitoring implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Monitoring.class);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final Metrics metrics = new Metrics(ManagementPort.version());
   private final ZoneActivityListener observer =
       ZoneActivityListener.of(new ZoneOperatorLog(), new ZoneMetrics(metrics));
   private final LongAdder clockSteps = new LongAdder();
-  private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<ManagementPort> port = Optional.empty();
+  private Optional<RepeatingTask> looks = Optional.empty();
   private Optional<KafkaStreamsMetrics> kafka = Optional.empty();
 
   Monitoring() {
@@ -71,6 +66,9 @@ final class Monitoring implements AutoCloseable {
       return;
     }
     metrics.gauge(Metric.PEERS_MET, peers);
+    for (String zone : copies.zones()) {
+      metrics.gauge(Metric.ZONE_STANDBY_LAG, () -> copies.lag(zone), zone);
+    }
     KafkaStreamsMetrics ofKafka = new KafkaStreamsMetrics(streams);
     kafka = Optional.of(ofKafka);
     metrics.bind(ofKafka);
@@ -82,7 +80,7 @@ final class Monitoring implements AutoCloseable {
               .formatted(listen.get(), e.getMessage(), ManagementPort.LISTEN.key()),
           e);
     }
-    Thread.ofPlatform().daemon().name("zone-copies").start(() -> follow(copies));
+    looks = Optional.of(RepeatingTask.every(LOOK, "zone-copies", copies::look));
   }
 
   /** host:port; empty if nowhere. */
@@ -92,32 +90,9 @@ final class Monitoring implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
+    looks.ifPresent(RepeatingTask::close);
     port.ifPresent(ManagementPort::close);
     kafka.ifPresent(KafkaStreamsMetrics::close);
     metrics.close();
-  }
-
-  private void follow(ZoneCopies copies) {
-    try {
-      do {
-        Map<String, Long> before = copies.lags();
-        copies.look().ifPresent(found -> tell(copies, before, found));
-      } while (!closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** A gauge for each copy that is new; one that has left tells that it lacks nothing it has. */
-  private void tell(ZoneCopies copies, Map<String, Long> before, Map<String, Long> found) {
-    found.keySet().stream()
-        .filter(zone -> !before.containsKey(zone))
-        .forEach(
-            zone -> {
-              LOG.info("zone copy zone={} lacks={}", zone, found.get(zone));
-              metrics.gauge(
-                  Metric.ZONE_STANDBY_LAG, () -> copies.lags().getOrDefault(zone, 0L), zone);
-            });
   }
 }

@@ -24,6 +24,11 @@ public final class ZoneCopies {
     this.directory = directory;
   }
 
+  /** All zones there are, with a copy here or without. */
+  public Iterable<String> zones() {
+    return directory.zones();
+  }
+
   /** Asks now; what was known stays if the brokers do not answer. May take as long as a request. */
   public Optional<Map<String, Long>> look() {
     try {
@@ -39,6 +44,14 @@ public final class ZoneCopies {
       // Not running yet or no more, or the brokers do not say where the changelogs end.
       return Optional.empty();
     }
+  }
+
+  /**
+   * The changelog records that the copy of a zone lacked when last looked; NaN: there is none here.
+   */
+  public double lag(String zone) {
+    Long known = lags.get(zone);
+    return known == null ? Double.NaN : known;
   }
 
   /** The changelog records that each copy lacked when last looked. */

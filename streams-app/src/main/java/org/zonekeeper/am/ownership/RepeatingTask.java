@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * A step that a daemon thread of its own repeats until closed. A step that throws ends it, and says
  * so: a beat that cannot beat must look dead.
  */
-final class RepeatingTask implements AutoCloseable {
+public final class RepeatingTask implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RepeatingTask.class);
 
   private final Runnable step;
@@ -23,7 +23,7 @@ final class RepeatingTask implements AutoCloseable {
   }
 
   /** Starts at once. */
-  static RepeatingTask every(Duration pause, String thread, Runnable step) {
+  public static RepeatingTask every(Duration pause, String thread, Runnable step) {
     RepeatingTask repeating = new RepeatingTask(step, pause);
     Thread.ofPlatform()
         .daemon()
