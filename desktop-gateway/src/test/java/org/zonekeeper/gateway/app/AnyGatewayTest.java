@@ -202,6 +202,8 @@ class AnyGatewayTest {
   private void told(InMemoryKafka kafka) {
     Client console = Client.connect(secondPort, "/v1/supervisor?supervisor=s-1");
     console.send("{\"type\":\"SUPSubscribe\",\"id\":1,\"zones\":[\"south\"]}");
+    // What comes before the subscription is in its snapshot, and in no notice.
+    console.answerTo("1");
     kafka.write(south.takenOver(5), south.available());
     console.frame("SUPZoneAvailable");
   }
