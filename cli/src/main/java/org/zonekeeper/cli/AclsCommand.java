@@ -252,7 +252,7 @@ final class AclsCommand implements Runnable {
   }
 
   /** Those of these commands that ask a cluster: what it has, against what it should have. */
-  private abstract static class OnCluster implements Callable<Integer> {
+  abstract static class OnCluster implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private Installation installation;
     @Mixin private final SettingsOptions options = new SettingsOptions(KafkaConnection.CATALOGUE);
