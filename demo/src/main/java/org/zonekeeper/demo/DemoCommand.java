@@ -62,6 +62,13 @@ public final class DemoCommand implements Callable<Integer> {
   private Path directory;
 
   @Option(
+      names = "--secure",
+      description =
+          "Play it on a broker with TLS, SCRAM and an authorizer, each part logged on as a principal"
+              + " of its own with the rights of 'acls print' and no others.")
+  private boolean secure;
+
+  @Option(
       names = "--keep",
       description = "Leave everything running at the end and print the addresses, until Ctrl-C.")
   private boolean keep;
@@ -89,7 +96,7 @@ public final class DemoCommand implements Callable<Integer> {
         new PrintStream(
             Files.newOutputStream(home.resolve("demo.log")), true, StandardCharsets.UTF_8)) {
       System.setErr(log);
-      boolean pass = play(new DemoPlan(seed, home), timeline, out);
+      boolean pass = play(new DemoPlan(seed, home, secure), timeline, out);
       stays.compareAndSet(false, !pass);
       if (stays.get()) {
         out.println("logs and evidence: " + home);

@@ -2,11 +2,20 @@ package org.zonekeeper.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.zonekeeper.cluster.ClusterProvider;
+import org.zonekeeper.cluster.LocalCluster;
+import org.zonekeeper.harness.SecretFiles;
+import org.zonekeeper.harness.SecuredCluster;
+import org.zonekeeper.harness.SystemRun;
 import org.zonekeeper.harness.SystemRunPlan;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.access.AccessRules;
 import org.zonekeeper.simulators.recorder.RecorderFaults;
 
 /**
@@ -14,8 +23,9 @@ import org.zonekeeper.simulators.recorder.RecorderFaults;
  *
  * @param seed of platform and robots
  * @param directory where logs, data and evidence go
+ * @param secured whether the brokers let in nobody without a name, see {@link SecuredCluster}
  */
-record DemoPlan(long seed, Path directory) {
+record DemoPlan(long seed, Path directory, boolean secured) {
   /** One zone a partition; the first is named as in the document that the project implements. */
   static final ZoneDirectory ZONES = ZoneDirectory.parse("Default=0,north=1,south=2,west=3");
 
@@ -36,6 +46,13 @@ record DemoPlan(long seed, Path directory) {
           "pacing.evidence.calls", "0",
           "peer.silence.ms", "2000",
           "outage.threshold.ms", PATIENCE.get("outage.threshold.ms"));
+
+  private static final String PEER_KEY = "peer.key";
+
+  private static final AccessRules RULES =
+      AccessRules.of(
+          new AccessRules.Names(
+              "zonekeeper-agent-manager", "zonekeeper-acr-forwarder", SystemRun.PLATFORM));
 
   /** The job with a queue: few agents, dials far ahead, so that callers wait at any moment. */
   static String queuing(String zone) {
@@ -68,13 +85,42 @@ record DemoPlan(long seed, Path directory) {
         """);
   }
 
+  /** Starts brokers and a schema registry. */
+  ClusterProvider startCluster(Path files, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    LocalCluster.Builder plain = LocalCluster.in(files).progress(progress);
+    if (!secured) {
+      return plain.start();
+    }
+    SecretFiles secrets = secrets();
+    secrets.write(PEER_KEY, SecretFiles.random());
+    SecuredCluster cluster = SecuredCluster.start(plain, secrets, RULES.parts());
+    cluster.giveRights(RULES);
+    progress.accept(
+        "the broker speaks TLS; these log on and have %d rights between them: %s"
+            .formatted(RULES.all().size(), String.join(", ", RULES.parts())));
+    return cluster;
+  }
+
   /** The stage, with a recorder that can be told to fail. */
   SystemRunPlan stage(RecorderFaults recorder) {
     return new SystemRunPlan(
         ZONES,
         AGENT_MANAGERS,
-        new SystemRunPlan.Parts(AGENT_MANAGER_SETTINGS, PATIENCE, platformSettings()),
+        new SystemRunPlan.Parts(agentManagerSettings(), PATIENCE, platformSettings()),
         recorder);
+  }
+
+  private Map<String, String> agentManagerSettings() {
+    Map<String, String> settings = new HashMap<>(AGENT_MANAGER_SETTINGS);
+    if (secured) {
+      settings.put("peer.key.file", secrets().file(PEER_KEY).toString());
+    }
+    return settings;
+  }
+
+  private SecretFiles secrets() {
+    return new SecretFiles(directory.resolve("secrets"));
   }
 
   private Map<String, String> platformSettings() {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.zonekeeper.cluster.LocalCluster;
+import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.harness.AgentManagers;
 import org.zonekeeper.harness.CloseOnFailure;
@@ -15,6 +15,7 @@ import org.zonekeeper.harness.EvidenceFiles;
 import org.zonekeeper.harness.IncidentLog;
 import org.zonekeeper.harness.SystemRun;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 import org.zonekeeper.simulators.log.JsonLinesFile;
@@ -35,7 +36,7 @@ final class DemoStage implements AutoCloseable {
   private final DemoPlan plan;
   private final CloseOnFailure parts = new CloseOnFailure("the demo");
   private final SwitchedFaults recorderFaults = new SwitchedFaults();
-  private LocalCluster cluster;
+  private ClusterProvider cluster;
   private SystemRun stage;
   private ContractSerdes serdes;
   private DemoJournal journal;
@@ -69,7 +70,7 @@ final class DemoStage implements AutoCloseable {
 
   private void start(Consumer<String> progress, Storyteller storyteller) throws Exception {
     EvidenceFiles files = new EvidenceFiles(plan.directory());
-    cluster = parts.keep(LocalCluster.in(files.cluster()).progress(progress).start());
+    cluster = parts.keep(plan.startCluster(files.cluster(), progress));
     progress.accept("starting three Agent Managers, then gateway, forwarder, recorder, platform");
     journal = new DemoJournal(DemoPlan.ZONES, storyteller::event);
     stage =
@@ -165,6 +166,11 @@ final class DemoStage implements AutoCloseable {
 
   SwitchedFaults recorderFaults() {
     return recorderFaults;
+  }
+
+  /** How an auditor reaches the cluster. */
+  KafkaConnection auditor() {
+    return new KafkaConnection(cluster.bootstrapServers("auditor"), cluster.logOn("auditor"));
   }
 
   String bootstrapServers() {

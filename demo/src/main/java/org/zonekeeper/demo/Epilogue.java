@@ -45,9 +45,11 @@ final class Epilogue {
     List<String> arguments = new ArrayList<>(command);
     arguments.addAll(
         List.of(
-            "--bootstrap-servers", stage.bootstrapServers(),
-            "--registry", stage.registryUrl().toString(),
-            "--zones", DemoPlan.ZONES.toString()));
+            "--registry", stage.registryUrl().toString(), "--zones", DemoPlan.ZONES.toString()));
+    stage
+        .auditor()
+        .asSettings()
+        .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     int exitCode =
         AuditCommand.commandLine()
             .setOut(out)

@@ -6,17 +6,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.zonekeeper.cluster.process.ChildProcess;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
 
 /**
  * What an Agent Manager as a child process is told. Immutable.
  *
  * @param id its name, and that of the process
- * @param bootstrapServers the way to the brokers
+ * @param kafka the way to the brokers, and how it logs on there
  * @param registryUrl the way to the schema registry
  * @param zones which partition is which zone
  * @param stateDirectory made if it does not exist
@@ -24,7 +26,7 @@ import org.zonekeeper.schemas.ZoneDirectory;
  */
 public record AgentManagerLaunch(
     String id,
-    String bootstrapServers,
+    KafkaConnection kafka,
     String registryUrl,
     ZoneDirectory zones,
     Path stateDirectory,
@@ -95,11 +97,12 @@ public record AgentManagerLaunch(
         new ArrayList<>(
             List.of(
                 "--id", id,
-                "--bootstrap-servers", bootstrapServers,
                 "--registry", registryUrl,
                 "--zones", zones.toString(),
                 "--state-dir", stateDirectory.toString()));
-    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    Map<String, String> all = new TreeMap<>(kafka.asSettings());
+    all.putAll(settings);
+    all.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     return arguments;
   }
 }

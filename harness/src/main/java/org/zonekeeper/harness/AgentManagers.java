@@ -20,6 +20,7 @@ import org.zonekeeper.harness.SystemRunPlan.Parts.Classes;
 import org.zonekeeper.harness.SystemRunPlan.Parts.Clocks;
 import org.zonekeeper.harness.SystemRunPlan.Parts.Jvms;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
 
 /**
  * The Agent Managers of a run, each a process of its own. What is done to them stands in the
@@ -231,7 +232,7 @@ public final class AgentManagers implements AutoCloseable {
     all.putAll(settingsOfOne.getOrDefault(id, Map.of()));
     return new AgentManagerLaunch(
             id,
-            cluster.bootstrapServers(id),
+            new KafkaConnection(cluster.bootstrapServers(id), cluster.logOn("agent-manager")),
             cluster.registryUrl().toString(),
             zones,
             files.agentManagerState(id),

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.zonekeeper.acr.ForwarderSettings;
 import org.zonekeeper.acr.RunningForwarder;
 import org.zonekeeper.check.evidence.Evidence;
@@ -49,6 +48,9 @@ public final class SystemRun implements AutoCloseable {
 
   /** The gateway's id, and its name as a user of the cluster. */
   public static final String GATEWAY = "gateway_1";
+
+  /** The platform's name, and its consumer group. */
+  public static final String PLATFORM = "platform-1";
 
   private static final String LOCAL = "127.0.0.1";
 
@@ -229,7 +231,7 @@ public final class SystemRun implements AutoCloseable {
                 cluster.bootstrapServers(), plan.zones(), serdes.deserializer(), journal));
     issuer = parts.keep(DevelopmentIssuer.start(IssuerPlan.local(plan.zones().zones())));
     gateway = parts.keep(startGateway());
-    gateways = parts.keep(new Gateways(files, incidents, gatewaySettings()));
+    gateways = parts.keep(new Gateways(files, incidents, gatewaySettings("gateways")));
     // It ends with this process, so what is not on the disk yet is never missed.
     recorderStore =
         parts.keep(
@@ -242,9 +244,8 @@ public final class SystemRun implements AutoCloseable {
   }
 
   private void createTopics() throws ExecutionException, InterruptedException {
-    try (Admin admin =
-        Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers()))) {
+    KafkaConnection kafka = kafka("topic-setup", "topic-setup");
+    try (Admin admin = kafka.admin(kafka.client())) {
       int brokers = admin.describeCluster().nodes().get().size();
       var unused =
           new TopicSetup(admin, plan.zones()).create((short) Math.min(brokers, MOST_REPLICAS));
@@ -252,14 +253,13 @@ public final class SystemRun implements AutoCloseable {
   }
 
   private Gateway startGateway() throws InterruptedException {
-    Map<String, String> settings = gatewaySettings();
+    Map<String, String> settings = gatewaySettings(GATEWAY);
     settings.put("gateway.id", GATEWAY);
-    settings.put("bootstrap.servers", cluster.bootstrapServers(GATEWAY));
     return Gateway.start(GatewaySettings.from(settings));
   }
 
-  private Map<String, String> gatewaySettings() {
-    Map<String, String> settings = common();
+  private Map<String, String> gatewaySettings(String user) {
+    Map<String, String> settings = common(user, "gateway");
     settings.put("listen.host", LOCAL);
     settings.put("listen.port", "0");
     settings.put("identity.issuer", issuer.issuer().toString());
@@ -270,7 +270,7 @@ public final class SystemRun implements AutoCloseable {
   private void startRecorderAndForwarder() throws IOException {
     RecorderServer recorder = parts.keep(new RecorderServer(recorderStore, plan.recorderFaults()));
     int port = recorder.start(LOCAL, 0);
-    Map<String, String> settings = common();
+    Map<String, String> settings = common("forwarder-1", "forwarder");
     settings.put("recorder.url", "http://%s:%d".formatted(LOCAL, port));
     parts.keep(RunningForwarder.start(ForwarderSettings.from(settings)));
   }
@@ -279,15 +279,22 @@ public final class SystemRun implements AutoCloseable {
     return DiallerPlatform.start(
         new PlatformConnection(
             new ClusterSettings(
-                KafkaConnection.to(cluster.bootstrapServers()), registry, plan.zones()),
-            "platform-1"),
+                kafka(PLATFORM, "dialler-platform"), registry, plan.zones()),
+            PLATFORM),
         PlatformSettings.from(plan.parts().platform()),
         platformLog);
   }
 
-  private Map<String, String> common() {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("bootstrap.servers", cluster.bootstrapServers());
+  /**
+   * @param user by whose way
+   * @param part with whose rights
+   */
+  private KafkaConnection kafka(String user, String part) {
+    return new KafkaConnection(cluster.bootstrapServers(user), cluster.logOn(part));
+  }
+
+  private Map<String, String> common(String user, String part) {
+    Map<String, String> settings = new HashMap<>(kafka(user, part).asSettings());
     settings.put("registry.urls", cluster.registryUrl().toString());
     settings.put("zones", plan.zones().toString());
     return settings;

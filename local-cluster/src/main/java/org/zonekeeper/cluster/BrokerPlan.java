@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
  * @param clusterId the cluster's id, the same for all brokers
  * @param limits the limits it sets to its clients
  * @param cables further ways in, by the name of who uses them
+ * @param certificate shown on the secured listener; empty if there is none
  */
 record BrokerPlan(
     int number,
@@ -27,7 +29,8 @@ record BrokerPlan(
     Path log,
     String clusterId,
     BrokerLimits limits,
-    Map<String, CableEnds> cables) {
+    Map<String, CableEnds> cables,
+    Optional<BrokerCertificate> certificate) {
 
   private static final String SCRAM = "SCRAM-SHA-512";
 
@@ -96,9 +99,7 @@ record BrokerPlan(
     settings.put("advertised.listeners", client + securedListener() + listeners(CableEnds::begins));
     settings.put("inter.broker.listener.name", "PLAINTEXT");
     settings.put("listener.security.protocol.map", protocols());
-    if (!ports.secured().isEmpty()) {
-      secure(settings);
-    }
+    certificate.ifPresent(shown -> secure(settings, shown));
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("log.dirs", data().toString());
 
@@ -126,7 +127,7 @@ record BrokerPlan(
   }
 
   /** Clients that log on have the rights that they were given; those on the plain listener, all. */
-  private static void secure(Map<String, String> settings) {
+  private static void secure(Map<String, String> settings, BrokerCertificate shown) {
     settings.put(
         "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
     settings.put("super.users", "User:ANONYMOUS");
@@ -134,15 +135,18 @@ record BrokerPlan(
     settings.put(
         "listener.name.secured.scram-sha-512.sasl.jaas.config",
         "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+    settings.put("listener.name.secured.ssl.keystore.type", "PKCS12");
+    settings.put("listener.name.secured.ssl.keystore.location", shown.keyStore().toString());
+    settings.put("listener.name.secured.ssl.keystore.password", shown.password());
   }
 
-  /** Where clients log on with SCRAM; empty if nowhere. */
+  /** Where clients log on with SCRAM, over TLS; empty if nowhere. */
   String securedAddress() {
-    return ports.secured().isEmpty() ? "" : "127.0.0.1:" + ports.secured().get(number - 1);
+    return certificate.isEmpty() ? "" : "127.0.0.1:" + ports.secured().get(number - 1);
   }
 
   private String securedListener() {
-    return ports.secured().isEmpty() ? "" : ",SECURED://" + securedAddress();
+    return certificate.isEmpty() ? "" : ",SECURED://" + securedAddress();
   }
 
   private String listeners(ToIntFunction<CableEnds> end) {
@@ -154,7 +158,7 @@ record BrokerPlan(
   }
 
   private String protocols() {
-    return "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_PLAINTEXT"
+    return "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_SSL"
         + cables.entrySet().stream()
             .map(cable -> "," + listener(cable) + ":PLAINTEXT")
             .collect(Collectors.joining());

@@ -1,6 +1,7 @@
 package org.zonekeeper.cluster;
 
 import java.net.URI;
+import java.util.Map;
 
 /**
  * A running Kafka cluster with a schema registry, wherever it runs. Tests and the demo see only
@@ -20,6 +21,16 @@ public interface ClusterProvider extends AutoCloseable {
    */
   default String bootstrapServers(String user) {
     return bootstrapServers();
+  }
+
+  /**
+   * What the Kafka clients of a part need to log on: Kafka's own keys. None where everybody may do
+   * everything.
+   *
+   * @param part as the rules of access name it, such as agent-manager
+   */
+  default Map<String, String> logOn(String part) {
+    return Map.of();
   }
 
   /** The registry's base address for Confluent's REST protocol, the same over restarts. */

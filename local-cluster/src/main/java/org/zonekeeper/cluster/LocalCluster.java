@@ -42,16 +42,19 @@ public final class LocalCluster implements ClusterProvider {
   private final List<BrokerProcess> brokers;
   private final RegistryProcess registry;
   private final Map<String, List<NetworkLink>> cables;
+  private final Optional<BrokerCertificate> certificate;
   private final Ports ports;
 
   private LocalCluster(
       List<BrokerProcess> brokers,
       RegistryProcess registry,
       Map<String, List<NetworkLink>> cables,
+      Optional<BrokerCertificate> certificate,
       Ports ports) {
     this.brokers = brokers;
     this.registry = registry;
     this.cables = cables;
+    this.certificate = certificate;
     this.ports = ports;
   }
 
@@ -77,6 +80,17 @@ public final class LocalCluster implements ClusterProvider {
   /** Where clients log on and have the rights that they were given, see {@link Builder#secured}. */
   public String securedBootstrapServers() {
     return brokers.stream().map(BrokerProcess::securedAddress).collect(Collectors.joining(","));
+  }
+
+  /**
+   * The certificate, PEM, that the brokers show where clients log on.
+   *
+   * @throws IllegalStateException if the cluster is not {@linkplain Builder#secured secured}
+   */
+  public Path trustedCertificate() {
+    return certificate
+        .map(BrokerCertificate::trusted)
+        .orElseThrow(() -> new IllegalStateException("the cluster is not secured"));
   }
 
   /**
@@ -243,8 +257,8 @@ public final class LocalCluster implements ClusterProvider {
     }
 
     /**
-     * Brokers with an authorizer, and a second listener where clients log on by SCRAM-SHA-512. On
-     * the first one everybody may do everything still, whoever sets up users and rights for
+     * Brokers with an authorizer, and a second listener where clients log on by SCRAM-SHA-512 over
+     * TLS. On the first one everybody may do everything still, whoever sets up users and rights for
      * instance.
      */
     public Builder secured() {
@@ -292,7 +306,7 @@ public final class LocalCluster implements ClusterProvider {
       }
     }
 
-    private LocalCluster prepare() {
+    private LocalCluster prepare() throws InterruptedException {
       Installation installation = Installation.find();
       Ports ports = new Ports();
       boolean prepared = false;
@@ -307,7 +321,12 @@ public final class LocalCluster implements ClusterProvider {
       }
     }
 
-    private LocalCluster prepare(Installation installation, Ports ports) {
+    private LocalCluster prepare(Installation installation, Ports ports)
+        throws InterruptedException {
+      Optional<BrokerCertificate> certificate =
+          secured
+              ? Optional.of(BrokerCertificate.in(directory.resolve("certificate")))
+              : Optional.empty();
       Path logs = directory.resolve("logs");
       RegistryProcess registry =
           new RegistryProcess(
@@ -328,10 +347,11 @@ public final class LocalCluster implements ClusterProvider {
                           logs.resolve("broker-" + number + ".log"),
                           clusterId,
                           limits,
-                          layCables(cables, ports)))
+                          layCables(cables, ports),
+                          certificate))
               .map(plan -> new BrokerProcess(plan, classPath, brokerFlags))
               .toList();
-      return new LocalCluster(processes, registry, cables, ports);
+      return new LocalCluster(processes, registry, cables, certificate, ports);
     }
 
     private Map<String, CableEnds> layCables(Map<String, List<NetworkLink>> all, Ports ports) {

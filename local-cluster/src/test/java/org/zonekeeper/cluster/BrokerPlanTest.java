@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.cluster.BrokerPlan.CableEnds;
 import org.zonekeeper.cluster.BrokerPlan.ClusterPorts;
@@ -42,7 +43,7 @@ class BrokerPlanTest {
 
   private static Map<String, String> settings(int number, Map<String, CableEnds> cables) {
     Path nowhere = Path.of("nowhere");
-    return new BrokerPlan(number, PORTS, nowhere, nowhere, "cluster", BrokerLimits.STOCK, cables)
+    return new BrokerPlan(number, PORTS, nowhere, nowhere, "cluster", BrokerLimits.STOCK, cables, Optional.empty())
         .settings();
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
@@ -107,7 +108,8 @@ public final class ContainerCluster implements ClusterProvider {
             Path.of("/dev/stdout"),
             Uuid.randomUuid().toString(),
             limits,
-            Map.of());
+            Map.of(),
+            Optional.empty());
     ContainerCluster cluster = new ContainerCluster(plan, ports);
     boolean started = false;
     try {

@@ -13,10 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ScramCredentialInfo;
-import org.apache.kafka.clients.admin.ScramMechanism;
-import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
-import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.acl.AclBinding;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,12 +26,15 @@ import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.cluster.process.ChildProcess;
 import org.zonekeeper.cluster.process.JvmFlags;
 import org.zonekeeper.harness.AgentManagerLaunch;
+import org.zonekeeper.harness.SecretFiles;
+import org.zonekeeper.harness.SecuredCluster;
 import org.zonekeeper.harness.ZoneObserver;
 import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.access.AccessRule;
 import org.zonekeeper.schemas.access.AccessRules;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
@@ -46,7 +45,6 @@ class SecuredKafkaIT {
 
   private static final ZoneDirectory ZONES = ZoneDirectory.parse("east=0,north=1");
   private static final String PART = "agent-manager";
-  private static final String PASSWORD = "am-secret";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Far below Kafka's session time-out of 45 s: a peer had the right to evict and to fence. */
@@ -56,18 +54,18 @@ class SecuredKafkaIT {
       AccessRules.of(
           new AccessRules.Names("zonekeeper-agent-manager", "zonekeeper-acr-forwarder", "p"));
 
-  private static LocalCluster cluster;
+  private static SecuredCluster cluster;
   private static Admin admin;
 
   @BeforeAll
   static void startBroker() throws Exception {
-    cluster = LocalCluster.in(LOGS.directory().resolve("cluster")).secured().start();
+    cluster =
+        SecuredCluster.start(
+            LocalCluster.in(LOGS.directory().resolve("cluster")),
+            new SecretFiles(LOGS.directory().resolve("secrets")),
+            Set.of(PART));
     admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
     new TopicSetup(admin, ZONES).create((short) 1);
-    UserScramCredentialAlteration user =
-        new UserScramCredentialUpsertion(
-            PART, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PASSWORD);
-    admin.alterUserScramCredentials(List.of(user)).all().get();
   }
 
   @AfterAll
@@ -167,21 +165,13 @@ class SecuredKafkaIT {
   }
 
   private static ChildProcess start(String id) throws Exception {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("kafka.security.protocol", "SASL_PLAINTEXT");
-    settings.put("kafka.sasl.mechanism", "SCRAM-SHA-512");
-    settings.put(
-        "kafka.sasl.jaas.config",
-        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\""
-                .formatted(PART)
-            + " password=\"%s\";".formatted(PASSWORD));
     return new AgentManagerLaunch(
             id,
-            cluster.securedBootstrapServers(),
+            new KafkaConnection(cluster.bootstrapServers(id), cluster.logOn(PART)),
             cluster.registryUrl().toString(),
             ZONES,
             LOGS.directory().resolve("state").resolve(id),
-            settings)
+            Map.of())
         .start(JvmFlags.fastStart(256), LOGS.directory().resolve(id + ".log"));
   }
 

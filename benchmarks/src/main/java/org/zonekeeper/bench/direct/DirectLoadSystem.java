@@ -14,6 +14,7 @@ import org.zonekeeper.cluster.process.ChildProcess;
 import org.zonekeeper.harness.AgentManagerLaunch;
 import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.cluster.KafkaConnection;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 
 /**
@@ -120,7 +121,7 @@ public final class DirectLoadSystem implements AutoCloseable {
     ChildProcess process =
         new AgentManagerLaunch(
                 id,
-                bootstrapServers(),
+                KafkaConnection.to(bootstrapServers()),
                 registryUrl(),
                 zones,
                 directory.resolve("state").resolve(id),

@@ -64,6 +64,14 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> setti
     return new KafkaConnection(bootstrapServers, Map.of());
   }
 
+  /** As settings that every part takes: what {@link #of} makes the same connection of. */
+  public Map<String, String> asSettings() {
+    Map<String, String> all = new HashMap<>();
+    all.put(BOOTSTRAP_SERVERS.key(), bootstrapServers);
+    settings.forEach((key, value) -> all.put(KAFKA.prefix() + key, value));
+    return all;
+  }
+
   /** What every client is made with; the caller adds what its own purpose demands. */
   public Map<String, Object> client() {
     Map<String, Object> config = new HashMap<>(settings);
