@@ -119,6 +119,7 @@ final class AclsCommand implements Runnable {
   /** How rights are shown. */
   enum Format {
     TABLE,
+    MARKDOWN,
     COMMANDS,
     STRIMZI,
     JSON
@@ -129,7 +130,7 @@ final class AclsCommand implements Runnable {
       name = "print",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = "Show them: for people, as kafka-acls.sh commands, as Strimzi KafkaUsers.")
+      description = "Show them: for people or documents, as kafka-acls.sh commands, as Strimzi KafkaUsers.")
   static final class Print implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private Installation installation;
@@ -147,6 +148,11 @@ final class AclsCommand implements Runnable {
       AccessRules rules = installation.rules();
       switch (format) {
         case TABLE -> rules.all().forEach(rule -> out.println(row(rule)));
+        case MARKDOWN -> {
+          out.println("| part | resource | operations | because |");
+          out.println("|---|---|---|---|");
+          rules.all().forEach(rule -> out.println(markdown(rule)));
+        }
         case COMMANDS -> rules.all().forEach(rule -> out.println(command(rule)));
         case STRIMZI -> rules.parts().forEach(part -> out.print(user(part, rules)));
         case JSON -> {
@@ -163,6 +169,16 @@ final class AclsCommand implements Runnable {
           .formatted(
               rule.part(),
               rule.resource().resourceType().toString().toLowerCase(Locale.ROOT),
+              name(rule),
+              String.join(", ", rule.operationNames()),
+              rule.because());
+    }
+
+    private static String markdown(AccessRule rule) {
+      return "| %s | %s `%s` | %s | %s |"
+          .formatted(
+              rule.part(),
+              option(rule),
               name(rule),
               String.join(", ", rule.operationNames()),
               rule.because());

@@ -28,8 +28,8 @@ class DemoIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void every_row_of_the_main_job_holds() throws Exception {
-    Played demo = plays("whole", "--seed", "12");
+  void every_row_of_the_main_job_holds_on_a_secured_kafka() throws Exception {
+    Played demo = plays("whole", "--seed", "12", "--secure");
 
     assertThat(failed(demo.verdict())).as("rows that fail, in %s", demo.directory()).isEmpty();
     assertThat(demo.exitCode()).isZero();
