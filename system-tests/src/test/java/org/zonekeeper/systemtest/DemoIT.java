@@ -27,6 +27,7 @@ class DemoIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** X8: with the least rights, too. */
   @Test
   void every_row_of_the_main_job_holds_on_a_secured_kafka() throws Exception {
     Played demo = plays("whole", "--seed", "12", "--secure");
