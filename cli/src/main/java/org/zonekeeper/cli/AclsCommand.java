@@ -130,7 +130,8 @@ final class AclsCommand implements Runnable {
       name = "print",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = "Show them: for people or documents, as kafka-acls.sh commands, as Strimzi KafkaUsers.")
+      description =
+          "Show them: for people or documents, as kafka-acls.sh commands, as Strimzi KafkaUsers.")
   static final class Print implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private Installation installation;

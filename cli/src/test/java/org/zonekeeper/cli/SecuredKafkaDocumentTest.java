@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The table of rights in the document is what {@code acls print} says, made from the same rules. */
+/**
+ * The table of rights in the document is what {@code acls print} says, made from the same rules.
+ */
 class SecuredKafkaDocumentTest {
   private static final Path DOCUMENT = Path.of("../docs/secured-kafka.md");
   private static final String TABLE = "| part | resource |";

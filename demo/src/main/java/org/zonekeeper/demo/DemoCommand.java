@@ -64,8 +64,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--secure",
       description =
-          "Play it on a broker with TLS, SCRAM and an authorizer, each part logged on as a principal"
-              + " of its own with the rights of 'acls print' and no others.")
+          "Play it on a broker with TLS, SCRAM and an authorizer, each part logged on as a"
+              + " principal of its own with the rights of 'acls print' and no others.")
   private boolean secure;
 
   @Option(

@@ -96,10 +96,14 @@ public record AgentManagerLaunch(
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "--id", id,
-                "--registry", registryUrl,
-                "--zones", zones.toString(),
-                "--state-dir", stateDirectory.toString()));
+                "--id",
+                id,
+                "--registry",
+                registryUrl,
+                "--zones",
+                zones.toString(),
+                "--state-dir",
+                stateDirectory.toString()));
     Map<String, String> all = new TreeMap<>(kafka.asSettings());
     all.putAll(settings);
     all.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));

@@ -29,8 +29,8 @@ import org.zonekeeper.schemas.cluster.KafkaConnection;
 /**
  * A local cluster as it should be in production: each part reaches the brokers by TLS, logs on by
  * SCRAM as a principal of its own, which is named as the part, and may do what {@link AccessRules}
- * says and nothing else. Passwords are made for each run. Whoever gives no name (the rig: users, rights, evidence) comes by the brokers' plain
- * listener and may do everything.
+ * says and nothing else. Passwords are made for each run. Whoever gives no name (the rig: users,
+ * rights, evidence) comes by the brokers' plain listener and may do everything.
  *
  * <p>Threads as {@link LocalCluster}.
  */
@@ -81,9 +81,7 @@ public final class SecuredCluster implements ClusterProvider {
               .formatted(JAAS, ScramLoginModule.class.getName(), part, password));
       users.add(
           new UserScramCredentialUpsertion(
-              part,
-              new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS),
-              password));
+              part, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS), password));
     }
     asSuperUser(admin -> admin.alterUserScramCredentials(users).all());
   }
@@ -115,14 +113,20 @@ public final class SecuredCluster implements ClusterProvider {
       throw new IllegalArgumentException("there is no principal for a part '%s'".formatted(part));
     }
     return Map.of(
-        CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SASL_SSL",
-        SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM",
-        SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, cluster.trustedCertificate().toString(),
-        SaslConfigs.SASL_MECHANISM, ScramMechanism.SCRAM_SHA_512.mechanismName(),
-        SaslConfigs.SASL_JAAS_CONFIG, "${file:%s:%s}".formatted(file, JAAS),
-        "config.providers", "file",
+        CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+        "SASL_SSL",
+        SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG,
+        "PEM",
+        SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
+        cluster.trustedCertificate().toString(),
+        SaslConfigs.SASL_MECHANISM,
+        ScramMechanism.SCRAM_SHA_512.mechanismName(),
+        SaslConfigs.SASL_JAAS_CONFIG,
+        "${file:%s:%s}".formatted(file, JAAS),
+        "config.providers",
+        "file",
         "config.providers.file.class",
-            "org.apache.kafka.common.config.provider.FileConfigProvider");
+        "org.apache.kafka.common.config.provider.FileConfigProvider");
   }
 
   private static String fileOf(String part) {

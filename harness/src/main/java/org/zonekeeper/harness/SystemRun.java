@@ -278,8 +278,7 @@ public final class SystemRun implements AutoCloseable {
   private DiallerPlatform startPlatform() throws InterruptedException {
     return DiallerPlatform.start(
         new PlatformConnection(
-            new ClusterSettings(
-                kafka(PLATFORM, "dialler-platform"), registry, plan.zones()),
+            new ClusterSettings(kafka(PLATFORM, "dialler-platform"), registry, plan.zones()),
             PLATFORM),
         PlatformSettings.from(plan.parts().platform()),
         platformLog);

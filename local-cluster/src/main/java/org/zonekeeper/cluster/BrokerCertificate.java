@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.security.SecureRandom;
 import org.zonekeeper.cluster.process.StartFailure;
 
 /**
@@ -38,8 +38,17 @@ record BrokerCertificate(Path keyStore, String password, Path trusted) {
     try {
       Files.createDirectories(directory);
       made.keytool(
-          "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "30",
-          "-dname", "CN=Zonekeeper local cluster", "-ext", "san=ip:127.0.0.1,dns:localhost");
+          "-genkeypair",
+          "-keyalg",
+          "EC",
+          "-groupname",
+          "secp256r1",
+          "-validity",
+          "30",
+          "-dname",
+          "CN=Zonekeeper local cluster",
+          "-ext",
+          "san=ip:127.0.0.1,dns:localhost");
       made.keytool("-exportcert", "-rfc", "-file", made.trusted.toString());
       return made;
     } catch (IOException e) {
@@ -53,8 +62,14 @@ record BrokerCertificate(Path keyStore, String password, Path trusted) {
     command.addAll(List.of(arguments));
     command.addAll(
         List.of(
-            "-alias", ALIAS, "-storetype", "PKCS12", "-keystore", keyStore.toString(),
-            "-storepass:env", "STORE_PASSWORD"));
+            "-alias",
+            ALIAS,
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            keyStore.toString(),
+            "-storepass:env",
+            "STORE_PASSWORD"));
     ProcessBuilder keytool = new ProcessBuilder(command).redirectErrorStream(true);
     keytool.environment().put("STORE_PASSWORD", password);
     Process running = keytool.start();

@@ -43,7 +43,15 @@ class BrokerPlanTest {
 
   private static Map<String, String> settings(int number, Map<String, CableEnds> cables) {
     Path nowhere = Path.of("nowhere");
-    return new BrokerPlan(number, PORTS, nowhere, nowhere, "cluster", BrokerLimits.STOCK, cables, Optional.empty())
+    return new BrokerPlan(
+            number,
+            PORTS,
+            nowhere,
+            nowhere,
+            "cluster",
+            BrokerLimits.STOCK,
+            cables,
+            Optional.empty())
         .settings();
   }
 }
