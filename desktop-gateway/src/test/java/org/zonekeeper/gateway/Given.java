@@ -1,5 +1,6 @@
 package org.zonekeeper.gateway;
 
+import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.JobState;
@@ -115,6 +116,13 @@ public final class Given {
         .setLocale("en")
         .setSkills(java.util.List.of())
         .build();
+  }
+
+  /** As the zone answers a log-on, with who holds the session. */
+  public AgentLoggedOn loggedOn(LogOn asked) {
+    AgentLoggedOn event = loggedOn(asked.getAgentId(), asked.getSessionId());
+    event.setHolder(asked.getHolder());
+    return event;
   }
 
   public AgentLoggedOff loggedOff(String agent, String session, LogOffGrounds grounds) {

@@ -64,9 +64,28 @@ final class Authorisation {
     };
   }
 
-  /** Whether the principal may be at the desktop of that agent. */
+  /**
+   * Whether the principal may be at the desktop of that agent: its own, or as a supervisor of the
+   * zone who logged on there by force. What a log-on asks for holds for a session for as long as it
+   * lives: whenever its token is renewed, and whenever it is resumed.
+   */
   static boolean mayBe(Principal principal, AgentKey agent) {
-    return principal.isAgent(agent.zone(), agent.agentId());
+    return principal.isAgent(agent.zone(), agent.agentId()) || principal.supervises(agent.zone());
+  }
+
+  /** Why that agent's session may not be resumed; empty if it may. */
+  static Optional<Refusal> resumption(Principal principal, AgentKey agent) {
+    return mayBe(principal, agent)
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                Reason.NOT_AUTHORISED,
+                "the session is agent %s's in zone %s; the token is agent %s's, %s"
+                    .formatted(
+                        agent.agentId(),
+                        agent.zone(),
+                        principal.agentId().orElse("-"),
+                        its(principal))));
   }
 
   private static Optional<Refusal> logOn(Principal principal, ClientMessage message) {

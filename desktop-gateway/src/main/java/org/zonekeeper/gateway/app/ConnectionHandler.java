@@ -80,7 +80,7 @@ final class ConnectionHandler {
     this.settings = settings;
     this.desk = desk;
     this.renewals = renewals;
-    this.sessionResumption = new SessionResumption(desk);
+    this.sessionResumption = new SessionResumption(desk, renewals);
     this.silences = new SessionDeadlines<>(settings.timing().aliveTimeoutMs());
   }
 
@@ -243,11 +243,8 @@ final class ConnectionHandler {
           newer.is(Role.AGENT)
               && session
                   .agent()
-                  .map(
-                      agent ->
-                          Authorisation.mayBe(newer, agent)
-                              || (!Authorisation.mayBe(connection.principal, agent)
-                                  && newer.supervises(agent.zone())))
+                  .or(session::logOnPending)
+                  .map(agent -> Authorisation.mayBe(newer, agent))
                   .orElse(true);
     };
   }
@@ -256,7 +253,7 @@ final class ConnectionHandler {
       Connection connection, AgentSession session, ClientMessage message, ObservedInstant now) {
     if (message.type() == CommandType.AGT_RESUME_SESSION) {
       sessionResumption
-          .resume(session, message, connection.principal().subject(), now)
+          .resume(session, message, connection.principal, now)
           .ifPresent(resumed -> connection.session = resumed);
     } else if (ConsultDirectory.answers(message.type())) {
       desk.consults().answer(session, message);

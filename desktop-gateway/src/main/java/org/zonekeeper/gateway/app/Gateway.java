@@ -2,7 +2,6 @@ package org.zonekeeper.gateway.app;
 
 import io.javalin.util.JavalinException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.commands.KafkaCommandSink;
 import org.zonekeeper.gateway.identity.Admission;
-import org.zonekeeper.gateway.identity.Denial;
 import org.zonekeeper.gateway.journal.FeedItem;
 import org.zonekeeper.gateway.journal.KafkaFeed;
 import org.zonekeeper.gateway.session.ClientOutput;
@@ -65,7 +63,7 @@ public final class Gateway implements AutoCloseable {
     this.tokenChecks = new TokenChecks(admission, this::hand);
     this.reception = new ConnectionHandler(settings, desk, tokenChecks);
     this.feed = new KafkaFeed(edge.consumer(), settings.directory(), this::read);
-    this.monitoring = new GatewayMonitoring(settings.directory(), feed);
+    this.monitoring = new GatewayMonitoring(settings.directory(), feed, admission.failures());
     this.feedThread = new Thread(this::follow, "gateway-feed");
     this.server = new WebSocketServer(settings, admission, reception, this::hand);
   }
@@ -92,9 +90,9 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  /** Log-ons that failed since the start, by reason; for metrics. */
-  public Map<Denial, Long> failedLogOns() {
-    return admission.failures().counts();
+  /** Host and port of the management port; empty if nowhere. */
+  String managementAddress() {
+    return monitoring.address();
   }
 
   /** The port that it listens on. */

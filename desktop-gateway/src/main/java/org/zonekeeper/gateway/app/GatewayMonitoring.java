@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.zonekeeper.gateway.identity.Denial;
+import org.zonekeeper.gateway.identity.FailedLogOns;
 import org.zonekeeper.gateway.journal.FeedItem;
 import org.zonekeeper.gateway.journal.KafkaFeed;
 import org.zonekeeper.management.Health;
@@ -32,7 +34,7 @@ final class GatewayMonitoring implements AutoCloseable {
   private volatile int agents;
   private volatile int supervisors;
 
-  GatewayMonitoring(ZoneDirectory zones, KafkaFeed feed) {
+  GatewayMonitoring(ZoneDirectory zones, KafkaFeed feed, FailedLogOns failures) {
     long now = System.nanoTime();
     for (String zone : zones.zones()) {
       heartbeats.put(zone, now);
@@ -43,6 +45,9 @@ final class GatewayMonitoring implements AutoCloseable {
     metrics.gauge(Metric.GATEWAY_SESSIONS, () -> supervisors, "supervisor");
     metrics.gauge(Metric.GATEWAY_FEED_LAG, feed::lag);
     metrics.counter(Metric.GATEWAY_RECORDS_SKIPPED, feed::skipped);
+    for (Denial denial : Denial.values()) {
+      metrics.counter(Metric.GATEWAY_LOG_ONS_REFUSED, () -> failures.count(denial), denial.name());
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package org.zonekeeper.gateway.app;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.zonekeeper.gateway.identity.Principal;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.FrameWriter;
 import org.zonekeeper.gateway.protocol.Reason;
@@ -20,20 +21,23 @@ import org.zonekeeper.schemas.status.AgentSnapshot;
  */
 final class SessionResumption {
   private final GatewayCore desk;
+  private final TokenRenewals renewals;
 
-  SessionResumption(GatewayCore desk) {
+  SessionResumption(GatewayCore desk, TokenRenewals renewals) {
     this.desk = desk;
+    this.renewals = renewals;
   }
 
   /**
    * Moves the connection to the session, and tells it what it missed; or refuses.
    *
    * @param newcomer the connection's own session
-   * @param subject who holds the connection
+   * @param principal who holds the connection: the subject that the session began with, whose token
+   *     still allows its agent
    * @return the session that the connection has now, if it changed
    */
   Optional<AgentSession> resume(
-      AgentSession newcomer, ClientMessage message, String subject, ObservedInstant now) {
+      AgentSession newcomer, ClientMessage message, Principal principal, ObservedInstant now) {
     String wanted = message.text("session");
     if (newcomer.agent().isPresent() || newcomer.isLogOnPending() || wanted.equals(newcomer.id())) {
       return refused(
@@ -48,7 +52,7 @@ final class SessionResumption {
         desk.sessions()
             .find(wanted)
             .filter(session -> session.agent().isPresent() && !session.isReportedLost())
-            .filter(session -> isOwn(session, secret, subject));
+            .filter(session -> isOwn(session, secret, principal.subject()));
     if (found.isEmpty()) {
       return refused(
           newcomer,
@@ -58,6 +62,12 @@ final class SessionResumption {
               .formatted(wanted));
     }
     AgentSession resumed = found.get();
+    Optional<Refusal> notAuthorised =
+        Authorisation.resumption(principal, resumed.agent().orElseThrow());
+    if (notAuthorised.isPresent()) {
+      renewals.refused(principal, message.type(), notAuthorised.get());
+      return refused(newcomer, message, notAuthorised.get());
+    }
     ZoneWatch zone = desk.zones().of(resumed.agent().orElseThrow().zone());
     long lastSequence = message.number("lastSequence");
     if (lastSequence > zone.place(0).sequence() && desk.sessions().isHeldHere(resumed)) {
@@ -107,8 +117,12 @@ final class SessionResumption {
 
   private static Optional<AgentSession> refused(
       AgentSession session, ClientMessage message, Reason reason, String text) {
-    session.send(
-        FrameWriter.refused(message.type(), message.id(), new Refusal(reason, text), Map.of()));
+    return refused(session, message, new Refusal(reason, text));
+  }
+
+  private static Optional<AgentSession> refused(
+      AgentSession session, ClientMessage message, Refusal refusal) {
+    session.send(FrameWriter.refused(message.type(), message.id(), refusal, Map.of()));
     return Optional.empty();
   }
 }

@@ -197,8 +197,9 @@ public final class CommandDispatcher {
       pending.put(
           new Pending(commandId, asker, message.type(), message.id(), zoneName, now.observed()));
       if (message.type() == CommandType.AGT_LOGON && asker instanceof AgentSession session) {
-        session.logOnAsked();
-        doubles.asked(commandId, new AgentKey(zoneName, actor.name()), message.text("extension"));
+        AgentKey agent = new AgentKey(zoneName, actor.name());
+        session.logOnAsked(agent);
+        doubles.asked(commandId, agent, message.text("extension"));
       }
     }
     sink.write(command);

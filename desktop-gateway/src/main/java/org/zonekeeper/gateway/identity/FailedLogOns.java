@@ -92,11 +92,9 @@ public final class FailedLogOns {
     return failures("subject " + subject) >= limits.ofSubject();
   }
 
-  /** How many were refused for each reason since the start. */
-  public Map<Denial, Long> counts() {
-    Map<Denial, Long> now = new EnumMap<>(Denial.class);
-    counts.forEach((denial, count) -> now.put(denial, count.sum()));
-    return now;
+  /** How many were refused for that reason since the start. */
+  public long count(Denial denial) {
+    return counts.get(denial).sum();
   }
 
   /** So many failures in this minute, this one included. */

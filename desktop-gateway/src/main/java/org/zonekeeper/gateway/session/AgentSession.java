@@ -31,7 +31,7 @@ public final class AgentSession implements CommandIssuer {
   private int outagesBefore;
   private int outagesTold;
   private int outageEndsTold;
-  private boolean logOnPending;
+  private Optional<AgentKey> logOnPending = Optional.empty();
   private boolean reportedLost;
   private boolean resumeReported = true;
   private Optional<String> failedCheck = Optional.empty();
@@ -70,15 +70,20 @@ public final class AgentSession implements CommandIssuer {
 
   /** Whether a log-on was asked for and not answered yet. */
   public boolean isLogOnPending() {
+    return logOnPending.isPresent();
+  }
+
+  /** The agent whose log-on was asked for and not answered yet. */
+  public Optional<AgentKey> logOnPending() {
     return logOnPending;
   }
 
-  public void logOnAsked() {
-    logOnPending = true;
+  public void logOnAsked(AgentKey agent) {
+    logOnPending = Optional.of(agent);
   }
 
   public void logOnAnswered() {
-    logOnPending = false;
+    logOnPending = Optional.empty();
   }
 
   /** Who holds it by the journal; before the log-on, who is going to. Empty: not said. */

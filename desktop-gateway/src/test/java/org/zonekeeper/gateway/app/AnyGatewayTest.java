@@ -138,7 +138,7 @@ class AnyGatewayTest {
     desktop.send(logOn("2", "a-2", "4002", "north"));
     assertThat(desktop.answerTo("2").path("reason").textValue()).isEqualTo("ALREADY_LOGGED_ON");
     LogOn one = first.command(LogOn.class, ":1");
-    first.write(event(north, one), north.accepted(one.getHeader().getCommandId()));
+    first.write(north.loggedOn(one), north.accepted(one.getHeader().getCommandId()));
     assertThat(desktop.answerTo("1").path("result").intValue()).isZero();
   }
 
@@ -232,18 +232,12 @@ class AnyGatewayTest {
         desktop.session().startsWith("gw1.")
             ? first.command(LogOn.class, desktop.session() + ":1")
             : second.command(LogOn.class, desktop.session() + ":1");
-    AgentLoggedOn event = event(zone, logOn);
+    AgentLoggedOn event = zone.loggedOn(logOn);
     var answer = zone.accepted(logOn.getHeader().getCommandId());
     first.write(event, answer);
     second.write(event, answer);
     desktop.answerTo("1");
     return logOn;
-  }
-
-  private static AgentLoggedOn event(Given zone, LogOn logOn) {
-    AgentLoggedOn event = zone.loggedOn(logOn.getAgentId(), logOn.getSessionId());
-    event.setHolder(logOn.getHolder());
-    return event;
   }
 
   private static String gatewayOf(LogOn logOn) {

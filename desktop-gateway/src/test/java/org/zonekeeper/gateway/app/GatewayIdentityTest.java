@@ -33,6 +33,7 @@ import org.zonekeeper.gateway.Given;
 import org.zonekeeper.gateway.app.InMemoryKafka.Completion;
 import org.zonekeeper.gateway.identity.Denial;
 import org.zonekeeper.gateway.identity.PlayedIssuer;
+import org.zonekeeper.management.metrics.Metric;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.PauseJob;
@@ -140,7 +141,7 @@ class GatewayIdentityTest {
     assertThat(refused.head() + refused.body())
         .doesNotContain(token)
         .doesNotContainIgnoringCase("nimbus", "jetty", "exception", "kid");
-    assertThat(gateway.failedLogOns().get(expected)).isOne();
+    assertThat(refused(expected)).isEqualTo(1);
   }
 
   @Test
@@ -206,19 +207,53 @@ class GatewayIdentityTest {
 
   @Test
   void anothersSessionIsNotResumed() {
-    Client desktop = Client.withToken(port, "/v1/agent", issuer.agent("a-1", "north"));
+    Client desktop = loggedOn(issuer.agent("a-1", "north"), "a-1");
+    assertThat(resumed(desktop, issuer.agent("a-2", "north")).path("reason").textValue())
+        .isEqualTo("SESSION_UNKNOWN");
+  }
+
+  @Test
+  void aNewerTokenThatCoversTheAgentNoMoreResumesNothingAndIsOnRecord() throws Exception {
+    Client desktop = loggedOn(issuer.agent("a-1", "north"), "a-1");
+    for (String newer :
+        List.of(
+            issuer.agent("a-1", "south"),
+            issuer.token(c -> agent(c).claim("agent_id", "a-2")),
+            issuer.token(c -> agent(c).claim("zones", List.of())))) {
+      JsonNode refused = resumed(desktop, newer);
+      assertThat(refused.path("reason").textValue()).isEqualTo("NOT_AUTHORISED");
+      assertThat(refused.path("text").textValue())
+          .startsWith("the session is agent a-1's in zone north; the token is agent a-");
+    }
+    assertThat(refused(Denial.NOT_AUTHORISED)).isEqualTo(3);
+
+    JsonNode resumed = resumed(desktop, issuer.agent("a-1", "south", "north"));
+    assertThat(resumed.path("result").intValue()).isZero();
+  }
+
+  @Test
+  void whoLoggedOnByForceAsASupervisorResumesWhileSupervisingTheZone() {
+    Client desktop = loggedOn(both("north"), "a-2");
+    assertThat(resumed(desktop, both("south")).path("reason").textValue())
+        .isEqualTo("NOT_AUTHORISED");
+    assertThat(resumed(desktop, issuer.agent("a-1", "north")).path("reason").textValue())
+        .isEqualTo("NOT_AUTHORISED");
+    assertThat(resumed(desktop, both("north")).path("result").intValue()).isZero();
+  }
+
+  @Test
+  void aNewerTokenMustCoverTheAgentWhoseLogOnWaitsForItsAnswer() {
+    Client desktop = Client.withToken(port, "/v1/agent", issuer.agent("a-1", "north", "south"));
     logOn(desktop, "1", "a-1", "north", false);
     LogOn logOn = kafka.command(LogOn.class, ":1");
-    kafka.write(
-        north.loggedOn("a-1", desktop.session()), north.accepted(logOn.getHeader().getCommandId()));
-    desktop.answerTo("1");
-
-    Client thief = Client.withToken(port, "/v1/agent", issuer.agent("a-2", "north"));
-    thief.send(
-        "{\"type\":\"AGTResumeSession\",\"id\":\"1\",\"session\":\"%s\",\"secret\":\"%s\",\"lastSequence\":1}"
-            .formatted(
-                desktop.session(), desktop.frame("AgentSDKConnected").path("secret").textValue()));
-    assertThat(thief.answerTo("1").path("reason").textValue()).isEqualTo("SESSION_UNKNOWN");
+    desktop.send(renewal("2", issuer.agent("a-1", "south")));
+    assertThat(desktop.answerTo("2").path("reason").textValue()).isEqualTo("NOT_AUTHORISED");
+    kafka.write(north.loggedOn(logOn), north.accepted(logOn.getHeader().getCommandId()));
+    assertThat(desktop.answerTo("1").path("result").intValue()).isZero();
+    desktop.send(renewal("3", issuer.agent("a-1", "south")));
+    assertThat(desktop.answerTo("3").path("reason").textValue()).isEqualTo("NOT_AUTHORISED");
+    desktop.send(renewal("4", issuer.agent("a-1", "north")));
+    assertThat(desktop.answerTo("4").path("result").intValue()).isZero();
   }
 
   @Test
@@ -363,7 +398,7 @@ class GatewayIdentityTest {
     }
     String promoted = issuer.token(c -> agent(c).subject("cleaner"));
     assertThat(upgrade(promoted)).isEqualTo(429);
-    assertThat(gateway.failedLogOns().get(Denial.TOO_MANY_FAILURES)).isGreaterThanOrEqualTo(2);
+    assertThat(refused(Denial.TOO_MANY_FAILURES)).isGreaterThanOrEqualTo(2);
   }
 
   @Test
@@ -446,6 +481,48 @@ class GatewayIdentityTest {
     String[] mine = issuer.agent("a-1", "north").split("\\.", -1);
     String[] other = issuer.agent("a-2", "north").split("\\.", -1);
     return mine[0] + "." + other[1] + "." + mine[2];
+  }
+
+  /** By the metric that counts them. */
+  private double refused(Denial denial) throws Exception {
+    String line =
+        "%s{reason=\"%s\"} "
+            .formatted(Metric.GATEWAY_LOG_ONS_REFUSED.exportedName(), denial.name());
+    return HTTP.send(
+            HttpRequest.newBuilder(URI.create("http://" + gateway.managementAddress() + "/metrics"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(each -> each.startsWith(line))
+        .mapToDouble(each -> Double.parseDouble(each.substring(line.length())))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("not among the metrics: " + line));
+  }
+
+  private String both(String zone) {
+    return issuer.token(
+        claims ->
+            agent(claims)
+                .claim("roles", List.of("agent", "supervisor"))
+                .claim("zones", List.of(zone)));
+  }
+
+  private Client loggedOn(String token, String agent) {
+    Client desktop = Client.withToken(port, "/v1/agent", token);
+    logOn(desktop, "1", agent, "north", true);
+    LogOn logOn = kafka.command(LogOn.class, ":1");
+    kafka.write(north.loggedOn(logOn), north.accepted(logOn.getHeader().getCommandId()));
+    desktop.answerTo("1");
+    return desktop;
+  }
+
+  private JsonNode resumed(Client lost, String token) {
+    Client again = Client.withToken(port, "/v1/agent", token);
+    again.send(
+        "{\"type\":\"AGTResumeSession\",\"id\":\"r\",\"session\":\"%s\",\"secret\":\"%s\",\"lastSequence\":1}"
+            .formatted(lost.session(), lost.secret()));
+    return again.answerTo("r");
   }
 
   private int upgrade(String token) {

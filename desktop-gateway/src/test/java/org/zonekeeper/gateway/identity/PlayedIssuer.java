@@ -72,14 +72,14 @@ public final class PlayedIssuer implements AutoCloseable {
     return key;
   }
 
-  public String agent(String agent, String zone) {
+  public String agent(String agent, String... zones) {
     return token(
         claims ->
             claims
                 .subject("person-" + agent)
                 .claim("roles", List.of("agent"))
                 .claim("agent_id", agent)
-                .claim("zones", List.of(zone)));
+                .claim("zones", List.of(zones)));
   }
 
   public String supervisor(String name, String... zones) {

@@ -149,6 +149,12 @@ public enum Metric {
       COUNTER,
       "Records that the gateway could not read and passed over",
       Set.of(DESKTOP_GATEWAY)),
+  GATEWAY_LOG_ONS_REFUSED(
+      "zonekeeper_gateway_log_ons_refused_total",
+      COUNTER,
+      "Log-ons, renewals and commands that the gateway refused for want of a right, by reason",
+      Set.of(DESKTOP_GATEWAY),
+      "reason"),
   RECORDER_LAG_EVENTS(
       "zonekeeper_recorder_lag_events",
       GAUGE,
