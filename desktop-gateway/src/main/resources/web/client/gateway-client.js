@@ -40,6 +40,7 @@ export class GatewayClient extends EventTarget {
   #state = 'closed';
   #clockOffset = 0;
   #renewal;
+  #expiresAt;
 
   /**
    * @param {object} options
@@ -200,6 +201,7 @@ export class GatewayClient extends EventTarget {
 
   #scheduleRenewal(expiresAt) {
     clearTimeout(this.#renewal);
+    this.#expiresAt = expiresAt;
     if (!expiresAt) return;
     const wait = Math.max(1000, (expiresAt - Date.now()) * 0.75);
     this.#renewal = setTimeout(() => this.#renew(), Math.min(wait, 2 ** 31 - 1));
@@ -213,6 +215,7 @@ export class GatewayClient extends EventTarget {
       this.#scheduleRenewal(expiresAt);
     } catch (e) {
       this.tell('renewalFailed', e);
+      if (this.#state === 'open' && Date.now() < this.#expiresAt) this.#scheduleRenewal(this.#expiresAt);
     }
   }
 

@@ -1,4 +1,5 @@
 import { html, svg, nothing, render, repeat, chip, span, brief, clock, number, percent, logo, onFrame, theme, endpoint } from '/shared/view.js';
+import { personAt } from '/shared/log-on.js';
 import { Store } from '/dashboard/store.js';
 import { alarms, whyNotDialling } from '/dashboard/judgements.js';
 import { timeline, failover, WINDOWS } from '/dashboard/timeline.js';
@@ -7,11 +8,13 @@ import { AgentsTable } from '/dashboard/agents-table.js';
 import { Form } from '/dashboard/forms.js';
 
 theme.restore();
-const supervisor = new URLSearchParams(location.search).get('supervisor') ?? 'supervisor';
-const store = new Store(endpoint(`/v1/supervisor?supervisor=${encodeURIComponent(supervisor)}`), onFrame(paint));
+const app = document.getElementById('app');
+const person = await personAt(app, 'supervisor', () => store.changed());
+const supervisor = person.known?.name ?? new URLSearchParams(location.search).get('supervisor') ?? 'supervisor';
+const named = person.known ? '' : `?supervisor=${encodeURIComponent(supervisor)}`;
+const store = new Store({ url: endpoint(`/v1/supervisor${named}`), token: person.token }, onFrame(paint));
 const table = new AgentsTable(() => store.changed());
 const form = new Form(store);
-const app = document.getElementById('app');
 app.textContent = '';
 const acknowledged = new Map();
 const sizeOf = { READY: 0, BUSY: 1, WORK_NOT_READY: 2, NOT_READY: 3, PENDING_NOT_READY: 1 };
@@ -41,11 +44,12 @@ function page(zones, now) {
     <nav class="nav" aria-label="Sections"><a href="#zones">Zones</a><a href="#failovers">Failovers</a><a href="#jobs">Jobs</a><a href="#agents">Agents</a><a href="#feed">Events</a></nav>
     <span class="grow"></span>
     ${store.connection === 'open' ? chip('good', '●', 'Live') : chip('bad', '○', store.connection === 'lost' ? 'Connection lost, coming back' : 'Connecting')}
-    <span class="muted">${clock(now)}</span><span>${supervisor}</span>
+    <span class="muted">${clock(now)}</span><span>${supervisor}</span>${person.switchButton()}
     <button class="quiet small" @click=${() => { theme.toggle(); store.changed(); }}>Light / dark</button>
   </header>
   <main>
     <h1 class="hidden-visually">Supervisor's dashboard</h1>
+    ${person.banner()}
     <div role="alert">${down.length > 0 ? html`<div class="banner bad"><strong>${down.map((z) => z.name).join(', ')}</strong><span>no Agent Manager since ${clock(down[0].outageBeganAt ?? now)}. Conversations go on; commands are refused; nothing is dialled.</span></div>` : nothing}</div>
     <section id="zones" aria-label="Zones" class="zones">${repeat(zones, (zone) => zone.name, (zone) => zoneCard(zone, now))}</section>
     <div class="grid-main">

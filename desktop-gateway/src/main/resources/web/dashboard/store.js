@@ -12,9 +12,9 @@ export class Store {
   feedPaused = false;
   #nextEntry = 1;
 
-  constructor(url, changed) {
+  constructor(gateway, changed) {
     this.changed = changed;
-    this.client = new SupervisorClient({ url });
+    this.client = new SupervisorClient(gateway);
     this.client.on('connection', ({ state }) => {
       this.connection = state;
       changed();

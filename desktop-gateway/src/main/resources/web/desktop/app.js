@@ -1,15 +1,17 @@
 import { html, nothing, render, repeat, live, chip, span, clock, logo, onFrame, theme, endpoint, agentState, callState, callWord } from '/shared/view.js';
+import { personAt } from '/shared/log-on.js';
 import { AgentClient } from '/client/index.js';
 
 theme.restore();
 const app = document.getElementById('app');
+const person = await personAt(app, 'agent', () => changed());
 app.textContent = '';
 const kept = (name) => ({
   get: () => JSON.parse(sessionStorage.getItem(name) ?? 'null') ?? undefined,
   set: (value) => (value === undefined ? sessionStorage.removeItem(name) : sessionStorage.setItem(name, JSON.stringify(value))),
 });
-const desktop = new AgentClient({ url: endpoint('/v1/agent'), store: kept('zonekeeper.session') });
-const draft = kept('zonekeeper.draft');
+const desktop = new AgentClient({ url: endpoint('/v1/agent'), token: person.token, store: kept(person.key('zonekeeper.session')) });
+const draft = kept(person.key('zonekeeper.draft'));
 const changed = onFrame(() => render(page(desktop.state, desktop.now()), app));
 
 /** What the agent wrote and chose for the call in hand; kept over an outage and a reload. */
@@ -127,10 +129,12 @@ function page(state, now) {
       <span><strong>${state.agent}</strong> <span class="muted">${state.zone}${state.extension ? `, ext. ${state.extension}` : ''}</span></span>` : nothing}
     <span class="muted num">${clock(now)}</span>
     <button class="quiet small" @click=${() => { theme.toggle(); changed(); }}>Light / dark</button>
+    ${state.loggedOn ? nothing : person.switchButton()}
     ${state.loggedOn ? html`<button class="small" ?disabled=${!state.zoneAvailable} @click=${() => ask('log off', () => desktop.logOff())}>${state.logoffPending ? 'Log-off pending' : 'Log off'}</button>` : nothing}
   </header>
   <main>
     <div class="hidden-visually" aria-live="polite">${said}</div><div class="hidden-visually" aria-live="assertive">${assertive}</div>
+    ${person.banner()}
     ${state.loggedOn ? working(state, now) : logOn()}
   </main>`;
 }
@@ -145,7 +149,7 @@ function logOn() {
   return html`<div class="log-on stack"><h1>Log on</h1>
     ${message ? html`<p class="banner bad" role="alert">${message}</p>` : nothing}
     <form class="panel" @submit=${submit}><div class="body stack">
-      <label class="field">Agent<input name="agent" required autocomplete="username" maxlength="128"></label>
+      <label class="field">Agent<input name="agent" required autocomplete="username" maxlength="128" value=${person.known?.agent ?? ''} ?readonly=${person.known !== undefined}></label>
       <div class="two"><label class="field">Extension<input name="extension" required maxlength="128"></label>
       <label class="field">Zone<select name="zone">${zones.map((zone) => html`<option>${zone}</option>`)}</select></label></div>
       <label class="row"><input type="checkbox" name="force"> End my other session <span class="muted">if I am logged on elsewhere</span></label>

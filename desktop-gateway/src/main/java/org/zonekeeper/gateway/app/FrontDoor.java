@@ -47,6 +47,7 @@ final class FrontDoor {
     config.routes.post("/v1/ticket", this::ticket);
     config.routes.options("/v1/ticket", this::preflight);
     config.routes.get("/v1/identity", this::identity);
+    config.routes.get("/v1/principal", this::principal);
     config.routes.exception(
         DeniedException.class, (denied, context) -> refuse(context, denied.denial()));
   }
@@ -103,6 +104,21 @@ final class FrontDoor {
               answer.put("client", identity.browserClient());
             });
     context.contentType("application/json").result(answer.toString());
+  }
+
+  /** What this gateway makes of a token, so that a page can say who is there before it connects. */
+  private void principal(Context context) throws DeniedException {
+    requireRoom(context);
+    requireOrigin(context);
+    Principal principal = admitted(context);
+    ObjectNode answer = JSON.createObjectNode();
+    answer.put("name", principal.name());
+    principal.agentId().ifPresent(agent -> answer.put("agent", agent));
+    principal.roles().stream().map(Role::claim).sorted().forEach(answer.withArray("roles")::add);
+    principal.zones().among(settings.directory().zones()).forEach(answer.withArray("zones")::add);
+    answer.put("tokenExpiresAt", principal.expiresAtMs());
+    context.header("Cache-Control", "no-store").contentType("application/json");
+    context.result(answer.toString());
   }
 
   private Principal admitted(Context context) throws DeniedException {

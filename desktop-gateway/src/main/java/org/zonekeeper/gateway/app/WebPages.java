@@ -5,13 +5,16 @@ import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The pages that the gateway serves, out of its own jar and that of their one library: nothing is
  * fetched from anywhere at run time. Their content security policy lets no script run but these
- * files, and no other page show them. Stateless.
+ * files, no other page show them, and nobody be asked but this gateway and its issuer. Stateless.
  */
 final class WebPages {
   /** In org.mvnpm:lit-html, whose version the path repeats. */
@@ -28,18 +31,6 @@ final class WebPages {
 
   private static final Map<String, String> HEADERS =
       Map.of(
-          "Content-Security-Policy",
-          String.join(
-              "; ",
-              "default-src 'none'",
-              "script-src 'self'",
-              "style-src 'self'",
-              "img-src 'self'",
-              "connect-src 'self'",
-              "worker-src 'self'",
-              "base-uri 'none'",
-              "form-action 'none'",
-              "frame-ancestors 'none'"),
           "X-Content-Type-Options",
           "nosniff",
           "Referrer-Policy",
@@ -51,24 +42,48 @@ final class WebPages {
 
   private WebPages() {}
 
-  /** Adds the pages to a server. */
-  static void addTo(JavalinConfig config) {
+  /**
+   * Adds the pages to a server.
+   *
+   * @param issuer at which they log on; empty in insecure development
+   */
+  static void addTo(JavalinConfig config, Optional<URI> issuer) {
+    Map<String, String> headers = new LinkedHashMap<>(HEADERS);
+    headers.put("Content-Security-Policy", policy(issuer));
     config.staticFiles.add(
         files -> {
           files.hostedPath = "/";
           files.directory = "/web";
           files.location = Location.CLASSPATH;
-          files.headers = HEADERS;
+          files.headers = headers;
         });
     for (String file : LIT_HTML_FILES) {
       byte[] content = read(LIT_HTML + file);
       config.routes.get(
           "/vendor/lit-html/" + file,
           context -> {
-            HEADERS.forEach(context::header);
+            headers.forEach(context::header);
             context.contentType("text/javascript").result(content);
           });
     }
+  }
+
+  private static String policy(Optional<URI> issuer) {
+    return String.join(
+        "; ",
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'" + issuer.map(each -> " " + originOf(each)).orElse(""),
+        "worker-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'");
+  }
+
+  private static String originOf(URI address) {
+    return address.getScheme() + "://" + address.getRawAuthority();
   }
 
   private static byte[] read(String resource) {

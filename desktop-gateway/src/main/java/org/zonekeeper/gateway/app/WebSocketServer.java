@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.zonekeeper.gateway.app.ConnectionHandler.Connection;
 import org.zonekeeper.gateway.identity.Admission;
+import org.zonekeeper.gateway.identity.IdentitySettings;
 import org.zonekeeper.gateway.identity.Principal;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.Endpoint;
@@ -73,7 +74,7 @@ final class WebSocketServer {
                     factory.setIdleTimeout(
                         Duration.ofMillis(2 * settings.timing().aliveTimeoutMs()));
                   });
-              WebPages.addTo(config);
+              WebPages.addTo(config, settings.identity().map(IdentitySettings::issuer));
               door.open(config);
               for (Endpoint endpoint : Endpoint.values()) {
                 config.routes.ws(endpoint.path(), ws -> serve(endpoint, ws));

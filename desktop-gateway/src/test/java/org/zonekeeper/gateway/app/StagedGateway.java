@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -29,6 +30,15 @@ final class StagedGateway implements AutoCloseable {
    * @param staff agents of each zone, besides persons at a page
    */
   StagedGateway(int staff, String port) throws InterruptedException {
+    this(staff, port, Map.of("insecure.development", "yes"));
+  }
+
+  /**
+   * Opens it for people who log on.
+   *
+   * @param identity whose tokens count, as settings
+   */
+  StagedGateway(int staff, String port, Map<String, String> identity) throws InterruptedException {
     InMemoryKafka kafka = new InMemoryKafka(ZoneDirectory.parse(DIRECTORY), Completion.AT_ONCE);
     int owner = 1;
     for (String zone : ZoneDirectory.parse(DIRECTORY).zones()) {
@@ -37,23 +47,13 @@ final class StagedGateway implements AutoCloseable {
       kafka.holds(staged.status());
       owner++;
     }
-    gateway =
-        Gateway.start(
-            GatewaySettings.from(
-                Map.of(
-                    "insecure.development",
-                    "yes",
-                    "listen.port",
-                    port,
-                    "outage.threshold.ms",
-                    "1000",
-                    "bootstrap.servers",
-                    "unused:1",
-                    "registry.urls",
-                    "http://unused:1",
-                    "zones",
-                    DIRECTORY)),
-            kafka.edge());
+    Map<String, String> settings = new HashMap<>(identity);
+    settings.put("listen.port", port);
+    settings.put("outage.threshold.ms", "1000");
+    settings.put("bootstrap.servers", "unused:1");
+    settings.put("registry.urls", "http://unused:1");
+    settings.put("zones", DIRECTORY);
+    gateway = Gateway.start(GatewaySettings.from(settings), kafka.edge());
     stage.execute(() -> zones.values().forEach(StagedZones::open));
     var unused =
         stage.scheduleAtFixedRate(
@@ -79,10 +79,16 @@ final class StagedGateway implements AutoCloseable {
   }
 
   /**
-   * For a person, or a script, who wants to look at the pages: {@code StagedGateway STAFF PORT}.
+   * For a person, or a script, who wants to look at the pages: {@code StagedGateway STAFF PORT
+   * [ISSUER]}.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    try (StagedGateway staged = new StagedGateway(Integer.parseInt(arguments[0]), arguments[1]);
+    Map<String, String> identity =
+        arguments.length > 2
+            ? Map.of("identity.issuer", arguments[2])
+            : Map.of("insecure.development", "yes");
+    try (StagedGateway staged =
+            new StagedGateway(Integer.parseInt(arguments[0]), arguments[1], identity);
         BufferedReader in =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       System.out.println("http://127.0.0.1:" + staged.port() + "/");

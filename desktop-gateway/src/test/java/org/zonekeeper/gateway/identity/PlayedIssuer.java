@@ -21,10 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** An issuer that the test plays: real HTTP and real keys, and tokens as wrong as a test wants. */
@@ -32,22 +35,34 @@ public final class PlayedIssuer implements AutoCloseable {
   private final HttpServer server;
   private final List<JWK> published = new CopyOnWriteArrayList<>();
   private final AtomicInteger lookUps = new AtomicInteger();
+  private final PlayedLogOns logOns;
   private ECKey key;
 
   public PlayedIssuer() throws IOException {
+    Map<String, Function<Integer, String>> accounts = new LinkedHashMap<>();
+    accounts.put("mia", seconds -> token(claims -> mia(claims).expirationTime(in(seconds))));
+    accounts.put("ada", seconds -> token(claims -> ada(claims).expirationTime(in(seconds))));
+    logOns =
+        new PlayedLogOns(
+            accounts, asked -> token(claims -> claims.claim("nonce", asked.get("nonce"))));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/.well-known/openid-configuration",
         exchange ->
             answer(
                 exchange,
-                "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(address(), address())));
+                """
+                {"issuer":"%1$s","jwks_uri":"%1$s/keys",
+                 "authorization_endpoint":"%1$s/authorize","token_endpoint":"%1$s/token"}
+                """
+                    .formatted(address())));
     server.createContext(
         "/keys",
         exchange -> {
           lookUps.incrementAndGet();
           answer(exchange, new JWKSet(List.copyOf(published)).toString());
         });
+    logOns.serve(server);
     server.start();
     rotate();
   }
@@ -61,6 +76,37 @@ public final class PlayedIssuer implements AutoCloseable {
     key = newKey();
     published.clear();
     published.add(key.toPublicJWK());
+  }
+
+  /** How long the tokens of those live who log on in a browser, from now on. */
+  public void lifetime(int seconds) {
+    logOns.lifetime(seconds);
+  }
+
+  /** Whether their tokens can be renewed. */
+  public void renewing(boolean wanted) {
+    logOns.renewing(wanted);
+  }
+
+  private static JWTClaimsSet.Builder mia(JWTClaimsSet.Builder claims) {
+    return claims
+        .subject("person-mia")
+        .claim("roles", List.of("agent"))
+        .claim("agent_id", "mia")
+        .claim("preferred_username", "mia")
+        .claim("zones", List.of("south"));
+  }
+
+  private static JWTClaimsSet.Builder ada(JWTClaimsSet.Builder claims) {
+    return claims
+        .subject("person-ada")
+        .claim("roles", List.of("supervisor"))
+        .claim("preferred_username", "ada")
+        .claim("zones", List.of("north", "south"));
+  }
+
+  private static Date in(int seconds) {
+    return Date.from(Instant.now().plusSeconds(seconds));
   }
 
   /** How often somebody asked for the keys. */
@@ -145,6 +191,7 @@ public final class PlayedIssuer implements AutoCloseable {
   }
 
   private static void answer(HttpExchange exchange, String body) throws IOException {
+    exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(200, bytes.length);
     exchange.getResponseBody().write(bytes);

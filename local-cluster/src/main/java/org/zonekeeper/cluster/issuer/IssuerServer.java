@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /** The issuer's HTTP: paths, forms, redirects. Its handlers run on threads of their own. */
 final class IssuerServer {
   private static final int MOST_BYTES = 65_536;
+  private static final String COOKIE = "development-account=";
 
   private final IssuerPlan plan;
   private final DevelopmentIssuer issuer;
@@ -75,36 +77,66 @@ final class IssuerServer {
     document.put("subject_types_supported", List.of("public"));
     document.put("id_token_signing_alg_values_supported", List.of("ES256"));
     document.put("code_challenge_methods_supported", List.of("S256"));
+    document.put("prompt_values_supported", List.of("none", "login"));
     document.put("token_endpoint_auth_methods_supported", List.of("none", "client_secret_post"));
     return document;
   }
 
-  /** First the page, then the choice that was made on it. */
+  /** First the page, then the choice that was made on it, which counts until the browser ends. */
   private void authorise(HttpExchange exchange, Map<String, String> form) throws IOException {
     Optional<String> wrong = wrong(form);
     if (wrong.isPresent()) {
       send(exchange, 400, "text/plain; charset=utf-8", wrong.get() + "\n");
       return;
     }
+    Optional<DevelopmentAccount> chosen =
+        exchange.getRequestMethod().equals("POST")
+            ? Optional.ofNullable(form.get("account")).flatMap(plan::account)
+            : Optional.empty();
+    chosen.ifPresent(account -> remember(exchange, account));
+    String prompt = form.getOrDefault("prompt", "");
     Optional<DevelopmentAccount> account =
-        Optional.ofNullable(form.get("account")).flatMap(plan::account);
-    if (account.isEmpty() || !exchange.getRequestMethod().equals("POST")) {
+        chosen.or(() -> prompt.equals("login") ? Optional.empty() : remembered(exchange));
+    if (account.isPresent()) {
+      String code =
+          grants.code(
+              account.get(),
+              form.get("client_id"),
+              form.get("code_challenge"),
+              form.get("redirect_uri"),
+              Optional.ofNullable(form.get("nonce")));
+      redirect(exchange, form, "code=" + encoded(code));
+    } else if (prompt.equals("none")) {
+      redirect(exchange, form, "error=login_required");
+    } else {
       send(exchange, 200, "text/html; charset=utf-8", LogOnPage.of(plan.accounts(), form));
-      return;
     }
-    String redirect = form.get("redirect_uri");
-    String code =
-        grants.code(
-            account.get(),
-            form.get("client_id"),
-            form.get("code_challenge"),
-            redirect,
-            Optional.ofNullable(form.get("nonce")));
-    String query = "code=" + encoded(code) + "&state=" + encoded(form.getOrDefault("state", ""));
+  }
+
+  private static void redirect(HttpExchange exchange, Map<String, String> form, String answer)
+      throws IOException {
+    String to = form.get("redirect_uri");
+    String query = answer + "&state=" + encoded(form.getOrDefault("state", ""));
+    exchange.getResponseHeaders().set("Location", to + (to.contains("?") ? "&" : "?") + query);
+    exchange.sendResponseHeaders(302, -1);
+  }
+
+  /** A page that is loaded anew asks again who is there; the person chose already. */
+  private static void remember(HttpExchange exchange, DevelopmentAccount account) {
     exchange
         .getResponseHeaders()
-        .set("Location", redirect + (redirect.contains("?") ? "&" : "?") + query);
-    exchange.sendResponseHeaders(302, -1);
+        .add(
+            "Set-Cookie",
+            "%s%s; Path=/; HttpOnly; SameSite=Lax".formatted(COOKIE, encoded(account.name())));
+  }
+
+  private Optional<DevelopmentAccount> remembered(HttpExchange exchange) {
+    return Stream.ofNullable(exchange.getRequestHeaders().getFirst("Cookie"))
+        .flatMap(cookies -> Stream.of(cookies.split("; ", -1)))
+        .filter(cookie -> cookie.startsWith(COOKIE))
+        .map(cookie -> decoded(cookie.substring(COOKIE.length())))
+        .flatMap(name -> plan.account(name).stream())
+        .findFirst();
   }
 
   private static Optional<String> wrong(Map<String, String> form) {

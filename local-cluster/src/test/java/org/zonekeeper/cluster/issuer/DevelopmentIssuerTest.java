@@ -101,6 +101,32 @@ class DevelopmentIssuerTest {
   }
 
   @Test
+  void whoChoseIsKnownUntilThePageAsksAnew() throws Exception {
+    Map<String, String> silently = new java.util.HashMap<>(request());
+    silently.put("prompt", "none");
+    assertThat(location(get("/authorize?" + encoded(silently))))
+        .isEqualTo("http://localhost:8090/agent/?error=login_required&state=s-1");
+
+    Map<String, String> choice = new java.util.HashMap<>(request());
+    choice.put("account", "agent-north-1");
+    String cookie = post("/authorize", choice).headers().firstValue("set-cookie").orElseThrow();
+    assertThat(cookie).contains("HttpOnly", "SameSite=Lax");
+    String kept = cookie.split(";", -1)[0];
+    assertThat(location(get("/authorize?" + encoded(request()), kept))).contains("?code=");
+    assertThat(location(get("/authorize?" + encoded(silently), kept))).contains("?code=");
+
+    Map<String, String> anew = new java.util.HashMap<>(request());
+    anew.put("prompt", "login");
+    assertThat(get("/authorize?" + encoded(anew), kept).body()).contains("Who are you?");
+    assertThat(get("/authorize?" + encoded(request()), "development-account=nobody").body())
+        .contains("Who are you?");
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    return answer.headers().firstValue("location").orElseThrow();
+  }
+
+  @Test
   void aCodeIsWorthNothingWithoutItsVerifier() throws Exception {
     Map<String, String> choice = new java.util.HashMap<>(request());
     choice.put("account", "agent-north-1");
@@ -161,8 +187,14 @@ class DevelopmentIssuerTest {
   }
 
   private HttpResponse<String> get(String path) throws Exception {
+    return get(path, "other=cookie");
+  }
+
+  private HttpResponse<String> get(String path, String cookie) throws Exception {
     return http.send(
-        HttpRequest.newBuilder(URI.create(issuer.address() + path)).build(),
+        HttpRequest.newBuilder(URI.create(issuer.address() + path))
+            .header("Cookie", cookie)
+            .build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
