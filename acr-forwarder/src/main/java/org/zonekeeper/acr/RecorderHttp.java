@@ -7,12 +7,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.zonekeeper.schemas.limit.BoundedAnswer;
 import org.zonekeeper.settings.InvalidSettingException;
 
 /**
@@ -59,7 +59,7 @@ public final class RecorderHttp implements AutoCloseable {
             .header("Content-Type", CloudEvents.BATCH)
             .POST(HttpRequest.BodyPublishers.ofByteArray(batch))
             .build();
-    return http.sendAsync(request, BodyHandlers.ofString())
+    return BoundedAnswer.ask(http, request, settings.timeout())
         .thenApply(response -> RecorderAnswer.of(response.statusCode(), response.body()))
         .exceptionally(failure -> new Delivery.Unclear(reason(events, failure)));
   }
@@ -92,7 +92,7 @@ public final class RecorderHttp implements AutoCloseable {
     } catch (InvalidSettingException e) {
       return CompletableFuture.failedFuture(new RecorderUnavailableException(e.getMessage(), e));
     }
-    return http.sendAsync(request(positions).GET().build(), BodyHandlers.ofString())
+    return BoundedAnswer.ask(http, request(positions).GET().build(), settings.timeout())
         .handle(
             (response, failure) -> {
               if (failure != null) {

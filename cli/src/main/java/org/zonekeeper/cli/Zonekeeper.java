@@ -4,6 +4,7 @@ import org.zonekeeper.acr.command.RecorderCommands;
 import org.zonekeeper.audit.command.AuditCommand;
 import org.zonekeeper.bench.BenchCommand;
 import org.zonekeeper.chaos.ChaosCommand;
+import org.zonekeeper.chaos.fuzz.FuzzCommand;
 import org.zonekeeper.demo.DemoCommand;
 import org.zonekeeper.settings.Failures;
 import org.zonekeeper.simulation.SimulateCommand;
@@ -55,6 +56,7 @@ public final class Zonekeeper implements Runnable {
     CommandLine root = new CommandLine(new Zonekeeper());
     root.addSubcommand("demo", new CommandLine(new DemoCommand()));
     root.addSubcommand("chaos", new CommandLine(new ChaosCommand()));
+    root.addSubcommand("fuzz", new CommandLine(new FuzzCommand()));
     root.addSubcommand("bench", BenchCommand.commandLine());
     root.addSubcommand("cluster", ClusterCommand.commandLine());
     root.addSubcommand("topics", TopicsCommand.commandLine());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.zonekeeper.schemas.limit.Texts;
 
 /**
  * Which partition is which zone: explicit, one zone a partition, never a hash. All parts of one
@@ -32,14 +33,14 @@ public final class ZoneDirectory {
     String[] halves = text.strip().split(";", -1);
     if (halves.length > 2) {
       throw new IllegalArgumentException(
-          "zone directory '" + text + "' has more than one ';'; " + FORM);
+          "zone directory '" + shown(text) + "' has more than one ';'; " + FORM);
     }
     SortedMap<String, Integer> zones = new TreeMap<>();
     for (String entry : halves[0].split(",", -1)) {
       String[] pair = entry.strip().split("=", -1);
       if (pair.length != 2 || !pair[0].matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
         throw new IllegalArgumentException(
-            "zone directory entry '" + entry + "' is wrong; " + FORM);
+            "zone directory entry '" + shown(entry) + "' is wrong; " + FORM);
       }
       Integer previous = zones.put(pair[0], number(pair[1], entry));
       if (previous != null) {
@@ -79,13 +80,20 @@ public final class ZoneDirectory {
     return new ZoneDirectory(new TreeMap<>(zones), partitions);
   }
 
+  /** What is wrong is shown, however long it is. */
+  private static final int MOST_SHOWN = 100;
+
   private static final String FORM =
       "write zone=partition pairs and, if there are spare partitions, their total number: "
           + "Default=0,north=1;8";
 
+  private static String shown(String part) {
+    return Texts.cut(part, MOST_SHOWN);
+  }
+
   private static int number(String digits, String entry) {
     if (!digits.strip().matches("\\d{1,6}")) {
-      throw new IllegalArgumentException("'" + entry + "' needs a whole number; " + FORM);
+      throw new IllegalArgumentException("'" + shown(entry) + "' needs a whole number; " + FORM);
     }
     return Integer.parseInt(digits.strip());
   }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.zonekeeper.schemas.limit.BoundedAnswer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,11 +78,9 @@ final class StatusCommand implements Callable<Integer> {
     URI address = URI.create(url.toString().replaceAll("/+$", "") + "/v1/status");
     try {
       HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
-              HttpResponse.BodyHandlers.ofString());
+          BoundedAnswer.await(http, HttpRequest.newBuilder(address).timeout(PATIENCE).build(), PATIENCE);
       JsonNode status = mapper.readTree(answer.body());
-      if (answer.statusCode() != 200 || !status.path("zones").isArray()) {
+      if (answer.statusCode() != 200 || !isStatus(status)) {
         complain("%s answered HTTP %d, which is no status".formatted(address, answer.statusCode()));
         return false;
       }
@@ -95,6 +94,11 @@ final class StatusCommand implements Callable<Integer> {
       complain("%s does not answer (%s)".formatted(address, e.getClass().getSimpleName()));
     }
     return false;
+  }
+
+  private static boolean isStatus(JsonNode answer) {
+    return answer.path("zones").isArray()
+        && answer.path("zones").valueStream().allMatch(JsonNode::isObject);
   }
 
   private boolean isWell(JsonNode zone) {

@@ -1,5 +1,7 @@
 package org.zonekeeper.schemas.query;
 
+import java.util.Objects;
+
 /**
  * What a zone's live store holds, told by its digest: what an auditor compares with the fold of the
  * journal. Immutable.
@@ -11,4 +13,10 @@ package org.zonekeeper.schemas.query;
  * @param journalHash of that last event; empty where the journal is not chained
  */
 public record LiveStoreDigest(
-    String zone, long epoch, long sequence, String digest, String journalHash) {}
+    String zone, long epoch, long sequence, String digest, String journalHash) {
+  public LiveStoreDigest {
+    Objects.requireNonNull(zone, "zone");
+    Objects.requireNonNull(digest, "digest");
+    Objects.requireNonNull(journalHash, "journalHash");
+  }
+}

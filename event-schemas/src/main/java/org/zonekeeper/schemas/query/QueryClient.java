@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import org.zonekeeper.schemas.limit.BoundedAnswer;
 
 /** A client of Agent Managers' query ports. Safe on any thread. */
 public final class QueryClient implements AutoCloseable {
@@ -48,19 +50,27 @@ public final class QueryClient implements AutoCloseable {
    * @throws IOException as for {@link #zone}
    */
   public Map<String, Long> lags(String address) throws IOException, InterruptedException {
-    return ask(address, LAGS, new TypeReference<>() {});
+    Map<String, Long> lags = ask(address, LAGS, new TypeReference<>() {});
+    if (lags.values().stream().anyMatch(Objects::isNull)) {
+      throw new IOException("http://%s%s answers without a number".formatted(address, LAGS));
+    }
+    return lags;
   }
 
   private <T> T ask(String address, String path, TypeReference<T> type)
       throws IOException, InterruptedException {
     HttpRequest question =
         HttpRequest.newBuilder(URI.create("http://" + address + path)).timeout(PATIENCE).build();
-    HttpResponse<String> answer = http.send(question, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = BoundedAnswer.await(http, question, PATIENCE);
     if (answer.statusCode() != 200) {
       throw new IOException(
           "http://%s answers %d: %s".formatted(address, answer.statusCode(), answer.body()));
     }
-    return JSON.readValue(answer.body(), type);
+    T told = JSON.readValue(answer.body(), type);
+    if (told == null) {
+      throw new IOException("http://%s%s answers nothing".formatted(address, path));
+    }
+    return told;
   }
 
   @Override

@@ -8,21 +8,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.schemas.limit.BoundedAnswer;
 
 /**
  * Requests and answers of the registry's REST protocol: addresses in order, retries, time-outs,
@@ -106,27 +102,11 @@ final class RegistryHttp implements AutoCloseable {
             .method(method, body);
     settings.basicAuth().ifPresent(auth -> request.header("Authorization", auth.header()));
     try {
-      return answerOf(method + " " + resolve(base, path), send(request.build()));
+      return answerOf(method + " " + resolve(base, path), BoundedAnswer.await(http, request.build(), settings.timeOuts().longest()));
     } catch (IOException e) {
       throw new Unanswered(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
       throw new InterruptException(e);
-    }
-  }
-
-  /** The client's own time-out ends with the head of the answer; a body may trickle for ever. */
-  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<String>> answer =
-        http.sendAsync(request, head -> new LimitedBody());
-    try {
-      return answer.get(settings.timeOuts().longest().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw new HttpTimeoutException("the answer did not end in time");
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException failed
-          ? failed
-          : new IOException(e.getCause().toString(), e.getCause());
     }
   }
 

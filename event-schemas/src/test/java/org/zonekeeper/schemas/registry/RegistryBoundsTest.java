@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.limit.BoundedAnswer;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /** What a registry that is away, slow, lavish or another one can do to those who use it. */
@@ -70,11 +71,11 @@ class RegistryBoundsTest {
 
   @Test
   void shouldRefuseAnAnswerThatNeverEnds() {
-    registry.next(200, "{\"schema\":\"" + "x".repeat(LimitedBody.MOST_BYTES) + "\"}");
+    registry.next(200, "{\"schema\":\"" + "x".repeat(BoundedAnswer.MOST_BYTES) + "\"}");
     try (var client = new SchemaRegistryClient(once())) {
       assertThatThrownBy(() -> client.schemaById(1))
           .isInstanceOf(RegistryUnavailableException.class)
-          .hasMessageContaining("an answer of more than " + LimitedBody.MOST_BYTES + " bytes");
+          .hasMessageContaining("an answer of more than " + BoundedAnswer.MOST_BYTES + " bytes");
     }
   }
 

@@ -37,7 +37,7 @@ public record PeerAnnouncement(String client, SortedSet<Integer> threads) {
   }
 
   /** The announcement in a line; empty if the line is something else. */
-  static Optional<PeerAnnouncement> parse(String line) {
+  public static Optional<PeerAnnouncement> parse(String line) {
     Matcher matcher = LINE.matcher(line);
     if (!matcher.matches()) {
       return Optional.empty();

@@ -125,7 +125,7 @@ final class PeerConnection {
     boolean answered = false;
     try (PeerDialogue dialogue = PeerDialogue.open(address, watch.key(), watch.silence())) {
       at = dialogue.at();
-      while (true) {
+      while (watch.closed().getCount() > 0) {
         Optional<String> line = dialogue.next(slice);
         Optional<Ending> ending =
             line.isPresent() ? heard(line.get(), onMet) : heardNothing("silent");
@@ -134,6 +134,7 @@ final class PeerConnection {
         }
         answered |= line.isPresent();
       }
+      return new Ending(Ending.Kind.GOODBYE, "nobody is watched any more");
     } catch (IOException e) {
       return new Ending(
           answered ? Ending.Kind.BROKEN : Ending.Kind.NO_ANSWER, String.valueOf(e.getMessage()));

@@ -1,0 +1,70 @@
+package org.zonekeeper.chaos.fuzz;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.zonekeeper.gateway.protocol.CommandType;
+import org.zonekeeper.gateway.protocol.Endpoint;
+import org.zonekeeper.gateway.protocol.Field;
+import org.zonekeeper.gateway.protocol.FieldKind;
+import org.zonekeeper.gateway.protocol.FrameReader;
+import org.zonekeeper.gateway.protocol.ProtocolException;
+import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.RecordingPauseReason;
+
+/** Frames of agents and supervisors, made from the table of commands. Stateless. */
+final class FrameTargets {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<CommandType> TYPES = List.of(CommandType.values());
+  private static final List<Endpoint> ENDPOINTS = List.of(Endpoint.values());
+
+  private FrameTargets() {}
+
+  static List<FuzzTarget> all() {
+    return List.of(
+        Decoder.of(
+            "frames",
+            any -> FrameReader.read(any.oneOf(ENDPOINTS), any.changed(frame(any))),
+            ProtocolException.class));
+  }
+
+  /** A frame of one of the commands with values that fit, but for one in eight. */
+  static ObjectNode frame(AnyInput any) {
+    CommandType type = any.oneOf(TYPES);
+    ObjectNode frame =
+        JSON.createObjectNode()
+            .put("type", type.wireName())
+            .put("id", Integer.toString(any.random().nextInt(1 << 20)));
+    for (Field field : type.fields()) {
+      if (any.oneIn(8)) {
+        frame.put(field.name(), any.text());
+      } else {
+        frame.set(field.name(), fitting(field.kind()));
+      }
+    }
+    return frame;
+  }
+
+  private static JsonNode fitting(FieldKind kind) {
+    JsonNodeFactory nodes = JSON.getNodeFactory();
+    return switch (kind) {
+      case NAME -> nodes.textNode("anna");
+      case FLAG -> nodes.booleanNode(true);
+      case NAMES, ZONES -> nodes.arrayNode().add("north");
+      case SEQUENCE -> nodes.numberNode(7);
+      case READINESS -> nodes.textNode("Ready");
+      case AGENT_STATE -> nodes.textNode(AgentState.READY.name());
+      case CALL_STATE -> nodes.textNode(CallState.values()[0].name());
+      case NAILUP -> nodes.textNode(NailupState.values()[0].name());
+      case PAUSE_REASON -> nodes.textNode(RecordingPauseReason.values()[0].name());
+      case DIGITS -> nodes.textNode("123#");
+      case CONSULT_TYPE -> nodes.textNode("EXTERNAL");
+      case TOKEN -> nodes.textNode("a.b.c");
+      case OBJECT -> nodes.objectNode().put("priority", 7);
+    };
+  }
+}
