@@ -1,6 +1,7 @@
 package org.zonekeeper.chaos;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.zonekeeper.cluster.process.Signal;
 import org.zonekeeper.harness.AgentManagerLaunch;
 import org.zonekeeper.harness.AgentManagers;
 import org.zonekeeper.harness.HostileConnections;
+import org.zonekeeper.harness.StarvedCores;
 import org.zonekeeper.harness.rig.Rig;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.simulators.recorder.SwitchedFaults;
@@ -29,6 +31,7 @@ final class ChaosActions {
   private static final long TAKEOVER_SECONDS = 30;
 
   private final Rig rig;
+  private final Path directory;
   private final SwitchedFaults recorder;
   private final BrokerChaos brokers;
   private final ForeignRecords rubbish;
@@ -36,9 +39,11 @@ final class ChaosActions {
   /**
    * @param rig with a network that can be cut
    * @param recorder of the rig
+   * @param directory of the run
    */
-  ChaosActions(Rig rig, SwitchedFaults recorder) {
+  ChaosActions(Rig rig, SwitchedFaults recorder, Path directory) {
     this.rig = rig;
+    this.directory = directory;
     this.recorder = recorder;
     this.brokers = new BrokerChaos(rig.cluster());
     this.rubbish =
@@ -63,6 +68,11 @@ final class ChaosActions {
       case CUT_OFF -> cut(blow, () -> rig.network().cutOff(victim));
       case CUT_ONE_WAY -> cut(blow, () -> rig.network().deafen(victim));
       case HIDE_FROM_PEERS -> cut(blow, () -> rig.network().hideFromPeers(victim));
+      case KILL_THREAD -> {
+        agentManagers().killThread(victim);
+        last(blow.lasts());
+      }
+      case STARVE -> starve(blow.lasts());
       case EVICT -> evict(victim);
       case CLOCK_FORWARD -> setClock(victim, blow.clockStep(), blow.lasts());
       case CLOCK_BACK -> setClock(victim, blow.clockStep().negated(), blow.lasts());
@@ -78,6 +88,7 @@ final class ChaosActions {
       }
       case CONNECT -> connect(blow.lasts());
       case POISON -> rubbish.intoEverythingButTheJournal();
+      case LARGEST -> rubbish.largest(blow.rest().toNanos());
       case STRANGERS -> rubbish.strangers(blow.lasts().toNanos());
       case POISON_JOURNAL -> rubbish.intoTheJournal();
       case FREEZE_REGISTRY -> {
@@ -159,6 +170,15 @@ final class ChaosActions {
       last(lasts);
     } finally {
       hostile.close();
+    }
+  }
+
+  private void starve(Duration lasts) throws InterruptedException {
+    StarvedCores starved = StarvedCores.begin(directory);
+    try {
+      last(lasts);
+    } finally {
+      starved.close();
     }
   }
 

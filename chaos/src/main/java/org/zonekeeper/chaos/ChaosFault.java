@@ -9,6 +9,8 @@ enum ChaosFault {
   CUT_OFF(3, 2_000, 10_000, "no network to the broker, both ways"),
   CUT_ONE_WAY(2, 2_000, 10_000, "what the broker says does not arrive"),
   HIDE_FROM_PEERS(2, 1_500, 4_000, "its peers do not hear it: they have a healthy one evicted"),
+  KILL_THREAD(3, 500, 2_000, "one of its Streams threads dies, its process does not"),
+  STARVE(2, 3_000, 8_000, "the cores are taken by others, four for each"),
   EVICT(2, 0, 1, "removed from the group while it is healthy"),
   CLOCK_FORWARD(2, 500, 8_000, "its clock is set forward, then right again"),
   CLOCK_BACK(2, 500, 8_000, "its clock is set back, then right again"),
@@ -21,6 +23,7 @@ enum ChaosFault {
   CONNECT(
       2, 2_000, 8_000, "connections to every port that say nothing, half of something or rubbish"),
   POISON(3, 0, 1, "rubbish in the topics"),
+  LARGEST(2, 0, 1, "the largest commands and facts that there can be, into every zone"),
   STRANGERS(
       2, 0, 1, "the largest well-formed records of a zone that is none, in topics of every kind"),
   POISON_JOURNAL(2, 0, 1, "rubbish in the journal, which is the evidence"),

@@ -63,7 +63,7 @@ final class ChaosRun implements AutoCloseable {
         Rig.open(
             new RigPlan(load, directory, settings, Wiring.CABLED, recorder, Brokers.stock(brokers)),
             progress);
-    return new ChaosRun(rig, new ChaosActions(rig, recorder), brokers);
+    return new ChaosRun(rig, new ChaosActions(rig, recorder, directory), brokers);
   }
 
   /**

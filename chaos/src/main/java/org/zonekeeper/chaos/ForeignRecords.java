@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -18,6 +20,14 @@ import org.zonekeeper.check.judge.Judgement;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.command.CommandBarrier;
+import org.zonekeeper.schemas.command.HandOverZone;
+import org.zonekeeper.schemas.command.LogOn;
+import org.zonekeeper.schemas.command.StartJob;
+import org.zonekeeper.schemas.fact.AttemptStarted;
+import org.zonekeeper.schemas.fact.CallStatusReported;
+import org.zonekeeper.schemas.fact.FactBarrier;
+import org.zonekeeper.schemas.fact.LiveVoiceDetected;
 import org.zonekeeper.schemas.limit.GeneratedRecords;
 import org.zonekeeper.schemas.limit.GeneratedRecords.Style;
 import org.zonekeeper.schemas.registry.RegistrySettings;
@@ -28,9 +38,24 @@ import org.zonekeeper.schemas.wire.ContractSerdes;
  * One thread.
  */
 final class ForeignRecords {
-  /** All that somebody reads while the system runs, but for the journal. */
+  /** Every topic but the journal, which is the evidence. */
   private static final List<TopicSpec> OTHERS =
-      List.of(Topics.COMMANDS, Topics.FACTS, Topics.ORDERS, Topics.ZONE_STATUS, Topics.AGENTS);
+      Topics.all().stream().filter(topic -> topic != Topics.JOURNAL).toList();
+
+  /**
+   * What only the parts themselves write, and what would be believed: a handover, a log-on of
+   * somebody who has no desktop, a job without contacts, a call that the platform does not have.
+   */
+  private static final Set<Class<? extends SpecificRecord>> BELIEVED =
+      Set.of(
+          CommandBarrier.class,
+          HandOverZone.class,
+          LogOn.class,
+          StartJob.class,
+          FactBarrier.class,
+          AttemptStarted.class,
+          LiveVoiceDetected.class,
+          CallStatusReported.class);
 
   private static final String NO_ZONE = "nowhere";
 
@@ -65,16 +90,14 @@ final class ForeignRecords {
 
   void intoEverythingButTheJournal() throws InterruptedException, ExecutionException {
     for (TopicSpec topic : OTHERS) {
-      Set<Place> unused = put(topic, List.of(RUBBISH));
+      Set<Place> unused = put(topic, zone -> List.of(RUBBISH));
     }
   }
 
   /** Well-formed and as large as can be: one of each type, of a zone that there is none of. */
   void strangers(long seed) throws InterruptedException, ExecutionException {
     GeneratedRecords generated = new GeneratedRecords(seed, Style.LARGEST);
-    ContractSerdes.Opening contract = ContractSerdes.with(RegistrySettings.at(registryUrl));
-    OTHERS.forEach(contract::writes);
-    try (ContractSerdes serdes = contract.open()) {
+    try (ContractSerdes serdes = serdes()) {
       for (TopicSpec topic : OTHERS) {
         List<byte[]> records =
             topic.types().stream()
@@ -82,13 +105,40 @@ final class ForeignRecords {
                     type ->
                         serdes.serializer().serialize(topic.name(), generated.next(type, NO_ZONE)))
                 .toList();
-        Set<Place> unused = put(topic, records);
+        Set<Place> unused = put(topic, zone -> records);
       }
     }
   }
 
+  /** Valid and as large as can be: commands and facts that each zone has to decide. */
+  void largest(long seed) throws InterruptedException, ExecutionException {
+    GeneratedRecords generated = new GeneratedRecords(seed, Style.LARGEST);
+    try (ContractSerdes serdes = serdes()) {
+      for (TopicSpec topic : List.of(Topics.COMMANDS, Topics.FACTS)) {
+        Set<Place> unused =
+            put(
+                topic,
+                zone ->
+                    topic.types().stream()
+                        .filter(type -> !BELIEVED.contains(type))
+                        .map(
+                            type ->
+                                serdes
+                                    .serializer()
+                                    .serialize(topic.name(), generated.next(type, zone)))
+                        .toList());
+      }
+    }
+  }
+
+  private ContractSerdes serdes() {
+    ContractSerdes.Opening contract = ContractSerdes.with(RegistrySettings.at(registryUrl));
+    OTHERS.stream().filter(topic -> !topic.types().isEmpty()).forEach(contract::writes);
+    return contract.open();
+  }
+
   void intoTheJournal() throws InterruptedException, ExecutionException {
-    inTheJournal.addAll(put(Topics.JOURNAL, Arrays.asList(RUBBISH, NO_SUCH_SCHEMA, null)));
+    inTheJournal.addAll(put(Topics.JOURNAL, zone -> Arrays.asList(RUBBISH, NO_SUCH_SCHEMA, null)));
   }
 
   /** Whether readers of the journal saw as foreign what was foreign, and nothing else. */
@@ -110,7 +160,7 @@ final class ForeignRecords {
     return findings.judgement("foreign", "what others write into the journal is told from it");
   }
 
-  private Set<Place> put(TopicSpec topic, List<byte[]> values)
+  private Set<Place> put(TopicSpec topic, Function<String, List<byte[]>> ofZone)
       throws InterruptedException, ExecutionException {
     Set<Place> places = new HashSet<>();
     try (var producer =
@@ -121,7 +171,7 @@ final class ForeignRecords {
       for (String zone : directory.zones()) {
         byte[] key = zone.getBytes(StandardCharsets.UTF_8);
         int partition = directory.partitionOf(zone);
-        for (byte[] value : values) {
+        for (byte[] value : ofZone.apply(zone)) {
           long offset =
               producer
                   .send(new ProducerRecord<>(topic.name(), partition, key, value))

@@ -33,6 +33,7 @@ record ScheduledFault(
               CUT_OFF,
               CUT_ONE_WAY,
               HIDE_FROM_PEERS,
+              KILL_THREAD,
               EVICT,
               FILL_DISK ->
               " " + victim;
@@ -42,8 +43,10 @@ record ScheduledFault(
           case KILL_BROKER, FREEZE_BROKER, ROLL_BROKERS -> " " + broker;
           case CUT_GATEWAY,
               RESTART_BROKER,
+              STARVE,
               CONNECT,
               POISON,
+              LARGEST,
               STRANGERS,
               POISON_JOURNAL,
               FREEZE_REGISTRY,

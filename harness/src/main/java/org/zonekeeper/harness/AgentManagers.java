@@ -148,12 +148,28 @@ public final class AgentManagers implements AutoCloseable {
    * @throws IllegalStateException if it goes by this machine's clock
    */
   public void setClock(String id, Duration by) {
+    SettableClock clock = clockOf(id);
+    incidents.note("clock-set", Map.of("agentManager", id, "byMillis", by.toMillis()));
+    clock.set(by);
+  }
+
+  /**
+   * One of its Streams threads dies of an exception in the middle of its work; the process lives.
+   *
+   * @throws IllegalStateException if it goes by this machine's clock, where nothing can be put in
+   */
+  public void killThread(String id) {
+    SettableClock clock = clockOf(id);
+    incidents.note("thread-killed", Map.of("agentManager", id));
+    clock.killStreamsThread();
+  }
+
+  private SettableClock clockOf(String id) {
     SettableClock clock = settable.get(id);
     if (clock == null) {
       throw new IllegalStateException(id + " goes by this machine's clock, which nobody sets");
     }
-    incidents.note("clock-set", Map.of("agentManager", id, "byMillis", by.toMillis()));
-    clock.set(by);
+    return clock;
   }
 
   /** Stops its process for a while that is too short for anybody to notice. */

@@ -23,11 +23,11 @@ public final class SettableClock {
   private static final int FIRST_TO_WARN = 24;
 
   private final List<String> jvmFlags;
-  private final MappedByteBuffer offset;
+  private final MappedByteBuffer page;
 
-  private SettableClock(List<String> jvmFlags, MappedByteBuffer offset) {
+  private SettableClock(List<String> jvmFlags, MappedByteBuffer page) {
     this.jvmFlags = jvmFlags;
-    this.offset = offset;
+    this.page = page;
   }
 
   /**
@@ -39,7 +39,7 @@ public final class SettableClock {
   public static SettableClock in(Path directory) {
     try {
       Files.createDirectories(directory);
-      Path file = Files.write(directory.resolve("clock"), new byte[Long.BYTES]);
+      Path file = Files.write(directory.resolve("clock"), ClockAgent.emptyPage());
       Path agent = directory.resolve("clock-agent.jar");
       writeAgent(agent);
       return new SettableClock(
@@ -65,7 +65,12 @@ public final class SettableClock {
    * @param by forward; negative: back
    */
   public synchronized void set(Duration by) {
-    offset.putLong(0, offset.getLong(0) + by.toMillis());
+    page.putLong(0, page.getLong(0) + by.toMillis());
+  }
+
+  /** Of the child's Streams threads, the next one that looks at the clock dies of an exception. */
+  public synchronized void killStreamsThread() {
+    ClockAgent.wantAnotherDeath(page);
   }
 
   /** Byte Buddy, not ours, makes a newer JVM warn. */

@@ -37,13 +37,23 @@ final class SettableClockTest {
       assertThat(ahead(ask, told)).isBetween(3_599_900L, 3_600_100L);
       clock.set(Duration.ofHours(-2));
       assertThat(ahead(ask, told)).isBetween(-3_600_100L, -3_599_900L);
+      clock.set(Duration.ofHours(1));
+      clock.killStreamsThread();
+      assertThat(ahead(ask, told)).isBetween(-100L, 100L);
+      assertThat(aheadOn("am-1-StreamThread-2", ask, told)).isEqualTo(TellsTheTime.DEATH);
+      assertThat(aheadOn("am-1-StreamThread-3", ask, told)).isBetween(-100L, 100L);
     }
     assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(child.exitValue()).isZero();
   }
 
   private static long ahead(PrintWriter ask, BufferedReader told) throws IOException {
-    ask.println();
+    return aheadOn("main", ask, told);
+  }
+
+  private static long aheadOn(String thread, PrintWriter ask, BufferedReader told)
+      throws IOException {
+    ask.println(thread);
     return Long.parseLong(told.readLine());
   }
 }
