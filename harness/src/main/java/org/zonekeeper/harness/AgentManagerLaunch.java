@@ -33,6 +33,7 @@ public record AgentManagerLaunch(
     Map<String, String> settings) {
   private static final String READY = "ready agent-manager";
   private static final Pattern QUERIES = Pattern.compile(" queries=(\\S+)");
+  private static final Pattern MANAGEMENT = Pattern.compile(" management=(\\S+)");
   private static final Pattern PEERS = Pattern.compile(" peers=(\\S+)");
 
   public AgentManagerLaunch {
@@ -76,6 +77,15 @@ public record AgentManagerLaunch(
    */
   public static String peerAddress(ChildProcess process) {
     return address(process, PEERS, "peers");
+  }
+
+  /**
+   * Where monitoring asks, host:port, as its log has it.
+   *
+   * @throws IllegalStateException if it is not ready yet, or answers no monitoring
+   */
+  public static String managementAddress(ChildProcess process) {
+    return address(process, MANAGEMENT, "monitoring");
   }
 
   private static String address(ChildProcess process, Pattern pattern, String whose) {

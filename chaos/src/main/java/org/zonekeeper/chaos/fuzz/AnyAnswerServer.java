@@ -3,6 +3,7 @@ package org.zonekeeper.chaos.fuzz;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -70,7 +71,7 @@ final class AnyAnswerServer implements Closeable {
         socket.getOutputStream().write(answer);
         socket.shutdownOutput();
         // Until the other side has had enough, so that nothing of the answer is reset.
-        socket.getInputStream().skip(Long.MAX_VALUE);
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
       } catch (IOException gone) {
         // The other side has, or the server is closed: either way the answer is over.
       }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.zonekeeper.chaos.fuzz.FuzzTarget.Answer;
 
@@ -35,8 +36,8 @@ final class FuzzRun {
   private volatile long begunAt = System.nanoTime();
   private volatile Optional<FuzzFinding> finding = Optional.empty();
   private volatile boolean over;
-  private volatile long taken;
-  private volatile long refused;
+  private final LongAdder taken = new LongAdder();
+  private final LongAdder refused = new LongAdder();
   private volatile long slowest;
   private volatile long heldAtFirst;
 
@@ -94,7 +95,7 @@ final class FuzzRun {
       found("keeps %,d bytes more after the last input than after the first".formatted(kept));
     }
     return new Outcome(
-        target.name(), taken, refused, Duration.ofNanos(slowest), Math.max(0, kept), finding);
+        target.name(), taken.sum(), refused.sum(), Duration.ofNanos(slowest), Math.max(0, kept), finding);
   }
 
   private void tryAll(long firstSeed, long inputs, long end) {
@@ -108,7 +109,9 @@ final class FuzzRun {
         begunAt = System.nanoTime();
         heldAtFirst = held();
       }
-      over |= finding.isPresent();
+      if (finding.isPresent()) {
+        over = true;
+      }
     }
   }
 
@@ -116,9 +119,9 @@ final class FuzzRun {
     long allocated = THREADS.getCurrentThreadAllocatedBytes();
     try {
       if (target.tryOne(new AnyInput(seed)) == Answer.TAKEN) {
-        taken++;
+        taken.increment();
       } else {
-        refused++;
+        refused.increment();
       }
     } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
       // Whatever it is: it is what a run is for to find.

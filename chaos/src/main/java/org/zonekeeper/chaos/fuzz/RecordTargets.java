@@ -1,10 +1,13 @@
 package org.zonekeeper.chaos.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificData;
@@ -15,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.zonekeeper.acr.letters.DeadLetterReader;
 import org.zonekeeper.chaos.fuzz.FuzzTarget.Answer;
 import org.zonekeeper.schemas.TopicSpec;
@@ -108,8 +112,9 @@ final class RecordTargets {
         consumer.schedulePollTask(() -> records.forEach(consumer::addRecord));
         DeadLetterReader reader = new DeadLetterReader(consumer);
         List<DeadLetterReader.Shelved> letters = reader.read("recorder");
-        letters.forEach(letter -> letter.id().concat(letter.type()));
-        return letters.isEmpty() ? Answer.REFUSED : Answer.TAKEN;
+        return letters.stream().anyMatch(letter -> !(letter.id() + letter.type()).isEmpty())
+            ? Answer.TAKEN
+            : Answer.REFUSED;
       }
     }
 
@@ -121,19 +126,19 @@ final class RecordTargets {
           headers.add(header, any.oneIn(12) ? null : valid(any, header));
         }
       }
-      byte[] event = any.changed(RecorderTarget.cloudEvent(any)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] event = any.changed(RecorderTarget.cloudEvent(any)).getBytes(UTF_8);
       return new ConsumerRecord<>(
           PARTITION.topic(),
           0,
           offset,
           0L,
-          org.apache.kafka.common.record.TimestampType.CREATE_TIME,
+          TimestampType.CREATE_TIME,
           0,
           0,
-          any.oneIn(10) ? null : any.text().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+          any.oneIn(10) ? null : any.text().getBytes(UTF_8),
           any.oneIn(10) ? null : any.changed(event),
           headers,
-          java.util.Optional.empty());
+          Optional.empty());
     }
 
     private static byte[] valid(AnyInput any, String header) {
@@ -144,7 +149,7 @@ final class RecordTargets {
             case "state" -> "open";
             default -> "422";
           };
-      return any.changed(text).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      return any.changed(text).getBytes(UTF_8);
     }
   }
 }

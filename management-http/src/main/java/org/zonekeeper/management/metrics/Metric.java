@@ -53,6 +53,17 @@ public enum Metric {
           + " monitoring takes for no value: there is none here",
       Set.of(AGENT_MANAGER),
       "zone"),
+  ZONE_FOREIGN_WAIT(
+      "zonekeeper_zone_foreign_transaction_seconds",
+      GAUGE,
+      "How long a zone owned here has waited for the open transaction of somebody else; 0: for none",
+      Set.of(AGENT_MANAGER),
+      "zone"),
+  FOREIGN_TRANSACTIONS(
+      "zonekeeper_foreign_transactions_ended_total",
+      COUNTER,
+      "Transactions of somebody else that held up a zone for too long and were ended",
+      Set.of(AGENT_MANAGER)),
   TAKEOVERS(
       "zonekeeper_takeovers_total",
       COUNTER,

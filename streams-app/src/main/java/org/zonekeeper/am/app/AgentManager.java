@@ -255,7 +255,9 @@ public final class AgentManager implements AutoCloseable {
             copies,
             settings.number(AgentManagerSetting.RECOVERY_LAG),
             this::hasFailed,
-            this::unmet),
+            this::unmet,
+            transactions::waits),
+        transactions,
         () -> peers.map(PeerGroup::met).orElse(0));
   }
 

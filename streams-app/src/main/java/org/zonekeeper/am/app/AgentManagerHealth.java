@@ -3,6 +3,7 @@ package org.zonekeeper.am.app;
 import static java.util.stream.Collectors.joining;
 
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -10,22 +11,25 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.zonekeeper.am.monitoring.ZoneCopies;
+import org.zonekeeper.am.ownership.ForeignTransaction;
 import org.zonekeeper.management.Health;
 
 /**
  * An Agent Manager's health. It is ready when another one may be stopped: it runs, would notice its
- * peers' deaths, and its copies of zones have caught up.
+ * peers' deaths, no zone of it waits for a stranger, and its copies of zones have caught up.
  *
  * @param mostBehind changelog records that a copy may lack and still be good for a takeover
  * @param failed whether it has given up
  * @param unmet the peers whose death would not be noticed
+ * @param transactions what zones owned here wait for
  */
 record AgentManagerHealth(
     KafkaStreams streams,
     ZoneCopies copies,
     int mostBehind,
     BooleanSupplier failed,
-    Supplier<Set<InetSocketAddress>> unmet)
+    Supplier<Set<InetSocketAddress>> unmet,
+    Supplier<Collection<ForeignTransaction>> transactions)
     implements Health {
 
   @Override
@@ -40,6 +44,12 @@ record AgentManagerHealth(
   public Optional<String> notReady() {
     if (streams.state() != State.RUNNING) {
       return Optional.of("Kafka Streams is %s, not RUNNING".formatted(streams.state()));
+    }
+    Optional<ForeignTransaction> wait = transactions.get().stream().findFirst();
+    if (wait.isPresent()) {
+      return Optional.of(
+          "zone %s %s"
+              .formatted(copies.zoneOf(wait.get().partition().partition()), wait.get().inWords()));
     }
     Set<InetSocketAddress> strangers = unmet.get();
     if (!strangers.isEmpty()) {

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.zonekeeper.am.monitoring.ZoneCopies;
 import org.zonekeeper.am.monitoring.ZoneMetrics;
+import org.zonekeeper.am.ownership.OpenTransactions;
 import org.zonekeeper.am.ownership.RepeatingTask;
 import org.zonekeeper.am.processor.ZoneActivityListener;
 import org.zonekeeper.am.processor.ZoneOperatorLog;
@@ -53,6 +54,7 @@ final class Monitoring implements AutoCloseable {
    * Answers from now on.
    *
    * @param listen where, if at all
+   * @param transactions of others, that zones may wait for
    * @param peers how many peers are watched
    * @throws UncheckedIOException if the address cannot be listened on
    */
@@ -61,12 +63,16 @@ final class Monitoring implements AutoCloseable {
       KafkaStreams streams,
       ZoneCopies copies,
       Health health,
+      OpenTransactions transactions,
       Supplier<Number> peers) {
     if (listen.isEmpty()) {
       return;
     }
     metrics.gauge(Metric.PEERS_MET, peers);
+    metrics.counter(Metric.FOREIGN_TRANSACTIONS, transactions::ended);
     for (String zone : copies.zones()) {
+      metrics.gauge(
+          Metric.ZONE_FOREIGN_WAIT, () -> longestWait(transactions, copies, zone), zone);
       metrics.gauge(Metric.ZONE_STANDBY_LAG, () -> copies.lag(zone), zone);
     }
     KafkaStreamsMetrics ofKafka = new KafkaStreamsMetrics(streams);
@@ -81,6 +87,15 @@ final class Monitoring implements AutoCloseable {
           e);
     }
     looks = Optional.of(RepeatingTask.every(LOOK, "zone-copies", copies::look));
+  }
+
+  private static double longestWait(
+      OpenTransactions transactions, ZoneCopies copies, String zone) {
+    return transactions.waits().stream()
+        .filter(wait -> copies.zoneOf(wait.partition().partition()).equals(zone))
+        .mapToDouble(wait -> wait.waiting().toMillis() / 1e3)
+        .max()
+        .orElse(0);
   }
 
   /** host:port; empty if nowhere. */

@@ -29,6 +29,11 @@ public final class ZoneCopies {
     return directory.zones();
   }
 
+  /** The zone of this partition; none but zones' are looked at. */
+  public String zoneOf(int partition) {
+    return directory.zoneOf(partition).orElse("of partition " + partition);
+  }
+
   /** Asks now; what was known stays if the brokers do not answer. May take as long as a request. */
   public Optional<Map<String, Long>> look() {
     try {

@@ -9,13 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeProducersResult;
+import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
 import org.apache.kafka.clients.admin.FenceProducersOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -37,8 +41,9 @@ import org.slf4j.LoggerFactory;
  * its producer is fenced, as a dead owner's is, and what it wrote counts for nothing. The
  * transactions of Agent Managers are left alone: peers watch over those.
  *
- * <p>Where the broker does not let it, it says which transaction the zone waits for. Has a thread
- * of its own, which ends by nothing but {@link #close}.
+ * <p>A zone that waits is known as such after a second, whether the transaction can be ended or
+ * not: {@link #waits} says for whose. Has a thread of its own, which ends by nothing but {@link
+ * #close}.
  */
 public final class OpenTransactions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OpenTransactions.class);
@@ -46,13 +51,23 @@ public final class OpenTransactions implements AutoCloseable {
   /** A look is two requests to each broker, for all partitions together. */
   private static final int LOOKS_IN_THE_TIME_ALLOWED = 4;
 
+  /** After that a zone's wait is told, however long it is allowed. */
+  private static final Duration TOLD_AFTER = Duration.ofSeconds(1);
+
+  /** So often the log repeats that a zone still waits. */
+  private static final Duration LOGGED_EVERY = Duration.ofSeconds(10);
+
   private static final int TIMEOUT_MILLIS = 5_000;
 
   private final Admin admin;
   private final String group;
   private final Duration allowed;
   private final Supplier<Collection<TopicPartition>> watched;
+  private final Duration told;
   private final Map<TopicPartition, Stall> stalls = new HashMap<>();
+  private final Map<TopicPartition, ForeignTransaction> waits = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Long> loggedAt = new HashMap<>();
+  private final LongAdder ended = new LongAdder();
   private Optional<RepeatingTask> watch = Optional.empty();
 
   /** Where committed records have ended since when. */
@@ -69,6 +84,7 @@ public final class OpenTransactions implements AutoCloseable {
     this.admin = admin;
     this.group = group;
     this.allowed = allowed;
+    this.told = allowed.compareTo(TOLD_AFTER) < 0 ? allowed : TOLD_AFTER;
     this.watched = watched;
   }
 
@@ -77,7 +93,17 @@ public final class OpenTransactions implements AutoCloseable {
     watch =
         Optional.of(
             RepeatingTask.every(
-                allowed.dividedBy(LOOKS_IN_THE_TIME_ALLOWED), "open-transactions", this::look));
+                told.dividedBy(LOOKS_IN_THE_TIME_ALLOWED), "open-transactions", this::look));
+  }
+
+  /** The transactions that zones owned here wait for now; any thread. */
+  public Collection<ForeignTransaction> waits() {
+    return List.copyOf(waits.values());
+  }
+
+  /** How many have been ended so far; any thread. */
+  public long ended() {
+    return ended.sum();
   }
 
   @Override
@@ -100,33 +126,37 @@ public final class OpenTransactions implements AutoCloseable {
   void look(long nowNanos) throws InterruptedException, ExecutionException, TimeoutException {
     List<TopicPartition> partitions = List.copyOf(watched.get());
     stalls.keySet().retainAll(Set.copyOf(partitions));
+    waits.keySet().retainAll(stalls.keySet());
+    loggedAt.keySet().retainAll(stalls.keySet());
     if (partitions.isEmpty()) {
       return;
     }
     Map<TopicPartition, Long> stable = ends(partitions, IsolationLevel.READ_COMMITTED);
     Map<TopicPartition, Long> written = ends(partitions, IsolationLevel.READ_UNCOMMITTED);
-    List<TopicPartition> late = new ArrayList<>();
+    List<TopicPartition> stalled = new ArrayList<>();
     for (TopicPartition partition : partitions) {
-      if (isLate(partition, stable.get(partition), written.get(partition), nowNanos)) {
-        late.add(partition);
+      note(partition, stable.get(partition), written.get(partition), nowNanos);
+      Stall stall = stalls.get(partition);
+      if (stall != null && nowNanos - stall.sinceNanos() >= told.toNanos()) {
+        stalled.add(partition);
+      } else {
+        waits.remove(partition);
       }
     }
-    if (!late.isEmpty()) {
-      endTransactions(late, stable);
+    if (!stalled.isEmpty()) {
+      tell(stalled, nowNanos);
     }
   }
 
-  private boolean isLate(TopicPartition partition, long stable, long written, long nowNanos) {
+  private void note(TopicPartition partition, long stable, long written, long nowNanos) {
     if (stable >= written) {
       stalls.remove(partition);
-      return false;
+      return;
     }
     Stall known = stalls.get(partition);
     if (known == null || known.stable() != stable) {
       stalls.put(partition, new Stall(stable, nowNanos));
-      return false;
     }
-    return nowNanos - known.sinceNanos() >= allowed.toNanos();
   }
 
   private Map<TopicPartition, Long> ends(List<TopicPartition> partitions, IsolationLevel isolation)
@@ -145,7 +175,8 @@ public final class OpenTransactions implements AutoCloseable {
         .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 
-  private void endTransactions(List<TopicPartition> late, Map<TopicPartition, Long> stable)
+  /** Says whose transactions these partitions wait for, and ends those that have been too long. */
+  private void tell(List<TopicPartition> stalled, long nowNanos)
       throws InterruptedException, ExecutionException, TimeoutException {
     Map<Long, String> transactionalIds =
         answer(admin.listTransactions(new ListTransactionsOptions()).all()).stream()
@@ -154,54 +185,95 @@ public final class OpenTransactions implements AutoCloseable {
                     TransactionListing::producerId,
                     TransactionListing::transactionalId,
                     (one, same) -> one));
-    var producers = answer(admin.describeProducers(late).all());
-    for (TopicPartition partition : late) {
-      Optional<ProducerState> blocking =
-          producers.get(partition).activeProducers().stream()
-              .filter(producer -> producer.currentTransactionStartOffset().isPresent())
-              .min(
-                  Comparator.comparingLong(
-                      producer -> producer.currentTransactionStartOffset().orElseThrow()));
-      if (blocking.isPresent()) {
-        end(partition, stable.get(partition), blocking.get(), transactionalIds);
+    DescribeProducersResult producers = admin.describeProducers(stalled);
+    for (TopicPartition partition : stalled) {
+      try {
+        Optional<ProducerState> blocking = first(answer(producers.partitionResult(partition)));
+        if (blocking.isPresent()) {
+          tell(partition, blocking.get(), transactionalIds, nowNanos);
+        }
+      } catch (ExecutionException e) {
+        refused(
+            new ForeignTransaction(
+                partition,
+                "nobody knows whose",
+                waiting(partition, nowNanos),
+                Optional.of(String.valueOf(e.getCause().getMessage()))),
+            nowNanos);
       }
     }
   }
 
-  private void end(
+  /** The producer whose open transaction is in the way. */
+  private static Optional<ProducerState> first(PartitionProducerState producers) {
+    return producers.activeProducers().stream()
+        .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+        .min(
+            Comparator.comparingLong(
+                producer -> producer.currentTransactionStartOffset().orElseThrow()));
+  }
+
+  private void tell(
       TopicPartition partition,
-      long stable,
       ProducerState blocking,
-      Map<Long, String> transactionalIds)
+      Map<Long, String> transactionalIds,
+      long nowNanos)
       throws InterruptedException, TimeoutException {
     Optional<String> id = Optional.ofNullable(transactionalIds.get(blocking.producerId()));
     if (id.filter(name -> name.startsWith(group + "-")).isPresent()) {
+      waits.remove(partition);
       return;
     }
-    String whose = id.orElse("none that a coordinator knows");
-    KafkaFuture<Void> ending = id.isPresent() ? fence(id.get()) : abort(partition, blocking);
+    ForeignTransaction wait =
+        new ForeignTransaction(
+            partition,
+            id.map("transactional id %s"::formatted)
+                .orElseGet(() -> "producer " + blocking.producerId()),
+            waiting(partition, nowNanos),
+            Optional.empty());
+    waits.put(partition, wait);
+    if (wait.waiting().compareTo(allowed) >= 0) {
+      end(wait, id.isPresent() ? fence(id.get()) : abort(partition, blocking), nowNanos);
+    }
+  }
+
+  private Duration waiting(TopicPartition partition, long nowNanos) {
+    return Duration.ofNanos(nowNanos - stalls.get(partition).sinceNanos());
+  }
+
+  private void end(ForeignTransaction wait, KafkaFuture<Void> ending, long nowNanos)
+      throws InterruptedException, TimeoutException {
     try {
       answer(ending);
+      ended.increment();
       LOG.warn(
-          "transaction ended, it held up the zone for longer than allowed partition={} offset={}"
-              + " transactionalId=\"{}\" producerId={} allowedMs={}",
-          partition,
-          stable,
-          whose,
-          blocking.producerId(),
+          "transaction ended, it held up the zone for longer than allowed partition={} of=\"{}\" waitedMs={} allowedMs={}",
+          wait.partition(),
+          wait.whose(),
+          wait.waiting().toMillis(),
           allowed.toMillis());
-      stalls.remove(partition);
+      stalls.remove(wait.partition());
+      waits.remove(wait.partition());
     } catch (ExecutionException e) {
-      LOG.error(
-          "ZONE WAITS for a transaction that is not an Agent Manager's, and cannot end it:"
-              + " nobody but the installation's own parts should be allowed to write there"
-              + " partition={} offset={} transactionalId=\"{}\" producerId={} reason=\"{}\"",
-          partition,
-          stable,
-          whose,
-          blocking.producerId(),
-          e.getCause().getMessage());
+      refused(wait.notEnded(String.valueOf(e.getCause().getMessage())), nowNanos);
     }
+  }
+
+  private void refused(ForeignTransaction wait, long nowNanos) {
+    waits.put(wait.partition(), wait);
+    Long before = loggedAt.get(wait.partition());
+    if (before != null && nowNanos - before < LOGGED_EVERY.toNanos()) {
+      return;
+    }
+    loggedAt.put(wait.partition(), nowNanos);
+    LOG.error(
+        "ZONE WAITS for a transaction that is not an Agent Manager's, and cannot end it:"
+            + " nobody but the installation's own parts should be allowed to write there"
+            + " partition={} of=\"{}\" waitedMs={} reason=\"{}\"",
+        wait.partition(),
+        wait.whose(),
+        wait.waiting().toMillis(),
+        wait.refusal().orElse(""));
   }
 
   private KafkaFuture<Void> fence(String transactionalId) {
