@@ -2,9 +2,10 @@ package org.zonekeeper.simulators.log;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A file of JSON objects, one a line, appended to. Buffered: readers see everything after {@link
- * #flush} or {@link #close}. Safe on any thread; lines never mix.
+ * #flush} or {@link #close}, and never a part of a line, however late they read. Safe on any
+ * thread; lines never mix.
  *
  * <p>Throws {@link UncheckedIOException} when the disk does not take a line: a log with holes would
  * be evidence of things that never happened.
@@ -23,9 +25,10 @@ public final class JsonLinesFile implements Closeable {
 
   private final ObjectMapper json = new ObjectMapper();
   private final ReentrantLock lock = new ReentrantLock();
-  private final BufferedWriter out;
+  private final OutputStream out;
+  private final ByteArrayOutputStream pending = new ByteArrayOutputStream(BUFFER);
 
-  private JsonLinesFile(BufferedWriter out) {
+  private JsonLinesFile(OutputStream out) {
     this.out = out;
   }
 
@@ -35,8 +38,8 @@ public final class JsonLinesFile implements Closeable {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    var raw = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    return new JsonLinesFile(new BufferedWriter(raw, BUFFER));
+    return new JsonLinesFile(
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
   }
 
   /** A new line, beginning with the two fields that every line has. */
@@ -48,8 +51,11 @@ public final class JsonLinesFile implements Closeable {
   public void write(ObjectNode object) {
     lock.lock();
     try {
-      out.write(json.writeValueAsString(object));
-      out.write('\n');
+      pending.writeBytes(json.writeValueAsBytes(object));
+      pending.write('\n');
+      if (pending.size() >= BUFFER) {
+        spill();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -61,7 +67,7 @@ public final class JsonLinesFile implements Closeable {
   public void flush() {
     lock.lock();
     try {
-      out.flush();
+      spill();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -72,10 +78,16 @@ public final class JsonLinesFile implements Closeable {
   @Override
   public void close() throws IOException {
     lock.lock();
-    try {
-      out.close();
+    try (out) {
+      spill();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whole lines only. */
+  private void spill() throws IOException {
+    out.write(pending.toByteArray());
+    pending.reset();
   }
 }
