@@ -61,7 +61,9 @@ class ForeignTransactionToldIT {
   @Test
   void isNamedByTheOwnerOfTheZoneAndByNobodyElse() throws Exception {
     String owner = centre.ownerOf("east");
-    await("ready").atMost(ContactCentre.PATIENCE).until(() -> ask(owner, "/readyz").statusCode() == 200);
+    await("ready")
+        .atMost(ContactCentre.PATIENCE)
+        .until(() -> ask(owner, "/readyz").statusCode() == 200);
     try (Producer<byte[], byte[]> stranger = stranger()) {
       stranger.initTransactions();
       stranger.beginTransaction();

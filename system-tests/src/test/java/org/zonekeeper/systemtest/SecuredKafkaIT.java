@@ -154,7 +154,8 @@ class SecuredKafkaIT {
   void aTopicThatMayNotBeWrittenIsNamed() throws Exception {
     for (AccessRule rule : RULES.of(Set.of(PART)).all()) {
       String name = rule.resource().name();
-      if (!name.startsWith("zonekeeper.") || !rule.operations().equals(Set.of(AclOperation.WRITE))) {
+      if (!name.startsWith("zonekeeper.")
+          || !rule.operations().equals(Set.of(AclOperation.WRITE))) {
         continue;
       }
       List<AclBinding> taken = rule.bindings("User:" + PART).toList();

@@ -78,7 +78,8 @@ final class StatusCommand implements Callable<Integer> {
     URI address = URI.create(url.toString().replaceAll("/+$", "") + "/v1/status");
     try {
       HttpResponse<String> answer =
-          BoundedAnswer.await(http, HttpRequest.newBuilder(address).timeout(PATIENCE).build(), PATIENCE);
+          BoundedAnswer.await(
+              http, HttpRequest.newBuilder(address).timeout(PATIENCE).build(), PATIENCE);
       JsonNode status = mapper.readTree(answer.body());
       if (answer.statusCode() != 200 || !isStatus(status)) {
         complain("%s answered HTTP %d, which is no status".formatted(address, answer.statusCode()));

@@ -57,7 +57,8 @@ final class AnswerTargets {
   /** An HTTP answer with this body: whole, with a wrong length, another status, or none at all. */
   private static byte[] http(AnyInput any, String body) {
     byte[] bytes = body.getBytes(UTF_8);
-    int status = any.oneIn(4) ? any.oneOf(List.of(100, 204, 302, 401, 404, 409, 422, 500, 999)) : 200;
+    int status =
+        any.oneIn(4) ? any.oneOf(List.of(100, 204, 302, 401, 404, 409, 422, 500, 999)) : 200;
     long length = any.oneIn(10) ? any.random().nextInt(1 << 20) : bytes.length;
     String head =
         "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
@@ -85,7 +86,9 @@ final class AnswerTargets {
               .put("subject", "s")
               .put("version", 1)
               .put("is_compatible", any.random().nextBoolean())
-              .put("schema", any.oneIn(3) ? any.changed(JSON.readTree(schema.toString())) : schema.toString());
+              .put(
+                  "schema",
+                  any.oneIn(3) ? any.changed(JSON.readTree(schema.toString())) : schema.toString());
       server.answers(http(any, any.changed(valid)));
       try (SchemaRegistryClient client =
           new SchemaRegistryClient(
@@ -161,12 +164,17 @@ final class AnswerTargets {
 
     RecorderAnswers() throws IOException {
       super("recorder answers");
-      client = new RecorderHttp(RecorderSettings.at(URI.create("http://" + server.authority()), PATIENCE));
+      client =
+          new RecorderHttp(
+              RecorderSettings.at(URI.create("http://" + server.authority()), PATIENCE));
     }
 
     @Override
     public Answer tryOne(AnyInput any) throws JsonProcessingException {
-      server.answers(http(any, any.changed(JSON.readTree("{\"error\":\"x\",\"zone\":\"north\",\"position\":7}"))));
+      server.answers(
+          http(
+              any,
+              any.changed(JSON.readTree("{\"error\":\"x\",\"zone\":\"north\",\"position\":7}"))));
       String refusal = client.sendAgain("{}".getBytes(UTF_8));
       return refusal.isEmpty() ? Answer.TAKEN : Answer.REFUSED;
     }

@@ -77,8 +77,7 @@ public final class AnyInput {
 
   /** A generator of records of the contract. */
   GeneratedRecords records() {
-    return new GeneratedRecords(
-        random.nextLong(), oneIn(4) ? Style.LARGEST : Style.ANYTHING);
+    return new GeneratedRecords(random.nextLong(), oneIn(4) ? Style.LARGEST : Style.ANYTHING);
   }
 
   /** The bytes as they are, cut off, longer, with some of them changed, or any others. */
@@ -107,7 +106,8 @@ public final class AnyInput {
     for (int i = random.nextInt(12); i > 0; i--) {
       text.append(random.nextBoolean() ? oneOf(PIECES) : (char) random.nextInt(1 << 16));
     }
-    return oneIn(20) ? text.append("x".repeat(random.nextInt(MOST_CHARACTERS))).toString()
+    return oneIn(20)
+        ? text.append("x".repeat(random.nextInt(MOST_CHARACTERS))).toString()
         : text.toString();
   }
 

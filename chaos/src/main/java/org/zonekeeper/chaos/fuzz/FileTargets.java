@@ -38,7 +38,10 @@ final class FileTargets {
 
   static List<FuzzTarget> all(Path directory) {
     return List.of(
-        settings(directory), contacts(directory), zones(), new Archives(directory.resolve("archive")));
+        settings(directory),
+        contacts(directory),
+        zones(),
+        new Archives(directory.resolve("archive")));
   }
 
   private static FuzzTarget settings(Path directory) {
@@ -128,8 +131,7 @@ final class FileTargets {
       try (ArchiveWriter archive = ArchiveWriter.open(directory, SEGMENT_BYTES);
           ZoneArchiver zone = archive.zone(ZONE)) {
         for (long sequence = 1; sequence <= EVENTS; sequence++) {
-          SpecificRecord event =
-              any.records().next(any.oneOf(Topics.JOURNAL.types()), ZONE);
+          SpecificRecord event = any.records().next(any.oneOf(Topics.JOURNAL.types()), ZONE);
           Schema schema = BODIES.currentSchema(event.getSchema().getFullName()).orElseThrow();
           zone.append(schema, BODIES.encode(event), sequence, sequence);
         }

@@ -128,8 +128,6 @@ public final class FuzzCommand implements Callable<Integer> {
                   String.join(", ", unknown),
                   all.stream().map(FuzzTarget::name).collect(Collectors.joining(", "))));
     }
-    return all.stream()
-        .filter(target -> only.isEmpty() || only.contains(target.name()))
-        .toList();
+    return all.stream().filter(target -> only.isEmpty() || only.contains(target.name())).toList();
   }
 }

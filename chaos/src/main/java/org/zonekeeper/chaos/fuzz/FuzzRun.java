@@ -27,8 +27,7 @@ final class FuzzRun {
   /** What caches of schemas, readers and classes may still take after the first inputs. */
   private static final long MOST_KEPT = 32L << 20;
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final FuzzTarget target;
   private final Duration deadline;
@@ -95,7 +94,12 @@ final class FuzzRun {
       found("keeps %,d bytes more after the last input than after the first".formatted(kept));
     }
     return new Outcome(
-        target.name(), taken.sum(), refused.sum(), Duration.ofNanos(slowest), Math.max(0, kept), finding);
+        target.name(),
+        taken.sum(),
+        refused.sum(),
+        Duration.ofNanos(slowest),
+        Math.max(0, kept),
+        finding);
   }
 
   private void tryAll(long firstSeed, long inputs, long end) {
@@ -162,7 +166,8 @@ final class FuzzRun {
   }
 
   /** Tries each of the targets for its share of the time. */
-  static List<Outcome> each(List<FuzzTarget> targets, long seed, long inputs, Duration time, Duration deadline)
+  static List<Outcome> each(
+      List<FuzzTarget> targets, long seed, long inputs, Duration time, Duration deadline)
       throws InterruptedException {
     List<Outcome> outcomes = new ArrayList<>();
     for (FuzzTarget target : targets) {

@@ -12,10 +12,10 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -52,7 +52,8 @@ final class RecordTargets {
           RecordBodies bodies = known.computeIfAbsent(topic, RecordBodies::of);
           Class<? extends SpecificRecord> type = any.oneOf(topic.types());
           byte[] bytes = any.changed(bodies.encode(any.records().next(type, ZONE)));
-          bodies.decode(SpecificData.get().getSchema(any.oneIn(8) ? any.oneOf(topic.types()) : type), bytes);
+          bodies.decode(
+              SpecificData.get().getSchema(any.oneIn(8) ? any.oneOf(topic.types()) : type), bytes);
         },
         UndecodableRecordException.class);
   }
@@ -79,8 +80,7 @@ final class RecordTargets {
         "store entries",
         any ->
             codec.decode(
-                any.changed(
-                    codec.encode(any.records().next(any.oneOf(Entity.types()), ZONE)))),
+                any.changed(codec.encode(any.records().next(any.oneOf(Entity.types()), ZONE)))),
         StateFormatException.class);
   }
 
@@ -101,8 +101,7 @@ final class RecordTargets {
         consumer.updatePartitions(
             PARTITION.topic(),
             List.of(
-                new PartitionInfo(
-                    PARTITION.topic(), 0, Node.noNode(), new Node[0], new Node[0])));
+                new PartitionInfo(PARTITION.topic(), 0, Node.noNode(), new Node[0], new Node[0])));
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int offset = 0; offset < 4; offset++) {
           records.add(record(any, offset));

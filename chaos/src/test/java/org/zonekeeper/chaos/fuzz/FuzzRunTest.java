@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.zonekeeper.chaos.fuzz.FuzzTarget.Answer;
 
 /** A run finds what it is there to find. */
 class FuzzRunTest {
@@ -27,16 +26,22 @@ class FuzzRunTest {
               throw new IllegalArgumentException("refused");
             });
     assertThat(outcome.refused()).isEqualTo(6);
-    assertThat(outcome.finding()).hasValueSatisfying(finding -> {
-      assertThat(finding.seed()).isEqualTo(7);
-      assertThat(finding.what()).contains("as a defect would");
-      assertThat(finding.repeat()).contains("--only 'played' --seed 7 --inputs 1");
-    });
+    assertThat(outcome.finding())
+        .hasValueSatisfying(
+            finding -> {
+              assertThat(finding.seed()).isEqualTo(7);
+              assertThat(finding.what()).contains("as a defect would");
+              assertThat(finding.repeat()).contains("--only 'played' --seed 7 --inputs 1");
+            });
   }
 
   @Test
   void findsARefusalWithoutACause() throws InterruptedException {
-    assertThat(run(any -> { throw new IllegalArgumentException(); }).finding())
+    assertThat(
+            run(any -> {
+                  throw new IllegalArgumentException();
+                })
+                .finding())
         .hasValueSatisfying(finding -> assertThat(finding.what()).contains("without a cause"));
   }
 
@@ -46,7 +51,8 @@ class FuzzRunTest {
     FuzzRun.Outcome outcome =
         new FuzzRun(Decoder.of("played", any -> never.await()), MOMENT).run(1, 10, LONG);
     assertThat(outcome.finding())
-        .hasValueSatisfying(finding -> assertThat(finding.what()).contains("takes longer", "await"));
+        .hasValueSatisfying(
+            finding -> assertThat(finding.what()).contains("takes longer", "await"));
   }
 
   @Test

@@ -102,7 +102,9 @@ final class RegistryHttp implements AutoCloseable {
             .method(method, body);
     settings.basicAuth().ifPresent(auth -> request.header("Authorization", auth.header()));
     try {
-      return answerOf(method + " " + resolve(base, path), BoundedAnswer.await(http, request.build(), settings.timeOuts().longest()));
+      return answerOf(
+          method + " " + resolve(base, path),
+          BoundedAnswer.await(http, request.build(), settings.timeOuts().longest()));
     } catch (IOException e) {
       throw new Unanswered(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {

@@ -56,7 +56,8 @@ public enum Metric {
   ZONE_FOREIGN_WAIT(
       "zonekeeper_zone_foreign_transaction_seconds",
       GAUGE,
-      "How long a zone owned here has waited for the open transaction of somebody else; 0: for none",
+      "How long a zone owned here has waited for the open transaction of somebody else; 0: for"
+          + " none",
       Set.of(AGENT_MANAGER),
       "zone"),
   FOREIGN_TRANSACTIONS(

@@ -71,8 +71,7 @@ final class Monitoring implements AutoCloseable {
     metrics.gauge(Metric.PEERS_MET, peers);
     metrics.counter(Metric.FOREIGN_TRANSACTIONS, transactions::ended);
     for (String zone : copies.zones()) {
-      metrics.gauge(
-          Metric.ZONE_FOREIGN_WAIT, () -> longestWait(transactions, copies, zone), zone);
+      metrics.gauge(Metric.ZONE_FOREIGN_WAIT, () -> longestWait(transactions, copies, zone), zone);
       metrics.gauge(Metric.ZONE_STANDBY_LAG, () -> copies.lag(zone), zone);
     }
     KafkaStreamsMetrics ofKafka = new KafkaStreamsMetrics(streams);
@@ -89,8 +88,7 @@ final class Monitoring implements AutoCloseable {
     looks = Optional.of(RepeatingTask.every(LOOK, "zone-copies", copies::look));
   }
 
-  private static double longestWait(
-      OpenTransactions transactions, ZoneCopies copies, String zone) {
+  private static double longestWait(OpenTransactions transactions, ZoneCopies copies, String zone) {
     return transactions.waits().stream()
         .filter(wait -> copies.zoneOf(wait.partition().partition()).equals(zone))
         .mapToDouble(wait -> wait.waiting().toMillis() / 1e3)

@@ -247,7 +247,8 @@ public final class OpenTransactions implements AutoCloseable {
       answer(ending);
       ended.increment();
       LOG.warn(
-          "transaction ended, it held up the zone for longer than allowed partition={} of=\"{}\" waitedMs={} allowedMs={}",
+          "transaction ended, it held up the zone for longer than allowed partition={} of=\"{}\""
+              + " waitedMs={} allowedMs={}",
           wait.partition(),
           wait.whose(),
           wait.waiting().toMillis(),
