@@ -40,7 +40,7 @@ import org.zonekeeper.schemas.wire.ContractSerdes;
 final class ForeignRecords {
   /** Every topic but the journal, which is the evidence. */
   private static final List<TopicSpec> OTHERS =
-      Topics.all().stream().filter(topic -> topic != Topics.JOURNAL).toList();
+      Topics.all().stream().filter(topic -> !topic.equals(Topics.JOURNAL)).toList();
 
   /**
    * What only the parts themselves write, and what would be believed: a handover, a log-on of

@@ -1,5 +1,6 @@
 package org.zonekeeper.chaos.fuzz;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,10 @@ record Decoder(String name, Decoding decoding, List<Class<? extends Exception>> 
   /** A cause longer than that would itself be what nobody bounds. */
   private static final int LONGEST_CAUSE = 20_000;
 
+  Decoder {
+    refusals = List.copyOf(refusals);
+  }
+
   /** Makes an input and decodes it. */
   interface Decoding {
     void decode(AnyInput any) throws Exception;
@@ -19,7 +24,11 @@ record Decoder(String name, Decoding decoding, List<Class<? extends Exception>> 
 
   @SafeVarargs
   static Decoder of(String name, Decoding decoding, Class<? extends Exception>... refusals) {
-    return new Decoder(name, decoding, List.of(refusals));
+    List<Class<? extends Exception>> all = new ArrayList<>();
+    for (Class<? extends Exception> refusal : refusals) {
+      all.add(refusal);
+    }
+    return new Decoder(name, decoding, all);
   }
 
   @Override

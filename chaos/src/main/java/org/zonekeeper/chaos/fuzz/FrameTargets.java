@@ -58,9 +58,9 @@ final class FrameTargets {
       case SEQUENCE -> nodes.numberNode(7);
       case READINESS -> nodes.textNode("Ready");
       case AGENT_STATE -> nodes.textNode(AgentState.READY.name());
-      case CALL_STATE -> nodes.textNode(CallState.values()[0].name());
-      case NAILUP -> nodes.textNode(NailupState.values()[0].name());
-      case PAUSE_REASON -> nodes.textNode(RecordingPauseReason.values()[0].name());
+      case CALL_STATE -> nodes.textNode(CallState.TALKING.name());
+      case NAILUP -> nodes.textNode(NailupState.NAILED_UP.name());
+      case PAUSE_REASON -> nodes.textNode(RecordingPauseReason.CARD_DATA.name());
       case DIGITS -> nodes.textNode("123#");
       case CONSULT_TYPE -> nodes.textNode("EXTERNAL");
       case TOKEN -> nodes.textNode("a.b.c");

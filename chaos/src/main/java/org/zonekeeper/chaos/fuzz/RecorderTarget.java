@@ -87,7 +87,7 @@ final class RecorderTarget implements FuzzTarget {
   /** An event of the recorder's stream, as a forwarder writes it. */
   static ObjectNode cloudEvent(AnyInput any) {
     Class<? extends SpecificRecord> type = any.oneOf(Topics.RECORDER.types());
-    long sequence = 1 + any.random().nextInt(50);
+    long sequence = 1L + any.random().nextInt(50);
     ObjectNode event =
         JSON.createObjectNode()
             .put("specversion", "1.0")

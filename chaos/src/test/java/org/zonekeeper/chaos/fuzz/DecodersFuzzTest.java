@@ -1,5 +1,6 @@
 package org.zonekeeper.chaos.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
@@ -32,7 +33,7 @@ class DecodersFuzzTest {
         target.close();
       }
     }
-    sum.print(new PrintWriter(System.out, true));
+    sum.print(new PrintWriter(System.out, true, UTF_8));
     assertThat(sum.findings()).isEmpty();
   }
 }
