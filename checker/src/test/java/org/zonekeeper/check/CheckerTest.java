@@ -274,6 +274,33 @@ class CheckerTest {
   }
 
   @Test
+  void aRefusalSaysThatItMayNotBeOnRecord() {
+    frames(line -> isFrame(line, "n2", "AGTReleaseLineRESP"))
+        .forEach(line -> message(line).put("onRecord", false));
+    JournalEntry refusal =
+        world.journal.stream()
+            .filter(
+                entry ->
+                    entry.event() instanceof CommandRefused refused
+                        && refused.getCommand().equals("AGTReleaseLine")
+                        && refused.getActor().equals("n2"))
+            .findFirst()
+            .orElseThrow();
+    // It is the record of a command that nobody sent instead.
+    replace(
+        refusal,
+        header -> {
+          header.setCause(World.cause(CauseKind.COMMAND, "AGTReleaseLine", "nobody's"));
+          return CommandRefused.newBuilder((CommandRefused) refusal.event())
+              .setHeader(header)
+              .setCommandId("nobody's")
+              .build();
+        });
+
+    assertThat(red()).doesNotContain("F3");
+  }
+
+  @Test
   void aConversationIsCutOff() {
     world.order("north", 21_900, "ReleaseCall", "call-n2");
 

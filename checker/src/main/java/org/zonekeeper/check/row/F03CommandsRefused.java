@@ -25,6 +25,7 @@ public final class F03CommandsRefused extends RunJudge {
   void judge(Run run, Findings findings) {
     List<Long> took = new ArrayList<>();
     int refused = 0;
+    int unconfirmed = 0;
     int conversations = 0;
     for (Outage outage : run.incidents().outages()) {
       for (Exchange exchange : Refused.during(run, outage)) {
@@ -33,6 +34,7 @@ public final class F03CommandsRefused extends RunJudge {
         }
         refused++;
         Refused.judge(run, exchange, findings);
+        unconfirmed += Refused.saysNotOnRecord(exchange) ? 1 : 0;
         boolean told = toldBefore(run, outage, exchange);
         long millis = exchange.tookMs().orElse(Long.MAX_VALUE);
         if (told) {
@@ -49,7 +51,8 @@ public final class F03CommandsRefused extends RunJudge {
     findings.proof(
         "%d commands refused and on record, none had an effect; once told: %s; %d conversations"
                 .formatted(refused, Figures.spread(took), conversations)
-            + " went on");
+            + " went on"
+            + (unconfirmed == 0 ? "" : "; %d said that they may be missing".formatted(unconfirmed)));
   }
 
   /** Sent before anybody could know: the new owner's refusal comes with the end of the outage. */

@@ -13,7 +13,8 @@ import org.zonekeeper.schemas.journal.CommandRefused;
 
 /**
  * What F3, F7 and F8 share: a command sent during an outage is refused with ZONE_NOT_AVAILABLE, in
- * words, stands on record once, and changes nothing. Stateless.
+ * words, stands on record once (unless its answer says that the broker did not confirm the record),
+ * and changes nothing. Stateless.
  */
 final class Refused {
   /** They answer the new owner's question, so they are no attempt to work. */
@@ -63,11 +64,20 @@ final class Refused {
                         && refused.getReason() == RefusalReason.ZONE_NOT_AVAILABLE)
             .count();
     findings.require(
-        refusals == 1, "the refusal of %s is on record %d times".formatted(exchange, refusals));
+        refusals == 1 || (refusals == 0 && saysNotOnRecord(exchange)),
+        "the refusal of %s is on record %d times".formatted(exchange, refusals));
     onRecord.stream()
         .filter(entry -> !entry.is(CommandRefused.class))
         .findFirst()
         .ifPresent(entry -> findings.fault("%s had an effect: %s".formatted(exchange, entry)));
+  }
+
+  /** The broker did not confirm the record in time, and the gateway said so. */
+  static boolean saysNotOnRecord(Exchange exchange) {
+    return exchange
+        .answer()
+        .filter(answer -> !answer.message().path("onRecord").asBoolean(true))
+        .isPresent();
   }
 
   private static String told(Exchange exchange) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.gateway.commands.CommandSink;
 import org.zonekeeper.gateway.commands.KafkaCommandSink;
 import org.zonekeeper.gateway.identity.Admission;
 import org.zonekeeper.gateway.journal.FeedItem;
@@ -57,7 +58,7 @@ public final class Gateway implements AutoCloseable {
     this.edge = edge;
     this.now = time.look(System.nanoTime(), System.currentTimeMillis());
     this.thread = new GatewayThread(this::failed);
-    this.sink = new KafkaCommandSink(edge.producer(), settings.directory(), this::writeFailed);
+    this.sink = new KafkaCommandSink(edge.producer(), settings.directory(), new ToTheDesk());
     this.desk = new GatewayCore(settings, sink);
     this.admission = new Admission(settings.identity(), settings.limits().failedLogOns());
     this.tokenChecks = new TokenChecks(admission, this::hand);
@@ -216,12 +217,25 @@ public final class Gateway implements AutoCloseable {
     thread.hand(() -> task.accept(new ObservedInstant(now.observed(), System.currentTimeMillis())));
   }
 
-  private void writeFailed(String commandId, String text) {
-    try {
-      hand(moment -> desk.commands().writeFailed(commandId, text));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      LOG.warn("command not written and not answered id={} reason=\"{}\"", commandId, text);
+  /** What became of writes, handed to the desk's thread. */
+  private final class ToTheDesk implements CommandSink.Outcomes {
+    @Override
+    public void refusalRecorded(String commandId) {
+      tell(commandId, "recorded", moment -> desk.commands().refusalRecorded(commandId));
+    }
+
+    @Override
+    public void writeFailed(String commandId, String text) {
+      tell(commandId, text, moment -> desk.commands().writeFailed(commandId, text));
+    }
+
+    private void tell(String commandId, String outcome, Consumer<ObservedInstant> task) {
+      try {
+        hand(task);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        LOG.warn("outcome of a write not told id={} outcome=\"{}\"", commandId, outcome);
+      }
     }
   }
 

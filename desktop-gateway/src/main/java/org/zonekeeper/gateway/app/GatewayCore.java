@@ -85,7 +85,8 @@ final class GatewayCore {
                 settings.id(),
                 settings.limits().pendingPerSession(),
                 settings.limits().pendingInAll(),
-                settings.timing().answerPatienceMs()));
+                settings.timing().answerPatienceMs(),
+                settings.timing().refusalPatienceMs()));
     this.lost = new LostDesktops(zones, sessions, sink, reports);
     this.held = new HeldSessions(zones, sessions, sink, reports, settings.timing().resumeGraceMs());
   }

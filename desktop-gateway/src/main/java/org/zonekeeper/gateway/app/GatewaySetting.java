@@ -96,6 +96,14 @@ public final class GatewaySetting {
               "after that a client is told that its answer is late: a hundred times the usual"
                   + " answer; then a person wonders");
 
+  static final Setting<Duration> REFUSAL_PATIENCE =
+      DurationSetting.of("refusal.patience.ms")
+          .defaultsTo(ofMillis(500))
+          .between(ofMillis(50), ofMinutes(10))
+          .because(
+              "for the record of a refusal to be confirmed by the broker, a hundred times what it"
+                  + " takes; then it is told without: half of what a person calls at once");
+
   static final Setting<Duration> DELIVERY_TIMEOUT =
       DurationSetting.of("command.delivery.timeout.ms")
           .defaultsTo(ofSeconds(5))
@@ -181,6 +189,7 @@ public final class GatewaySetting {
               RESUME_GRACE,
               ALIVE_TIMEOUT,
               ANSWER_PATIENCE,
+              REFUSAL_PATIENCE,
               DELIVERY_TIMEOUT,
               TLS_CERTIFICATE,
               TLS_KEY,

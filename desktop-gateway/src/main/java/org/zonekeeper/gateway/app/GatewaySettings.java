@@ -57,6 +57,7 @@ public record GatewaySettings(
    * @param resumeGraceMs how long a session outlives its connection
    * @param aliveTimeoutMs silence of a client after which its connection counts as lost
    * @param answerPatienceMs after which a client is told that an answer is late
+   * @param refusalPatienceMs for the record of a refusal to be confirmed before it is told
    * @param deliveryTimeoutMs for one command to be acknowledged by the broker
    */
   public record Timing(
@@ -64,6 +65,7 @@ public record GatewaySettings(
       long resumeGraceMs,
       long aliveTimeoutMs,
       long answerPatienceMs,
+      long refusalPatienceMs,
       int deliveryTimeoutMs) {}
 
   /**
@@ -156,6 +158,7 @@ public record GatewaySettings(
         settings.get(GatewaySetting.RESUME_GRACE).toMillis(),
         settings.get(GatewaySetting.ALIVE_TIMEOUT).toMillis(),
         settings.get(GatewaySetting.ANSWER_PATIENCE).toMillis(),
+        settings.get(GatewaySetting.REFUSAL_PATIENCE).toMillis(),
         Math.toIntExact(settings.get(GatewaySetting.DELIVERY_TIMEOUT).toMillis()));
   }
 

@@ -1,14 +1,11 @@
 package org.zonekeeper.gateway.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.commands.PendingCommands.Pending;
-import org.zonekeeper.gateway.protocol.CapabilityNames;
+import org.zonekeeper.gateway.commands.UnrecordedRefusals.Unrecorded;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.CommandType;
 import org.zonekeeper.gateway.protocol.FrameWriter;
@@ -47,9 +44,11 @@ public final class CommandDispatcher {
    * @param pendingPerSession commands of one session without an answer
    * @param pendingInAll commands of all sessions without an answer
    * @param answerPatienceMs after which a late answer is spoken of
+   * @param refusalPatienceMs for the broker to confirm the record of a refusal
    */
   public record Limits(
-      String origin, int pendingPerSession, int pendingInAll, long answerPatienceMs) {}
+      String origin, int pendingPerSession, int pendingInAll, long answerPatienceMs,
+ long refusalPatienceMs) {}
 
   /** Who asks a zone for something. */
   private record Actor(String name, ActorRole role) {}
@@ -58,6 +57,7 @@ public final class CommandDispatcher {
   private final CommandSink sink;
   private final Limits limits;
   private final PendingCommands pending;
+  private final UnrecordedRefusals unrecorded;
   private final DoubleLogOns doubles;
 
   public CommandDispatcher(
@@ -67,6 +67,7 @@ public final class CommandDispatcher {
     this.sink = sink;
     this.limits = limits;
     this.pending = new PendingCommands(limits.answerPatienceMs());
+    this.unrecorded = new UnrecordedRefusals(limits.refusalPatienceMs());
   }
 
   /** A command of an agent's desktop. */
@@ -78,7 +79,7 @@ public final class CommandDispatcher {
     Optional<AgentKey> agent = session.agent();
     if (agent.isEmpty()) {
       String text = message.type().wireName() + " needs an agent who is logged on: AGTLogon first";
-      refuse(session, message, new Refusal(Reason.NOT_LOGGED_ON, text));
+      Answers.refuse(session, message, new Refusal(Reason.NOT_LOGGED_ON, text));
       return;
     }
     Actor actor = new Actor(agent.get().agentId(), ActorRole.AGENT);
@@ -95,7 +96,10 @@ public final class CommandDispatcher {
   public void event(Event event) {
     switch (event) {
       case CommandAccepted e -> answered(e.getCommandId(), Optional.empty(), "");
-      case CommandRefused e -> answered(e.getCommandId(), Optional.of(e.getReason()), e.getText());
+      case CommandRefused e -> {
+        refusalRecorded(e.getCommandId());
+        answered(e.getCommandId(), Optional.of(e.getReason()), e.getText());
+      }
       case CommandAnswerRepeated e ->
           answered(e.getCommandId(), Optional.ofNullable(e.getReason()), e.getText());
       default -> {
@@ -104,8 +108,16 @@ public final class CommandDispatcher {
     }
   }
 
+  /** The broker has confirmed the record of a refusal: it may be told. */
+  public void refusalRecorded(String commandId) {
+    unrecorded
+        .take(commandId)
+        .ifPresent(each -> Answers.refuse(each, zones.of(each.command().zone())));
+  }
+
   /** The sink could not write a command; said at once or when its time was up. */
   public void writeFailed(String commandId, String text) {
+    unrecorded.take(commandId).ifPresent(this::refuseWithoutRecord);
     pending
         .take(commandId)
         .ifPresent(
@@ -120,8 +132,12 @@ public final class CommandDispatcher {
             });
   }
 
-  /** Speaks of answers that are late while their zone is available. */
+  /**
+   * Speaks of answers that are late while their zone is available, and of refusals whose record the
+   * broker is slow to confirm.
+   */
   public void tick(ObservedInstant now) {
+    unrecorded.takeLate(now).forEach(this::refuseWithoutRecord);
     for (Pending late : pending.late(now)) {
       ZoneWatch zone = zones.of(late.zone());
       if (zone.isAvailable()) {
@@ -142,12 +158,12 @@ public final class CommandDispatcher {
       String text =
           "this session is agent %s's in zone %s: log off first, or use another connection"
               .formatted(other.get().agentId(), other.get().zone());
-      refuse(session, message, new Refusal(Reason.ALREADY_LOGGED_ON, text));
+      Answers.refuse(session, message, new Refusal(Reason.ALREADY_LOGGED_ON, text));
       return;
     }
     if (session.isLogOnPending() && !pending.contains(idOf(session, message))) {
       String text = "a log-on of this connection waits for its answer; wait for it, too";
-      refuse(session, message, new Refusal(Reason.ALREADY_LOGGED_ON, text));
+      Answers.refuse(session, message, new Refusal(Reason.ALREADY_LOGGED_ON, text));
       return;
     }
     Actor actor = new Actor(wanted.agentId(), ActorRole.AGENT);
@@ -161,12 +177,12 @@ public final class CommandDispatcher {
       Actor actor,
       ObservedInstant now) {
     String commandId = idOf(asker, message);
-    if (pending.contains(commandId)) {
+    if (pending.contains(commandId) || unrecorded.contains(commandId)) {
       // The same command again: its answer is on the way, and there is one answer for each command.
       return;
     }
     if (!zones.contains(zoneName)) {
-      refuse(asker, message, unknownZone(zoneName));
+      Answers.refuse(asker, message, unknownZone(zoneName));
       return;
     }
     ZoneWatch zone = zones.of(zoneName);
@@ -180,7 +196,7 @@ public final class CommandDispatcher {
     if (!zone.isAvailable()) {
       header.setRefusedByGateway(RefusalReason.ZONE_NOT_AVAILABLE);
     } else if (atOnce.isPresent()) {
-      refuse(asker, message, atOnce.get());
+      Answers.refuse(asker, message, atOnce.get());
       return;
     }
     logOn.ifPresent(why -> header.setRefusedByGateway(RefusalReason.valueOf(why.reason().name())));
@@ -191,11 +207,12 @@ public final class CommandDispatcher {
       asker.send(FrameWriter.refused(e));
       return;
     }
+    Pending asked =
+        new Pending(commandId, asker, message.type(), message.id(), zoneName, now.observed());
     if (atOnce.isPresent() || logOn.isPresent()) {
-      refuse(asker, message, atOnce.or(() -> logOn).orElseThrow(), standing(zone));
+      unrecorded.put(asked, atOnce.or(() -> logOn).orElseThrow());
     } else {
-      pending.put(
-          new Pending(commandId, asker, message.type(), message.id(), zoneName, now.observed()));
+      pending.put(asked);
       if (message.type() == CommandType.AGT_LOGON && asker instanceof AgentSession session) {
         AgentKey agent = new AgentKey(zoneName, actor.name());
         session.logOnAsked(agent);
@@ -236,14 +253,7 @@ public final class CommandDispatcher {
       session.logOnAnswered();
       doubles.answered(command.commandId());
     }
-    Map<String, Object> standing = standing(zones.of(command.zone()));
-    refusal.ifPresent(why -> standing.putAll(allowed(command.asker())));
-    command
-        .asker()
-        .send(
-            refusal
-                .map(why -> FrameWriter.refused(command.type(), command.id(), why, standing))
-                .orElseGet(() -> FrameWriter.accepted(command.type(), command.id(), standing)));
+    Answers.send(command, zones.of(command.zone()), refusal);
   }
 
   private Optional<Refusal> tooMany(CommandIssuer asker) {
@@ -264,6 +274,10 @@ public final class CommandDispatcher {
     return Optional.empty();
   }
 
+  private void refuseWithoutRecord(Unrecorded refused) {
+    Answers.refuseWithoutRecord(refused, zones.of(refused.command().zone()));
+  }
+
   private Refusal unknownZone(String zone) {
     return new Refusal(
         Reason.UNKNOWN_ZONE,
@@ -276,33 +290,5 @@ public final class CommandDispatcher {
             ? "zone %s has no Agent Manager at the moment; try again after POMAvailable"
             : "zone %s has had no Agent Manager yet; start one, then try again";
     return new Refusal(Reason.ZONE_NOT_AVAILABLE, text.formatted(zone.zone()));
-  }
-
-  private static Map<String, Object> standing(ZoneWatch zone) {
-    Map<String, Object> standing = new LinkedHashMap<>();
-    standing.put("zone", zone.zone());
-    standing.put("epoch", zone.epoch());
-    return standing;
-  }
-
-  private static void refuse(CommandIssuer asker, ClientMessage message, Refusal refusal) {
-    refuse(asker, message, refusal, Map.of());
-  }
-
-  private static void refuse(
-      CommandIssuer asker, ClientMessage message, Refusal refusal, Map<String, Object> more) {
-    Map<String, Object> fields = new LinkedHashMap<>(more);
-    fields.putAll(allowed(asker));
-    if (refusal.reason() == Reason.ZONE_NOT_AVAILABLE) {
-      fields.computeIfPresent("allowed", (field, inVain) -> List.of());
-    }
-    asker.send(FrameWriter.refused(message.type(), message.id(), refusal, fields));
-  }
-
-  /** With every refusal: what the agent may ask for instead. */
-  private static Map<String, Object> allowed(CommandIssuer asker) {
-    return asker instanceof AgentSession session && session.agent().isPresent()
-        ? Map.of("allowed", CapabilityNames.of(session.allowed()))
-        : Map.of();
   }
 }

@@ -5,8 +5,22 @@ import org.zonekeeper.schemas.command.Commands.Command;
 /** Where commands are written to. Called by the desk's thread; must never wait. */
 public interface CommandSink {
   /**
-   * Writes the command into its zone's partition. A write that fails, at once or later, is reported
-   * to the desk's {@link CommandDispatcher#writeFailed}; nothing is thrown.
+   * Writes the command into its zone's partition. What became of it is told to {@link Outcomes};
+   * nothing is thrown.
    */
   void write(Command command);
+
+  /** Told what became of writes; on any thread. */
+  interface Outcomes {
+    /** The broker has confirmed the record of a command that this gateway refused. */
+    void refusalRecorded(String commandId);
+
+    /**
+     * A command was not written, or nobody knows whether it was; said at once or when its time was
+     * up.
+     *
+     * @param text why, in words for who asked
+     */
+    void writeFailed(String commandId, String text);
+  }
 }

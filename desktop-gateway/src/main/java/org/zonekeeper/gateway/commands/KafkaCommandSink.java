@@ -3,7 +3,6 @@ package org.zonekeeper.gateway.commands;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,23 +28,22 @@ public final class KafkaCommandSink implements CommandSink {
 
   private final Producer<String, SpecificRecord> producer;
   private final ZoneDirectory directory;
-  private final BiConsumer<String, String> onFailure;
+  private final Outcomes outcomes;
   private final BlockingQueue<Command> waiting = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread = new Thread(this::run, "gateway-command-writer");
 
   /**
    * Takes over the producer; {@link #stop} closes it.
    *
-   * @param onFailure told the id of each command that was not written, and why in words; on any
-   *     thread
+   * @param outcomes told of each command that was not written, and of each refusal that was
    */
   public KafkaCommandSink(
       Producer<String, SpecificRecord> producer,
       ZoneDirectory directory,
-      BiConsumer<String, String> onFailure) {
+      Outcomes outcomes) {
     this.producer = producer;
     this.directory = directory;
-    this.onFailure = onFailure;
+    this.outcomes = outcomes;
   }
 
   public void start() {
@@ -93,6 +91,8 @@ public final class KafkaCommandSink implements CommandSink {
           (metadata, fault) -> {
             if (fault != null) {
               failed(command, textOf(fault));
+            } else if (header.getRefusedByGateway() != null) {
+              outcomes.refusalRecorded(header.getCommandId());
             }
           });
     } catch (InterruptException e) {
@@ -114,12 +114,12 @@ public final class KafkaCommandSink implements CommandSink {
     CommandHeader header = command.getHeader();
     if (header.getRefusedByGateway() != null) {
       LOG.warn(
-          "refusal not on record zone={} command={} id={} reason=\"{}\"",
+          "refusal perhaps not on record, who asked is told so zone={} command={} id={} reason=\"{}\"",
           header.getZone(),
           command.typeName(),
           header.getCommandId(),
           text);
     }
-    onFailure.accept(header.getCommandId(), text);
+    outcomes.writeFailed(header.getCommandId(), text);
   }
 }
