@@ -50,6 +50,8 @@ final class RegistryProcess {
     flags.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     flags.add("-Dquarkus.http.host=127.0.0.1");
     flags.add("-Dquarkus.http.port=" + port);
+    // As Confluent's own registry: clients that expect its default refuse one that checks nothing.
+    flags.add("-Dapicurio.rules.global.compatibility=BACKWARD");
     flags.add("-Dquarkus.http.header.\"%s\".value=%s".formatted(PROOF, identity));
     // Health and metrics would listen on a fixed port, on every interface: two would clash.
     flags.add("-Dquarkus.management.host=127.0.0.1");

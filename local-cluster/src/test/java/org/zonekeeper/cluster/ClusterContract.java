@@ -90,6 +90,18 @@ abstract class ClusterContract {
     assertThat(get("/schemas/ids/" + id).body()).isEqualTo("{\"schema\":\"\\\"string\\\"\"}");
   }
 
+  /** Clients that expect the default of Confluent's registry refuse to register elsewhere. */
+  @Test
+  void theRegistryChecksCompatibilityAsConfluentsOwnDoes() throws Exception {
+    assertThat(get("/config").body()).contains("\"compatibilityLevel\":\"BACKWARD\"");
+    register("checked-value", "\"int\"");
+    assertThat(get("/config/checked-value").body())
+        .contains("\"compatibilityLevel\":\"BACKWARD\"");
+    // A reader of longs reads ints; nobody reads a string as a long.
+    register("checked-value", "\"long\"");
+    assertThat(post("checked-value", "\"string\"").statusCode()).isEqualTo(409);
+  }
+
   @Test
   void theRegistryCanGoAndComeBack() throws Exception {
     cluster.stopRegistry();
@@ -152,16 +164,19 @@ abstract class ClusterContract {
   }
 
   private int register(String subject, String schema) throws Exception {
-    String body = "{\"schema\":\"%s\"}".formatted(schema.replace("\"", "\\\""));
-    HttpResponse<String> answer =
-        http.send(
-            HttpRequest.newBuilder(at("/subjects/" + subject + "/versions"))
-                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                .POST(HttpRequest.BodyPublishers.ofString(body, UTF_8))
-                .build(),
-            BodyHandlers.ofString());
+    HttpResponse<String> answer = post(subject, schema);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return Integer.parseInt(answer.body().replaceAll(".*\"id\":(\\d+).*", "$1"));
+  }
+
+  private HttpResponse<String> post(String subject, String schema) throws Exception {
+    String body = "{\"schema\":\"%s\"}".formatted(schema.replace("\"", "\\\""));
+    return http.send(
+        HttpRequest.newBuilder(at("/subjects/" + subject + "/versions"))
+            .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+            .POST(HttpRequest.BodyPublishers.ofString(body, UTF_8))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

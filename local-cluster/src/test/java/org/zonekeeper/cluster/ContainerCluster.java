@@ -65,6 +65,7 @@ public final class ContainerCluster implements ClusterProvider {
     this.registry =
         new GenericContainer<>(REGISTRY_IMAGE)
             .withEnv("QUARKUS_OTEL_SDK_DISABLED", "true")
+            .withEnv("APICURIO_RULES_GLOBAL_COMPATIBILITY", "BACKWARD")
             .waitingFor(nothing());
     registry.setPortBindings(List.of("127.0.0.1:" + registryPort + ":" + REGISTRY_PORT));
   }

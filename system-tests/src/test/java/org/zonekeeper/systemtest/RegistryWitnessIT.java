@@ -134,6 +134,33 @@ class RegistryWitnessIT {
     }
   }
 
+  /**
+   * What a Confluent serializer does at its defaults: it looks at the level, asks whether a schema
+   * would do, and registers it. Some clients go on only if the level is Confluent's own default.
+   */
+  @Test
+  void aConfluentClientAtItsDefaultsRegistersAndEvolves() throws Exception {
+    String subject = "evolves-value";
+    CachedSchemaRegistryClient confluent = confluentClient();
+    var first = new AvroSchema("{'type':'record','name':'E','fields':[]}".replace('\'', '"'));
+    var next =
+        new AvroSchema(
+            "{'type':'record','name':'E','fields':[{'name':'a','type':'int','default':1}]}"
+                .replace('\'', '"'));
+    var broken =
+        new AvroSchema(
+            "{'type':'record','name':'E','fields':[{'name':'b','type':'int'}]}"
+                .replace('\'', '"'));
+    assertThat(confluent.getCompatibility(null)).isEqualTo("BACKWARD");
+    int id = confluent.register(subject, first);
+    assertThat(confluent.getCompatibility(subject)).isEqualTo("BACKWARD");
+    assertThat(confluent.testCompatibility(subject, next)).isTrue();
+    assertThat(confluent.register(subject, next)).isNotEqualTo(id);
+    assertThat(confluent.testCompatibility(subject, broken)).isFalse();
+    assertThatThrownBy(() -> confluent.register(subject, broken)).hasMessageContaining("409");
+    assertThat(confluent.getAllVersions(subject)).containsExactly(1, 2);
+  }
+
   @Test
   void whatIsNotThereIsNotFound() {
     Schema schema = SchemaBuilder.record("nowhere.A").fields().requiredString("id").endRecord();
