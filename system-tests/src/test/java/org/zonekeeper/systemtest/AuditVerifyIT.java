@@ -3,10 +3,6 @@ package org.zonekeeper.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +20,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.zonekeeper.cli.Zonekeeper;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.journal.Cause;
@@ -33,7 +28,6 @@ import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
-import picocli.CommandLine;
 
 /**
  * X4: the journal of a living installation is proven after a crash, against the live stores of
@@ -42,8 +36,6 @@ import picocli.CommandLine;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuditVerifyIT {
   @RegisterExtension static final KeptLogs LOGS = KeptLogs.of(AuditVerifyIT.class);
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static ContactCentre centre;
 
@@ -77,26 +69,26 @@ class AuditVerifyIT {
   @Order(1)
   @DisplayName("X4: the fold of the journal equals the live stores, and the chain ends as they say")
   void shouldProveALivingJournal() throws Exception {
-    JsonNode proof = verify(0);
+    JsonNode proof = AuditRun.verify(centre, 0);
 
     assertThat(proof.path("outcome").asText()).isEqualTo("PROVEN");
-    assertThat(count(proof, "F9", "live stores compared")).isEqualTo(2);
-    assertThat(count(proof, "F9", "restored states compared")).isPositive();
-    assertThat(count(proof, "chained", "anchors")).isEqualTo(2);
-    assertThat(count(proof, "chained", "events without a link")).isZero();
-    assertThat(count(proof, "outages", "outages closed")).isPositive();
+    assertThat(AuditRun.count(proof, "F9", "live stores compared")).isEqualTo(2);
+    assertThat(AuditRun.count(proof, "F9", "restored states compared")).isPositive();
+    assertThat(AuditRun.count(proof, "chained", "anchors")).isEqualTo(2);
+    assertThat(AuditRun.count(proof, "chained", "events without a link")).isZero();
+    assertThat(AuditRun.count(proof, "outages", "outages closed")).isPositive();
   }
 
   @Test
   @Order(2)
   @DisplayName("X4: an anchor that was noted holds later")
   void shouldHoldByAnAnchor() throws Exception {
-    String[] anchors = run(0, "anchor").strip().split("\\R");
+    String[] anchors = AuditRun.of(centre, 0, "anchor").strip().split("\\R");
     assertThat(anchors).hasSize(2).allMatch(line -> line.matches("(east|west)=\\d+:[0-9a-f]{64}"));
     ContactCentre.answerOf(centre.nextConversationIn("west"));
 
-    JsonNode proof = verify(0, "--anchor", anchors[0], "--anchor", anchors[1]);
-    assertThat(count(proof, "chained", "anchors")).isEqualTo(4);
+    JsonNode proof = AuditRun.verify(centre, 0, "--anchor", anchors[0], "--anchor", anchors[1]);
+    assertThat(AuditRun.count(proof, "chained", "anchors")).isEqualTo(4);
   }
 
   @Test
@@ -105,7 +97,7 @@ class AuditVerifyIT {
   void shouldFindASecondOwnersEvent() throws Exception {
     writeAsSecondOwner("west");
 
-    JsonNode proof = verify(1);
+    JsonNode proof = AuditRun.verify(centre, 1);
     Set<String> red = new TreeSet<>();
     proof
         .path("judges")
@@ -116,42 +108,6 @@ class AuditVerifyIT {
               }
             });
     assertThat(red).contains("gapless", "X6", "chained");
-  }
-
-  private static JsonNode verify(int exitCode, String... more) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("verify", "--json"));
-    arguments.addAll(List.of(more));
-    return JSON.readTree(run(exitCode, arguments.toArray(String[]::new)));
-  }
-
-  private static String run(int exitCode, String... arguments) {
-    List<String> all = new ArrayList<>(List.of("audit"));
-    all.addAll(List.of(arguments));
-    all.addAll(
-        List.of(
-            "--bootstrap-servers",
-            centre.cluster().bootstrapServers(),
-            "--registry",
-            centre.cluster().registryUrl().toString(),
-            "--zones",
-            centre.stage().plan().zones().toString()));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine zonekeeper = Zonekeeper.commandLine();
-    zonekeeper.setOut(new PrintWriter(out));
-    zonekeeper.setErr(new PrintWriter(err));
-    int code = zonekeeper.execute(all.toArray(String[]::new));
-    assertThat(code).as("%s%n%s", out, err).isEqualTo(exitCode);
-    return out.toString();
-  }
-
-  private static long count(JsonNode proof, String judge, String what) {
-    for (JsonNode one : proof.path("judges")) {
-      if (one.path("id").asText().equals(judge)) {
-        return one.path("counts").path(what).asLong();
-      }
-    }
-    throw new AssertionError("no judge " + judge + " in " + proof);
   }
 
   private static void writeAsSecondOwner(String zone) {

@@ -60,7 +60,8 @@ final class ContactCentre implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Duration QUIET_FOR = Duration.ofSeconds(1);
-  private static final String GROUP = AgentManagerSetting.APPLICATION_ID.standard();
+  /** The consumer group of the Agent Managers. */
+  static final String GROUP = AgentManagerSetting.APPLICATION_ID.standard();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Plan plan;

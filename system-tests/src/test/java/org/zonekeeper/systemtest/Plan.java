@@ -35,6 +35,7 @@ final class Plan {
   private final Map<String, String> platform = new HashMap<>();
   private final Map<String, String> robots = new HashMap<>();
   private List<String> zones = List.of("east");
+  private int partitions;
   private int agentsPerZone = 4;
   private List<String> gatewayProcesses = List.of();
 
@@ -63,6 +64,12 @@ final class Plan {
 
   Plan zones(String... names) {
     zones = List.of(names);
+    return this;
+  }
+
+  /** More partitions than zones: the others are spare. */
+  Plan partitions(int count) {
+    partitions = count;
     return this;
   }
 
@@ -103,10 +110,10 @@ final class Plan {
   }
 
   SystemRunPlan stage() {
-    Map<String, Integer> partitions = new HashMap<>();
-    zones.forEach(zone -> partitions.put(zone, partitions.size()));
+    Map<String, Integer> partitionOf = new HashMap<>();
+    zones.forEach(zone -> partitionOf.put(zone, partitionOf.size()));
     return new SystemRunPlan(
-        ZoneDirectory.of(partitions, zones.size()),
+        ZoneDirectory.of(partitionOf, Math.max(partitions, zones.size())),
         IntStream.rangeClosed(1, agentManagers).mapToObj(number -> "am-" + number).toList(),
         new SystemRunPlan.Parts(agentManager, gateway, platform),
         RecorderFaults.none());
