@@ -18,7 +18,7 @@ import org.zonekeeper.simulation.time.VirtualTime;
  */
 public final class World {
   private static final long CALMING_MS = 15_000;
-  private static final long MOST_CLOSING_MS = 180_000;
+  private static final long MOST_CLOSING_MS = 900_000;
   private static final long MOST_ANSWERING_MS = 10_000;
   private static final int TROUBLE_EVERY_MS = 2_500;
   private static final int MEDDLE_EVERY_MS = 4_000;

@@ -82,6 +82,7 @@ public final class Centre {
     for (Floor floor : floors.values()) {
       floor.agents().forEach(agent -> agent.comeToWork(200 + chance.nextInt(1_800)));
       town.time().after(100, floor.supervisor()::open);
+      floor.desk().open();
     }
   }
 
@@ -132,6 +133,22 @@ public final class Centre {
   /** F19: the next conversation of the zone ends without anybody being told. */
   public void loseNextDisconnect(String zone) {
     platform.loseNextDisconnect(zone);
+  }
+
+  /** The next order to the platform for the zone, but an authorisation to dial, is lost. */
+  public void loseNextOrder(String zone) {
+    platform.loseNextOrder(zone);
+  }
+
+  /** The zone's gateway is dead for a while; then its desktops go on at another one. */
+  public void killGateway(String zone, long millis) {
+    floors.get(zone).desk().die(millis);
+  }
+
+  /** One of the zone's agents asks twice at the next log-on, under another session each time. */
+  public void logOnTwice(String zone) {
+    List<VirtualAgent> agents = floors.get(zone).agents();
+    agents.get(chance.nextInt(agents.size())).logsOnTwice();
   }
 
   /** A conversation of the zone is gone at once, without anybody being told. */

@@ -1,6 +1,7 @@
 package org.zonekeeper.simulation.centre;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.zonekeeper.schemas.command.ActorRole;
@@ -68,6 +69,8 @@ final class VirtualAgent {
   private String call = "";
   private boolean reloginRequired;
   private boolean stateAsked;
+  private boolean logsOnTwice;
+  private String session = "";
   private long sessions;
   private long wakesAt = Long.MAX_VALUE;
 
@@ -104,9 +107,20 @@ final class VirtualAgent {
     truth = wanted;
   }
 
+  /** At the next log-on a second one is on its way before the first is answered. */
+  void logsOnTwice() {
+    logsOnTwice = true;
+  }
+
+  /** The session that the agent has by what the desktop was told; empty: none. */
+  Optional<String> session() {
+    return agentState == AgentState.LOGOUT ? Optional.empty() : Optional.of(session);
+  }
+
   void hears(Event event) {
     switch (event) {
       case AgentLoggedOn e -> {
+        session = e.getSessionId();
         agentState = AgentState.NOT_READY;
         callState = CallState.IDLE;
         nailup = NailupState.NOT_NAILED_UP;
@@ -213,9 +227,9 @@ final class VirtualAgent {
   }
 
   private void logOn() {
-    String session = id + "-s" + ++sessions;
+    Command second = logOnUnder(id + "-s" + ++sessions);
     ask(
-        new LogOn(id, "x-" + id, session, behaviour.force(), "en", List.of(), null),
+        logOnUnder(id + "-s" + ++sessions),
         reply ->
             reply
                 .refusal()
@@ -225,6 +239,15 @@ final class VirtualAgent {
                       wakeWhenDue();
                     },
                     behaviour::logOnAccepted));
+    if (logsOnTwice) {
+      logsOnTwice = false;
+      send(second);
+    }
+  }
+
+  private Command logOnUnder(String newSession) {
+    return new LogOn(
+        id, "x-" + id, newSession, behaviour.force(), "en", List.of(), desk.holder(newSession));
   }
 
   private Command command(Intent work) {

@@ -7,7 +7,10 @@ import java.util.function.Consumer;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.command.ReportDesktopResumed;
+import org.zonekeeper.schemas.command.ReportGatewayAlive;
 import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.common.SessionHolder;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
@@ -36,6 +39,8 @@ import org.zonekeeper.schemas.status.ZoneStatus;
  */
 final class VirtualGateway {
   private static final int TWICE_WITHIN_MS = 500;
+  private static final long ALIVE_EVERY_MS = 1_000;
+  private static final long RESUME_GRACE_MS = 10_000;
 
   private final String zone;
   private final CentreContext town;
@@ -50,6 +55,9 @@ final class VirtualGateway {
   private long lastBeat;
   private long tolerance;
   private long commands;
+  private long reports;
+  private int starts = 1;
+  private boolean dead;
 
   VirtualGateway(String zone, CentreContext town, SplittableRandom chance) {
     this.zone = zone;
@@ -57,6 +65,27 @@ final class VirtualGateway {
     this.chance = chance;
     this.toZone = new DelayedChannel(town.time(), chance.split(), 1, 8);
     this.fromZone = new DelayedChannel(town.time(), chance.split(), 1, 25);
+  }
+
+  /** Says from now on that it lives, as long as it does. */
+  void open() {
+    if (!dead) {
+      report(new ReportGatewayAlive(gateway()));
+    }
+    town.time().after(ALIVE_EVERY_MS, this::open);
+  }
+
+  /** Says nothing and passes nothing on for so long; then another one has its desktops. */
+  void die(long millis) {
+    if (!dead) {
+      dead = true;
+      town.time().after(millis, this::another);
+    }
+  }
+
+  /** Who holds a session that begins here. */
+  SessionHolder holder(String session) {
+    return new SessionHolder(gateway(), "digest-" + session, RESUME_GRACE_MS);
   }
 
   void seat(VirtualAgent agent) {
@@ -92,6 +121,11 @@ final class VirtualGateway {
 
   /** Sends a command, whose header it fills in; the answer comes later, or at once in an outage. */
   void ask(Command command, String actor, ActorRole role, Consumer<CommandReply> answered) {
+    if (dead) {
+      town.time()
+          .after(1, () -> answered.accept(CommandReply.refused(RefusalReason.ZONE_NOT_AVAILABLE)));
+      return;
+    }
     String id = zone + "-c-" + ++commands;
     boolean refused = !available();
     command.withHeader(
@@ -116,6 +150,42 @@ final class VirtualGateway {
     } else {
       pending.put(id, answered);
     }
+  }
+
+  private void another() {
+    dead = false;
+    starts++;
+    for (VirtualAgent agent : agents.values()) {
+      agent
+          .session()
+          .ifPresent(
+              session ->
+                  ask(
+                      new ReportDesktopResumed(
+                          agent.id(), session, gateway(), RESUME_GRACE_MS),
+                      gateway(),
+                      ActorRole.GATEWAY,
+                      reply -> {}));
+    }
+  }
+
+  private String gateway() {
+    return "gateway-" + starts;
+  }
+
+  /** Nobody waits for an answer, and none comes. */
+  private void report(Command command) {
+    command.withHeader(
+        CommandHeader.newBuilder()
+            .setCommandId(zone + "-r-" + ++reports)
+            .setZone(zone)
+            .setEpochSeen(epoch)
+            .setActor(gateway())
+            .setRole(ActorRole.GATEWAY)
+            .setSentAt(town.time().now())
+            .setOrigin(gateway())
+            .build());
+    deliver(command);
   }
 
   private void deliver(Command command) {

@@ -2,12 +2,15 @@ package org.zonekeeper.simulation.centre;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.zonekeeper.schemas.fact.FactHeader;
 import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
+import org.zonekeeper.schemas.order.AuthoriseDialling;
 import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.simulators.platform.DiallerCore;
 import org.zonekeeper.simulators.platform.PlatformIdentity;
@@ -27,6 +30,7 @@ final class VirtualPlatform implements PlatformSink {
   private final Map<String, DelayedChannel> orders = new HashMap<>();
   private final Map<String, DelayedChannel> facts = new HashMap<>();
   private final Map<String, List<Fact>> told = new HashMap<>();
+  private final Set<String> losesOrders = new HashSet<>();
   private DiallerCore core;
   private long wakesAt = Long.MAX_VALUE;
   private int runs;
@@ -52,6 +56,9 @@ final class VirtualPlatform implements PlatformSink {
 
   /** A committed order is on its way here. */
   void order(String zone, Order order) {
+    if (!(order instanceof AuthoriseDialling) && losesOrders.remove(zone)) {
+      return;
+    }
     orders
         .get(zone)
         .carry(
@@ -59,6 +66,11 @@ final class VirtualPlatform implements PlatformSink {
               core.handle(order, town.time().now());
               wake();
             });
+  }
+
+  /** Not an authorisation: there is always a next one, and nobody waits for it. */
+  void loseNextOrder(String zone) {
+    losesOrders.add(zone);
   }
 
   void loseNextDisconnect(String zone) {

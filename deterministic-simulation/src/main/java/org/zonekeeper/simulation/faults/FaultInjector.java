@@ -92,10 +92,14 @@ public final class FaultInjector {
       case LATE_COMMANDS -> scene.centre().holdCommands(zone, soon);
       case LATE_FACTS -> scene.centre().holdFacts(zone, soon);
       case LOST_DISCONNECT -> scene.centre().loseNextDisconnect(zone);
+      case LOST_ORDER -> scene.centre().loseNextOrder(zone);
       case SILENT_DROP -> scene.centre().dropSilently(zone);
       case PLATFORM_RESTART -> scene.centre().restartPlatform();
       case OLD_FACT -> scene.centre().tellAnOldFact(zone);
       case UNKNOWN_VOICE -> scene.centre().answerAnUnknownCall(zone);
+      case TWO_LOG_ONS -> scene.centre().logOnTwice(zone);
+      // A zone waits for 13 s: the three of its silence, and the grace.
+      case DEAD_GATEWAY -> scene.centre().killGateway(zone, 500 + chance.nextInt(25_000));
       case LYING_DESKTOP -> scene.centre().misbehave(zone);
     }
   }

@@ -37,6 +37,8 @@ public enum FaultKind {
   LATE_FACTS(2),
   /** A Disconnect will never come. */
   LOST_DISCONNECT(2),
+  /** An order never reaches the platform, so nobody answers it. */
+  LOST_ORDER(3),
   /** A conversation is gone at once, and nobody is told. */
   SILENT_DROP(2),
   /** The platform forgets all calls. */
@@ -45,6 +47,10 @@ public enum FaultKind {
   OLD_FACT(3),
   /** A person answers a call that the zone was never told of. */
   UNKNOWN_VOICE(2),
+  /** A desktop that logs on asks twice, the second time before the first is answered. */
+  TWO_LOG_ONS(2),
+  /** A gateway dies; its desktops are at another one soon, late, or too late. */
+  DEAD_GATEWAY(2),
   /** A desktop will answer the next state check wrongly, or not at all. */
   LYING_DESKTOP(3);
 

@@ -1,0 +1,60 @@
+package org.zonekeeper.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.DesktopResumed;
+import org.zonekeeper.schemas.journal.FactUnmatched;
+import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.journal.UnknownCallAnswered;
+import org.zonekeeper.simulation.kafka.ProducerSession.Fencing;
+
+/**
+ * What goes wrong in worlds reaches what it is meant for: the limits of waits run out, gateways are
+ * given up and taken up again, facts come again, log-ons cross. Worlds in which it did not would
+ * show nothing.
+ */
+class LimitsHitTest {
+  private static final long WORLDS = 40;
+
+  @Test
+  void shouldReachWhatOnlyTroubleReaches() {
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    LongStream.rangeClosed(1, WORLDS)
+        .parallel()
+        .forEach(
+            seed ->
+                World.live(
+                    WorldPlan.of(seed),
+                    new RuleSabotage(
+                        Fencing.WORKS,
+                        event -> {
+                          seen.addAll(namesOf(event));
+                          return List.of(event);
+                        })));
+
+    assertThat(seen)
+        .contains(
+            "BridgeTimeout",
+            "CallEndTimeout",
+            "NailupTimeout",
+            "GatewayTimeout",
+            "DesktopCheckTimeout",
+            FactUnmatched.class.getSimpleName(),
+            UnknownCallAnswered.class.getSimpleName(),
+            DesktopResumed.class.getSimpleName(),
+            "ALREADY_LOGGED_ON");
+  }
+
+  private static List<String> namesOf(Event event) {
+    String cause = event.getHeader().getCause().getType();
+    return event instanceof CommandRefused refused
+        ? List.of(cause, refused.getReason().name())
+        : List.of(cause, event.typeName());
+  }
+}
