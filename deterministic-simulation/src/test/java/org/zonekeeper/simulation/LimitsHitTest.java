@@ -15,7 +15,7 @@ import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.simulation.kafka.ProducerSession.Fencing;
 
 /**
- * What goes wrong in worlds reaches what it is meant for: the limits of waits run out, gateways are
+ * What goes wrong in worlds reaches what it is meant for: limits of waits run out, gateways are
  * given up and taken up again, facts come again, log-ons cross. Worlds in which it did not would
  * show nothing.
  */
@@ -41,8 +41,6 @@ class LimitsHitTest {
     assertThat(seen)
         .contains(
             "BridgeTimeout",
-            "CallEndTimeout",
-            "NailupTimeout",
             "GatewayTimeout",
             "DesktopCheckTimeout",
             FactUnmatched.class.getSimpleName(),

@@ -135,7 +135,7 @@ public final class Centre {
     platform.loseNextDisconnect(zone);
   }
 
-  /** The next order to the platform for the zone, but an authorisation to dial, is lost. */
+  /** The zone's next order of some kind is lost on its way to the platform. */
   public void loseNextOrder(String zone) {
     platform.loseNextOrder(zone);
   }

@@ -107,9 +107,11 @@ final class VirtualAgent {
     truth = wanted;
   }
 
-  /** At the next log-on a second one is on its way before the first is answered. */
+  /** Goes home, and at the next log-on asks a second time before the first is answered. */
   void logsOnTwice() {
     logsOnTwice = true;
+    behaviour.plan(Intent.LOG_OFF, time.now() + LEAVES_AFTER_MS);
+    wakeWhenDue();
   }
 
   /** The session that the agent has by what the desktop was told; empty: none. */

@@ -2,16 +2,19 @@ package org.zonekeeper.simulation.centre;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.zonekeeper.schemas.fact.FactHeader;
 import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.fact.LiveVoiceDetected;
-import org.zonekeeper.schemas.order.AuthoriseDialling;
+import org.zonekeeper.schemas.order.BridgeAgent;
+import org.zonekeeper.schemas.order.DialLeg;
+import org.zonekeeper.schemas.order.JoinLegs;
+import org.zonekeeper.schemas.order.NailUpAgent;
 import org.zonekeeper.schemas.order.Orders.Order;
+import org.zonekeeper.schemas.order.PlayNuisanceMessage;
+import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.simulators.platform.DiallerCore;
 import org.zonekeeper.simulators.platform.PlatformIdentity;
 import org.zonekeeper.simulators.platform.PlatformSettings;
@@ -23,6 +26,14 @@ import org.zonekeeper.simulators.platform.PlatformSink;
  */
 final class VirtualPlatform implements PlatformSink {
   private static final int TWICE_WITHIN_MS = 500;
+  private static final List<Class<? extends Order>> AWAITED =
+      List.of(
+          BridgeAgent.class,
+          ReleaseCall.class,
+          PlayNuisanceMessage.class,
+          NailUpAgent.class,
+          DialLeg.class,
+          JoinLegs.class);
 
   private final CentreContext town;
   private final PlatformSettings settings;
@@ -30,7 +41,7 @@ final class VirtualPlatform implements PlatformSink {
   private final Map<String, DelayedChannel> orders = new HashMap<>();
   private final Map<String, DelayedChannel> facts = new HashMap<>();
   private final Map<String, List<Fact>> told = new HashMap<>();
-  private final Set<String> losesOrders = new HashSet<>();
+  private final Map<String, Class<? extends Order>> losesOrders = new HashMap<>();
   private DiallerCore core;
   private long wakesAt = Long.MAX_VALUE;
   private int runs;
@@ -56,7 +67,8 @@ final class VirtualPlatform implements PlatformSink {
 
   /** A committed order is on its way here. */
   void order(String zone, Order order) {
-    if (!(order instanceof AuthoriseDialling) && losesOrders.remove(zone)) {
+    if (order.getClass().equals(losesOrders.get(zone))) {
+      losesOrders.remove(zone);
       return;
     }
     orders
@@ -68,9 +80,9 @@ final class VirtualPlatform implements PlatformSink {
             });
   }
 
-  /** Not an authorisation: there is always a next one, and nobody waits for it. */
+  /** The next order of one of those kinds whose answer the zone waits for. */
   void loseNextOrder(String zone) {
-    losesOrders.add(zone);
+    losesOrders.put(zone, AWAITED.get(chance.nextInt(AWAITED.size())));
   }
 
   void loseNextDisconnect(String zone) {

@@ -37,7 +37,7 @@ public enum FaultKind {
   LATE_FACTS(2),
   /** A Disconnect will never come. */
   LOST_DISCONNECT(2),
-  /** An order never reaches the platform, so nobody answers it. */
+  /** An order that is waited for never reaches the platform. */
   LOST_ORDER(3),
   /** A conversation is gone at once, and nobody is told. */
   SILENT_DROP(2),
