@@ -24,6 +24,7 @@ import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
@@ -35,6 +36,7 @@ import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
+import org.zonekeeper.schemas.journal.TransferGrounds;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -667,6 +669,53 @@ class CheckerTest {
         header -> new AgentLoggedOff(header, "n2", "s-n2", LogOffGrounds.DESKTOP_LOST));
 
     assertThat(red()).contains("F21");
+  }
+
+  @Test
+  void aTransferredCallIsTheOtherAgents_F21() {
+    transferred("n2", "n3");
+    isLost("n2");
+
+    assertThat(red()).doesNotContain("F21");
+  }
+
+  @Test
+  void aTransferredCallOfALostDesktopStaysOpen_F21() {
+    transferred("n2", "n3");
+    isLost("n3");
+
+    assertThat(red()).contains("F21");
+  }
+
+  private void transferred(String from, String to) {
+    world.event(
+        "north",
+        60_000,
+        World.cause(CauseKind.FACT, "AgentBridged", "f-1"),
+        header -> new CallConnected(header, "never-ends", from, 1L, "", "", "", "", ""));
+    world.event(
+        "north",
+        60_050,
+        World.cause(CauseKind.FACT, "LegsJoined", "f-2"),
+        header ->
+            new CallTransferred(
+                header,
+                "never-ends",
+                "consult-1",
+                from,
+                to,
+                "4003",
+                60_050L,
+                TransferGrounds.REQUESTED,
+                null));
+  }
+
+  private void isLost(String agent) {
+    world.event(
+        "north",
+        60_100,
+        World.cause(CauseKind.TIMER, "GatewayTimeout", ""),
+        header -> new AgentLoggedOff(header, agent, "s-" + agent, LogOffGrounds.DESKTOP_LOST));
   }
 
   @Test

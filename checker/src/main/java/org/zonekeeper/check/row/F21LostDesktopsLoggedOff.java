@@ -8,6 +8,8 @@ import org.zonekeeper.check.judge.Judge;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallConnected;
+import org.zonekeeper.schemas.journal.CallTransferred;
+import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 
@@ -29,6 +31,10 @@ public final class F21LostDesktopsLoggedOff extends Judge {
   public void next(HashedEntry entry, Findings findings) {
     switch (entry.event()) {
       case CallConnected e -> callInHand.put(e.getAgentId(), e.getCallId());
+      case CallTransferred e when e.getSecondAgentId() != null ->
+          passOn(e.getCallId(), e.getAgentId(), e.getSecondAgentId());
+      case ConferenceOwnershipChanged e ->
+          passOn(e.getCallId(), e.getSecondAgentId(), e.getAgentId());
       case CallCompleted e -> {
         callInHand.values().remove(e.getCallId());
         judgeCode(entry, e, findings);
@@ -39,6 +45,12 @@ public final class F21LostDesktopsLoggedOff extends Judge {
         // Says nothing of desktops.
       }
     }
+  }
+
+  /** The call is no business of who had it before. */
+  private void passOn(String call, String from, String to) {
+    callInHand.remove(from, call);
+    callInHand.put(to, call);
   }
 
   private void lost(HashedEntry entry, AgentLoggedOff off, Findings findings) {
