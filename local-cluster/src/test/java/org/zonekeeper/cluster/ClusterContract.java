@@ -95,8 +95,7 @@ abstract class ClusterContract {
   void theRegistryChecksCompatibilityAsConfluentsOwnDoes() throws Exception {
     assertThat(get("/config").body()).contains("\"compatibilityLevel\":\"BACKWARD\"");
     register("checked-value", "\"int\"");
-    assertThat(get("/config/checked-value").body())
-        .contains("\"compatibilityLevel\":\"BACKWARD\"");
+    assertThat(get("/config/checked-value").body()).contains("\"compatibilityLevel\":\"BACKWARD\"");
     // A reader of longs reads ints; nobody reads a string as a long.
     register("checked-value", "\"long\"");
     assertThat(post("checked-value", "\"string\"").statusCode()).isEqualTo(409);

@@ -60,8 +60,10 @@ final class ContactCentre implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Duration QUIET_FOR = Duration.ofSeconds(1);
+
   /** The consumer group of the Agent Managers. */
   static final String GROUP = AgentManagerSetting.APPLICATION_ID.standard();
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Plan plan;

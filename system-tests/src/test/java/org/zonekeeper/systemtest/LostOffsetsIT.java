@@ -39,7 +39,11 @@ class LostOffsetsIT {
   @BeforeAll
   static void loseTheOffsets() throws Exception {
     centre =
-        ContactCentre.with(2).agentManagers().zones("east", "west").agentsPerZone(3).openIn(LOGS.directory());
+        ContactCentre.with(2)
+            .agentManagers()
+            .zones("east", "west")
+            .agentsPerZone(3)
+            .openIn(LOGS.directory());
     for (String zone : ZONES) {
       centre.startJob(zone, "loans", "{'campaign':'loans','completionCodes':['Sale']}");
     }

@@ -149,8 +149,7 @@ class RegistryWitnessIT {
                 .replace('\'', '"'));
     var broken =
         new AvroSchema(
-            "{'type':'record','name':'E','fields':[{'name':'b','type':'int'}]}"
-                .replace('\'', '"'));
+            "{'type':'record','name':'E','fields':[{'name':'b','type':'int'}]}".replace('\'', '"'));
     assertThat(confluent.getCompatibility(null)).isEqualTo("BACKWARD");
     int id = confluent.register(subject, first);
     assertThat(confluent.getCompatibility(subject)).isEqualTo("BACKWARD");

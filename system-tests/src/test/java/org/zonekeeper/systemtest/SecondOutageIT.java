@@ -100,8 +100,7 @@ class SecondOutageIT {
     assertThat(seen(AgentLoggedOff.class)).isEmpty();
     assertThat(seen(CallCompleted.class))
         .noneMatch(call -> call.getCompletionCode().equals("DESKTOP_ERROR"));
-    assertThat(centre.agentsOf(ZONE))
-        .allMatch(agent -> centre.desktops().view(agent).loggedOn());
+    assertThat(centre.agentsOf(ZONE)).allMatch(agent -> centre.desktops().view(agent).loggedOn());
   }
 
   private static void see(Event event) {
@@ -119,8 +118,7 @@ class SecondOutageIT {
   private static Set<String> passedSince(ZoneTakenOver takeover) {
     Set<String> agents = ConcurrentHashMap.newKeySet();
     seen(DesktopCheckPassed.class).stream()
-        .filter(
-            passed -> passed.getHeader().getSequence() > takeover.getHeader().getSequence())
+        .filter(passed -> passed.getHeader().getSequence() > takeover.getHeader().getSequence())
         .forEach(passed -> agents.add(passed.getAgentId()));
     return agents;
   }

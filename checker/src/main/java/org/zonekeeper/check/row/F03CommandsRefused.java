@@ -52,7 +52,9 @@ public final class F03CommandsRefused extends RunJudge {
         "%d commands refused and on record, none had an effect; once told: %s; %d conversations"
                 .formatted(refused, Figures.spread(took), conversations)
             + " went on"
-            + (unconfirmed == 0 ? "" : "; %d said that they may be missing".formatted(unconfirmed)));
+            + (unconfirmed == 0
+                ? ""
+                : "; %d said that they may be missing".formatted(unconfirmed)));
   }
 
   /** Sent before anybody could know: the new owner's refusal comes with the end of the outage. */

@@ -47,8 +47,11 @@ public final class CommandDispatcher {
    * @param refusalPatienceMs for the broker to confirm the record of a refusal
    */
   public record Limits(
-      String origin, int pendingPerSession, int pendingInAll, long answerPatienceMs,
- long refusalPatienceMs) {}
+      String origin,
+      int pendingPerSession,
+      int pendingInAll,
+      long answerPatienceMs,
+      long refusalPatienceMs) {}
 
   /** Who asks a zone for something. */
   private record Actor(String name, ActorRole role) {}

@@ -38,9 +38,7 @@ public final class KafkaCommandSink implements CommandSink {
    * @param outcomes told of each command that was not written, and of each refusal that was
    */
   public KafkaCommandSink(
-      Producer<String, SpecificRecord> producer,
-      ZoneDirectory directory,
-      Outcomes outcomes) {
+      Producer<String, SpecificRecord> producer, ZoneDirectory directory, Outcomes outcomes) {
     this.producer = producer;
     this.directory = directory;
     this.outcomes = outcomes;
@@ -114,7 +112,8 @@ public final class KafkaCommandSink implements CommandSink {
     CommandHeader header = command.getHeader();
     if (header.getRefusedByGateway() != null) {
       LOG.warn(
-          "refusal perhaps not on record, who asked is told so zone={} command={} id={} reason=\"{}\"",
+          "refusal perhaps not on record, who asked is told so zone={} command={} id={}"
+              + " reason=\"{}\"",
           header.getZone(),
           command.typeName(),
           header.getCommandId(),

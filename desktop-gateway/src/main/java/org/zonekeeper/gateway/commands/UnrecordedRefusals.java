@@ -13,9 +13,9 @@ import org.zonekeeper.gateway.zone.ObservedInstant;
 
 /**
  * Refusals of this gateway that are to be on record and that the broker has not confirmed yet. Who
- * asked is told when it has, which takes milliseconds; if it does not in time, they are told all the
- * same, with the remark that the record may be missing. So a command during an outage is refused at
- * once even while the broker is slow. Desk thread only.
+ * asked is told when it has, which takes milliseconds; if it does not in time, they are told all
+ * the same, with the remark that the record may be missing. So a command during an outage is
+ * refused at once even while the broker is slow. Desk thread only.
  */
 final class UnrecordedRefusals {
   private final long patienceMs;

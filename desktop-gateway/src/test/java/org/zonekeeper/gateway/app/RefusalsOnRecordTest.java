@@ -45,8 +45,7 @@ class RefusalsOnRecordTest {
     desktop = Client.connect(gateway.port(), "/v1/agent");
     desktop.send(
         "{\"type\":\"AGTLogon\",\"id\":\"1\",\"agent\":\"a-1\",\"extension\":\"40\",\"zone\":\"north\"}");
-    String logOn =
-        kafka.command(LogOn.class, desktop.session() + ":1").getHeader().getCommandId();
+    String logOn = kafka.command(LogOn.class, desktop.session() + ":1").getHeader().getCommandId();
     kafka.write(north.loggedOn("a-1", desktop.session()), north.accepted(logOn));
     desktop.answerTo("1");
     kafka.write(north.takenOver(5));
@@ -85,7 +84,8 @@ class RefusalsOnRecordTest {
   }
 
   @Test
-  void f3_isToldAtOnceAllTheSameWhileTheBrokerIsSlowAndSaysThatTheRecordMayBeMissing() throws InterruptedException {
+  void f3_isToldAtOnceAllTheSameWhileTheBrokerIsSlowAndSaysThatTheRecordMayBeMissing()
+      throws InterruptedException {
     anAgentIsInAnOutage(SOON);
     asksForReady();
     assertIsToldWithoutRecord();

@@ -161,8 +161,7 @@ final class VirtualGateway {
           .ifPresent(
               session ->
                   ask(
-                      new ReportDesktopResumed(
-                          agent.id(), session, gateway(), RESUME_GRACE_MS),
+                      new ReportDesktopResumed(agent.id(), session, gateway(), RESUME_GRACE_MS),
                       gateway(),
                       ActorRole.GATEWAY,
                       reply -> {}));
