@@ -65,7 +65,7 @@ final class UnrecordedRefusals {
   }
 
   private boolean isSettledOrLate(Unrecorded first, ObservedInstant now) {
-    return byId.get(first.command().commandId()) != first
+    return !first.equals(byId.get(first.command().commandId()))
         || first.command().askedAtMs() + patienceMs <= now.observed();
   }
 }
