@@ -132,6 +132,7 @@ export class AgentClient extends GatewayClient {
     if (frame.type !== 'CommandPendingNotify' && this.#seen.includes(key)) return false;
     this.#seen.push(key);
     if (this.#seen.length > MOST_REMEMBERED) this.#seen.shift();
+    if (frame.type === 'AGTZoneMoved') this.#seen = [key];
     const change = reduce(this.#state, frame);
     this.#lastSequence = frame.sequence;
     this.#change({ ...change, epoch: frame.epoch });
@@ -241,6 +242,24 @@ export function reduce(state, frame) {
       return { wrapup: { ...state.wrapup, deadline: frame.deadline, extensionsLeft: frame.extensionsLeft } };
     case 'AGTContactWrappedUp':
       return { wrapup: undefined, call: undefined, contact: undefined, ...fresh() };
+    case 'AGTZoneDown':
+      return { zoneGoingDown: { graceMs: frame.graceMs, failoverZone: frame.failoverZone } };
+    case 'AGTZoneUp':
+      return { zoneGoingDown: undefined };
+    case 'AGTZoneMoved':
+      return {
+        ...LOGGED_OUT,
+        ...fresh(),
+        loggedOn: true,
+        zone: frame.zone,
+        agentState: 'NOT_READY',
+        zoneGoingDown: undefined,
+        capabilities: undefined,
+        call: undefined,
+        contact: undefined,
+        wrapup: undefined,
+        job: undefined,
+      };
     case 'AGTLogoffPending':
       return { logoffPending: true };
     case 'AGTReloginRequired':

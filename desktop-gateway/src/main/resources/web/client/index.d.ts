@@ -38,6 +38,7 @@ export interface AgentStatus {
   readonly zoneAvailable: boolean;
   readonly outageBeganAt?: number;
   readonly reloginRequired: boolean;
+  readonly zoneGoingDown?: { graceMs: number; failoverZone?: string };
   readonly call?: string;
   readonly contact?: string;
   readonly campaign?: string;

@@ -86,7 +86,9 @@ public final class Life {
                   false,
                   "en",
                   List.of(),
-                  null)));
+                  null,
+                  null,
+                  false)));
       settle();
       happens(command(new GoReady(header(agent, ActorRole.AGENT), agent)));
     }

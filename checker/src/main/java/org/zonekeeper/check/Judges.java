@@ -37,6 +37,7 @@ import org.zonekeeper.check.row.F18DesktopsChecked;
 import org.zonekeeper.check.row.F19LostDisconnectFound;
 import org.zonekeeper.check.row.F20ShortCutOffUnnoticed;
 import org.zonekeeper.check.row.F21LostDesktopsLoggedOff;
+import org.zonekeeper.check.row.F22ZoneGoesDown;
 import org.zonekeeper.check.row.F23ZoneReturns;
 import org.zonekeeper.check.row.F24LimitsCloseCalls;
 import org.zonekeeper.check.row.F25SecondPartiesKept;
@@ -91,6 +92,7 @@ public final class Judges {
                 new F25SecondPartiesKept()));
     evidence.recorder().ifPresent(log -> judges.add(new F16RecorderComplete(log.get(), run)));
     judges.add(new F21LostDesktopsLoggedOff());
+    judges.add(new F22ZoneGoesDown());
     judges.add(new X02RescuableCallsSpared(run));
     judges.add(new X06NoSecondOwner(run));
     judges.add(new X07SessionsResumed());

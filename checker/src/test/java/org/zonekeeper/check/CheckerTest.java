@@ -16,9 +16,11 @@ import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.check.judge.Judgement;
+import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.CallAnswered;
@@ -31,6 +33,7 @@ import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopResumed;
+import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.Journal.Event;
@@ -38,13 +41,15 @@ import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.TransferGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneGoingDown;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
+import org.zonekeeper.schemas.journal.ZoneMove;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
 /** The checker passes a healthy run, and each kind of harm turns the rows red that speak of it. */
 class CheckerTest {
   /** Rows that only zones with settings of their own, or lost desktops, put to the test. */
-  private static final Set<String> OF_SETTINGS = Set.of("F21", "X2", "F23", "X7");
+  private static final Set<String> OF_SETTINGS = Set.of("F21", "F22", "X2", "F23", "X7");
 
   private final World world = HealthyRun.world();
 
@@ -59,8 +64,8 @@ class CheckerTest {
         .extracting(Judgement::id)
         .containsExactly(
             "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "F13", "F14",
-            "F15", "F16", "F17", "F18", "F19", "F20", "F21", "F23", "F24", "F25", "X1", "X2", "X6",
-            "X7");
+            "F15", "F16", "F17", "F18", "F19", "F20", "F21", "F22", "F23", "F24", "F25", "X1", "X2",
+            "X6", "X7");
   }
 
   @Test
@@ -666,7 +671,7 @@ class CheckerTest {
         "north",
         60_100,
         World.cause(CauseKind.TIMER, "GatewayTimeout", ""),
-        header -> new AgentLoggedOff(header, "n2", "s-n2", LogOffGrounds.DESKTOP_LOST));
+        header -> new AgentLoggedOff(header, "n2", "s-n2", LogOffGrounds.DESKTOP_LOST, null, ""));
 
     assertThat(red()).contains("F21");
   }
@@ -724,7 +729,7 @@ class CheckerTest {
         "north",
         60_000,
         World.cause(CauseKind.TIMER, "Pacing", ""),
-        header -> new AgentLoggedOff(header, "n2", "s-n2", LogOffGrounds.DESKTOP_LOST));
+        header -> new AgentLoggedOff(header, "n2", "s-n2", LogOffGrounds.DESKTOP_LOST, null, ""));
 
     assertThat(red()).containsExactly("F21");
   }
@@ -736,7 +741,7 @@ class CheckerTest {
         "north",
         64_000,
         World.cause(CauseKind.TIMER, "GatewayTimeout", ""),
-        header -> new AgentLoggedOff(header, "n2", "s-n2", LogOffGrounds.DESKTOP_LOST));
+        header -> new AgentLoggedOff(header, "n2", "s-n2", LogOffGrounds.DESKTOP_LOST, null, ""));
 
     assertThat(red()).contains("X7");
   }
@@ -747,6 +752,74 @@ class CheckerTest {
         at,
         World.cause(CauseKind.COMMAND, "ReportDesktopResumed", "c-7"),
         header -> new DesktopResumed(header, "n2", "s-n2", "gw2.b", 10_000L));
+  }
+
+  @Test
+  void aZoneThatWasTakenDownDials_F22() {
+    down(60_000, null);
+    world.event(
+        "north",
+        61_000,
+        World.cause(CauseKind.TIMER, "Pacing", ""),
+        header ->
+            new DiallingAuthorised(
+                header, "a-late", "loans-north", "loans", 1, header.getAt() + 500, 4_000));
+
+    assertThat(red()).contains("F22");
+  }
+
+  @Test
+  void anAgentIsLoggedOffBeforeTheGraceIsOver_F22() {
+    down(60_000, null);
+    leaves(61_000, LogOffGrounds.ZONE_DOWN, null);
+
+    assertThat(red()).containsExactly("F22");
+  }
+
+  @Test
+  void anAgentIsMovedWhereNobodySaid_F22() {
+    down(60_000, "south");
+    leaves(61_000, LogOffGrounds.ZONE_MOVED, "west");
+
+    assertThat(red()).containsExactly("F22");
+  }
+
+  @Test
+  void anAgentIsMovedInAConversation_F22() {
+    down(60_000, "south");
+    world.event(
+        "north",
+        60_500,
+        World.cause(CauseKind.TIMER, "Pacing", ""),
+        header -> new AgentCallStateChanged(header, "n2", CallState.TALKING, "c-open"));
+    leaves(61_000, LogOffGrounds.ZONE_MOVED, "south");
+
+    assertThat(red()).contains("F22");
+  }
+
+  @Test
+  void agentsLeaveAZoneThatGoesDownInOrder_F22() {
+    down(60_000, "south");
+    leaves(61_000, LogOffGrounds.ZONE_MOVED, "south");
+
+    assertThat(red()).isEmpty();
+  }
+
+  private void down(long at, String failoverZone) {
+    world.event(
+        "north",
+        at,
+        World.cause(CauseKind.COMMAND, "TakeZoneDown", "c-down"),
+        header -> new ZoneGoingDown(header, "sue", failoverZone, header.getAt() + 120_000, ""));
+  }
+
+  private void leaves(long at, LogOffGrounds grounds, String toZone) {
+    ZoneMove move = toZone == null ? null : new ZoneMove(toZone, "4001", "en", List.of(), true);
+    world.event(
+        "north",
+        at,
+        World.cause(CauseKind.TIMER, "ZoneDown", ""),
+        header -> new AgentLoggedOff(header, "n2", "s-n2", grounds, move, ""));
   }
 
   @Test

@@ -467,11 +467,14 @@ final class HealthyRun {
 
   private void loggedOff(String zone, long at, Cause cause, String agent, LogOffGrounds grounds) {
     world.event(
-        zone, at, cause, header -> new AgentLoggedOff(header, agent, "s-" + agent, grounds));
+        zone,
+        at,
+        cause,
+        header -> new AgentLoggedOff(header, agent, "s-" + agent, grounds, null, ""));
   }
 
   private static Event loggedOn(EventHeader header, String agent) {
-    return new AgentLoggedOn(header, agent, "4001", "s-" + agent, "en", List.of(), null);
+    return new AgentLoggedOn(header, agent, "4001", "s-" + agent, "en", List.of(), null, null);
   }
 
   private static Event changed(EventHeader header, String zone, int priority) {

@@ -14,6 +14,7 @@ import org.zonekeeper.domain.decide.FactDecisions;
 import org.zonekeeper.domain.decide.Pacing;
 import org.zonekeeper.domain.decide.Recovery;
 import org.zonekeeper.domain.decide.TimerDecisions;
+import org.zonekeeper.domain.decide.ZoneShutdown;
 import org.zonekeeper.domain.follow.AgentAllocation;
 import org.zonekeeper.domain.follow.FollowUps;
 import org.zonekeeper.domain.index.Deadline;
@@ -160,9 +161,19 @@ public final class ZoneEngine {
             Stamp.timer(deadline.timer().cause()), draft -> TimerDecisions.decide(deadline, draft));
       }
       follow(cause);
+      shutDown();
       reallocate();
       take(Stamp.timer("CampaignDay"), Campaigns::beginDays);
       take(Stamp.timer("Pacing"), pacing::decide);
+    }
+
+    private void shutDown() {
+      Cause cause = Stamp.timer("ZoneDown");
+      int before = events.size() - 1;
+      for (int steps = 0; steps < MOST_MOVES_AT_A_TICK && events.size() > before; steps++) {
+        before = events.size();
+        take(cause, draft -> ZoneShutdown.next(draft, pacing));
+      }
     }
 
     private void reallocate() {

@@ -3,6 +3,7 @@ package org.zonekeeper.domain;
 import java.util.List;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.BlindTransfer;
+import org.zonekeeper.schemas.command.BringZoneUp;
 import org.zonekeeper.schemas.command.CancelConsult;
 import org.zonekeeper.schemas.command.ChangeConferenceOwnership;
 import org.zonekeeper.schemas.command.ChangeJob;
@@ -13,6 +14,7 @@ import org.zonekeeper.schemas.command.CompleteTransfer;
 import org.zonekeeper.schemas.command.ConsultCall;
 import org.zonekeeper.schemas.command.EndConference;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
+import org.zonekeeper.schemas.command.ForceLogOff;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.HoldCall;
@@ -35,6 +37,7 @@ import org.zonekeeper.schemas.command.SendDtmf;
 import org.zonekeeper.schemas.command.StartConference;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.StopJob;
+import org.zonekeeper.schemas.command.TakeZoneDown;
 import org.zonekeeper.schemas.command.UnholdCall;
 import org.zonekeeper.schemas.command.WrapUpContact;
 import org.zonekeeper.schemas.common.AgentState;
@@ -53,12 +56,30 @@ final class Asked {
 
   static LogOn logOn(String agent) {
     return new LogOn(
-        header(agent), agent, "ext-" + agent, "s-" + agent, false, "en", List.of(), null);
+        header(agent),
+        agent,
+        "ext-" + agent,
+        "s-" + agent,
+        false,
+        "en",
+        List.of(),
+        null,
+        null,
+        false);
   }
 
   static LogOn logOnByForce(String agent) {
     return new LogOn(
-        header(agent), agent, "ext-" + agent, "s2-" + agent, true, "en", List.of(), null);
+        header(agent),
+        agent,
+        "ext-" + agent,
+        "s2-" + agent,
+        true,
+        "en",
+        List.of(),
+        null,
+        null,
+        false);
   }
 
   static LogOff logOff(String agent) {
@@ -207,6 +228,26 @@ final class Asked {
 
   static MoveAgent moveAgent(String agent, String job) {
     return new MoveAgent(header("sue"), agent, job);
+  }
+
+  static ForceLogOff forceLogOff(String agent) {
+    return new ForceLogOff(header("sue"), agent, "went home");
+  }
+
+  static TakeZoneDown takeZoneDown(String failoverZone, long graceMs) {
+    return new TakeZoneDown(header("sue"), failoverZone, graceMs, "maintenance");
+  }
+
+  static BringZoneUp bringZoneUp() {
+    return new BringZoneUp(header("sue"), "done");
+  }
+
+  /** As a gateway writes it for an agent whose zone goes down. */
+  static LogOn movedHere(String agent, String fromZone, boolean ready) {
+    LogOn logOn = logOn(agent);
+    logOn.setMovedFrom(fromZone);
+    logOn.setReady(ready);
+    return logOn;
   }
 
   static CommandBarrier barrier(long epoch, String incarnation) {

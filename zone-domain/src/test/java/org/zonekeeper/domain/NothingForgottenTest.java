@@ -22,7 +22,8 @@ class NothingForgottenTest {
   /** All records of the state's IDL but the parts of others and the heartbeat, which is no fold. */
   @Test
   void shouldStoreEveryEntity() {
-    List<String> parts = List.of("PendingCheck", "Authorisation", "Outage", "Heartbeat", "Consult");
+    List<String> parts =
+        List.of("PendingCheck", "Authorisation", "Outage", "Heartbeat", "Consult", "Shutdown");
     assertThat(Entity.types().stream().map(Class::getSimpleName))
         .containsExactlyInAnyOrderElementsOf(
             State.PROTOCOL.getTypes().stream()

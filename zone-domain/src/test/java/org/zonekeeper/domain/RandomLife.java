@@ -35,6 +35,7 @@ import org.zonekeeper.schemas.journal.ConsultConnected;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
+import org.zonekeeper.schemas.journal.ZoneGoingDown;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.order.AuthoriseDialling;
 import org.zonekeeper.schemas.order.BridgeAgent;
@@ -207,14 +208,20 @@ final class RandomLife {
       case 2 -> Asked.gatewayAlive(gateway);
       case 3 ->
           random.nextInt(4) == 0
-              ? Asked.doubleLogOn(agent, "s-" + agent, "south")
+              ? random.nextBoolean()
+                  ? Asked.doubleLogOn(agent, "s-" + agent, "south")
+                  : Asked.forceLogOff(agent)
               : Asked.gatewayAlive(gateway);
       default -> Asked.desktopResumed(agent, "s-" + agent, gateway);
     };
   }
 
   private Command supervisors(String job) {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
+      case 6 ->
+          random.nextInt(6) == 0
+              ? Asked.takeZoneDown(random.nextBoolean() ? "south" : null, random.nextInt(20_000))
+              : Asked.bringZoneUp();
       case 0 -> Asked.pauseJob(job);
       case 1, 2 -> Asked.resumeJob(job);
       case 3 -> Asked.stopJob(job);
@@ -277,6 +284,10 @@ final class RandomLife {
         String incarnation = taken.getOwner().getIncarnation();
         toCome.add(new Input.Command(Asked.barrier(epoch, incarnation)));
         toCome.add(new Input.Fact(Reported.barrier(epoch, incarnation)));
+      }
+      case ZoneGoingDown down -> {
+        toCome.add(asks(Asked.bringZoneUp()));
+        toCome.add(asks(Asked.bringZoneUp()));
       }
       case AgentNailupChanged nailup -> toCome.add(asks(Asked.goReady(nailup.getAgentId())));
       case CallConnected call -> {

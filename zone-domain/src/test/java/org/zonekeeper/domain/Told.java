@@ -36,6 +36,7 @@ import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneGoingDown;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.trust.ContractTypes;
 
@@ -86,11 +87,15 @@ final class Told {
   }
 
   static AgentLoggedOn loggedOn(String agent) {
-    return new AgentLoggedOn(agent, "ext-" + agent, "s-" + agent, "en", List.of(), null);
+    return new AgentLoggedOn(agent, "ext-" + agent, "s-" + agent, "en", List.of(), null, null);
   }
 
   static AgentLoggedOff loggedOff(String agent, LogOffGrounds grounds) {
-    return new AgentLoggedOff(agent, "s-" + agent, grounds);
+    return new AgentLoggedOff(agent, "s-" + agent, grounds, null, "");
+  }
+
+  static ZoneGoingDown goingDown(String failoverZone, long deadline) {
+    return new ZoneGoingDown("sue", failoverZone, deadline, "maintenance");
   }
 
   static AgentNailupChanged nailup(String agent, NailupState nailup) {

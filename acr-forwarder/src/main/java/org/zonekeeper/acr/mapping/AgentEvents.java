@@ -32,6 +32,9 @@ final class AgentEvents {
       case DESKTOP_ERROR -> SessionEndGrounds.DESKTOP_ERROR;
       case DESKTOP_LOST -> SessionEndGrounds.DESKTOP_LOST;
       case LOGGED_ON_IN_OTHER_ZONE -> SessionEndGrounds.LOGGED_ON_IN_OTHER_ZONE;
+      case ZONE_DOWN -> SessionEndGrounds.ZONE_DOWN;
+      case ZONE_MOVED -> SessionEndGrounds.ZONE_MOVED;
+      case SUPERVISOR -> SessionEndGrounds.SUPERVISOR;
       case OTHER -> SessionEndGrounds.OTHER;
     };
   }

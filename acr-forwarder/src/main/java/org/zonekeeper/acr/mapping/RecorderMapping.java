@@ -64,7 +64,9 @@ import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneBroughtUp;
 import org.zonekeeper.schemas.journal.ZoneCheckBegun;
+import org.zonekeeper.schemas.journal.ZoneGoingDown;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -126,6 +128,8 @@ public final class RecorderMapping {
       case HandoverAnnounced e -> Optional.empty();
       case BarrierPassed e -> Optional.empty();
       case ZoneCheckBegun e -> Optional.empty();
+      case ZoneGoingDown e -> Optional.empty();
+      case ZoneBroughtUp e -> Optional.empty();
       case CommandAccepted e -> Optional.empty();
       case CommandRefused e -> Optional.empty();
       case CommandAnswerRepeated e -> Optional.empty();

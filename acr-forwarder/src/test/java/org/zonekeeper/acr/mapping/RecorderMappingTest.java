@@ -108,7 +108,7 @@ class RecorderMappingTest {
   @ParameterizedTest
   @EnumSource(LogOffGrounds.class)
   void everyGroundHasItsName(LogOffGrounds grounds) {
-    AgentLoggedOff off = new AgentLoggedOff(OF, "anna", "s1", grounds);
+    AgentLoggedOff off = new AgentLoggedOff(OF, "anna", "s1", grounds, null, "");
     assertThat(RecorderMapping.map(off, 40))
         .contains(
             new AgentSessionEnded(TO, "anna", "s1", SessionEndGrounds.valueOf(grounds.name())));
@@ -131,10 +131,10 @@ class RecorderMappingTest {
             new ZoneAvailable(OF, AM_2, 900L),
             new ZoneAvailabilityChanged(TO, ZoneAvailability.AVAILABLE, "am-2", 900L)),
         Arguments.of(
-            new AgentLoggedOn(OF, "anna", "2001", "s1", "en", List.of("sales"), null),
+            new AgentLoggedOn(OF, "anna", "2001", "s1", "en", List.of("sales"), null, null),
             new AgentSessionBegan(TO, "anna", "s1", "2001")),
         Arguments.of(
-            new AgentLoggedOff(OF, "anna", "s1", LogOffGrounds.DESKTOP_ERROR),
+            new AgentLoggedOff(OF, "anna", "s1", LogOffGrounds.DESKTOP_ERROR, null, ""),
             new AgentSessionEnded(TO, "anna", "s1", SessionEndGrounds.DESKTOP_ERROR)),
         Arguments.of(
             new AgentStateChanged(OF, "anna", AgentState.NOT_READY, "lunch"),

@@ -66,7 +66,9 @@ import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneBroughtUp;
 import org.zonekeeper.schemas.journal.ZoneCheckBegun;
+import org.zonekeeper.schemas.journal.ZoneGoingDown;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -106,6 +108,17 @@ public final class EventSentences {
                   .formatted(
                       e.getHeader().getAt() - e.getOutageBeganAt(), e.getOwner().getAgentManager());
       case ZoneCheckBegun e -> "calls and desktops are checked";
+      case ZoneGoingDown e ->
+          "ZONE TAKEN DOWN by %s%s within %d ms%s"
+              .formatted(
+                  e.getActor(),
+                  e.getFailoverZone() == null
+                      ? ", its agents are logged off"
+                      : ", its agents go to zone " + e.getFailoverZone(),
+                  e.getDeadline() - e.getHeader().getAt(),
+                  why(e.getGrounds()));
+      case ZoneBroughtUp e ->
+          "zone brought up again by %s%s".formatted(e.getActor(), why(e.getGrounds()));
       case CommandAccepted e -> "%s of %s carried out".formatted(e.getCommand(), e.getActor());
       case CommandRefused e ->
           "%s of %s REFUSED by %s, %s: %s"
@@ -157,11 +170,21 @@ public final class EventSentences {
               ? "platform still has all calls it was asked about"
               : "platform no longer has: " + String.join(", ", e.getUnknownCalls());
       case FactUnmatched e -> "%s matches nothing: %s".formatted(e.getFact(), e.getText());
-      case AgentLoggedOn e -> "agent %s logs on".formatted(e.getAgentId());
+      case AgentLoggedOn e ->
+          "agent %s logs on%s"
+              .formatted(
+                  e.getAgentId(),
+                  e.getMovedFrom() == null ? "" : ", moved from zone " + e.getMovedFrom());
       case DesktopResumed e ->
           "desktop of agent %s takes its session up at gateway %s"
               .formatted(e.getAgentId(), e.getGateway());
-      case AgentLoggedOff e -> "agent %s logged off: %s".formatted(e.getAgentId(), e.getGrounds());
+      case AgentLoggedOff e ->
+          "agent %s logged off: %s%s%s"
+              .formatted(
+                  e.getAgentId(),
+                  e.getGrounds(),
+                  e.getMove() == null ? "" : " to zone " + e.getMove().getToZone(),
+                  why(e.getText()));
       case AgentLogOffPending e ->
           "agent %s will be logged off after the call in hand".formatted(e.getAgentId());
       case AgentStateChanged e ->
@@ -255,6 +278,10 @@ public final class EventSentences {
           "campaign %s has %d live answers and %d nuisance calls today in %d other zones"
               .formatted(e.getCampaign(), e.getLiveAnswered(), e.getNuisances(), e.getZones());
     };
+  }
+
+  private static String why(String grounds) {
+    return grounds.isEmpty() ? "" : ": " + grounds;
   }
 
   private static String party(String agentId, String address) {

@@ -142,11 +142,11 @@ class DirectAgentsTest {
   }
 
   private static AgentLoggedOn loggedOn(String agentId) {
-    return new AgentLoggedOn(header(), agentId, "7001", "session-1", "en", List.of(), null);
+    return new AgentLoggedOn(header(), agentId, "7001", "session-1", "en", List.of(), null, null);
   }
 
   private static AgentLoggedOff loggedOff(String agentId, LogOffGrounds grounds) {
-    return new AgentLoggedOff(header(), agentId, "session-1", grounds);
+    return new AgentLoggedOff(header(), agentId, "session-1", grounds, null, "");
   }
 
   private static CallConnected connected(String agentId, String callId) {

@@ -69,7 +69,9 @@ import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneBroughtUp;
 import org.zonekeeper.schemas.journal.ZoneCheckBegun;
+import org.zonekeeper.schemas.journal.ZoneGoingDown;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -133,6 +135,8 @@ public final class Applicable extends Judge {
       case ZoneHandedOver e -> {}
       case BarrierPassed e -> {}
       case ZoneAvailable e -> {}
+      case ZoneGoingDown e -> {}
+      case ZoneBroughtUp e -> {}
       case ZoneCheckBegun e -> {}
       // Of a command: see AnswersOnce.
       case CommandAccepted e -> {}

@@ -2,6 +2,7 @@ package org.zonekeeper.gateway.app;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.identity.Principal;
@@ -32,8 +33,17 @@ final class Authorisation {
           SUP_RESUME_JOB,
           SUP_STOP_JOB,
           SUP_CHANGE_JOB,
-          SUP_MOVE_AGENT ->
+          SUP_MOVE_AGENT,
+          SUP_FORCE_LOGOFF,
+          SUP_ZONE_UP ->
           zones(principal, List.of(message.text("zone")));
+      case SUP_ZONE_DOWN ->
+          zones(
+              principal,
+              Stream.concat(
+                      Stream.of(message.text("zone")),
+                      message.optionalText("failoverZone").stream())
+                  .toList());
       // Of the session's own agent, who was checked at log-on and at resume; or of nobody.
       case AGT_LOGOFF,
           AGT_STATE_CHANGE,
@@ -86,6 +96,11 @@ final class Authorisation {
                         agent.zone(),
                         principal.agentId().orElse("-"),
                         its(principal))));
+  }
+
+  /** Whether the agent that the principal is, or that it logged on, may be moved to that zone. */
+  static boolean mayMoveTo(Principal principal, AgentKey agent) {
+    return mayBe(principal, agent) || principal.supervises(agent.zone());
   }
 
   private static Optional<Refusal> logOn(Principal principal, ClientMessage message) {

@@ -108,6 +108,7 @@ final class ConnectionHandler {
         new CommandQuota(
             EXCESS_FOR_EACH_COMMAND * settings.limits().commandsPerSecond(), now.observed());
     Connection connection = new Connection(endpoint, outlet, principal, excess, session);
+    holds(connection);
     silences.set(connection, now.observed());
     expiries.set(connection, principal.expiresAtMs());
     outlet.send(FrameWriter.connected(greeting(connection, id, secret, now)));
@@ -254,11 +255,22 @@ final class ConnectionHandler {
     if (message.type() == CommandType.AGT_RESUME_SESSION) {
       sessionResumption
           .resume(session, message, connection.principal, now)
-          .ifPresent(resumed -> connection.session = resumed);
+          .ifPresent(
+              resumed -> {
+                connection.session = resumed;
+                holds(connection);
+              });
     } else if (ConsultDirectory.answers(message.type())) {
       desk.consults().answer(session, message);
     } else {
       desk.commands().ask(session, message, now);
+    }
+  }
+
+  /** The session may be whoever the connection's token allows, which may be renewed meanwhile. */
+  private static void holds(Connection connection) {
+    if (connection.session instanceof AgentSession session) {
+      session.rights(agent -> Authorisation.mayMoveTo(connection.principal(), agent));
     }
   }
 

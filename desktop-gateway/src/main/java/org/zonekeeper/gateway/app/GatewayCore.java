@@ -16,6 +16,7 @@ import org.zonekeeper.gateway.commands.DoubleLogOns;
 import org.zonekeeper.gateway.commands.GatewayReports;
 import org.zonekeeper.gateway.commands.HeldSessions;
 import org.zonekeeper.gateway.commands.LostDesktops;
+import org.zonekeeper.gateway.commands.ZoneMoves;
 import org.zonekeeper.gateway.dashboard.Dashboards;
 import org.zonekeeper.gateway.journal.AgentOfCall;
 import org.zonekeeper.gateway.journal.EventMapping;
@@ -58,6 +59,7 @@ final class GatewayCore {
   private final HeldSessions held;
   private final LogOnDirectory directory = new LogOnDirectory();
   private final DoubleLogOns doubles;
+  private final ZoneMoves moves;
   private final Map<String, ZoneStatus> statusesBeforeStart = new HashMap<>();
   private boolean caughtUp;
 
@@ -75,6 +77,7 @@ final class GatewayCore {
     this.consoles = new SupervisorConsoles(zones, agents);
     GatewayReports reports = new GatewayReports(settings.id(), settings.incarnation());
     this.doubles = new DoubleLogOns(directory, zones, sessions, sink, reports);
+    this.moves = new ZoneMoves(zones, sessions, doubles, sink, reports);
     this.dashboards = new Dashboards(zones, System.currentTimeMillis());
     this.commands =
         new CommandDispatcher(
@@ -108,6 +111,7 @@ final class GatewayCore {
       lost.tick(now);
       held.tick(now);
       doubles.tick(now);
+      moves.tick(now);
       consoles.tick();
       dashboards.tick(now, consoles::tellWatchers);
     }
@@ -161,6 +165,7 @@ final class GatewayCore {
     dashboards.event(event);
     commands.event(event);
     lost.event(event);
+    moves.event(event);
     notes.forget(event);
   }
 

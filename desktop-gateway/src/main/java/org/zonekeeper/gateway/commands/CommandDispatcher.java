@@ -188,6 +188,14 @@ public final class CommandDispatcher {
       Answers.refuse(asker, message, unknownZone(zoneName));
       return;
     }
+    Optional<String> unknownFailover =
+        message.type() == CommandType.SUP_ZONE_DOWN
+            ? message.optionalText("failoverZone").filter(other -> !zones.contains(other))
+            : Optional.empty();
+    if (unknownFailover.isPresent()) {
+      refuse(asker, message, unknownZone(unknownFailover.get()));
+      return;
+    }
     ZoneWatch zone = zones.of(zoneName);
     Optional<Refusal> atOnce =
         zone.isAvailable() ? tooMany(asker) : Optional.of(notAvailable(zone));

@@ -7,6 +7,7 @@ import org.zonekeeper.gateway.protocol.Reason;
 import org.zonekeeper.gateway.session.AgentSession;
 import org.zonekeeper.gateway.session.CommandIssuer;
 import org.zonekeeper.schemas.command.BlindTransfer;
+import org.zonekeeper.schemas.command.BringZoneUp;
 import org.zonekeeper.schemas.command.CancelConsult;
 import org.zonekeeper.schemas.command.ChangeConferenceOwnership;
 import org.zonekeeper.schemas.command.ChangeJob;
@@ -16,6 +17,7 @@ import org.zonekeeper.schemas.command.CompleteTransfer;
 import org.zonekeeper.schemas.command.ConsultCall;
 import org.zonekeeper.schemas.command.EndConference;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
+import org.zonekeeper.schemas.command.ForceLogOff;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.HoldCall;
@@ -34,6 +36,7 @@ import org.zonekeeper.schemas.command.SendDtmf;
 import org.zonekeeper.schemas.command.StartConference;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.StopJob;
+import org.zonekeeper.schemas.command.TakeZoneDown;
 import org.zonekeeper.schemas.command.UnholdCall;
 import org.zonekeeper.schemas.command.WrapUpContact;
 import org.zonekeeper.schemas.common.AgentState;
@@ -45,6 +48,9 @@ import org.zonekeeper.schemas.limit.RecordLimits;
 
 /** Which client message is which record of the commands topic. Stateless. */
 final class CommandRecords {
+  /** The field's default of what a zone that is taken down leaves its agents. */
+  private static final long GRACE_MS = 120_000;
+
   private CommandRecords() {}
 
   /**
@@ -177,6 +183,24 @@ final class CommandRecords {
               .setHeader(header)
               .setAgentId(message.text("agent"))
               .setTargetJobId(message.text("job"))
+              .build();
+      case SUP_FORCE_LOGOFF ->
+          ForceLogOff.newBuilder()
+              .setHeader(header)
+              .setAgentId(message.text("agent"))
+              .setGrounds(message.optionalText("grounds").orElse(""))
+              .build();
+      case SUP_ZONE_DOWN ->
+          TakeZoneDown.newBuilder()
+              .setHeader(header)
+              .setFailoverZone(message.optionalText("failoverZone").orElse(null))
+              .setGraceMs(message.optionalNumber("graceMs").orElse(GRACE_MS))
+              .setGrounds(message.optionalText("grounds").orElse(""))
+              .build();
+      case SUP_ZONE_UP ->
+          BringZoneUp.newBuilder()
+              .setHeader(header)
+              .setGrounds(message.optionalText("grounds").orElse(""))
               .build();
       case AGT_RESUME_SESSION,
           POM_CLIENT_ALIVE,

@@ -71,7 +71,9 @@ import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneBroughtUp;
 import org.zonekeeper.schemas.journal.ZoneCheckBegun;
+import org.zonekeeper.schemas.journal.ZoneGoingDown;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -83,6 +85,9 @@ import org.zonekeeper.schemas.journal.ZoneTakenOver;
  */
 public final class EventMapping {
   private static final Place NOWHERE = new Place("", 0, 0, 0);
+
+  /** For all who are logged on in the zone, not for one agent. */
+  private static final String EVERYBODY = "";
 
   private final AgentOfCall notes;
 
@@ -138,7 +143,7 @@ public final class EventMapping {
                   place,
                   plain(NotificationType.AGT_AGENT_LOGGED_OUT)
                       .with("grounds", e.getGrounds())
-                      .with("text", LogOffTexts.of(e.getGrounds()))));
+                      .with("text", LogOffTexts.of(e))));
       case AgentReloginRequired e ->
           Optional.of(
               notice(
@@ -256,6 +261,16 @@ public final class EventMapping {
       case ZoneTakenOver e -> Optional.empty();
       case BarrierPassed e -> Optional.empty();
       case ZoneAvailable e -> Optional.empty();
+      case ZoneGoingDown e ->
+          Optional.of(
+              notice(
+                  EVERYBODY,
+                  place,
+                  plain(NotificationType.AGT_ZONE_DOWN)
+                      .with("graceMs", e.getDeadline() - e.getHeader().getAt())
+                      .with("failoverZone", e.getFailoverZone())));
+      case ZoneBroughtUp e ->
+          Optional.of(notice(EVERYBODY, place, plain(NotificationType.AGT_ZONE_UP)));
       // Each desktop is told of its own check.
       case ZoneCheckBegun e -> Optional.empty();
       // Of both agents of a call: told by SecondPartyNotices.
@@ -275,8 +290,15 @@ public final class EventMapping {
       case CommandAccepted e -> Optional.empty();
       case CommandRefused e -> Optional.empty();
       case CommandAnswerRepeated e -> Optional.empty();
-      // Told as the answer to AGTLogon.
-      case AgentLoggedOn e -> Optional.empty();
+      // Told as the answer to AGTLogon, but of a move nobody asked.
+      case AgentLoggedOn e ->
+          Optional.ofNullable(e.getMovedFrom())
+              .map(
+                  from ->
+                      notice(
+                          e.getAgentId(),
+                          place,
+                          plain(NotificationType.AGT_ZONE_MOVED).with("fromZone", from)));
       // Told as the answer to AGTResumeSession.
       case DesktopResumed e -> Optional.empty();
       // The check's good end changes nothing at the desktop; its bad end is told with the

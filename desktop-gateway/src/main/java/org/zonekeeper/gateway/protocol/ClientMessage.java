@@ -36,6 +36,11 @@ public record ClientMessage(CommandType type, Optional<JsonNode> id, ObjectNode 
     return body.get(field).longValue();
   }
 
+  /** An optional whole number. */
+  public Optional<Long> optionalNumber(String field) {
+    return Optional.ofNullable(body.get(field)).map(JsonNode::longValue);
+  }
+
   /** A list of texts; empty where it was left out. */
   public List<String> texts(String field) {
     return body.path(field).valueStream().map(JsonNode::textValue).toList();

@@ -100,6 +100,21 @@ public enum CommandType {
       ofZone(),
       required("agent", FieldKind.NAME),
       ofJob()),
+  SUP_FORCE_LOGOFF(
+      "SUPForceLogoff",
+      EnumSet.of(Endpoint.SUPERVISOR),
+      ofZone(),
+      required("agent", FieldKind.NAME),
+      optional("grounds", FieldKind.NAME)),
+  SUP_ZONE_DOWN(
+      "SUPZoneDown",
+      EnumSet.of(Endpoint.SUPERVISOR),
+      ofZone(),
+      optional("failoverZone", FieldKind.NAME),
+      optional("graceMs", FieldKind.GRACE),
+      optional("grounds", FieldKind.NAME)),
+  SUP_ZONE_UP(
+      "SUPZoneUp", EnumSet.of(Endpoint.SUPERVISOR), ofZone(), optional("grounds", FieldKind.NAME)),
   SUP_SUBSCRIBE(
       "SUPSubscribe",
       EnumSet.of(Endpoint.SUPERVISOR),

@@ -26,6 +26,9 @@ public enum FieldKind {
               && node.size() <= 1000
               && node.valueStream().allMatch(FieldKind::isName)),
   SEQUENCE("a whole number from 0", FieldKind::isSequence),
+  GRACE(
+      "a whole number of milliseconds from 0 to 3600000",
+      node -> isSequence(node) && node.longValue() <= 3_600_000),
   READINESS("Ready or NotReady", node -> oneOf(node, "Ready", "NotReady")),
   AGENT_STATE(
       "one of " + names(AgentState.values()), node -> isConstant(AgentState.values(), node)),

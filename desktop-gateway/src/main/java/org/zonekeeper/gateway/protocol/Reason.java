@@ -35,6 +35,7 @@ public enum Reason {
   CANCEL_NOT_YET(224),
   NUMBER_NOT_ALLOWED(225),
   OWNER_CANNOT_LEAVE(226),
+  ZONE_GOING_DOWN(227),
   OTHER(299);
 
   private final int number;

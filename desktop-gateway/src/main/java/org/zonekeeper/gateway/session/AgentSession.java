@@ -2,6 +2,7 @@ package org.zonekeeper.gateway.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.zonekeeper.gateway.protocol.FrameWriter;
 import org.zonekeeper.gateway.protocol.Notification;
 import org.zonekeeper.schemas.common.Capability;
@@ -37,6 +38,7 @@ public final class AgentSession implements CommandIssuer {
   private Optional<String> failedCheck = Optional.empty();
   private List<Capability> allowed = List.of();
   private boolean allowedTold = true;
+  private Predicate<AgentKey> rights = agent -> false;
 
   AgentSession(String id, Optional<SessionHolder> holder, CommandQuota quota) {
     this.id = id;
@@ -61,6 +63,16 @@ public final class AgentSession implements CommandIssuer {
 
   void tell(Notification notification) {
     send(FrameWriter.notification(notification));
+  }
+
+  /** Who may be logged on in it, as the connection's token says. */
+  public void rights(Predicate<AgentKey> whoMayBe) {
+    rights = whoMayBe;
+  }
+
+  /** Whether it may become that agent's, by the token of its connection. */
+  public boolean mayBe(AgentKey agent) {
+    return rights.test(agent);
   }
 
   /** The agent who is logged on in it. */

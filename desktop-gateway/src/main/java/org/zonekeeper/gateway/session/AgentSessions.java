@@ -17,6 +17,8 @@ import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
+import org.zonekeeper.schemas.journal.ZoneBroughtUp;
+import org.zonekeeper.schemas.journal.ZoneGoingDown;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 
 /**
@@ -53,12 +55,33 @@ public final class AgentSessions {
   /** An agent whose session has become another agent's. */
   public record Orphan(AgentKey agent, String sessionId) {}
 
+  /**
+   * An agent who was logged off to be logged on in another zone.
+   *
+   * @param session which it keeps
+   * @param from the zone that goes down
+   * @param sequence of the log-off in its journal
+   * @param to the agent in the other zone
+   * @param notification tells the desktop, if the move comes to nothing
+   */
+  public record Move(
+      AgentSession session,
+      String from,
+      long sequence,
+      AgentKey to,
+      String extension,
+      String locale,
+      List<String> skills,
+      boolean ready,
+      Notification notification) {}
+
   private final ZoneWatches zones;
   private final Limits limits;
   private final NotificationDelivery teller;
   private final CapabilityNotices capabilities;
   private final SessionRegister register = new SessionRegister();
   private final List<Orphan> orphans = new ArrayList<>();
+  private final List<Move> moves = new ArrayList<>();
   private final SessionDeadlines<AgentSession> graces;
 
   public AgentSessions(ZoneWatches zones, Limits limits) {
@@ -125,13 +148,15 @@ public final class AgentSessions {
   /** Each event of the journal, in order, with the notifications that it is for agents. */
   public void event(Event event, List<AgentNotice> notices, ObservedInstant now) {
     switch (event) {
-      case AgentLoggedOn on -> loggedOn(on, now);
+      case AgentLoggedOn on -> loggedOn(on, notices, now);
       case DesktopResumed resumed -> resumedAt(resumed);
       case AgentLoggedOff off -> loggedOff(off, notices.getFirst().notification());
       case DesktopCheckFailed failed ->
           register
               .of(keyOf(event, failed.getAgentId()))
               .ifPresent(session -> session.failedCheck(failed.getText()));
+      case ZoneGoingDown down -> deliverToAll(down, notices);
+      case ZoneBroughtUp up -> deliverToAll(up, notices);
       default -> notices.forEach(each -> deliver(keyOf(event, each.agentId()), each));
     }
     tellAllowed(event.getHeader().getZone());
@@ -199,6 +224,29 @@ public final class AgentSessions {
     return taken;
   }
 
+  /** Agents of sessions held here who are to be logged on in another zone; each once. */
+  public List<Move> takeMoves() {
+    List<Move> taken = List.copyOf(moves);
+    moves.clear();
+    return taken;
+  }
+
+  /** The other zone does not take the agent: nobody is logged on in the session any more. */
+  public void notMoved(Move move, String text) {
+    AgentSession session = move.session();
+    session.logOnAnswered();
+    session.tell(
+        move.notification()
+            .with(
+                "text",
+                "zone %s goes down, and zone %s does not take the agent: %s"
+                    .formatted(move.from(), move.to().zone(), text)));
+    if (!session.isConnected()) {
+      graces.cancel(session);
+      register.remove(session);
+    }
+  }
+
   /** The zone knows nothing of the session: neither need the gateway. */
   public void drop(AgentSession session) {
     register.unbind(session);
@@ -261,7 +309,7 @@ public final class AgentSessions {
         : lastSequence;
   }
 
-  private void loggedOn(AgentLoggedOn event, ObservedInstant now) {
+  private void loggedOn(AgentLoggedOn event, List<AgentNotice> notices, ObservedInstant now) {
     String id = event.getSessionId();
     Optional<SessionHolder> holder = Optional.ofNullable(event.getHolder());
     // Unknown: another gateway's, or its connection was lost before the log-on was decided.
@@ -281,6 +329,10 @@ public final class AgentSessions {
     bind(session, key, sequence);
     if (!session.isConnected() && isHeldHere(session)) {
       graces.set(session, now.observed());
+    }
+    if (event.getMovedFrom() != null) {
+      session.logOnAnswered();
+      session.tell(notices.getFirst().notification());
     }
     teller.bringUpToDate(session);
   }
@@ -319,6 +371,12 @@ public final class AgentSessions {
     if (session.isConnected()) {
       teller.tellWhatIsLeft(session, session.binding().get().log());
     }
+    if (event.getMove() != null && isHeldHere(session)) {
+      register.unbind(session);
+      session.logOnAsked();
+      moves.add(moveOf(event, session, notification));
+      return;
+    }
     session.tell(
         event.getGrounds() == LogOffGrounds.DESKTOP_ERROR
             ? notification.with("text", session.failedCheck().orElse(null))
@@ -336,6 +394,27 @@ public final class AgentSessions {
       graces.cancel(session);
       register.remove(session);
     }
+  }
+
+  /** The zone's own news: of every agent who is logged on there. */
+  private void deliverToAll(Event event, List<AgentNotice> notices) {
+    for (AgentSession session : List.copyOf(register.ofZone(event.getHeader().getZone()))) {
+      session.agent().ifPresent(agent -> notices.forEach(each -> deliver(agent, each)));
+    }
+  }
+
+  private static Move moveOf(
+      AgentLoggedOff event, AgentSession session, Notification notification) {
+    return new Move(
+        session,
+        event.getHeader().getZone(),
+        event.getHeader().getSequence(),
+        new AgentKey(event.getMove().getToZone(), event.getAgentId()),
+        event.getMove().getExtension(),
+        event.getMove().getLocale(),
+        event.getMove().getSkills(),
+        event.getMove().getReady(),
+        notification);
   }
 
   private void deliver(AgentKey key, AgentNotice notice) {

@@ -159,13 +159,14 @@ public final class SupervisorConsoles {
     return known;
   }
 
-  /** A record of the zone-status topic; told when owner, epoch or phase changed. */
+  /** A record of the zone-status topic; told when anything of note changed. */
   public void status(ZoneStatus status) {
     ZoneStatus before = statuses.put(status.getZone(), status);
     boolean changed =
         before == null
             || before.getEpoch() != status.getEpoch()
             || before.getPhase() != status.getPhase()
+            || before.getGoingDown() != status.getGoingDown()
             || !Objects.equals(before.getOwner(), status.getOwner());
     if (changed) {
       tell(status.getZone(), zoneNotice(status));
@@ -236,7 +237,8 @@ public final class SupervisorConsoles {
     return Notification.of(NotificationType.SUP_ZONE_STATUS, place)
         .with("phase", status.getPhase())
         .with("owner", status.getOwner().getAgentManager())
-        .with("available", zones.of(status.getZone()).isAvailable());
+        .with("available", zones.of(status.getZone()).isAvailable())
+        .with("goingDown", status.getGoingDown());
   }
 
   private static Notification agentNotice(AgentSnapshot snapshot) {

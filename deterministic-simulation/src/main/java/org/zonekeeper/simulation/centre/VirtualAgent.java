@@ -249,7 +249,7 @@ final class VirtualAgent {
 
   private Command logOnUnder(String newSession) {
     return new LogOn(
-        id, "x-" + id, newSession, behaviour.force(), "en", List.of(), desk.holder(newSession));
+        id, "x-" + id, newSession, behaviour.force(), "en", List.of(), desk.holder(newSession), null, false);
   }
 
   private Command command(Intent work) {

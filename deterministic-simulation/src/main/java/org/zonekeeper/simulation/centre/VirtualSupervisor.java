@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.zonekeeper.schemas.command.ActorRole;
+import org.zonekeeper.schemas.command.BringZoneUp;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.command.ForceLogOff;
 import org.zonekeeper.schemas.command.MoveAgent;
 import org.zonekeeper.schemas.command.PauseJob;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.StopJob;
+import org.zonekeeper.schemas.command.TakeZoneDown;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.common.RefusalReason;
@@ -83,7 +86,8 @@ final class VirtualSupervisor {
         NAME,
         ActorRole.SUPERVISOR,
         reply -> {
-          if (reply.is(RefusalReason.ZONE_NOT_AVAILABLE)) {
+          if (reply.is(RefusalReason.ZONE_NOT_AVAILABLE)
+              || reply.is(RefusalReason.ZONE_GOING_DOWN)) {
             time.after(TRY_AGAIN_MS, () -> start(job));
           }
         });
@@ -124,7 +128,9 @@ final class VirtualSupervisor {
 
   private void meddle() {
     String job = any(shop.jobs());
-    switch (chance.nextInt(10)) {
+    switch (chance.nextInt(12)) {
+      case 11 -> tell(new ForceLogOff(any(shop.agents()), "a drill"));
+      case 10 -> takeDownForAWhile();
       case 0 -> tell(new StopJob(job));
       case 1, 2 -> {
         tell(new PauseJob(job));
@@ -133,6 +139,24 @@ final class VirtualSupervisor {
       case 3, 4, 5 -> tell(new MoveAgent(any(shop.agents()), job));
       default -> tell(change(job));
     }
+  }
+
+  /** F22. Without a failover zone, since a world's gateway serves one zone. */
+  private void takeDownForAWhile() {
+    tell(new TakeZoneDown(null, 500L + chance.nextInt(4_000), "a drill"));
+    time.after(1_000 + chance.nextInt(6_000), this::bringUp);
+  }
+
+  private void bringUp() {
+    desk.ask(
+        new BringZoneUp("the drill is over"),
+        NAME,
+        ActorRole.SUPERVISOR,
+        reply -> {
+          if (reply.is(RefusalReason.ZONE_NOT_AVAILABLE)) {
+            time.after(TRY_AGAIN_MS, this::bringUp);
+          }
+        });
   }
 
   private ChangeJob change(String job) {

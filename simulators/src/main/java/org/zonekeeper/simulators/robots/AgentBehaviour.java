@@ -139,7 +139,11 @@ public final class AgentBehaviour {
    */
   public void refused(Intent intent, String reason, boolean loggingOn, long now) {
     switch (reason) {
-      case "ZONE_NOT_AVAILABLE", "TOO_FAST", "TOO_MANY_PENDING", "BROKER_NOT_AVAILABLE" ->
+      case "ZONE_NOT_AVAILABLE",
+          "ZONE_GOING_DOWN",
+          "TOO_FAST",
+          "TOO_MANY_PENDING",
+          "BROKER_NOT_AVAILABLE" ->
           agenda.plan(intent, now + TRY_AGAIN_MS);
       case "NOT_LOGGED_ON", "RELOGIN_REQUIRED" -> {
         // A second forced log-on would end the session that the first one is about to begin.

@@ -34,9 +34,11 @@ final class AgentRobot {
   private long aliveEvery = 5000;
   private int connections;
   private int failures;
+  private String zone;
 
   AgentRobot(RobotIdentity me, RobotHabits habits, RobotActions hands) {
     this.me = me;
+    this.zone = me.zone();
     this.habits = habits;
     this.hands = hands;
     this.behaviour = new AgentBehaviour(me.agent(), habits);
@@ -187,6 +189,12 @@ final class AgentRobot {
         }
       }
       case "POMAvailable" -> behaviour.drop(Intent.TRY_IN_OUTAGE);
+      case "AGTZoneMoved" -> {
+        behaviour.dropWork();
+        behaviour.drop(Intent.LOG_ON);
+        behaviour.logOnAccepted();
+        zone = frame.path("zone").asText();
+      }
       case "AGTAgentLoggedOut" -> loggedOut(frame.path("grounds").asText(), now);
       case "AGTReloginRequired" -> {
         // As people do: first try once more whatever was to be done.
@@ -221,6 +229,7 @@ final class AgentRobot {
   private void loggedOut(String grounds, long now) {
     behaviour.dropWork();
     behaviour.drop(Intent.TRY_IN_OUTAGE, Intent.TRY_WHILE_STUCK);
+    zone = me.zone();
     if (!grounds.equals("REQUESTED")) {
       behaviour.logOnByForce(now);
     }
@@ -283,7 +292,7 @@ final class AgentRobot {
       return;
     }
     ObjectNode logOn = Frames.command("AGTLogon").put("agent", me.agent());
-    logOn.put("extension", me.extension()).put("zone", me.zone());
+    logOn.put("extension", me.extension()).put("zone", zone);
     logOn.put("force", behaviour.force());
     command(logOn, answer -> loggedOn(answer, now), lost -> {});
   }

@@ -105,6 +105,7 @@ public record DesktopView(
           case "AGTNailupChange" ->
               with(jobState, NailupState.valueOf(text(notification, "nailup")));
           case "AGTReloginRequired" -> relogin();
+          case "AGTZoneMoved" -> loggedOnNow();
           case "AGTAgentLoggedOut" -> LOGGED_OFF;
           default -> this;
         };

@@ -102,6 +102,31 @@ public final class SupervisorDesktop implements AutoCloseable {
     return command("SUPMoveAgent", zone, frame -> frame.put("agent", agent).put("job", job));
   }
 
+  public CompletableFuture<GatewayAnswer> forceLogOff(String zone, String agent, String grounds) {
+    return command(
+        "SUPForceLogoff", zone, frame -> frame.put("agent", agent).put("grounds", grounds));
+  }
+
+  /**
+   * Takes a zone down.
+   *
+   * @param failoverZone where its agents go; empty: nowhere, they are logged off
+   */
+  public CompletableFuture<GatewayAnswer> zoneDown(
+      String zone, Optional<String> failoverZone, long graceMs) {
+    return command(
+        "SUPZoneDown",
+        zone,
+        frame -> {
+          failoverZone.ifPresent(other -> frame.put("failoverZone", other));
+          frame.put("graceMs", graceMs);
+        });
+  }
+
+  public CompletableFuture<GatewayAnswer> zoneUp(String zone) {
+    return command("SUPZoneUp", zone, frame -> {});
+  }
+
   public CompletableFuture<GatewayAnswer> subscribe(List<String> zones) {
     return send(
         Frames.command(

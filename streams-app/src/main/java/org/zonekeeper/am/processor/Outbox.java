@@ -24,6 +24,8 @@ import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.SessionHolder;
 import org.zonekeeper.schemas.fact.FactBarrier;
+import org.zonekeeper.schemas.journal.ZoneBroughtUp;
+import org.zonekeeper.schemas.journal.ZoneGoingDown;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.Consult;
@@ -56,11 +58,21 @@ final class Outbox {
     ZoneRecord now = state.zone();
     outcome.events().forEach(event -> forward(outlets.journal(), zone, event, now.getAt()));
     outcome.orders().forEach(order -> forward(outlets.orders(), zone, order, now.getAt()));
-    Stream.concat(
+    Stream.of(
+            whomTheZoneConcerns(outcome, state),
             outcome.touched().stream().filter(key -> key.kind() == Kind.AGENT).map(EntityKey::id),
             outcome.touched().stream().flatMap(key -> agentsOn(key, state)))
+        .flatMap(ids -> ids)
         .distinct()
         .forEach(agentId -> sendAgent(agentId, state, now));
+  }
+
+  /** Nobody can become ready in a zone that goes down. */
+  private static Stream<String> whomTheZoneConcerns(Outcome outcome, ZoneState state) {
+    boolean all =
+        outcome.events().stream()
+            .anyMatch(event -> event instanceof ZoneGoingDown || event instanceof ZoneBroughtUp);
+    return all ? state.agents().stream().map(AgentRecord::getAgentId) : Stream.of();
   }
 
   /** What an agent may do follows from the call in hand, too. */

@@ -195,6 +195,7 @@ final class ZoneOwnership {
             .setJournalHash(record.getJournalHash())
             .setQueryAddress(duties.queryAddress())
             .setCampaigns(CampaignTotals.of(engine.state()))
+            .setGoingDown(record.getShutdown() != null)
             .build());
     common.observer().beat(engine.state(), phase(record), now);
   }

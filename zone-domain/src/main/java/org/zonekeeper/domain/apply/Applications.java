@@ -69,7 +69,9 @@ import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneBroughtUp;
 import org.zonekeeper.schemas.journal.ZoneCheckBegun;
+import org.zonekeeper.schemas.journal.ZoneGoingDown;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
@@ -161,6 +163,8 @@ public final class Applications {
       case ZoneTakenOver e -> ZoneApplications.takenOver(state, e);
       case BarrierPassed e -> ZoneApplications.barrierPassed(state, e);
       case ZoneAvailable e -> ZoneApplications.available(state, e);
+      case ZoneGoingDown e -> ZoneApplications.goingDown(state, e);
+      case ZoneBroughtUp e -> ZoneApplications.broughtUp(state, e);
       case ZoneCheckBegun e -> ZoneApplications.checkBegun(state, e);
       case CallStatusRequested e -> ZoneApplications.statusRequested(state, e);
       case CallStatusReceived e -> ZoneApplications.statusReceived(state, e);

@@ -12,11 +12,14 @@ import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InputStream;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
+import org.zonekeeper.schemas.journal.ZoneBroughtUp;
 import org.zonekeeper.schemas.journal.ZoneCheckBegun;
+import org.zonekeeper.schemas.journal.ZoneGoingDown;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.state.Outage;
+import org.zonekeeper.schemas.state.Shutdown;
 import org.zonekeeper.schemas.state.ZoneLife;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
@@ -26,6 +29,9 @@ final class ZoneApplications {
   private static final long OUTAGES_KEPT_MILLIS = Duration.ofDays(1).toMillis();
 
   private static final int MOST_OUTAGES = 16;
+
+  /** For people who have just been told that the zone works again. */
+  private static final long LEAST_GRACE_LEFT_MILLIS = Duration.ofSeconds(15).toMillis();
 
   private ZoneApplications() {}
 
@@ -105,9 +111,28 @@ final class ZoneApplications {
           zone.setCheckOwed(zone.getLife() == ZoneLife.OUTAGE);
           if (zone.getLife() == ZoneLife.OUTAGE) {
             zone.setOutages(with(zone, e.getHeader().getAt()));
+            moveShutdown(zone, e.getHeader().getAt());
           }
           zone.setLife(ZoneLife.AVAILABLE);
         });
+  }
+
+  static void goingDown(ZoneState state, ZoneGoingDown e) {
+    state.changeZone(zone -> zone.setShutdown(new Shutdown(e.getFailoverZone(), e.getDeadline())));
+  }
+
+  static void broughtUp(ZoneState state, ZoneBroughtUp e) {
+    state.changeZone(zone -> zone.setShutdown(null));
+  }
+
+  /** Nobody could leave in the outage: the grace is longer by it, and not over at once. */
+  private static void moveShutdown(ZoneRecord zone, long now) {
+    Shutdown shutdown = zone.getShutdown();
+    if (shutdown != null) {
+      long outage = Math.max(0, now - zone.getOutageBeganAt());
+      long deadline = Math.max(shutdown.getDeadline() + outage, now + LEAST_GRACE_LEFT_MILLIS);
+      zone.setShutdown(new Shutdown(shutdown.getFailoverZone(), deadline));
+    }
   }
 
   /** The oldest outages run together when there are too many: what waits has longer then. */

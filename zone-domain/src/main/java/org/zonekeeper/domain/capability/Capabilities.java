@@ -25,7 +25,7 @@ public final class Capabilities {
     if (agent.getReloginRequired()) {
       return allowed;
     }
-    allowed.addAll(ofReadiness(agent));
+    allowed.addAll(ofReadiness(agent, zone));
     switch (agent.getCallState()) {
       case TALKING -> callOf(agent, zone).ifPresent(call -> allowed.addAll(ofConversation(call)));
       case WRAPUP -> allowed.add(Capability.DISPOSITION);
@@ -38,12 +38,17 @@ public final class Capabilities {
     return allowed;
   }
 
-  /** Ready takes back a pending break as well, unless the agent is about to be logged off. */
-  private static Set<Capability> ofReadiness(AgentRecord agent) {
+  /**
+   * Ready takes back a pending break as well, unless the agent is about to be logged off or the
+   * zone goes down.
+   */
+  private static Set<Capability> ofReadiness(AgentRecord agent, ZoneView zone) {
     return switch (agent.getAgentState()) {
       case READY, BUSY, WORK_NOT_READY -> EnumSet.of(Capability.NOT_READY);
       case NOT_READY, PENDING_NOT_READY ->
-          agent.getLogOffPending() || agent.getJobState() == JobState.INBOUND
+          agent.getLogOffPending()
+                  || agent.getJobState() == JobState.INBOUND
+                  || zone.zone().getShutdown() != null
               ? EnumSet.noneOf(Capability.class)
               : EnumSet.of(Capability.READY);
       case LOGOUT, UNKNOWN -> EnumSet.noneOf(Capability.class);

@@ -40,7 +40,7 @@ public final class AgentSteps {
     for (PendingThing thing : PendingThing.happening(agent, draft.zone())) {
       switch (thing) {
         case RELOGIN_REQUIRED -> rests(draft, agent, agent.getPendingReason());
-        case ZONE_DOWN -> {}
+        case ZONE_DOWN -> ZoneShutdown.freed(draft, agent);
         case LOG_OFF -> loggedOff(draft, agent, LogOffGrounds.REQUESTED);
         case NOT_READY ->
             rests(
@@ -58,7 +58,8 @@ public final class AgentSteps {
     }
   }
 
-  private static void rests(Decision draft, AgentRecord agent, String reason) {
+  /** The agent takes no work; whoever waits for a consult is told. */
+  static void rests(Decision draft, AgentRecord agent, String reason) {
     PendingConsults.cancelled(draft, agent);
     draft.add(new AgentStateChanged(agent.getAgentId(), AgentState.NOT_READY, reason));
   }
@@ -116,18 +117,27 @@ public final class AgentSteps {
    * call that was only on its way to the agent waits for another one, within its budget.
    */
   static void endedByForce(Decision draft, AgentRecord agent, LogOffGrounds grounds) {
+    endedByForce(draft, agent, grounds, "");
+  }
+
+  static void endedByForce(Decision draft, AgentRecord agent, LogOffGrounds grounds, String text) {
     if (agent.getCallId() != null) {
       draft
           .zone()
           .call(agent.getCallId())
           .ifPresent(call -> takenFrom(draft, call, agent.getAgentId(), grounds));
     }
-    loggedOff(draft, agent, grounds);
+    loggedOff(draft, agent, grounds, text);
   }
 
   static void loggedOff(Decision draft, AgentRecord agent, LogOffGrounds grounds) {
+    loggedOff(draft, agent, grounds, "");
+  }
+
+  private static void loggedOff(
+      Decision draft, AgentRecord agent, LogOffGrounds grounds, String text) {
     PendingConsults.cancelled(draft, agent);
-    draft.add(new AgentLoggedOff(agent.getAgentId(), agent.getSessionId(), grounds));
+    draft.add(new AgentLoggedOff(agent.getAgentId(), agent.getSessionId(), grounds, null, text));
   }
 
   private static void takenFrom(

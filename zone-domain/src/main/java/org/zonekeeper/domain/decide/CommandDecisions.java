@@ -5,6 +5,7 @@ import static org.zonekeeper.domain.decide.CommandVerdict.refused;
 import java.util.Optional;
 import java.util.function.Function;
 import org.zonekeeper.schemas.command.BlindTransfer;
+import org.zonekeeper.schemas.command.BringZoneUp;
 import org.zonekeeper.schemas.command.CancelConsult;
 import org.zonekeeper.schemas.command.ChangeConferenceOwnership;
 import org.zonekeeper.schemas.command.ChangeJob;
@@ -15,6 +16,7 @@ import org.zonekeeper.schemas.command.CompleteTransfer;
 import org.zonekeeper.schemas.command.ConsultCall;
 import org.zonekeeper.schemas.command.EndConference;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
+import org.zonekeeper.schemas.command.ForceLogOff;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.HandOverZone;
@@ -38,6 +40,7 @@ import org.zonekeeper.schemas.command.SendDtmf;
 import org.zonekeeper.schemas.command.StartConference;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.StopJob;
+import org.zonekeeper.schemas.command.TakeZoneDown;
 import org.zonekeeper.schemas.command.UnholdCall;
 import org.zonekeeper.schemas.command.WrapUpContact;
 import org.zonekeeper.schemas.common.RefusalReason;
@@ -83,7 +86,10 @@ public final class CommandDecisions {
     } else if (header.getRefusedByGateway() != null) {
       draft.add(refusal(header, type, atGateway(header), RefusedBy.GATEWAY));
     } else {
-      CommandVerdict verdict = closed(header, draft).orElseGet(() -> verdict(command, draft));
+      CommandVerdict verdict =
+          closed(header, draft)
+              .or(() -> ZoneShutdown.refusal(command, draft))
+              .orElseGet(() -> verdict(command, draft));
       draft.add(
           switch (verdict) {
             case CommandVerdict.Accepted accepted ->
@@ -166,6 +172,9 @@ public final class CommandDecisions {
       case StopJob c -> Jobs.stop(c, draft);
       case ChangeJob c -> Jobs.change(c, draft);
       case MoveAgent c -> AgentMoves.moveAgent(c, draft);
+      case ForceLogOff c -> Sessions.forceLogOff(c, draft);
+      case TakeZoneDown c -> ZoneShutdown.takeDown(c, draft);
+      case BringZoneUp c -> ZoneShutdown.bringUp(c, draft);
       case HandOverZone c -> Recovery.handOver(c, draft);
       case ReportGatewayAlive c ->
           throw new IllegalStateException("a sign of life has no verdict: " + c.getHeader());

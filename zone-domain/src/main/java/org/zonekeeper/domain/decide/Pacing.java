@@ -26,7 +26,11 @@ public final class Pacing {
     this.settings = settings;
   }
 
+  /** A zone that goes down dials nothing. */
   public void decide(Decision draft) {
+    if (ZoneShutdown.isUnderWay(draft)) {
+      return;
+    }
     for (JobRecord job : draft.zone().jobs()) {
       if (job.getPhase() == JobPhase.RUNNING && !pacedOfLate(job, draft.now())) {
         int count = wanted(job, draft);

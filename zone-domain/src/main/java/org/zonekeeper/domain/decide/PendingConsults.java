@@ -78,7 +78,7 @@ public final class PendingConsults {
   }
 
   /** F18: nobody is called in whose desktop has not shown that it knows its state. */
-  private static boolean isChecked(AgentRecord agent, ZoneView zone) {
+  static boolean isChecked(AgentRecord agent, ZoneView zone) {
     return agent.getCheck() == null && agent.getAskedInEpoch() >= zone.zone().getLastOutageEpoch();
   }
 

@@ -24,7 +24,7 @@ public enum PendingThing {
   ZONE_DOWN(Then.ENDS) {
     @Override
     boolean waits(AgentRecord agent, ZoneView zone) {
-      return false;
+      return zone.zone().getShutdown() != null;
     }
   },
   LOG_OFF(Then.ENDS) {

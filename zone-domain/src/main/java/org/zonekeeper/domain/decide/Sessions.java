@@ -5,16 +5,19 @@ import static org.zonekeeper.domain.decide.CommandVerdict.refused;
 
 import java.util.Optional;
 import org.zonekeeper.domain.index.Skills;
+import org.zonekeeper.schemas.command.ForceLogOff;
 import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.ReportDesktopLost;
 import org.zonekeeper.schemas.command.ReportDesktopResumed;
 import org.zonekeeper.schemas.command.ReportDoubleLogOn;
+import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.state.AgentRecord;
@@ -69,8 +72,12 @@ final class Sessions {
             c.getSessionId(),
             c.getLocale(),
             c.getSkills(),
-            c.getHolder()));
+            c.getHolder(),
+            c.getMovedFrom()));
     draft.add(new AgentNailupChanged(c.getAgentId(), c.getExtension(), NailupState.PENDING_NAILUP));
+    if (c.getReady()) {
+      draft.add(new AgentStateChanged(c.getAgentId(), AgentState.READY, null));
+    }
     return accepted();
   }
 
@@ -86,6 +93,20 @@ final class Sessions {
     } else {
       draft.add(new AgentLogOffPending(agent.getAgentId()));
     }
+    return accepted();
+  }
+
+  /** Of anybody who is logged on, even of an agent who could do nothing else (F19). */
+  static CommandVerdict forceLogOff(ForceLogOff c, Decision draft) {
+    Optional<AgentRecord> agent = draft.zone().agent(c.getAgentId());
+    if (agent.isEmpty()) {
+      return refused(
+          RefusalReason.UNKNOWN_AGENT,
+          "agent %s is not logged on in zone %s",
+          c.getAgentId(),
+          draft.zone().zone().getZone());
+    }
+    AgentSteps.endedByForce(draft, agent.get(), LogOffGrounds.SUPERVISOR, c.getGrounds());
     return accepted();
   }
 
