@@ -806,11 +806,17 @@ class CheckerTest {
   }
 
   private void down(long at, String failoverZone) {
+    var asked = World.cause(CauseKind.COMMAND, "TakeZoneDown", "c-down");
     world.event(
         "north",
         at,
-        World.cause(CauseKind.COMMAND, "TakeZoneDown", "c-down"),
+        asked,
         header -> new ZoneGoingDown(header, "sue", failoverZone, header.getAt() + 120_000, ""));
+    world.event(
+        "north",
+        at,
+        asked,
+        header -> new CommandAccepted(header, "c-down", "TakeZoneDown", "sue"));
   }
 
   private void leaves(long at, LogOffGrounds grounds, String toZone) {
