@@ -720,7 +720,8 @@ class CheckerTest {
         "north",
         60_100,
         World.cause(CauseKind.TIMER, "GatewayTimeout", ""),
-        header -> new AgentLoggedOff(header, agent, "s-" + agent, LogOffGrounds.DESKTOP_LOST));
+        header ->
+            new AgentLoggedOff(header, agent, "s-" + agent, LogOffGrounds.DESKTOP_LOST, null, ""));
   }
 
   @Test
@@ -813,10 +814,7 @@ class CheckerTest {
         asked,
         header -> new ZoneGoingDown(header, "sue", failoverZone, header.getAt() + 120_000, ""));
     world.event(
-        "north",
-        at,
-        asked,
-        header -> new CommandAccepted(header, "c-down", "TakeZoneDown", "sue"));
+        "north", at, asked, header -> new CommandAccepted(header, "c-down", "TakeZoneDown", "sue"));
   }
 
   private void leaves(long at, LogOffGrounds grounds, String toZone) {

@@ -55,7 +55,7 @@ final class FrameTargets {
       case NAME -> nodes.textNode("anna");
       case FLAG -> nodes.booleanNode(true);
       case NAMES, ZONES -> nodes.arrayNode().add("north");
-      case SEQUENCE -> nodes.numberNode(7);
+      case SEQUENCE, GRACE -> nodes.numberNode(7);
       case READINESS -> nodes.textNode("Ready");
       case AGENT_STATE -> nodes.textNode(AgentState.READY.name());
       case CALL_STATE -> nodes.textNode(CallState.TALKING.name());

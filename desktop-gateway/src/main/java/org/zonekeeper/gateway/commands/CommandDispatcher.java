@@ -193,7 +193,7 @@ public final class CommandDispatcher {
             ? message.optionalText("failoverZone").filter(other -> !zones.contains(other))
             : Optional.empty();
     if (unknownFailover.isPresent()) {
-      refuse(asker, message, unknownZone(unknownFailover.get()));
+      Answers.refuse(asker, message, unknownZone(unknownFailover.get()));
       return;
     }
     ZoneWatch zone = zones.of(zoneName);

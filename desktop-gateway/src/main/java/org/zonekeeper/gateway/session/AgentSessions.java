@@ -373,8 +373,9 @@ public final class AgentSessions {
     }
     if (event.getMove() != null && isHeldHere(session)) {
       register.unbind(session);
-      session.logOnAsked();
-      moves.add(moveOf(event, session, notification));
+      Move move = moveOf(event, session, notification);
+      session.logOnAsked(move.to());
+      moves.add(move);
       return;
     }
     session.tell(

@@ -249,7 +249,15 @@ final class VirtualAgent {
 
   private Command logOnUnder(String newSession) {
     return new LogOn(
-        id, "x-" + id, newSession, behaviour.force(), "en", List.of(), desk.holder(newSession), null, false);
+        id,
+        "x-" + id,
+        newSession,
+        behaviour.force(),
+        "en",
+        List.of(),
+        desk.holder(newSession),
+        null,
+        false);
   }
 
   private Command command(Intent work) {
