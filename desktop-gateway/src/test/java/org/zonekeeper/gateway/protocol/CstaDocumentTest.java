@@ -68,7 +68,7 @@ class CstaDocumentTest {
             .skip(lines.indexOf(heading) + 1L)
             .takeWhile(line -> !line.startsWith("## "))
             .filter(line -> line.startsWith("| `"))
-            .map(line -> line.split("\\|")[1])
+            .map(line -> line.split("\\|", -1)[1])
             .flatMap(cell -> CODE.matcher(cell).results().map(CstaDocumentTest::code)));
   }
 
