@@ -22,6 +22,9 @@ class PrivacyTest {
       Set.of(
           "zone",
           "otherZone",
+          "toZone",
+          "movedFrom",
+          "failoverZone",
           "commandId",
           "factId",
           "orderId",

@@ -100,7 +100,7 @@ class AnyLifeOfAZoneTest {
   @Test
   void shouldMeetEveryTypeOfEvent() {
     Set<Class<?>> met = new HashSet<>();
-    for (long seed = 1; seed <= 200 && met.size() < Topics.JOURNAL.types().size(); seed++) {
+    for (long seed = 1; seed <= 400 && met.size() < Topics.JOURNAL.types().size(); seed++) {
       RandomLife life = new RandomLife(seed);
       KeptZone zone = new KeptZone(SETTINGS);
       happens(life.opening(), zone, life);

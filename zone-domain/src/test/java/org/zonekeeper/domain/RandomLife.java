@@ -184,15 +184,15 @@ final class RandomLife {
   }
 
   private Command withASecondParty(String agent) {
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(17)) {
       case 0, 1 -> Asked.consult(agent, any(AGENTS));
       case 2 -> Asked.consultOutside(agent, random.nextInt(4) == 0 ? "nowhere" : "+4420");
       case 3 -> Asked.blindTransfer(agent, any(AGENTS));
       case 4 -> Asked.blindTransferOutside(agent, "0800");
       case 5 -> Asked.cancelConsult(agent);
       case 6 -> Asked.leaveConsult(agent);
-      case 7 -> Asked.completeTransfer(agent);
-      case 8 -> Asked.startConference(agent);
+      case 7, 12 -> Asked.completeTransfer(agent);
+      case 8, 13, 14, 15 -> Asked.startConference(agent);
       case 9 -> Asked.endConference(agent);
       case 10 -> Asked.leaveConference(agent);
       case 11 -> Asked.changeOwnership(agent);
@@ -207,7 +207,7 @@ final class RandomLife {
       case 1 -> Asked.desktopLost(agent, "s-" + agent, gateway);
       case 2 -> Asked.gatewayAlive(gateway);
       case 3 ->
-          random.nextInt(4) == 0
+          random.nextInt(6) == 0
               ? random.nextBoolean()
                   ? Asked.doubleLogOn(agent, "s-" + agent, "south")
                   : Asked.forceLogOff(agent)
@@ -219,7 +219,7 @@ final class RandomLife {
   private Command supervisors(String job) {
     return switch (random.nextInt(7)) {
       case 6 ->
-          random.nextInt(6) == 0
+          random.nextInt(20) == 0
               ? Asked.takeZoneDown(random.nextBoolean() ? "south" : null, random.nextInt(20_000))
               : Asked.bringZoneUp();
       case 0 -> Asked.pauseJob(job);
@@ -369,7 +369,7 @@ final class RandomLife {
       }
       case JoinLegs join ->
           comes(
-              random.nextInt(4) == 0
+              random.nextInt(3) == 0
                   ? Reported.notJoined(now, join.getCallId(), join.getLegId(), join.getJoin())
                   : Reported.joined(now, join.getCallId(), join.getLegId(), join.getJoin()));
       case PlayNuisanceMessage play ->
