@@ -17,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.zonekeeper.management.metrics.Metric.Kind;
 
@@ -35,6 +36,9 @@ public final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  /** The registry alone would let go of what it asks, and show its last value for ever. */
+  private final List<Supplier<Number>> counts = new CopyOnWriteArrayList<>();
 
   /**
    * With the figures of the JVM and of the version that runs.
@@ -92,6 +96,7 @@ public final class Metrics implements AutoCloseable {
    */
   public void counter(Metric metric, Supplier<Number> count, String... labels) {
     require(metric, Kind.COUNTER);
+    counts.add(count);
     FunctionCounter.builder(
             without(SUFFIX_OF_COUNTERS, metric), count, counted -> counted.get().doubleValue())
         .description(metric.help())
