@@ -68,9 +68,9 @@ public final class World {
       time.runUntil(time.now() + 500);
     }
     time.runUntil(time.now() + 1_000);
-    // Desktops talk on to the last; whoever asked a moment ago can be answered in a moment only.
+    // Desktops and the platform talk on to the last; whoever did a moment ago is heard in a moment.
     long last = time.now() + MOST_ANSWERING_MS;
-    while (time.now() < last && !(universe.centre().commandsArrived() && allRead())) {
+    while (time.now() < last && !(universe.centre().allArrived() && allRead())) {
       time.runUntil(time.now() + 1);
     }
     return report();

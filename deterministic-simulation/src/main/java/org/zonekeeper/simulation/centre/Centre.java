@@ -96,9 +96,10 @@ public final class Centre {
     return floors.values().stream().allMatch(floor -> floor.supervisor().closed());
   }
 
-  /** Whether no command is on its way to a zone. */
-  public boolean commandsArrived() {
-    return floors.values().stream().allMatch(floor -> floor.desk().toZone().idle());
+  /** Whether no command and no fact is on its way to a zone. */
+  public boolean allArrived() {
+    return floors.values().stream().allMatch(floor -> floor.desk().toZone().idle())
+        && platform.factsArrived();
   }
 
   /** An owner's committed record goes where it is read. */

@@ -111,6 +111,11 @@ final class VirtualPlatform implements PlatformSink {
     deliver(answered);
   }
 
+  /** Whether no fact is on its way to a zone. */
+  boolean factsArrived() {
+    return facts.values().stream().allMatch(DelayedChannel::idle);
+  }
+
   DelayedChannel facts(String zone) {
     return facts.get(zone);
   }
