@@ -23,8 +23,7 @@ class MetricsTest {
               });
       skipped.set(7);
 
-      assertThat(metrics.scrape())
-          .contains(Metric.GATEWAY_RECORDS_SKIPPED.exportedName() + " 7.0");
+      assertThat(metrics.scrape()).contains(Metric.GATEWAY_RECORDS_SKIPPED.exportedName() + " 7.0");
     }
   }
 }
