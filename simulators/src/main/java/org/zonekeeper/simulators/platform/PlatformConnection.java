@@ -31,7 +31,7 @@ public record PlatformConnection(ClusterSettings cluster, String name) {
   private static final int PATIENCE_MS = 15_000;
 
   /**
-   * Checks that the broker answers and the topics are there.
+   * Checks that the broker answers and the topics are there that the platform reads and writes.
    *
    * @throws PlatformFailure saying what was not found
    */
@@ -41,7 +41,7 @@ public record PlatformConnection(ClusterSettings cluster, String name) {
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
     try (Admin admin = kafka.admin(config)) {
-      new TopicSetup(admin, directory()).verify();
+      new TopicSetup(admin, directory()).verify(List.of(Topics.ORDERS, Topics.FACTS));
     } catch (ExecutionException e) {
       throw new PlatformFailure(
           "no usable broker at %s: %s"
