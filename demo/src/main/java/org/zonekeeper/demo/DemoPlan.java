@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.zonekeeper.acr.ForwarderSetting;
+import org.zonekeeper.am.app.AgentManagerSetting;
 import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.harness.SecretFiles;
@@ -52,7 +54,9 @@ record DemoPlan(long seed, Path directory, boolean secured) {
   private static final AccessRules RULES =
       AccessRules.of(
           new AccessRules.Names(
-              "zonekeeper-agent-manager", "zonekeeper-acr-forwarder", SystemRun.PLATFORM));
+              AgentManagerSetting.APPLICATION_ID.standard(),
+              ForwarderSetting.GROUP.standard(),
+              SystemRun.PLATFORM));
 
   /** The job with a queue: few agents, dials far ahead, so that callers wait at any moment. */
   static String queuing(String zone) {

@@ -77,7 +77,7 @@ final class Authorisation {
   /**
    * Whether the principal may be at the desktop of that agent: its own, or as a supervisor of the
    * zone who logged on there by force. What a log-on asks for holds for a session for as long as it
-   * lives: whenever its token is renewed, and whenever it is resumed.
+   * lives: whenever its token is renewed, whenever it is resumed, and in a zone it is moved to.
    */
   static boolean mayBe(Principal principal, AgentKey agent) {
     return principal.isAgent(agent.zone(), agent.agentId()) || principal.supervises(agent.zone());
@@ -96,11 +96,6 @@ final class Authorisation {
                         agent.zone(),
                         principal.agentId().orElse("-"),
                         its(principal))));
-  }
-
-  /** Whether the agent that the principal is, or that it logged on, may be moved to that zone. */
-  static boolean mayMoveTo(Principal principal, AgentKey agent) {
-    return mayBe(principal, agent) || principal.supervises(agent.zone());
   }
 
   private static Optional<Refusal> logOn(Principal principal, ClientMessage message) {

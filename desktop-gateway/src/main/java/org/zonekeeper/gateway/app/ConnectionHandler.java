@@ -270,7 +270,7 @@ final class ConnectionHandler {
   /** The session may be whoever the connection's token allows, which may be renewed meanwhile. */
   private static void holds(Connection connection) {
     if (connection.session instanceof AgentSession session) {
-      session.rights(agent -> Authorisation.mayMoveTo(connection.principal, agent));
+      session.rights(agent -> Authorisation.mayBe(connection.principal, agent));
     }
   }
 
