@@ -12,6 +12,10 @@ const LOGGED_OUT = Object.freeze({
 
 /** Notifications seen, by which one that comes twice over a resume is told apart. */
 const MOST_REMEMBERED = 64;
+/** Several of them may stand at one place of the journal; the last one counts. */
+const MAY_REPEAT = ['CommandPendingNotify', 'AGTCapabilitiesChanged'];
+/** What is left at least of the time for a contact when an outage is over, milliseconds. */
+const LEAST_TO_LOOK_MS = 15_000;
 
 /**
  * One agent's desktop. Keeps what the zone said of the agent as {@link AgentClient#state}, a plain
@@ -51,7 +55,7 @@ export class AgentClient extends GatewayClient {
   /**
    * Logs an agent on.
    *
-   * @param {{agent: string, extension: string, zone: string, force?: boolean, locale?: string, skills?: string[]}} who
+   * @param {{agent: string, extension: string, zone: string, force?: boolean, locale?: string, skills?: string[], nailup?: 'AUTO' | 'ASKED'}} who
    */
   async logOn(who) {
     this.#begin(this.greeting);
@@ -102,6 +106,157 @@ export class AgentClient extends GatewayClient {
     return this.send('AGTResumeRecording');
   }
 
+  /** @param {string} [number] one of the kinds that the contact can be dialled at */
+  dialPreview(number) {
+    return this.send('AGTPreviewDial', { ...(number && { number }) });
+  }
+
+  /** @param {'REJECT' | 'CANCEL'} how */
+  cancelPreview(how) {
+    return this.send('AGTPreviewCancel', { how });
+  }
+
+  connectManualCall() {
+    return this.send('AGTManualCallConnect');
+  }
+
+  /** @param {string} [number] one of the kinds that the contact can be dialled at */
+  redial(number) {
+    return this.send('AGTRedial', { ...(number && { number }) });
+  }
+
+  /**
+   * The contact in hand is to be called (back) later; a callback that it has already is replaced.
+   *
+   * @param {{callbackType: 'STRICT_AGENT' | 'PREFERRED_AGENT' | 'CAMPAIGN' | 'STANDARD', localTime: string, timeZone?: string, expiry?: string, forAgent?: string, number?: string}} wish
+   *   localTime such as 2026-12-01T15:30, where the contact is
+   */
+  createCallback(wish) {
+    return this.send('AGTCreateCallback', wish);
+  }
+
+  /** Who the contact in hand is: `details` and `numbers`, each {key, value, access}. Personal data. */
+  customerDetails() {
+    return this.send('AGTGetCustomerDetails');
+  }
+
+  /** What the campaign knows of the contact in hand: `attributes`, each {key, value, access}. */
+  contactAttributes() {
+    return this.send('AGTGetContactAttributes');
+  }
+
+  /**
+   * Changes a detail or an attribute whose access is WRITE.
+   *
+   * @param {string} key
+   * @param {string} value up to 1000 characters
+   */
+  setCustomerDetail(key, value) {
+    return this.send('AGTSetCustomerDetail', { key, value });
+  }
+
+  /** What agents wrote about the contact in hand, the newest first: `notes`, each {note, agent, at, text}. */
+  agentNotes() {
+    return this.send('AGTRefreshAgentNotes');
+  }
+
+  /** @param {string} text 1 to 2000 characters */
+  addAgentNote(text) {
+    return this.send('AGTAddAgentNote', { text });
+  }
+
+  /**
+   * The contact in hand does not want to be called any more; that cannot be taken back here.
+   *
+   * @param {string[]} [numbers] kinds of its numbers; without it all of them
+   */
+  addToDoNotCall(numbers) {
+    return this.send('AGTAddToDNC', { ...(numbers && { numbers }) });
+  }
+
+  /** Whether the contact in hand is on the do-not-call list: `doNotCall`, `allNumbers`, `numbers`. */
+  isInDoNotCall() {
+    return this.send('AGTIsInDNC');
+  }
+
+  /** @param {string} number 2 to 20 digits, with a plus sign before them or without */
+  originate(number) {
+    return this.send('AGTOriginate', { number });
+  }
+
+  /** Rings for the voice leg, after a log-on with nailup ASKED. */
+  nailUp() {
+    return this.send('AGTNailupAgent');
+  }
+
+  lostNailing() {
+    return this.send('AGTLostNailing');
+  }
+
+  /** After the call in hand and any break. */
+  blendToInbound() {
+    return this.send('AGTBlendToInbound');
+  }
+
+  /** As soon as the inbound conversation is over. */
+  blendToOutbound() {
+    return this.send('AGTBlendToOutbound');
+  }
+
+  /** Colleagues of the zone, ready ones first: `destinations`, each {agent, agentState, callState}, as of a moment ago. */
+  consultDestinations() {
+    return this.send('AGTGetConsultDestsForType', { consultType: 'AGENT' });
+  }
+
+  /**
+   * Asks a second party while the customer waits.
+   *
+   * @param {{destinationAgent: string} | {destinationNumber: string}} destination
+   */
+  consult(destination) {
+    return this.send('AGTConsultCall', destination);
+  }
+
+  /** The call is the destination's as soon as that one answers. */
+  blindTransfer(destination) {
+    return this.send('AGTBlindTransfer', destination);
+  }
+
+  cancelConsult() {
+    return this.send('AGTCancelConsult');
+  }
+
+  leaveConsult() {
+    return this.send('AGTLeaveConsult');
+  }
+
+  /** Hands the customer to the second party. */
+  completeTransfer() {
+    return this.send('AGTCompleteTransfer');
+  }
+
+  startConference() {
+    return this.send('AGTStartConf');
+  }
+
+  /** Sends the second party away. */
+  endConference() {
+    return this.send('AGTEndConf');
+  }
+
+  leaveConference() {
+    return this.send('AGTLeaveConf');
+  }
+
+  changeOwnership() {
+    return this.send('AGTConfChangeOwnership');
+  }
+
+  /** @param {string} digits 1 to 32 of 0–9, *, #, A–D */
+  sendDigits(digits) {
+    return this.send('AGTSendDTMF', { digits });
+  }
+
   /** @param {string} completionCode */
   wrapUp(completionCode) {
     return this.send('AGTWrapupContact', { completionCode });
@@ -129,7 +284,7 @@ export class AgentClient extends GatewayClient {
   received(frame) {
     if (typeof frame.sequence !== 'number') return true;
     const key = `${frame.sequence} ${frame.type}`;
-    if (frame.type !== 'CommandPendingNotify' && this.#seen.includes(key)) return false;
+    if (!MAY_REPEAT.includes(frame.type) && this.#seen.includes(key)) return false;
     this.#seen.push(key);
     if (this.#seen.length > MOST_REMEMBERED) this.#seen.shift();
     if (frame.type === 'AGTZoneMoved') this.#seen = [key];
@@ -210,7 +365,7 @@ export function reduce(state, frame) {
     case 'POMNotAvailable':
       return { zoneAvailable: false, outageBeganAt: frame.outageBeganAt, outageCause: frame.cause };
     case 'POMAvailable':
-      return { zoneAvailable: true, outageBeganAt: undefined, outageCause: undefined };
+      return { zoneAvailable: true, outageBeganAt: undefined, outageCause: undefined, ...deadlinesAfter(state, frame.time) };
     case 'AGTStateChangedNotify':
       return { agentState: frame.agentState, reasonCode: frame.reasonCode, stateSince: frame.time };
     case 'AGTCallStateChangedNotify':
@@ -221,9 +376,41 @@ export function reduce(state, frame) {
     case 'AGTNailupChange':
       return { nailup: frame.nailup };
     case 'AGTCallNotify':
-      return { call: frame.call, campaign: frame.campaign, contact: frame.contact, callJob: frame.job, ...fresh() };
+      return { ...callbackOf(state, frame), call: frame.call, campaign: frame.campaign, contact: frame.contact, callJob: frame.job, preview: previewOf(frame), ...fresh() };
+    case 'AGTContactDialled':
+      return { call: frame.call, preview: undefined, dialled: dialledOf(frame) };
+    case 'AGTBlendedToInbound':
+      return { inboundWork: frame.work };
+    case 'AGTBlendedToOutbound':
+      return { inboundWork: undefined };
+    case 'AGTCallbackScheduled':
+      return { arranged: { callback: frame.callback, callbackType: frame.callbackType, localTime: frame.localTime, timeZone: frame.timeZone } };
+    case 'AGTPreviewCallbackPending':
+      return { callbackPending: { callback: frame.callback, contact: frame.contact, dueAt: frame.dueAt } };
+    case 'AGTPreviewCallbackCancelled':
+      return state.callbackPending?.callback === frame.callback ? { callbackPending: undefined } : {};
+    case 'AGTConsultPending':
+      return { colleagueWaits: frame.from };
+    case 'AGTPendingConsultComplete':
+      return { colleagueWaits: undefined };
+    case 'AGTConsultNotify':
+      return { ...fresh(), call: frame.call, campaign: frame.campaign, contact: frame.contact, colleagueWaits: undefined, second: { role: 'SECOND', phase: 'DIALLING', who: frame.from, blind: frame.blindTransfer } };
+    case 'AGTConsultConnected':
+      return { second: secondOf(state, frame, 'ACTIVE') };
+    case 'AGTConferenceNotify':
+    case 'AGTConferenceOwnershipChanged':
+      return { second: secondOf(state, frame, 'CONFERENCE') };
+    case 'AGTConsultCancelled':
+      return { second: undefined, colleagueWaits: undefined };
+    case 'AGTConsultDialFailed':
+    case 'AGTConsultEnded':
+    case 'AGTConferenceEnded':
+      return { second: undefined };
+    case 'AGTTransferNotify':
+      return { second: undefined, ...(frame.to === state.agent && { call: frame.call, campaign: frame.campaign ?? state.campaign, contact: frame.contact ?? state.contact, connectedAt: frame.time }) };
+    case 'AGTPreviewWithdrawn':
     case 'AGTCallUnassigned':
-      return { call: undefined, contact: undefined, ...fresh() };
+      return { call: undefined, contact: undefined, preview: undefined, ...fresh() };
     case 'AGTCallConnected':
       return { connectedAt: frame.connectedAt };
     case 'AGTCallHeld':
@@ -235,13 +422,13 @@ export function reduce(state, frame) {
     case 'AGTRecordingResumed':
       return { recordingPaused: undefined };
     case 'AGTCallDisconnected':
-      return { disconnectedAt: frame.disconnectedAt, endedBy: frame.endedBy, held: false, recordingPaused: undefined };
+      return { second: undefined, disconnectedAt: frame.disconnectedAt, endedBy: frame.endedBy, held: false, recordingPaused: undefined };
     case 'AGTAutoReleaseLine':
       return { wrapup: frame.wrapup, held: false, recordingPaused: undefined };
     case 'AGTWrapupExtended':
       return { wrapup: { ...state.wrapup, deadline: frame.deadline, extensionsLeft: frame.extensionsLeft } };
     case 'AGTContactWrappedUp':
-      return { wrapup: undefined, call: undefined, contact: undefined, ...fresh() };
+      return { arranged: undefined, wrapup: undefined, call: undefined, contact: undefined, ...fresh() };
     case 'AGTZoneDown':
       return { zoneGoingDown: { graceMs: frame.graceMs, failoverZone: frame.failoverZone } };
     case 'AGTZoneUp':
@@ -259,6 +446,9 @@ export function reduce(state, frame) {
         contact: undefined,
         wrapup: undefined,
         job: undefined,
+        inboundWork: undefined,
+        second: undefined,
+        colleagueWaits: undefined,
       };
     case 'AGTLogoffPending':
       return { logoffPending: true };
@@ -271,8 +461,39 @@ export function reduce(state, frame) {
   }
 }
 
+/** A callback that was waited for has come. */
+function callbackOf({ callbackPending }, { callback }) {
+  return { callback, ...(callback && callbackPending?.callback === callback && { callbackPending: undefined }) };
+}
+
+/** The card of a contact to look at; undefined of a call that is answered already. */
+function previewOf({ contactType, numbers, deadline, timed, canCancel, redialsLeft }) {
+  return contactType && { contactType, numbers, deadline, timed, canCancel, redialsLeft };
+}
+
+function dialledOf({ number, contactType, redialOf, redialsLeft }) {
+  return { number, contactType, redialOf, redialsLeft };
+}
+
+/** Who else is on the call, and which of the two this agent is. */
+function secondOf(state, { owner, second, number }, phase) {
+  const owns = owner === state.agent;
+  return { role: owns ? 'OWNER' : 'SECOND', phase, who: owns ? (second ?? number) : owner, external: second === undefined };
+}
+
+/** As the zone does: no time runs in an outage, and whoever looks at a contact has a moment left. */
+function deadlinesAfter({ preview, wrapup, outageBeganAt, callStateSince }, now) {
+  const moved = Math.max(0, now - Math.max(outageBeganAt ?? now, callStateSince ?? 0));
+  return {
+    preview: preview && { ...preview, deadline: Math.max(preview.deadline + moved, now + LEAST_TO_LOOK_MS) },
+    wrapup: wrapup && { ...wrapup, deadline: wrapup.deadline + moved },
+  };
+}
+
 function callState(state, frame) {
   const change = { callState: frame.callState, callStateSince: frame.time };
+  if (frame.callState !== 'PREVIEW') change.preview = undefined;
+  if (frame.callState === 'IDLE') Object.assign(change, { call: undefined, contact: undefined, dialled: undefined, second: undefined });
   if (frame.call) change.call = frame.call;
   return change;
 }

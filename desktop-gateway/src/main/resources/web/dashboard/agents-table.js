@@ -22,8 +22,13 @@ export class AgentsTable {
   #sort = ['agent', 1];
   #top = 0;
 
-  constructor(changed) {
+  /**
+   * @param {() => void} changed called when it wants to be shown anew
+   * @param {(call: string) => void} story called for the call whose story is wanted
+   */
+  constructor(changed, story) {
     this.changed = changed;
+    this.story = story;
   }
 
   view(zones, now, actions) {
@@ -31,7 +36,7 @@ export class AgentsTable {
     const first = Math.max(0, Math.min(Math.floor(this.#top / ROW) - 6, all.length - 1));
     const shown = all.slice(first, first + Math.ceil(HEIGHT / ROW) + 12);
     const below = all.length - first - shown.length;
-    const selected = all.filter((row) => this.selection.has(key(row.agent)));
+    const selected = this.selection.size === 0 ? [] : all.filter((row) => this.selection.has(key(row.agent)));
     return html`<header>
         <h2 id="agents-title">Agents</h2><span class="muted">${number(all.length)} shown</span>
         <span class="grow"></span>
@@ -60,7 +65,7 @@ export class AgentsTable {
       <td><strong>${agent.agent}</strong></td><td>${agent.zone}</td>
       <td>${agentState(agent.agentState)} ${agent.reasonCode ? html`<span class="muted">${agent.reasonCode}</span>` : nothing}</td>
       <td class="num">${span(now - agent.stateSince)}</td>
-      <td>${agent.callState === 'IDLE' ? html`<span class="muted">–</span>` : callState(agent.callState, agent.held)} ${agent.call ? html`<span class="muted mono">${agent.call.slice(-10)}</span>` : nothing}</td>
+      <td>${agent.callState === 'IDLE' ? html`<span class="muted">–</span>` : callState(agent.callState, agent.held)} ${agent.call ? html`<button class="small quiet mono" title="Story of call ${agent.call}" @click=${() => this.story(agent.call)}>${agent.call.slice(-10)}</button>` : nothing}</td>
       <td>${agent.job ?? html`<span class="muted">none</span>`}</td>
       <td class="num">${number(agent.calls)}</td><td class="num">${span(agent.talkMs)}</td>
       <td>${why ? chip('warn', '⚠', why) : nothing}${agent.nailup === 'NAILED_UP' ? nothing : chip('', '⌁', 'no voice leg')}</td></tr>`;

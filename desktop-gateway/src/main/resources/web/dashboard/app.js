@@ -1,10 +1,11 @@
-import { html, svg, nothing, render, repeat, chip, span, brief, clock, number, percent, logo, onFrame, theme, endpoint } from '/shared/view.js';
+import { html, svg, nothing, render, repeat, live, chip, span, brief, clock, number, percent, logo, onFrame, unlessSame, theme, endpoint } from '/shared/view.js';
 import { personAt } from '/shared/log-on.js';
 import { Store } from '/dashboard/store.js';
 import { alarms, whyNotDialling } from '/dashboard/judgements.js';
 import { timeline, failover, WINDOWS } from '/dashboard/timeline.js';
 import { chart } from '/dashboard/charts.js';
 import { AgentsTable } from '/dashboard/agents-table.js';
+import { CallbacksTable } from '/dashboard/callbacks-table.js';
 import { Form } from '/dashboard/forms.js';
 
 theme.restore();
@@ -13,11 +14,14 @@ const person = await personAt(app, 'supervisor', () => store.changed());
 const supervisor = person.known?.name ?? new URLSearchParams(location.search).get('supervisor') ?? 'supervisor';
 const named = person.known ? '' : `?supervisor=${encodeURIComponent(supervisor)}`;
 const store = new Store({ url: endpoint(`/v1/supervisor${named}`), token: person.token }, onFrame(paint));
-const table = new AgentsTable(() => store.changed());
+const table = new AgentsTable(() => store.changed(), (call) => tellStory(call));
 const form = new Form(store);
+const callbacks = new CallbacksTable(store, form);
 app.textContent = '';
 const acknowledged = new Map();
 const sizeOf = { READY: 0, BUSY: 1, WORK_NOT_READY: 2, NOT_READY: 3, PENDING_NOT_READY: 1 };
+/** A person reads no faster: what moves by itself does so once a second, what is pressed at once. */
+const everySecond = { timeline: unlessSame(), charts: unlessSame(), feed: unlessSame() };
 let windowMs = WINDOWS[0][1];
 let chosen;
 let feedFilter = '';
@@ -41,7 +45,7 @@ function page(zones, now) {
   ${store.client.greeting?.insecureDevelopment ? html`<div class="insecure">⚠ Insecure development: this gateway asks nobody for a token.</div>` : nothing}
   <header class="bar">
     <a class="brand" href="/">${logo} Zonekeeper <small>Supervisor</small></a>
-    <nav class="nav" aria-label="Sections"><a href="#zones">Zones</a><a href="#failovers">Failovers</a><a href="#jobs">Jobs</a><a href="#agents">Agents</a><a href="#feed">Events</a></nav>
+    <nav class="nav" aria-label="Sections"><a href="#zones">Zones</a><a href="#failovers">Failovers</a><a href="#jobs">Jobs</a><a href="#agents">Agents</a><a href="#callbacks">Callbacks</a><a href="#feed">Events</a></nav>
     <span class="grow"></span>
     ${store.connection === 'open' ? chip('good', '●', 'Live') : chip('bad', '○', store.connection === 'lost' ? 'Connection lost, coming back' : 'Connecting')}
     <span class="muted">${clock(now)}</span><span>${supervisor}</span>${person.switchButton()}
@@ -54,17 +58,20 @@ function page(zones, now) {
     <section id="zones" aria-label="Zones" class="zones">${repeat(zones, (zone) => zone.name, (zone) => zoneCard(zone, now))}</section>
     <div class="grid-main">
       <div class="stack">
-        ${failovers(zones, now)}
-        ${charts(zones)}
+        ${everySecond.timeline([second(now), windowMs, chosen, zones.map((z) => [z.name, z.owner, z.available, z.changes.size])], () => failovers(zones, now))}
+        ${everySecond.charts([second(now), zones.length], () => charts(zones))}
       </div>
-      <div class="stack">${alarmPanel(zones, now)}${outbox()}${feed()}</div>
+      <div class="stack">${alarmPanel(zones, now)}${outbox()}${everySecond.feed([second(now), feedFilter, store.feedPaused], () => feed())}</div>
     </div>
     <div class="stack below">
       ${jobs(zones, now)}
       <section class="panel" id="agents" aria-labelledby="agents-title">${table.view(zones, now, (selected) => agentActions(selected))}</section>
+      <section class="panel" id="callbacks" aria-labelledby="callbacks-title">${callbacks.view()}</section>
     </div>
   </main>`;
 }
+
+const second = (at) => Math.floor(at / 1000);
 
 function zoneCard(zone, now) {
   const counts = [0, 0, 0, 0];
@@ -88,6 +95,8 @@ function zoneCard(zone, now) {
       <dt>Attempts a minute</dt><dd>${number(zone.counters.attemptsPerMinute ?? 0)}</dd>
       <dt>Last heartbeat</dt><dd>${age === undefined ? '–' : `${brief(Math.max(0, age))} ago`}</dd>
       <dt>Last failover</dt><dd>${last ? `${brief((last.availableAt ?? now) - last.outageBeganAt)} at ${clock(last.at)}` : 'none seen'}</dd></dl>
+    <div class="row"><button class="small" aria-label="Start a job in ${zone.name}" @click=${() => form.startJob(zone.name)}>Start a job …</button><span class="grow"></span>
+      ${zone.goingDown ? html`${chip('warn', '▼', 'Taken down')} <button class="small" aria-label="Bring up ${zone.name}" @click=${() => store.send(`Bring ${zone.name} up`, 'SUPZoneUp', { zone: zone.name })}>Bring up</button>` : html`<button class="small danger" aria-label="Take down ${zone.name}" @click=${() => form.takeDown(zone.name, [...store.zones.keys()])}>Take down …</button>`}</div>
   </article>`;
 }
 
@@ -98,7 +107,7 @@ function failovers(zones, now) {
   const outages = all.filter(({ change }) => change.availableAt).map(({ change }) => change.availableAt - change.outageBeganAt).sort((a, b) => a - b);
   return html`<section class="panel" id="failovers" aria-labelledby="failovers-title">
     <header><h2 id="failovers-title">Owners and failovers</h2>
-      <span class="muted">${outages.length === 0 ? 'no outage seen' : `${outages.length} outage${outages.length > 1 ? 's' : ''}, median ${brief(outages[Math.floor(outages.length / 2)])}, worst ${brief(outages.at(-1))}`}</span>
+      <span class="muted">${outages.length === 0 ? 'no outage seen' : `${outages.length} outage${outages.length > 1 ? 's' : ''}, median ${brief(outages[Math.ceil(outages.length / 2) - 1])}, worst ${brief(outages.at(-1))}`}</span>
       <span class="grow"></span><span class="key band">outage</span>
       ${WINDOWS.map(([words, ms]) => html`<button class="small" aria-pressed=${windowMs === ms ? 'true' : 'false'} @click=${() => { windowMs = ms; store.changed(); }}>${words}</button>`)}</header>
     <div class="body">${timeline(zones, { now, windowMs, chosen: shown && { zone: shown.zone.name, epoch: shown.change.epoch }, choose: (c) => { chosen = c; store.changed(); } })}</div>
@@ -159,7 +168,13 @@ function agentActions(selected) {
   const zones = new Set(selected.map((agent) => agent.zone));
   const jobs = zones.size === 1 ? [...store.zone([...zones][0]).jobs.values()] : [];
   const why = selected.length === 0 ? 'Select agents to move them' : zones.size > 1 ? 'Select agents of one zone only' : jobs.length === 0 ? 'The zone has no job' : '';
-  return html`<span class="muted">${why}</span><button class="small" ?disabled=${why !== ''} @click=${() => form.moveAgents(selected, jobs)}>Move ${selected.length || ''} …</button>`;
+  const ofOneZone = zones.size !== 1;
+  const each = (words, type, more = {}) => selected.forEach(({ zone, agent }) => store.send(`${words} ${agent}`, type, { zone, agent, ...more }));
+  return html`<span class="muted">${why}</span><button class="small" ?disabled=${why !== ''} @click=${() => form.moveAgents(selected, jobs)}>Move ${selected.length || ''} …</button>
+    <button class="small" ?disabled=${ofOneZone} @click=${() => each('Release', 'SUPReleaseAgent')}>Release</button>
+    <button class="small" ?disabled=${ofOneZone} @click=${() => each('To inbound work:', 'SUPBlendAgent', { to: 'INBOUND' })}>To inbound</button>
+    <button class="small" ?disabled=${ofOneZone} @click=${() => each('Back to outbound work:', 'SUPBlendAgent', { to: 'OUTBOUND' })}>To outbound</button>
+    <button class="small danger" ?disabled=${ofOneZone} @click=${() => form.logOffAgents(selected)}>Log off …</button>`;
 }
 
 function alarmPanel(zones, now) {
@@ -180,11 +195,19 @@ function outbox() {
     })}</ul>`}</section>`;
 }
 
+/** What the page has seen of a call. */
+function tellStory(call) {
+  feedFilter = call;
+  store.changed();
+  document.getElementById('feed').scrollIntoView();
+  document.querySelector('#feed input').focus({ preventScroll: true });
+}
+
 function feed() {
   const wanted = feedFilter.toLowerCase();
   const lines = (wanted ? store.lines.filter((l) => JSON.stringify(l).toLowerCase().includes(wanted)) : store.lines).slice(0, 60);
   return html`<section class="panel" id="feed" aria-labelledby="feed-title"><header><h2 id="feed-title" class="grow">Events</h2>
-    <input type="search" aria-label="Filter events" placeholder="Zone, agent, call, type" @input=${(e) => { feedFilter = e.target.value; store.changed(); }}>
+    <input type="search" aria-label="Filter events" placeholder="Zone, agent, call, type" .value=${live(feedFilter)} @input=${(e) => { feedFilter = e.target.value; store.changed(); }}>
     <button class="small" aria-pressed=${store.feedPaused ? 'true' : 'false'} @click=${() => { store.feedPaused = !store.feedPaused; store.changed(); }}>${store.feedPaused ? 'Go on' : 'Pause'}</button></header>
     <div class="scroll feed" tabindex="0" role="region" aria-labelledby="feed-title"><ul class="lines">${repeat(lines, (l) => `${l.zone} ${l.sequence}`, (l) => html`<li><span class="muted">${clock(l.at)}</span><span>${l.zone}</span><span><strong>${words(l.event)}</strong> <span class="muted">${details(l)}</span></span></li>`)}</ul>
     ${lines.length === 0 ? html`<p class="empty">No event matches.</p>` : nothing}</div></section>`;

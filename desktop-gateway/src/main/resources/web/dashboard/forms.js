@@ -1,5 +1,7 @@
 import { html, render, nothing, brief } from '/shared/view.js';
 
+const PACINGS = ['PROGRESSIVE', 'PREDICTIVE', 'PREVIEW', 'MANUAL'];
+
 /** What may be changed while a job runs: name, words, kind, least, most. */
 const CHANGEABLE = [
   ['priority', 'Priority', 'int', 1, 10],
@@ -49,6 +51,39 @@ export class Form {
     });
   }
 
+  startJob(zone) {
+    this.#show({
+      title: 'Start a job',
+      zone,
+      body: () => html`<div class="two"><label class="field">Job<input name="job" required maxlength="128"></label>
+        <label class="field">Campaign<input name="campaign" required maxlength="128"></label>
+        <label class="field">Pacing<select name="pacing">${PACINGS.map((each) => html`<option>${each}</option>`)}</select></label>
+        <label class="field">Completion codes<input name="codes" required value="Sale, No_Interest"><small>with commas between them</small></label></div>
+        <p class="muted">The rest has the contract's defaults, and can be changed while the job runs.</p>`,
+      send: (form) => {
+        const { job, campaign, pacing, codes } = form.elements;
+        const completionCodes = codes.value.split(',').map((code) => code.trim()).filter(Boolean);
+        return [[`Start ${job.value}`, 'SUPStartJob', { zone, job: job.value, settings: { campaign: campaign.value, pacing: pacing.value, completionCodes } }]];
+      },
+    });
+  }
+
+  /** @param {string[]} zones all that there are */
+  takeDown(zone, zones) {
+    this.#show({
+      title: `Take ${zone} down`,
+      zone,
+      body: () => html`<p>It dials nothing and takes nobody on. Conversations are not cut.</p>
+        <div class="two"><label class="field">Its agents go to<select name="failover"><option value="">nowhere: they are logged off</option>${zones.filter((other) => other !== zone).map((other) => html`<option>${other}</option>`)}</select></label>
+        <label class="field">Within, seconds<input name="grace" type="number" min="0" max="3600" step="1" value="120" required></label></div>
+        <label class="field">Why<input name="grounds" maxlength="128"></label>`,
+      send: (form) => {
+        const { failover, grace, grounds } = form.elements;
+        return [[`Take ${zone} down`, 'SUPZoneDown', { zone, graceMs: 1000 * Number(grace.value), ...(failover.value && { failoverZone: failover.value }), ...(grounds.value && { grounds: grounds.value }) }]];
+      },
+    });
+  }
+
   moveAgents(agents, jobs) {
     const zone = agents[0].zone;
     const names = agents.map((agent) => agent.agent);
@@ -58,6 +93,39 @@ export class Form {
       body: () => html`<p class="muted">${names.slice(0, 12).join(', ')}${names.length > 12 ? ` and ${names.length - 12} more` : ''}. Who is on a call moves after wrap-up.</p>
         <label class="field">To job<select name="job">${jobs.map((job) => html`<option>${job.id}</option>`)}</select></label>`,
       send: (form) => names.map((agent) => [`Move ${agent} to ${form.elements.job.value}`, 'SUPMoveAgent', { zone, agent, job: form.elements.job.value }]),
+    });
+  }
+
+  /** @param {Record<string, string>} types each type of callback in words */
+  moveCallback(row, types) {
+    this.#show({
+      title: `Move the callback of ${row.contact}`,
+      zone: row.zone,
+      body: () => html`<label class="field">Who<select name="type">${Object.entries(types).map(([type, words]) => html`<option value=${type} ?selected=${type === row.callbackType}>${words}</option>`)}</select></label>
+        <div class="two"><label class="field">Agent<input name="agent" maxlength="128" value=${row.forAgent ?? ''}><small>of the first two; without one whoever it is for now</small></label>
+        <label class="field">When, in ${row.timeZone}<input name="at" type="datetime-local" step="1" value=${row.localTime}></label></div>`,
+      send: (form) => {
+        const { type, agent, at } = form.elements;
+        const change = {
+          ...(type.value !== row.callbackType && { callbackType: type.value }),
+          ...(agent.value && agent.value !== row.forAgent && { forAgent: agent.value }),
+          ...(at.value && at.value !== row.localTime && { localTime: at.value }),
+        };
+        if (Object.keys(change).length === 0) return 'Nothing is different yet: change a value first.';
+        return [[`Move the callback of ${row.contact}`, 'SUPMoveCallback', { zone: row.zone, callback: row.callback, ...change }]];
+      },
+    });
+  }
+
+  logOffAgents(agents) {
+    const zone = agents[0].zone;
+    const names = agents.map((agent) => agent.agent);
+    this.#show({
+      title: agents.length === 1 ? `Log ${names[0]} off` : `Log ${agents.length} agents of ${zone} off`,
+      zone,
+      body: () => html`<p>${names.slice(0, 12).join(', ')}${names.length > 12 ? ` and ${names.length - 12} more` : ''}. A call in hand is cut off, and gets DESKTOP_ERROR.</p>
+        <label class="field">Why<input name="grounds" maxlength="128"><small>the agent is told</small></label>`,
+      send: (form) => names.map((agent) => [`Log ${agent} off`, 'SUPForceLogoff', { zone, agent, ...(form.elements.grounds.value && { grounds: form.elements.grounds.value }) }]),
     });
   }
 

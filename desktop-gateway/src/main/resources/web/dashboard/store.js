@@ -1,5 +1,8 @@
 import { SupervisorClient } from '/client/index.js';
+import { together } from '/shared/view.js';
 
+/** Frames of eight zones come within some milliseconds; each alone would be a page made anew. */
+const COLLECT_MS = 40;
 const KEPT_LINES = 2000;
 const KEPT_SAMPLES = 300;
 
@@ -20,9 +23,10 @@ export class Store {
       changed();
     });
     this.client.on('snapshotBegins', () => this.zones.forEach((zone) => zone.agents.clear()));
+    const arrived = together(COLLECT_MS, changed);
     this.client.on('frame', (frame) => {
       if (frame.zone) this.#take(this.zone(frame.zone), frame);
-      changed();
+      arrived();
     });
   }
 
@@ -81,11 +85,14 @@ export class Store {
   }
 
   #take(zone, frame) {
-    zone.epoch = Math.max(zone.epoch ?? 0, frame.epoch);
-    zone.sequence = Math.max(zone.sequence ?? 0, frame.sequence);
+    // Answers name their zone as well, and stand nowhere in its journal.
+    if (typeof frame.sequence === 'number') {
+      zone.epoch = Math.max(zone.epoch ?? 0, frame.epoch);
+      zone.sequence = Math.max(zone.sequence ?? 0, frame.sequence);
+    }
     switch (frame.type) {
       case 'SUPZoneStatus':
-        Object.assign(zone, { phase: frame.phase, owner: frame.owner, available: frame.available });
+        Object.assign(zone, { phase: frame.phase, owner: frame.owner, available: frame.available, goingDown: frame.goingDown });
         break;
       case 'SUPZoneNotAvailable':
         Object.assign(zone, { available: false, outageBeganAt: frame.outageBeganAt, outageCause: frame.cause });
@@ -115,8 +122,8 @@ export class Store {
         break;
       case 'SUPJournal':
         if (!this.feedPaused) {
-          for (const line of frame.events) this.lines.unshift({ zone: zone.name, ...line });
-          this.lines.length = Math.min(this.lines.length, KEPT_LINES);
+          const newest = frame.events.map((line) => ({ zone: zone.name, ...line })).reverse();
+          this.lines = newest.concat(this.lines.slice(0, Math.max(0, KEPT_LINES - newest.length)));
         }
         break;
       default:

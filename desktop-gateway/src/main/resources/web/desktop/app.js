@@ -1,6 +1,13 @@
-import { html, nothing, render, repeat, live, chip, span, clock, logo, onFrame, theme, endpoint, agentState, callState, callWord } from '/shared/view.js';
+import { html, nothing, render, chip, span, clock, logo, onFrame, theme, endpoint, agentState } from '/shared/view.js';
 import { personAt } from '/shared/log-on.js';
 import { AgentClient } from '/client/index.js';
+import { callback } from '/desktop/callback.js';
+import { contactData, contactPanel } from '/desktop/contact-data.js';
+import { sounds } from '/desktop/sounds.js';
+import { secondParty, secondPartyKeys, secondPartyPanel } from '/desktop/second-party.js';
+import { callCard } from '/desktop/call-card.js';
+import { card, hasCard } from '/desktop/preview.js';
+import { result } from '/desktop/result.js';
 
 theme.restore();
 const app = document.getElementById('app');
@@ -13,6 +20,10 @@ const kept = (name) => ({
 const desktop = new AgentClient({ url: endpoint('/v1/agent'), token: person.token, store: kept(person.key('zonekeeper.session')) });
 const draft = kept(person.key('zonekeeper.draft'));
 const changed = onFrame(() => render(page(desktop.state, desktop.now()), app));
+const data = contactData(desktop, () => changed());
+const others = secondParty(desktop, () => changed());
+/** The agent is asked whether the contact is really never to be called again. */
+let confirming = false;
 
 /** What the agent wrote and chose for the call in hand; kept over an outage and a reload. */
 let notes = draft.get() ?? { call: undefined, text: '', code: undefined };
@@ -23,18 +34,34 @@ const asking = new Set();
 let timersTold = new Set();
 
 const BREAKS = ['Lunch', 'Coffee', 'Training', 'Meeting'];
+/** The code of a call whose contact is dialled again: what was written about it goes on. */
+const REDIALLED = 'Redialled';
 const SHORTCUTS = [
   ['KeyR', 'R', 'Ready', () => ask('ready', () => desktop.ready()), 'ready'],
   ['KeyB', 'B', 'Break', () => ask('not ready', () => desktop.notReady('Break')), 'notReady'],
   ['KeyH', 'H', 'Hold or unhold', () => (desktop.state.held ? ask('unhold', () => desktop.unhold()) : ask('hold', () => desktop.hold())), 'hold'],
+  ['KeyD', 'D', 'Dial the contact', () => ask('dial', () => desktop.dialPreview()), 'previewDial'],
+  ['KeyJ', 'J', 'Reject the contact', () => ask('reject', () => desktop.cancelPreview('REJECT')), 'previewReject'],
+  ['KeyA', 'A', 'Somebody answers', () => ask('connect', () => desktop.connectManualCall()), 'manualConnect'],
+  ['KeyL', 'L', 'Dial again', () => ask('dial again', () => desktop.redial(desktop.state.dialled?.number)), 'redial'],
   ['KeyX', 'X', 'End the call', () => ask('release', () => desktop.release()), 'release'],
+  ['KeyS', 'S', 'Go to the second party', () => document.querySelector('#second input, #second button:enabled')?.focus()],
+  ['KeyO', 'O', 'Hand over', () => secondKeys().handOver()],
+  ['KeyE', 'E', 'All three talk', () => secondKeys().allThree()],
+  ['KeyU', 'U', 'Leave the second party', () => secondKeys().leave()],
   ['KeyP', 'P', 'Pause the recording', () => toggleRecording(), 'record'],
   ['KeyC', 'C', 'Go to the codes', () => document.querySelector('#codes input')?.focus()],
   ['KeyN', 'N', 'Go to the notes', () => document.querySelector('#notes')?.focus()],
 ];
+const secondKeys = () => secondPartyKeys({ state: desktop.state, may, act: ask, desktop });
+const shortcut = (key) => SHORTCUTS.find(([code]) => code === key)[3];
 
 desktop.on('state', (state) => {
-  if (state.call && state.call !== notes.call) write({ call: state.call, text: '', code: undefined });
+  const again = state.dialled?.redialOf !== undefined && state.dialled.redialOf === notes.call;
+  data.follow(state);
+  others.follow(state);
+  if (!state.call) confirming = false;
+  if (state.call && state.call !== notes.call) write({ call: state.call, text: again ? notes.text : '', code: undefined });
   changed();
 });
 desktop.on('connection', ({ state }) => {
@@ -42,9 +69,39 @@ desktop.on('connection', ({ state }) => {
   if (state === 'open') assertive = '';
   changed();
 });
-desktop.on('POMNotAvailable', () => (assertive = 'No commands for the moment. You can go on talking; what you write is kept.'));
-desktop.on('POMAvailable', () => (assertive = 'Commands work again.'));
-desktop.on('AGTCallNotify', ({ contact }) => (assertive = `A call for you, contact ${contact ?? 'not known'}.`));
+desktop.on('POMNotAvailable', () => {
+  assertive = 'No commands for the moment. You can go on talking; what you write is kept.';
+  sounds.play('outage');
+});
+desktop.on('POMAvailable', () => {
+  assertive = 'Commands work again.';
+  sounds.play('back');
+});
+desktop.on('AGTCallNotify', ({ contact, contactType }) => {
+  timersTold = new Set();
+  assertive = `${contactType ? 'A contact to look at' : 'A call for you'}, contact ${contact ?? 'not known'}.`;
+});
+desktop.on('AGTCustomerDetailsChanged', () => data.load());
+desktop.on('resumed', () => data.load());
+desktop.on('AGTContactDialled', ({ number }) => (said = `Dialling ${number}.`));
+desktop.on('AGTDialFailed', ({ reason }) => (said = `Nobody was reached: ${reason.replaceAll('_', ' ').toLowerCase()}.`));
+desktop.on('AGTPreviewWithdrawn', ({ text }) => {
+  said = text;
+  message = `The contact is gone: ${text}.`;
+});
+desktop.on('AGTConsultPending', ({ from }) => (said = `${from} waits for your advice.`));
+desktop.on('AGTConsultNotify', ({ from, blindTransfer }) => (assertive = blindTransfer ? `${from} hands a call to you.` : `${from} asks for your advice.`));
+desktop.on('AGTConsultConnected', ({ owner, second, number }) => (said = `You talk with ${owner === desktop.state.agent ? (second ?? number) : owner}.`));
+desktop.on('AGTConsultDialFailed', ({ reason }) => {
+  said = 'The second party was not reached; you have the customer back.';
+  message = `The second party was not reached: ${reason.replaceAll('_', ' ').toLowerCase()}.`;
+});
+for (const over of ['AGTConsultEnded', 'AGTConsultCancelled', 'AGTConferenceEnded']) desktop.on(over, ({ text }) => (said = `The second party is gone: ${text}.`));
+for (const failed of ['AGTTransferFailed', 'AGTConferenceFailed']) desktop.on(failed, ({ text }) => (message = `Nothing has changed: ${text}. Try again.`));
+desktop.on('AGTConferenceNotify', () => (said = 'All three talk.'));
+desktop.on('AGTTransferNotify', ({ to, number }) => (said = to === desktop.state.agent ? 'The call is yours.' : `The call is with ${to ?? number}.`));
+desktop.on('AGTBlendedToInbound', () => (said = 'You are on inbound work.'));
+desktop.on('AGTBlendedToOutbound', ({ text }) => (said = `You are back on outbound work: ${text}.`));
 desktop.on('AGTCallConnected', () => (said = 'You are connected.'));
 desktop.on('AGTCallDisconnected', ({ endedBy }) => (said = `The call was ended by ${(endedBy ?? '').toLowerCase()}.`));
 desktop.on('AGTAutoReleaseLine', () => {
@@ -54,7 +111,7 @@ desktop.on('AGTAutoReleaseLine', () => {
 });
 desktop.on('AGTContactWrappedUp', ({ completionCode }) => {
   said = `Completed: ${completionCode}`;
-  write({ call: undefined, text: '', code: undefined });
+  if (completionCode !== REDIALLED) write({ call: undefined, text: '', code: undefined });
 });
 desktop.on('sessionEnded', ({ text }) => (message = text));
 document.addEventListener('keydown', (event) => {
@@ -74,11 +131,14 @@ desktop.connect().then(changed, (e) => {
 changed();
 
 function tick() {
-  const left = desktop.state.wrapup && desktop.state.wrapup.deadline - desktop.now();
+  const { wrapup, preview } = desktop.state;
+  const waits = wrapup ?? preview;
+  const left = waits && waits.deadline - desktop.now();
   for (const at of [30, 10, 5]) {
     if (left !== undefined && left <= at * 1000 && left > 0 && !timersTold.has(at)) {
       timersTold.add(at);
-      said = `${at} seconds of wrap-up left`;
+      if (at === 10) sounds.play('soon');
+      said = `${at} seconds of ${wrapup ? 'wrap-up' : 'preview'} left`;
     }
   }
   changed();
@@ -98,6 +158,9 @@ function may(what) {
   const talking = call === 'TALKING';
   return { ready: state === 'NOT_READY', notReady: state !== 'NOT_READY', hold: talking && !held, unhold: talking && held === true, release: talking, record: talking, disposition: wrapup !== undefined && nailup !== '' }[what] ?? false;
 }
+
+/** What the gateway said last; in an outage its form stays, with what was entered, and waits. */
+const offered = (what) => desktop.state.capabilities?.[what] === true;
 
 async function ask(what, command) {
   asking.add(what);
@@ -129,6 +192,7 @@ function page(state, now) {
       <span><strong>${state.agent}</strong> <span class="muted">${state.zone}${state.extension ? `, ext. ${state.extension}` : ''}</span></span>` : nothing}
     <span class="muted num">${clock(now)}</span>
     <button class="quiet small" @click=${() => { theme.toggle(); changed(); }}>Light / dark</button>
+    <button class="quiet small" aria-pressed=${sounds.on ? 'true' : 'false'} @click=${() => { sounds.toggle(); changed(); }}>Sounds</button>
     ${state.loggedOn ? nothing : person.switchButton()}
     ${state.loggedOn ? html`<button class="small" ?disabled=${!state.zoneAvailable} @click=${() => ask('log off', () => desktop.logOff())}>${state.logoffPending ? 'Log-off pending' : 'Log off'}</button>` : nothing}
   </header>
@@ -143,8 +207,8 @@ function logOn() {
   const zones = desktop.greeting?.zones ?? [];
   const submit = (event) => {
     event.preventDefault();
-    const { agent, extension, zone, force } = event.target.elements;
-    ask('log on', () => desktop.logOn({ agent: agent.value, extension: extension.value, zone: zone.value, ...(force.checked && { force: true }) }));
+    const { agent, extension, zone, force, asked } = event.target.elements;
+    ask('log on', () => desktop.logOn({ agent: agent.value, extension: extension.value, zone: zone.value, ...(force.checked && { force: true }), ...(asked.checked && { nailup: 'ASKED' }) }));
   };
   return html`<div class="log-on stack"><h1>Log on</h1>
     ${message ? html`<p class="banner bad" role="alert">${message}</p>` : nothing}
@@ -153,78 +217,137 @@ function logOn() {
       <div class="two"><label class="field">Extension<input name="extension" required maxlength="128"></label>
       <label class="field">Zone<select name="zone">${zones.map((zone) => html`<option>${zone}</option>`)}</select></label></div>
       <label class="row"><input type="checkbox" name="force"> End my other session <span class="muted">if I am logged on elsewhere</span></label>
+      <label class="row"><input type="checkbox" name="asked"> Ring my line only when I ask</label>
       <button class="primary" ?disabled=${desktop.connection !== 'open' || asking.has('log on')}>${desktop.connection === 'open' ? 'Log on' : 'Connecting …'}</button>
     </div></form></div>`;
 }
 
 function working(state, now) {
   return html`<div class="stack">
-    ${state.zoneAvailable ? nothing : html`<div class="banner warn" role="status"><strong>No commands since ${clock(state.outageBeganAt ?? now)}.</strong><span>You can go on talking. Notes and code are kept here, and sent when you press the button again.</span></div>`}
-    ${desktop.connection === 'open' ? nothing : html`<div class="banner bad"><strong>Connection lost.</strong><span>It comes back by itself; nothing is lost for ten seconds or more.</span></div>`}
-    ${state.reloginRequired ? html`<div class="banner bad"><strong>Log on again.</strong><span>The end of your call never came; only a forced log-on helps.</span><button @click=${() => ask('log on', () => desktop.logOn({ agent: state.agent, extension: state.extension, zone: state.zone, force: true }))}>Log on again</button></div>` : nothing}
-    ${message ? html`<p class="banner bad" role="alert">${message}</p>` : nothing}
+    <div class="notices">
+      ${state.zoneAvailable ? nothing : html`<div class="banner warn" role="status"><strong>No commands since ${clock(state.outageBeganAt ?? now)}.</strong><span>You can go on talking. Notes and code are kept here, and sent when you press the button again.</span></div>`}
+      ${desktop.connection === 'open' ? nothing : html`<div class="banner bad"><strong>Connection lost.</strong><span>It comes back by itself; nothing is lost for ten seconds or more.</span></div>`}
+      ${state.reloginRequired ? html`<div class="banner bad"><strong>Log on again.</strong><span>The end of your call never came; only a forced log-on helps.</span><button @click=${() => ask('log on', () => desktop.logOn({ agent: state.agent, extension: state.extension, zone: state.zone, force: true }))}>Log on again</button></div>` : nothing}
+      ${message ? html`<p class="banner bad" role="alert">${message}</p>` : nothing}
+    </div>
     <div class="work">
-      <div class="stack">${availability(state)}${contact(state)}</div>
-      ${call(state, now)}
+      <div class="stack">${availability(state)}${contact(state)}${callbackForm(state, now)}</div>
+      <div class="stack">${hasCard(state) ? contactCard(state, now) : call(state, now)}${secondPartyPanel({ data: others, state, may, offered, asking, why: notPossible(state), act: ask, desktop })}</div>
       ${wrapUp(state, now)}
     </div>
-    ${script(state)}
+    ${keys()}
   </div>`;
 }
 
 function availability(state) {
   return html`<section class="panel" aria-labelledby="state-title"><header><h2 id="state-title">Your state</h2></header><div class="body stack">
-    <button class="primary large" ?disabled=${!may('ready') || asking.has('ready')} @click=${SHORTCUTS[0][3]}>● Ready</button>
+    <button class="primary large" ?disabled=${!may('ready') || asking.has('ready')} @click=${shortcut('KeyR')}>● Ready</button>
     <div class="two">${BREAKS.map((reason) => html`<button ?disabled=${!may('notReady')} aria-pressed=${state.agentState === 'NOT_READY' && state.reasonCode === reason ? 'true' : 'false'} @click=${() => ask('not ready', () => desktop.notReady(reason))}>${reason}</button>`)}</div>
+    ${nailUp()}
+    ${keyedNumber()}
+    ${blending(state)}
     ${state.agentState === 'PENDING_NOT_READY' ? html`<p class="muted">Your break begins after this call.</p>` : nothing}
   </div></section>`;
 }
 
+/** After a log-on that let nothing ring. */
+function nailUp() {
+  if (!may('nailup')) return nothing;
+  return html`<button id="nail-up" ?disabled=${asking.has('connect my line')} @click=${() => ask('connect my line', () => desktop.nailUp())}>⌁ Connect my line</button>`;
+}
+
+/** Somebody who stands on no list, for the job's campaign. */
+function keyedNumber() {
+  if (!offered('originate')) return nothing;
+  const submit = (event) => {
+    event.preventDefault();
+    ask('dial the number', () => desktop.originate(event.target.elements.number.value));
+  };
+  return html`<form id="keyed" class="row" @submit=${submit}><label class="field grow">Dial a number<input name="number" type="tel" autocomplete="off" required pattern="[+]?[0-9]{2,20}"></label>
+    <button ?disabled=${!may('originate') || asking.has('dial the number')}>Dial</button></form>`;
+}
+
+const ON_THE_WAY = ['PENDING_INBOUND', 'PENDING_MANUAL_INBOUND'];
+
+/** Between the calls that the centre makes and those that people make to it. */
+function blending(state) {
+  const way = ON_THE_WAY.includes(state.jobState);
+  const there = state.jobState === 'INBOUND';
+  if (!way && !there && !may('blendToInbound')) return nothing;
+  return html`${way ? html`<p class="muted" role="status">You go to inbound work when your call and your break are over.</p>` : there ? html`<p role="status">You are on inbound work: no calls come from here.</p>` : nothing}
+    ${way || there
+      ? html`<button id="to-outbound" ?disabled=${!may('blendToOutbound') || asking.has('to outbound work')} @click=${() => ask('to outbound work', () => desktop.blendToOutbound())}>${way ? 'Stay on outbound work' : 'Back to outbound work'}</button>`
+      : html`<button id="to-inbound" ?disabled=${asking.has('to inbound work')} @click=${() => ask('to inbound work', () => desktop.blendToInbound())}>To inbound work</button>`}`;
+}
+
 function contact(state) {
-  return html`<section class="panel" aria-labelledby="contact-title"><header><h2 id="contact-title">Contact</h2></header><div class="body">
-    ${state.call ? html`<dl class="pairs"><dt>Contact</dt><dd>${state.contact ?? 'not known here'}</dd><dt>Campaign</dt><dd>${state.campaign ?? '–'}</dd><dt>Job</dt><dd>${state.callJob ?? state.job ?? '–'}</dd><dt>Call</dt><dd class="mono">${state.call}</dd></dl>` : html`<p class="muted">The contact shows here with the next call.</p>`}
-  </div></section>`;
+  return contactPanel({
+    data, state, asking, confirming,
+    possible: may('updateRecord'),
+    confirm: (yes) => {
+      confirming = yes;
+      changed();
+    },
+    set: (key, value) => ask(`change ${key}`, () => desktop.setCustomerDetail(key, value)),
+    doNotCall: () => ask('do not call', async () => {
+      await desktop.addToDoNotCall();
+      said = 'The contact is not called any more.';
+      await data.load();
+      confirming = false;
+    }),
+  });
+}
+
+function saveNote() {
+  const { call, text } = notes;
+  return ask('save the note', async () => {
+    await desktop.addAgentNote(text.trim());
+    if (notes.call === call && notes.text === text) write({ ...notes, text: '' });
+    await data.load();
+  });
 }
 
 function call(state, now) {
-  const talking = state.callState !== 'IDLE' && state.callState !== 'WRAPUP';
-  const why = !state.zoneAvailable ? 'not possible while the zone has no Agent Manager' : 'not possible now';
-  const button = (words, key, capability, command, kind = '') => html`<button class=${kind} title=${may(capability) ? `Alt+Shift+${key}` : why} ?disabled=${!may(capability) || asking.has(words.toLowerCase())} @click=${command}>${words} <kbd>${key}</kbd></button>`;
-  return html`<section class="panel call ${state.callState.toLowerCase()}" id="call" aria-labelledby="call-title"><header><h2 id="call-title" class="grow">Call</h2>${callState(state.callState, state.held)}</header>
-    <div class="body stack">
-      <p class="phase">${state.held ? 'Customer on hold' : state.call && !state.connectedAt && talking ? 'Connecting' : callWord(state.callState)}</p>
-      <p class="timer" aria-hidden="true">${state.connectedAt && state.callState !== 'IDLE' ? span((state.disconnectedAt ?? now) - state.connectedAt) : '0:00'}</p>
-      ${state.recordingPaused ? html`<p class="banner warn">❚❚ <strong>Recording paused</strong> (${state.recordingPaused.toLowerCase().replace('_', ' ')}): nothing that is said now is kept.</p>` : nothing}
-      ${state.endedBy ? html`<p class="muted">Ended by ${state.endedBy.toLowerCase()}</p>` : nothing}
-      <div class="row controls">
-        ${state.held ? button('Unhold', 'H', 'unhold', SHORTCUTS[2][3], 'primary') : button('Hold', 'H', 'hold', SHORTCUTS[2][3])}
-        ${button(state.recordingPaused ? 'Resume recording' : 'Pause recording', 'P', 'record', toggleRecording)}
-        <span class="grow"></span>
-        ${button('End call', 'X', 'release', SHORTCUTS[3][3], 'danger')}
-      </div>
-    </div></section>`;
+  return callCard({
+    state, now, may, offered, asking,
+    why: notPossible(state),
+    hold: shortcut('KeyH'),
+    recording: toggleRecording,
+    release: shortcut('KeyX'),
+    digits: (digits) => ask('send the tones', () => desktop.sendDigits(digits)),
+  });
+}
+
+function contactCard(state, now) {
+  return card({
+    state, now, may, asking,
+    why: notPossible(state),
+    dial: (number) => ask('dial', () => desktop.dialPreview(number)),
+    reject: shortcut('KeyJ'),
+    cancel: () => ask('finish without a call', () => desktop.cancelPreview('CANCEL')),
+    connect: shortcut('KeyA'),
+    release: shortcut('KeyX'),
+  });
+}
+
+function callbackForm(state, now) {
+  return callback({ state, now, may, offered, asking, why: notPossible(state), create: (wish) => ask('call back', () => desktop.createCallback(wish)) });
+}
+
+function notPossible(state) {
+  return state.zoneAvailable ? 'not possible now' : 'not possible while the zone has no Agent Manager';
 }
 
 function wrapUp(state, now) {
-  const codes = state.wrapup?.codes ?? [];
-  const left = state.wrapup && state.wrapup.deadline - now;
-  const submit = (event) => {
-    event.preventDefault();
-    if (notes.code) ask('wrap up', () => desktop.wrapUp(notes.code));
-  };
-  return html`<section class="panel" aria-labelledby="codes-title"><header><h2 id="codes-title" class="grow">Result</h2>
-      ${state.wrapup ? html`<span class="chip ${left < 10_000 ? 'bad' : 'warn'}">✎ ${span(left)} left</span>` : nothing}</header>
-    <form class="body stack" @submit=${submit}>
-      ${state.wrapup ? html`<fieldset id="codes"><legend class="hidden-visually">Completion code</legend>${repeat(codes, (c) => c, (code, i) => html`<label class="code"><input type="radio" name="code" .checked=${live(notes.code === code)} @change=${() => write({ ...notes, code })}> <span class="grow">${code.replaceAll('_', ' ')}</span>${i < 9 ? html`<kbd>${i + 1}</kbd>` : nothing}</label>`)}</fieldset>
-        <p class="muted">Without a choice: ${state.wrapup.defaultCode.replaceAll('_', ' ')}</p>
-        <div class="row"><button class="primary" ?disabled=${!notes.code || !may('disposition') || asking.has('wrap up')}>Finish</button>
-        <button type="button" ?disabled=${state.wrapup.extensionsLeft === 0 || !may('disposition')} @click=${() => ask('more time', () => desktop.extendWrapUp())}>More time (${state.wrapup.extensionsLeft} left)</button></div>`
-      : html`<p class="muted">The job's codes show here when the call has ended.</p>`}
-      <label class="field">Notes<textarea id="notes" maxlength="4000" .value=${live(notes.text)} ?disabled=${!state.call} @input=${(e) => write({ ...notes, text: e.target.value })}></textarea><small>kept on this page until the call is completed</small></label>
-    </form></section>`;
+  return result({
+    state, now, may, asking, notes, write, saveNote,
+    finish: () => ask('wrap up', () => desktop.wrapUp(notes.code)),
+    more: () => ask('more time', () => desktop.extendWrapUp()),
+    redial: (number) => ask('dial again', () => desktop.redial(number)),
+  });
 }
 
-function script(state) {
+function keys() {
   return html`<section class="panel" aria-labelledby="keys-title"><header><h2 id="keys-title">Keys</h2></header><div class="body row">
     ${SHORTCUTS.map(([, key, words]) => html`<span class="muted"><kbd>Alt</kbd> <kbd>Shift</kbd> <kbd>${key}</kbd> ${words}</span>`)}</div></section>`;
 }

@@ -2,7 +2,7 @@
 export { html, svg, render, nothing } from '/vendor/lit-html/lit-html.js';
 export { repeat } from '/vendor/lit-html/directives/repeat.js';
 export { live } from '/vendor/lit-html/directives/live.js';
-import { html } from '/vendor/lit-html/lit-html.js';
+import { html, noChange } from '/vendor/lit-html/lit-html.js';
 
 const AGENT_STATES = {
   READY: ['good', '●', 'Ready'],
@@ -20,6 +20,7 @@ const CALL_STATES = {
   CONFERENCE_OWNER: ['busy', '☍', 'Conference'],
   CONFERENCE_PASSIVE: ['busy', '☍', 'In conference'],
   PREVIEW: ['warn', '◔', 'Preview'],
+  DIALLING: ['busy', '☏', 'Dialling'],
   CALLBACK: ['warn', '↺', 'Callback'],
   WRAPUP: ['warn', '✎', 'Wrap-up'],
   UNKNOWN: ['bad', '?', 'Unknown'],
@@ -51,8 +52,12 @@ export function brief(ms) {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
 }
 
-export const clock = (at) => new Date(at).toLocaleTimeString('en-GB');
-export const number = (n) => (n === undefined ? '–' : n.toLocaleString('en-GB'));
+// Made once: each takes as long to make as a table row.
+const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const NUMBER = new Intl.NumberFormat('en-GB');
+
+export const clock = (at) => TIME.format(at);
+export const number = (n) => (n === undefined ? '–' : NUMBER.format(n));
 export const percent = (part, whole) => (whole > 0 ? `${((100 * part) / whole).toFixed(2)} %` : '–');
 
 export const logo = html`<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.2" stroke-linejoin="round"><path d="M12 2.5 20.5 6v6c0 5-3.5 8.2-8.5 9.5C7 20.2 3.500 17 3.500 12V6z"/><path d="M8 9h8l-8 6.500h8" stroke-linecap="round"/></svg>`;
@@ -67,6 +72,31 @@ export function onFrame(paint) {
       asked = false;
       paint();
     });
+  };
+}
+
+/** Waits a moment for what comes along with it: a gateway tells of all its zones at the same beat. */
+export function together(ms, then) {
+  let waiting;
+  return () => {
+    waiting ??= setTimeout(() => {
+      waiting = undefined;
+      then();
+    }, ms);
+  };
+}
+
+/**
+ * A part of a page that is made anew only when something that it shows has changed; otherwise what
+ * is there stays as it is.
+ */
+export function unlessSame() {
+  let last;
+  return (key, make) => {
+    const now = JSON.stringify(key);
+    if (now === last) return noChange;
+    last = now;
+    return make();
   };
 }
 

@@ -15,6 +15,7 @@ import org.zonekeeper.settings.NumberSetting;
 import org.zonekeeper.settings.Setting;
 import org.zonekeeper.settings.SettingsCatalogue;
 import org.zonekeeper.settings.TextSetting;
+import org.zonekeeper.settings.WebAddress;
 
 /** The declarations of a forwarder's settings: key, default, bounds, reason. Constants. */
 public final class ForwarderSetting {
@@ -41,7 +42,9 @@ public final class ForwarderSetting {
 
   static final Setting<URI> RECORDER_URL =
       TextSetting.of("recorder.url")
-          .readBy(URI::create, "an http or https address")
+          .readBy(
+              text -> WebAddress.read(text, "http", "https"),
+              "an http or https address without user and query")
           .mayBeAbsent()
           .because("base address of the recorder; needed, and allowed, with way.out=http")
           .asOption("URL", "--recorder-url");

@@ -3,7 +3,6 @@ package org.zonekeeper.acr;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,16 +12,13 @@ import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.acr.letters.DeadLetterWriter;
 import org.zonekeeper.acr.status.StatusServer;
 import org.zonekeeper.management.Health;
-import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
-import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.cluster.TopicSetup;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -31,7 +27,6 @@ import org.zonekeeper.schemas.wire.ContractSerdes;
  */
 public final class RunningForwarder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningForwarder.class);
-  private static final Duration BROKER_ANSWERS_WITHIN = Duration.ofSeconds(15);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
   private final ContractSerdes serdes;
@@ -52,12 +47,17 @@ public final class RunningForwarder implements AutoCloseable {
    * Opens the connections and starts to forward. The recorder need not be there.
    *
    * @throws org.zonekeeper.schemas.registry.RegistryException if the registry cannot be used
-   * @throws UnusableJournalException if the broker does not answer, or a topic does not fit
+   * @throws org.zonekeeper.schemas.cluster.UnfitTopicsException if the broker does not answer, or a
+   *     topic does not fit or may not be used
    * @throws org.zonekeeper.settings.InvalidSettingException if a file that the settings name cannot
    *     be used
    * @throws IOException if the status cannot be told where the settings say
    */
-  public static RunningForwarder start(ForwarderSettings settings) throws IOException {
+  public static RunningForwarder start(ForwarderSettings settings)
+      throws IOException, InterruptedException {
+    ForwarderSettings.Source source = settings.source();
+    TopicSetup.requireFor(
+        part(settings.wayOut()), source.cluster().kafka(), source.zones(), source.group());
     ContractSerdes serdes = serdes(settings);
     RecorderSink wayOut;
     try {
@@ -77,8 +77,6 @@ public final class RunningForwarder implements AutoCloseable {
     RunningForwarder running =
         new RunningForwarder(serdes, wayOut, forwarder(settings, wayOut, consumer, serdes));
     try {
-      requireTopic(consumer, Topics.JOURNAL, settings.source());
-      requireTopic(consumer, writtenTopic(settings), settings.source());
       running.tellStatus(settings);
     } catch (IOException | RuntimeException e) {
       consumer.close();
@@ -183,10 +181,11 @@ public final class RunningForwarder implements AutoCloseable {
     };
   }
 
-  private static TopicSpec writtenTopic(ForwarderSettings settings) {
-    return switch (settings.wayOut()) {
-      case SinkSettings.Http http -> Topics.RECORDER_DEAD_LETTERS;
-      case SinkSettings.Topic topic -> Topics.RECORDER;
+  /** As the rules of access call it. */
+  private static String part(SinkSettings wayOut) {
+    return switch (wayOut) {
+      case SinkSettings.Http http -> "forwarder";
+      case SinkSettings.Topic topic -> "topic-forwarder";
     };
   }
 
@@ -238,30 +237,5 @@ public final class RunningForwarder implements AutoCloseable {
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1 << 16);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
     return settings.cluster().kafka().rawReader(config);
-  }
-
-  private static void requireTopic(
-      Consumer<byte[], byte[]> consumer, TopicSpec spec, ForwarderSettings.Source settings) {
-    ZoneDirectory zones = settings.zones();
-    String topic = spec.name();
-    List<PartitionInfo> partitions;
-    try {
-      partitions = consumer.partitionsFor(topic, BROKER_ANSWERS_WITHIN);
-    } catch (TimeoutException e) {
-      throw new UnusableJournalException(
-          "no broker answers at %s within %d s"
-              .formatted(settings.bootstrapServers(), BROKER_ANSWERS_WITHIN.toSeconds()),
-          e);
-    }
-    if (partitions.isEmpty()) {
-      throw new UnusableJournalException(
-          "there is no topic %s at %s; create the topics first"
-              .formatted(topic, settings.bootstrapServers()));
-    }
-    if (partitions.size() != zones.partitions()) {
-      throw new UnusableJournalException(
-          "topic %s has %d partitions, the zone directory %s needs %d"
-              .formatted(topic, partitions.size(), zones, zones.partitions()));
-    }
   }
 }

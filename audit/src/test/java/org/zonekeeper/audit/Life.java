@@ -11,6 +11,7 @@ import org.zonekeeper.domain.Outcome;
 import org.zonekeeper.domain.ZoneEngine;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
+import org.zonekeeper.domain.input.InputBarriers;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandBarrier;
@@ -47,6 +48,7 @@ import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.schemas.order.RequestCallStatus;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.ZoneRecord;
 
 /**
  * A zone's working day, decided by the real engine: agents work, customers answer, owners change,
@@ -88,6 +90,7 @@ public final class Life {
                   List.of(),
                   null,
                   null,
+                  false,
                   false)));
       settle();
       happens(command(new GoReady(header(agent, ActorRole.AGENT), agent)));
@@ -176,6 +179,13 @@ public final class Life {
     journal.addAll(outcome.events());
     outcome.events().forEach(this::hearsEvent);
     outcome.orders().forEach(this::hearsOrder);
+    if (outcome.barriersWanted()) {
+      ZoneRecord owned = engine.state().zone();
+      happens(
+          new Input.Command(InputBarriers.command(zone, owned.getEpoch(), owned.getOwner(), now)));
+      happens(new Input.Fact(InputBarriers.fact(zone, owned.getEpoch(), owned.getOwner(), now)));
+      happens(new Input.Tick());
+    }
   }
 
   private void happens(Input adopt, long outageBeganAt) {

@@ -44,6 +44,8 @@ record AllBenchmarks(Path directory) {
     all.put("latency", List.of("latency"));
     all.put("throughput", throughput());
     all.put("restore", List.of("restore"));
+    all.put("pages", List.of("pages"));
+    all.put("gateway", List.of("gateway"));
     all.put("jmh", List.of("jmh"));
     return all;
   }
@@ -58,8 +60,15 @@ record AllBenchmarks(Path directory) {
     all.put("latency", small(List.of("latency", "--seconds", "10", "--crowd-desktops", "8")));
     all.put("throughput", throughput("--agents", "100", "--most-agents", "200", "--seconds", "3"));
     all.put("restore", List.of("restore", "--agents", "10,200", "--kills", "1"));
+    all.put("pages", small(List.of("pages", "--seconds", "10")));
+    all.put("gateway", smallGateway());
     all.put("jmh", List.of("jmh", "--iterations", "1", "--seconds", "1"));
     return all;
+  }
+
+  private static List<String> smallGateway() {
+    return List.of(
+        "gateway", "--sessions", "100", "--tells", "5", "--slow-readers", "2", "--break-in", "0");
   }
 
   private List<String> failover(String... options) {

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.zonekeeper.bench.report.PerformanceTarget;
+import org.zonekeeper.settings.OptionBounds;
+import org.zonekeeper.settings.OptionPath;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,11 +100,36 @@ final class AllCommand implements Callable<Integer> {
               "cold restore, records a second",
               "/result/coldRecordsPerSecond",
               AT_LEAST,
-              100_000));
+              100_000),
+          screen("dashboard", 500),
+          screen("desktop", 150),
+          new PerformanceTarget(
+              "pages",
+              "dashboard: longest task over 50 ms (0: none), ms",
+              "/result/dashboard/longTaskMillis/max",
+              AT_MOST,
+              50),
+          told("p50", "/result/told/micros/p50", 30_000),
+          told("p99", "/result/told/micros/p99", 100_000),
+          told("beside slow readers, p99", "/result/toldBesideSlowReaders/micros/p99", 100_000),
+          new PerformanceTarget(
+              "gateway",
+              "10,000 log on at once after an outage, the last, ms",
+              "/result/stormAfterOutage/servedMillis/max",
+              AT_MOST,
+              30_000),
+          new PerformanceTarget(
+              "gateway",
+              "the same at a gateway that has just started, ms",
+              "/result/stormAtStart/servedMillis/max",
+              AT_MOST,
+              30_000),
+          new PerformanceTarget("gateway", "log-ons failed", "/result/failed", AT_MOST, 0));
 
   @Spec private CommandSpec spec;
 
   @Option(
+      converter = OptionPath.DirectoryToWrite.class,
       names = "--directory",
       paramLabel = "DIR",
       required = true,
@@ -133,8 +160,23 @@ final class AllCommand implements Callable<Integer> {
         limit);
   }
 
+  private static PerformanceTarget screen(String page, int limit) {
+    return new PerformanceTarget(
+        "pages",
+        "%s: event in the journal -> screen, p99, ms".formatted(page),
+        "/result/%s/eventToScreenMillis/p99".formatted(page),
+        AT_MOST,
+        limit);
+  }
+
+  private static PerformanceTarget told(String words, String pointer, int micros) {
+    return new PerformanceTarget(
+        "gateway", "2,000 desktops told, %s, µs".formatted(words), pointer, AT_MOST, micros);
+  }
+
   @Override
   public Integer call() throws IOException {
+    OptionBounds.require("--kills", kills, 1, 10_000);
     Files.createDirectories(directory);
     PrintWriter out = spec.commandLine().getOut();
     List<String> failed = new ArrayList<>();

@@ -1,9 +1,9 @@
 package org.zonekeeper.bench;
 
+import org.zonekeeper.settings.MissingCommandException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code zonekeeper bench}: the benchmarks, each a command of its own. */
@@ -29,6 +29,9 @@ public final class BenchCommand implements Runnable {
     bench.addSubcommand("throughput", new CommandLine(new ThroughputCommand()));
     bench.addSubcommand("handover", new CommandLine(new HandoverCommand()));
     bench.addSubcommand("restore", new CommandLine(new RestoreCommand()));
+    bench.addSubcommand("rebuild", new CommandLine(new RebuildCommand()));
+    bench.addSubcommand("pages", new CommandLine(new PagesCommand()));
+    bench.addSubcommand("gateway", new CommandLine(new GatewayCommand()));
     bench.addSubcommand("jmh", new CommandLine(new JmhCommand()));
     bench.addSubcommand("all", new CommandLine(new AllCommand()));
     return bench;
@@ -36,6 +39,6 @@ public final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which benchmark? One of those below.");
+    throw new MissingCommandException(spec.commandLine(), "benchmark");
   }
 }

@@ -15,11 +15,12 @@ import org.zonekeeper.bench.failover.LossKind;
 import org.zonekeeper.bench.report.RunLog;
 import org.zonekeeper.harness.rig.RigPlan;
 import org.zonekeeper.harness.rig.RunSession;
+import org.zonekeeper.settings.OptionBounds;
+import org.zonekeeper.settings.OptionPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code zonekeeper bench failover}. */
@@ -72,7 +73,11 @@ final class FailoverCommand implements Callable<Integer> {
       description = "Losses with those (default: ${DEFAULT-VALUE}; each takes a minute).")
   private int againstKills;
 
-  @Option(names = "--plot", paramLabel = "FILE", description = "Also draw the losses, as SVG.")
+  @Option(
+      converter = OptionPath.FileToWrite.class,
+      names = "--plot",
+      paramLabel = "FILE",
+      description = "Also draw the losses, as SVG.")
   private Path plot;
 
   /** Whom to compare with. */
@@ -84,9 +89,8 @@ final class FailoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (kills < 1 || againstKills < 1) {
-      throw new ParameterException(spec.commandLine(), "--kills and --against-kills: 1 or more");
-    }
+    OptionBounds.require("--kills", kills, 1, 10_000);
+    OptionBounds.require("--against-kills", againstKills, 1, 10_000);
     ObjectNode result = RunLog.begin("failover");
     result.put("how", how.name());
     try (RunSession run = RunSession.open("bench-failover")) {
@@ -104,8 +108,7 @@ final class FailoverCommand implements Callable<Integer> {
   private List<FailoverReport> measure(RunSession run) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     List<FailoverReport> reports = new ArrayList<>();
-    FailoverBench bench =
-        new FailoverBench(how, options.breakIn(spec.commandLine()), run::progress);
+    FailoverBench bench = new FailoverBench(how, options.breakIn(), run::progress);
     RigPlan own =
         RigPlan.of(options.load(spec.commandLine()), run.directory().resolve("zonekeeper"));
     reports.add(bench.measure("Zonekeeper", own, ExpectedNotices.ANNOUNCED, kills));

@@ -7,11 +7,11 @@ import org.zonekeeper.bench.handover.HandoverBench.Cost;
 import org.zonekeeper.bench.report.RunLog;
 import org.zonekeeper.harness.rig.RigPlan;
 import org.zonekeeper.harness.rig.RunSession;
+import org.zonekeeper.settings.OptionBounds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code zonekeeper bench handover}. */
@@ -37,15 +37,11 @@ final class HandoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (rounds < 1) {
-      throw new ParameterException(spec.commandLine(), "--rounds: 1 or more");
-    }
+    OptionBounds.require("--rounds", rounds, 1, 10_000);
     ObjectNode result = RunLog.begin("handover");
     try (RunSession run = RunSession.open("bench-handover")) {
       RigPlan plan = RigPlan.of(options.load(spec.commandLine()), run.directory());
-      Cost cost =
-          new HandoverBench(options.breakIn(spec.commandLine()), run::progress)
-              .measure(plan, rounds);
+      Cost cost = new HandoverBench(options.breakIn(), run::progress).measure(plan, rounds);
       cost.print(spec.commandLine().getOut());
       result.set("result", cost.toJson());
       options.run().write(result);

@@ -14,10 +14,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.zonekeeper.bench.micro.ZoneBenchmark;
+import org.zonekeeper.settings.OptionBounds;
+import org.zonekeeper.settings.OptionPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -59,6 +60,7 @@ final class JmhCommand implements Callable<Integer> {
   private int seconds;
 
   @Option(
+      converter = OptionPath.FileToWrite.class,
       names = "--json",
       paramLabel = "FILE",
       description = "Also write JMH's own results here, as JSON.")
@@ -66,9 +68,8 @@ final class JmhCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (iterations < 1 || seconds < 1) {
-      throw new ParameterException(spec.commandLine(), "--iterations and --seconds: 1 or more");
-    }
+    OptionBounds.require("--iterations", iterations, 1, 10_000);
+    OptionBounds.require("--seconds", seconds, 1, 86_400);
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include(pattern.isEmpty() ? ALL : pattern)

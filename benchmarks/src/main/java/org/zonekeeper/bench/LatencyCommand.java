@@ -12,6 +12,7 @@ import org.zonekeeper.bench.report.RunLog;
 import org.zonekeeper.harness.rig.RigLoad;
 import org.zonekeeper.harness.rig.RigPlan;
 import org.zonekeeper.harness.rig.RunSession;
+import org.zonekeeper.settings.OptionBounds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,11 +56,10 @@ final class LatencyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (seconds < 1) {
-      throw new ParameterException(spec.commandLine(), "--seconds: 1 or more");
-    }
+    OptionBounds.require("--seconds", seconds, 1, 86_400);
+    OptionBounds.require("--crowd-desktops", crowdDesktops, 0, 100_000);
     RigLoad load = options.load(spec.commandLine());
-    Duration breakIn = options.breakIn(spec.commandLine());
+    Duration breakIn = options.breakIn();
     Optional<CrowdedLatencyPlan> crowd = crowd(load);
     ObjectNode result = RunLog.begin("latency");
     try (RunSession run = RunSession.open("bench-latency")) {

@@ -2,6 +2,7 @@ package org.zonekeeper.bench;
 
 import java.time.Duration;
 import org.zonekeeper.harness.rig.RigLoad;
+import org.zonekeeper.settings.OptionBounds;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,15 +56,9 @@ final class LoadOptions {
     }
   }
 
-  /**
-   * The longest time before anything counts.
-   *
-   * @param command for the error, if there cannot be such a time
-   */
-  Duration breakIn(CommandLine command) {
-    if (breakInMinutes < 0) {
-      throw new ParameterException(command, "--break-in: 0 or more");
-    }
+  /** The longest time before anything counts. */
+  Duration breakIn() {
+    OptionBounds.require("--break-in", breakInMinutes, 0, 1_440);
     return Duration.ofMinutes(breakInMinutes);
   }
 

@@ -6,17 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.zonekeeper.bench.report.RunLog;
 import org.zonekeeper.bench.restore.Readiness;
 import org.zonekeeper.bench.restore.RestoreBench;
 import org.zonekeeper.bench.restore.RestoreReport;
 import org.zonekeeper.bench.restore.Takeover;
 import org.zonekeeper.harness.rig.RunSession;
+import org.zonekeeper.settings.InvalidSettingException;
+import org.zonekeeper.settings.OptionBounds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code zonekeeper bench restore}. */
@@ -72,11 +74,13 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private void check() {
-    boolean ascending = agents.stream().sorted().distinct().toList().equals(agents);
-    if (agents.size() < 2 || !ascending || agents.getFirst() < 1 || kills < 1) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--agents: two numbers or more, ascending, each 1 or more; --kills: 1 or more");
+    OptionBounds.require("--kills", kills, 1, 10_000);
+    agents.forEach(number -> OptionBounds.require("--agents", number, 1, 1_000_000));
+    if (agents.size() < 2 || !agents.stream().sorted().distinct().toList().equals(agents)) {
+      throw new InvalidSettingException(
+          "--agents",
+          agents.stream().map(Object::toString).collect(Collectors.joining(",")),
+          "two numbers or more, ascending");
     }
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.zonekeeper.bench.report.RunLog;
 import org.zonekeeper.harness.rig.RunSession;
+import org.zonekeeper.settings.OptionPath;
 import picocli.CommandLine.Option;
 
 /** The options of every benchmark that sets up a system of its own; filled by picocli. */
@@ -17,6 +18,7 @@ final class RunOptions {
   private long seed;
 
   @Option(
+      converter = OptionPath.FileToWrite.class,
       names = "--json",
       paramLabel = "FILE",
       description = "Also write the figures here, as JSON.")

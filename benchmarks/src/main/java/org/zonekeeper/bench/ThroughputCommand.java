@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import org.zonekeeper.bench.direct.DirectLoadPlan;
 import org.zonekeeper.bench.report.RunLog;
 import org.zonekeeper.bench.throughput.Capacity;
@@ -17,11 +16,12 @@ import org.zonekeeper.bench.throughput.ThroughputBench;
 import org.zonekeeper.bench.throughput.ThroughputPlan;
 import org.zonekeeper.bench.throughput.ThroughputReport;
 import org.zonekeeper.harness.rig.RunSession;
+import org.zonekeeper.settings.OptionBounds;
+import org.zonekeeper.settings.OptionPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code zonekeeper bench throughput}. */
@@ -82,6 +82,7 @@ final class ThroughputCommand implements Callable<Integer> {
   private int seconds;
 
   @Option(
+      converter = OptionPath.FileToWrite.class,
       names = "--profile",
       paramLabel = "FILE",
       description = {
@@ -90,7 +91,11 @@ final class ThroughputCommand implements Callable<Integer> {
       })
   private Path profile;
 
-  @Option(names = "--plot", paramLabel = "FILE", description = "Also draw the steps, as SVG.")
+  @Option(
+      converter = OptionPath.FileToWrite.class,
+      names = "--plot",
+      paramLabel = "FILE",
+      description = "Also draw the steps, as SVG.")
   private Path plot;
 
   @Override
@@ -133,13 +138,10 @@ final class ThroughputCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (zones.stream().anyMatch(number -> number < 1)
-        || IntStream.of(agentManagers, agents, seconds).anyMatch(number -> number < 1)) {
-      throw new ParameterException(
-          spec.commandLine(), "--zones, --agent-managers, --agents and --seconds: 1 or more");
-    }
-    if (mostAgents < agents) {
-      throw new ParameterException(spec.commandLine(), "--most-agents: at least --agents");
-    }
+    zones.forEach(number -> OptionBounds.require("--zones", number, 1, 1_000));
+    OptionBounds.require("--agent-managers", agentManagers, 1, 100);
+    OptionBounds.require("--agents", agents, 1, 1_000_000);
+    OptionBounds.require("--most-agents", mostAgents, agents, 1_000_000);
+    OptionBounds.require("--seconds", seconds, 1, 86_400);
   }
 }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.zonekeeper.chaos.ChaosSeries.Evidence;
+import org.zonekeeper.settings.OptionBounds;
+import org.zonekeeper.settings.OptionPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -86,7 +88,11 @@ public final class ChaosCommand implements Callable<Integer> {
       })
   private int share;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the verdicts, as JSON.")
+  @Option(
+      converter = OptionPath.FileToWrite.class,
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write the verdicts, as JSON.")
   private Path json;
 
   @Option(names = "--keep", description = "Keep logs and evidence also when everything held.")
@@ -110,11 +116,11 @@ public final class ChaosCommand implements Callable<Integer> {
   }
 
   private ChaosPlan plan() {
-    if (runs < 1 || share < 1 || brokers < 1 || !(minutes > 0)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--runs, --share, --brokers: 1 or more; --minutes: more than 0, such as 0.5");
-    }
+    OptionBounds.require("--runs", runs, 1, 1_000_000);
+    OptionBounds.require("--share", share, 1, 1_000_000);
+    OptionBounds.require("--zones", zones, 1, 1_000);
+    OptionBounds.require("--brokers", brokers, 1, 100);
+    OptionBounds.require("--minutes", minutes, 0.01, 100_000.0);
     ChaosPlan plan =
         new ChaosPlan(
             Duration.ofMillis(Math.round(minutes * 60_000)),

@@ -24,7 +24,7 @@ record ChaosPlan(
    * @throws IllegalArgumentException if there cannot be such a one
    */
   RigLoad load(long seed) {
-    return new RigLoad(zones, agents, callsPerSecond, seed);
+    return new RigLoad(zones, agents, callsPerSecond, seed, Math.min(2, agents / zones / 2));
   }
 
   /** The command that plays a seed again, in a contact centre of its own. */

@@ -1,6 +1,7 @@
 package org.zonekeeper.chaos;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ import org.zonekeeper.schemas.wire.ContractSerdes;
  * Records that are none, as some third party might write them, and where in the journal they lie.
  * One thread.
  */
-final class ForeignRecords {
+public final class ForeignRecords {
   /** Every topic but the journal, which is the evidence. */
   private static final List<TopicSpec> OTHERS =
       Topics.all().stream().filter(topic -> !topic.equals(Topics.JOURNAL)).toList();
@@ -82,20 +83,26 @@ final class ForeignRecords {
     }
   }
 
-  ForeignRecords(String bootstrapServers, String registryUrl, ZoneDirectory directory) {
+  /**
+   * @param bootstrapServers where everybody may write
+   * @param registryUrl whose schemas well-formed ones have
+   * @param directory of the zones, each of which gets its share
+   */
+  public ForeignRecords(String bootstrapServers, String registryUrl, ZoneDirectory directory) {
     this.bootstrapServers = bootstrapServers;
     this.registryUrl = registryUrl;
     this.directory = directory;
   }
 
-  void intoEverythingButTheJournal() throws InterruptedException, ExecutionException {
+  /** Rubbish. */
+  public void intoEverythingButTheJournal() throws InterruptedException, ExecutionException {
     for (TopicSpec topic : OTHERS) {
       Set<Place> unused = put(topic, zone -> List.of(RUBBISH));
     }
   }
 
   /** Well-formed and as large as can be: one of each type, of a zone that there is none of. */
-  void strangers(long seed) throws InterruptedException, ExecutionException {
+  public void strangers(long seed) throws InterruptedException, ExecutionException {
     GeneratedRecords generated = new GeneratedRecords(seed, Style.LARGEST);
     try (ContractSerdes serdes = serdes()) {
       for (TopicSpec topic : OTHERS) {
@@ -111,7 +118,7 @@ final class ForeignRecords {
   }
 
   /** Valid and as large as can be: commands and facts that each zone has to decide. */
-  void largest(long seed) throws InterruptedException, ExecutionException {
+  public void largest(long seed) throws InterruptedException, ExecutionException {
     GeneratedRecords generated = new GeneratedRecords(seed, Style.LARGEST);
     try (ContractSerdes serdes = serdes()) {
       for (TopicSpec topic : List.of(Topics.COMMANDS, Topics.FACTS)) {
@@ -137,8 +144,40 @@ final class ForeignRecords {
     return contract.open();
   }
 
-  void intoTheJournal() throws InterruptedException, ExecutionException {
+  /** Rubbish, a record of no known schema, and one without a value, into the evidence itself. */
+  public void intoTheJournal() throws InterruptedException, ExecutionException {
     inTheJournal.addAll(put(Topics.JOURNAL, zone -> Arrays.asList(RUBBISH, NO_SUCH_SCHEMA, null)));
+  }
+
+  /**
+   * Leaves a transaction open in the commands of a zone, for as long as Agent Managers let it.
+   *
+   * @param zone that it holds up
+   * @param lasts after which it is left, if nobody has ended it
+   */
+  public void openTransaction(String zone, Duration lasts) throws InterruptedException {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "transactional.id",
+            "stranger-" + System.nanoTime());
+    KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    try {
+      producer.initTransactions();
+      producer.beginTransaction();
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  Topics.COMMANDS.name(), directory.partitionOf(zone), null, RUBBISH));
+      producer.flush();
+      // The time is the disturbance itself.
+      Thread.sleep(lasts);
+    } finally {
+      // Without an abort: to close in good order would end it.
+      producer.close(Duration.ZERO);
+    }
   }
 
   /** Whether readers of the journal saw as foreign what was foreign, and nothing else. */

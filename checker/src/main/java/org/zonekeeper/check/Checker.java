@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.evidence.JournalEntry;
@@ -34,12 +35,21 @@ public final class Checker {
 
   /** The verdict on a run that was to show every row. */
   public Verdict judge(Evidence evidence) {
+    return judge(evidence, Judgement::exercised);
+  }
+
+  /** The verdict on a run in which somebody did as they liked: a row that did not come up holds. */
+  public Verdict judgeAsItHappened(Evidence evidence) {
+    return judge(evidence, Judgement::asItHappened);
+  }
+
+  private Verdict judge(Evidence evidence, UnaryOperator<Judgement> demand) {
     Run run = Run.of(evidence);
     List<Judgement> judgements =
         Stream.concat(ofJournals(run), of("", run.journal().all().toList(), Judges.ofRun(run)))
             .collect(Judgement.byJudge())
             .stream()
-            .map(Judgement::exercised)
+            .map(demand)
             .sorted(Comparator.comparing(Judgement::place))
             .toList();
     return new Verdict(

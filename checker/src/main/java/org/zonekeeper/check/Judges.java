@@ -11,6 +11,7 @@ import org.zonekeeper.check.invariant.Applicable;
 import org.zonekeeper.check.invariant.Authorised;
 import org.zonekeeper.check.invariant.CallLives;
 import org.zonekeeper.check.invariant.Chained;
+import org.zonekeeper.check.invariant.DoNotCallHeeded;
 import org.zonekeeper.check.invariant.LiveCallsCared;
 import org.zonekeeper.check.invariant.Outages;
 import org.zonekeeper.check.invariant.Sequences;
@@ -41,6 +42,9 @@ import org.zonekeeper.check.row.F22ZoneGoesDown;
 import org.zonekeeper.check.row.F23ZoneReturns;
 import org.zonekeeper.check.row.F24LimitsCloseCalls;
 import org.zonekeeper.check.row.F25SecondPartiesKept;
+import org.zonekeeper.check.row.F26AgentDialsKept;
+import org.zonekeeper.check.row.F27CallbacksKept;
+import org.zonekeeper.check.row.F28InboundKept;
 import org.zonekeeper.check.row.X01HandoverUnnoticed;
 import org.zonekeeper.check.row.X02RescuableCallsSpared;
 import org.zonekeeper.check.row.X06NoSecondOwner;
@@ -85,11 +89,15 @@ public final class Judges {
                 new CallLives(),
                 new LiveCallsCared(),
                 new Authorised(),
+                new DoNotCallHeeded(),
                 new Chained(evidence.anchors()),
                 new F05WaitingCallsMarked(run),
                 new F06QueuedCallsDropped(run),
                 new F09StateRebuilt(fold, evidence.live(), run),
-                new F25SecondPartiesKept()));
+                new F25SecondPartiesKept(),
+                new F26AgentDialsKept(),
+                new F27CallbacksKept(),
+                new F28InboundKept()));
     evidence.recorder().ifPresent(log -> judges.add(new F16RecorderComplete(log.get(), run)));
     judges.add(new F21LostDesktopsLoggedOff());
     judges.add(new F22ZoneGoesDown());

@@ -17,27 +17,52 @@ import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.check.judge.Judgement;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.DialGrounds;
+import org.zonekeeper.schemas.common.DoNotCallNumber;
 import org.zonekeeper.schemas.common.FailoverPolicy;
+import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.common.PacingMode;
+import org.zonekeeper.schemas.journal.AgentBlendedToInbound;
+import org.zonekeeper.schemas.journal.AgentBlendedToOutbound;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
+import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.CallAnswered;
+import org.zonekeeper.schemas.journal.CallAttempted;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallTransferred;
+import org.zonekeeper.schemas.journal.CallbackClosed;
+import org.zonekeeper.schemas.journal.CallbackDue;
+import org.zonekeeper.schemas.journal.CallbackEndGrounds;
+import org.zonekeeper.schemas.journal.CallbackOffered;
+import org.zonekeeper.schemas.journal.CallbackScheduled;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.ContactDialled;
+import org.zonekeeper.schemas.journal.ContactOffered;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.DoNotCallAdded;
+import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
+import org.zonekeeper.schemas.journal.InboundEndGrounds;
+import org.zonekeeper.schemas.journal.InboundStatusMissed;
+import org.zonekeeper.schemas.journal.InboundStatusReceived;
+import org.zonekeeper.schemas.journal.InboundStatusRequested;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
+import org.zonekeeper.schemas.journal.PreviewWithdrawn;
 import org.zonekeeper.schemas.journal.TransferGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -64,17 +89,17 @@ class CheckerTest {
         .extracting(Judgement::id)
         .containsExactly(
             "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "F13", "F14",
-            "F15", "F16", "F17", "F18", "F19", "F20", "F21", "F22", "F23", "F24", "F25", "X1", "X2",
-            "X6", "X7");
+            "F15", "F16", "F17", "F18", "F19", "F20", "F21", "F22", "F23", "F24", "F25", "F26",
+            "F27", "F28", "X1", "X2", "X6", "X7");
   }
 
   @Test
   void theFiguresAreThoseOfTheKill() {
     FailoverFigures figures = judged().failover();
 
-    assertThat(figures.killToNotAvailable()).isEqualTo(new FailoverFigures.Spread(5, 1500, 1500));
+    assertThat(figures.killToNotAvailable()).isEqualTo(new FailoverFigures.Spread(6, 1500, 1500));
     assertThat(figures.killToTakeover()).isEqualTo(new FailoverFigures.Spread(1, 1800, 1800));
-    assertThat(figures.killToAvailable()).isEqualTo(new FailoverFigures.Spread(5, 2150, 2150));
+    assertThat(figures.killToAvailable()).isEqualTo(new FailoverFigures.Spread(6, 2150, 2150));
     assertThat(figures.killToDialling()).isEqualTo(new FailoverFigures.Spread(1, 5210, 5210));
   }
 
@@ -764,7 +789,14 @@ class CheckerTest {
         World.cause(CauseKind.TIMER, "Pacing", ""),
         header ->
             new DiallingAuthorised(
-                header, "a-late", "loans-north", "loans", 1, header.getAt() + 500, 4_000));
+                header,
+                "a-late",
+                "loans-north",
+                "loans",
+                1,
+                header.getAt() + 500,
+                4_000,
+                PacingMode.PROGRESSIVE));
 
     assertThat(red()).contains("F22");
   }
@@ -818,12 +850,336 @@ class CheckerTest {
   }
 
   private void leaves(long at, LogOffGrounds grounds, String toZone) {
-    ZoneMove move = toZone == null ? null : new ZoneMove(toZone, "4001", "en", List.of(), true);
+    ZoneMove move =
+        toZone == null ? null : new ZoneMove(toZone, "4001", "en", List.of(), true, false);
     world.event(
         "north",
         at,
         World.cause(CauseKind.TIMER, "ZoneDown", ""),
         header -> new AgentLoggedOff(header, "n2", "s-n2", grounds, move, ""));
+  }
+
+  @Test
+  void aContactIsShownDuringTheOutage_F26() {
+    long taken = entry(org.zonekeeper.schemas.journal.ZoneTakenOver.class, "").sequence();
+    ContactOffered shown = (ContactOffered) entry(ContactOffered.class, "shown").event();
+    replace(
+        world.journal.stream()
+            .filter(entry -> entry.zone().equals("north") && entry.sequence() == taken + 1)
+            .findFirst()
+            .orElseThrow(),
+        header -> ContactOffered.newBuilder(shown).setHeader(header).setCallId("late").build());
+
+    assertThat(red()).contains("F26");
+  }
+
+  @Test
+  void aContactIsDialledThatNobodyWasShown_F26() {
+    world.event("north", 60_000, TIMER, header -> dialled(header, "unseen", "n3", null));
+
+    assertThat(red()).contains("F26");
+  }
+
+  @Test
+  void aContactIsDialledByItselfAtOnceAfterTheOutage_F26() {
+    replace(entry(PreviewWithdrawn.class, "shown"), header -> dialled(header, "shown", "n3", null));
+
+    assertThat(red()).contains("F26");
+  }
+
+  @Test
+  void aContactStaysWithItsAgentThatThePlatformDoesNotKnow_F26() {
+    replace(
+        entry(PreviewWithdrawn.class, "shown"),
+        header -> new CallStatusReceived(header, "no-request", List.of("shown")));
+
+    assertThat(red()).contains("F26");
+  }
+
+  private static Event dialled(
+      org.zonekeeper.schemas.journal.EventHeader header, String call, String agent, String again) {
+    return new ContactDialled(
+        header,
+        call,
+        "preview-north",
+        "loans",
+        "row-7",
+        "north-lease",
+        agent,
+        "4001",
+        PacingMode.PREVIEW,
+        "mobile",
+        List.of("mobile"),
+        DialGrounds.TIME_LIMIT,
+        20_000,
+        header.getAt() + 1_000,
+        again,
+        2,
+        null);
+  }
+
+  @Test
+  void aCallbackIsOfferedDuringTheOutage_F27() {
+    long taken = entry(org.zonekeeper.schemas.journal.ZoneTakenOver.class, "").sequence();
+    CallbackOffered offer = only(CallbackOffered.class);
+    replace(
+        world.journal.stream()
+            .filter(entry -> entry.zone().equals("north") && entry.sequence() == taken + 1)
+            .findFirst()
+            .orElseThrow(),
+        header -> CallbackOffered.newBuilder(offer).setHeader(header).build());
+
+    assertThat(red()).contains("F27");
+  }
+
+  @Test
+  void aCallbackIsDueBeforeItsTime_F27() {
+    CallbackDue due = only(CallbackDue.class);
+    replace(
+        entry(CallbackScheduled.class, ""),
+        header ->
+            CallbackScheduled.newBuilder(only(CallbackScheduled.class))
+                .setHeader(header)
+                .setDueAt(due.getHeader().getAt() + 1)
+                .build());
+
+    assertThat(red()).contains("F27");
+  }
+
+  @Test
+  void aCallbackExpiresInTheOutage_F27() {
+    replace(entry(CallbackOffered.class, ""), header -> closed(header, CallbackEndGrounds.EXPIRED));
+
+    assertThat(red()).contains("F27");
+  }
+
+  @Test
+  void aCallbackIsForgottenWithTheContactInHand_F27() {
+    replace(
+        entry(CallbackClosed.class, ""),
+        header -> new FactUnmatched(header, "f", "ContactWithdrawn", "back", "too late"));
+
+    assertThat(red()).contains("F27");
+  }
+
+  @Test
+  void aCallbackIsDoneWithoutAWord_F27() {
+    replace(entry(CallbackClosed.class, ""), header -> closed(header, CallbackEndGrounds.DONE));
+
+    assertThat(red()).contains("F27");
+  }
+
+  @Test
+  void aCallbackNeverFallsDue_F27() {
+    world.event("north", 60_000, TIMER, header -> another(header, 24_000));
+
+    assertThat(red()).contains("F27");
+  }
+
+  @Test
+  void twoCallbacksAreOfferedAtOnce_F27() {
+    CallbackOffered offer = only(CallbackOffered.class);
+    replace(
+        entry(CallbackClosed.class, ""),
+        header -> CallbackOffered.newBuilder(offer).setHeader(header).build());
+
+    assertThat(red()).contains("F27");
+  }
+
+  @Test
+  void whatDidNotComeUpIsNoFaultWhereNobodyWasToShowIt() {
+    Checker checker = new Checker(DomainFold::new);
+    Evidence nothing = new Evidence(List.of(), List.of(), List.of(), List.of(), List.of());
+
+    assertThat(checker.judge(nothing).pass()).isFalse();
+    assertThat(checker.judgeAsItHappened(nothing).rows())
+        .filteredOn(row -> row.id().equals("F18"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.evidence()).contains("not exercised"))
+        .satisfies(row -> assertThat(row.pass()).isTrue());
+  }
+
+  @Test
+  void aCallbackIsKeptOfWhoIsNotToBeCalled() {
+    replace(entry(CallbackDue.class, ""), header -> doNotCall(header, "row-9"));
+
+    assertThat(red()).contains("do-not-call");
+  }
+
+  @Test
+  void aContactIsShownWhoIsNotToBeCalled() {
+    replace(entry(CallbackScheduled.class, ""), header -> doNotCall(header, "row-9"));
+
+    assertThat(red()).contains("do-not-call");
+  }
+
+  @Test
+  void aNumberIsDialledThatIsNotToBeCalled() {
+    world.event("north", 60_000, TIMER, header -> doNotCall(header, "row-7", "mobile"));
+    world.event("north", 60_010, TIMER, header -> dialledAt(header, "home"));
+    assertThat(red()).doesNotContain("do-not-call");
+
+    world.event("north", 60_020, TIMER, header -> dialledAt(header, "mobile"));
+    assertThat(red()).contains("do-not-call");
+  }
+
+  @Test
+  void thePlatformDialsWhoIsNotToBeCalled() {
+    world.event("north", 60_000, TIMER, header -> doNotCall(header, "row-7"));
+    world.event("north", 60_010, TIMER, header -> attempted(header, 90_000));
+    assertThat(red()).doesNotContain("do-not-call");
+
+    world.event("north", 90_010, TIMER, header -> attempted(header, 90_001));
+    assertThat(red()).contains("do-not-call");
+  }
+
+  private static DoNotCallAdded doNotCall(EventHeader header, String contact, String... kinds) {
+    return new DoNotCallAdded(
+        header,
+        "call-n1",
+        "job-north",
+        "loans",
+        contact,
+        "n1",
+        kinds.length == 0,
+        List.of(kinds).stream().map(kind -> new DoNotCallNumber(kind, null)).toList());
+  }
+
+  private static CallAttempted attempted(EventHeader header, long at) {
+    return new CallAttempted(header, "late-" + at, "job-north", "loans", "row-7", "lease", at);
+  }
+
+  private static ContactDialled dialledAt(EventHeader header, String kind) {
+    return new ContactDialled(
+        header,
+        "dialled-" + kind,
+        "preview-north",
+        "loans",
+        "row-7",
+        "lease",
+        "n3",
+        "ext-n3",
+        PacingMode.PREVIEW,
+        kind,
+        List.of("mobile", "home"),
+        DialGrounds.AGENT,
+        20_000,
+        header.getAt() + 1_000,
+        null,
+        2,
+        null);
+  }
+
+  @Test
+  void aCallGoesToAnAgentOnInboundWork_F28() {
+    replace(
+        entry(InboundStatusReceived.class, "n6"),
+        header -> HealthyRun.assigned("waiting", "n6").apply(header));
+
+    assertThat(red()).contains("F28");
+  }
+
+  @Test
+  void anOutageEndsInboundWork_F28() {
+    replace(
+        entry(InboundStatusReceived.class, "n6"),
+        header -> {
+          header.setCause(World.OWNERSHIP);
+          return back(header, InboundEndGrounds.REPORTED);
+        });
+
+    assertThat(red()).contains("F28");
+  }
+
+  @Test
+  void theInboundSideIsNeverAsked_F28() {
+    replace(
+        entry(InboundStatusRequested.class, "n6"),
+        header -> new InboundStatusReceived(header, "n6", "work"));
+    List<JournalEntry> back =
+        world.journal.stream()
+            .filter(entry -> entry.header().getCause().getType().equals("InboundWorkEnded"))
+            .toList();
+    back.forEach(
+        entry ->
+            replace(
+                entry, header -> new FactUnmatched(header, "f", "InboundWorkEnded", "n6", "late")));
+    world.event(
+        "north",
+        60_000,
+        World.TIMER,
+        header -> new FactUnmatched(header, "f", "NailupLost", "n6", "no leg"));
+
+    assertThat(red()).contains("F28");
+  }
+
+  @Test
+  void theInboundSideIsSaidNotToKnowWhomNobodyAskedAbout_F28() {
+    replace(
+        entry(InboundStatusRequested.class, "n6"),
+        header -> new InboundStatusReceived(header, "n6", "work"));
+    replace(
+        entry(AgentBlendedToOutbound.class, "n6"),
+        header -> back(header, InboundEndGrounds.NOT_KNOWN));
+
+    assertThat(red()).contains("F28");
+  }
+
+  @Test
+  void theInboundSideHasNoTimeToAnswer_F28() {
+    replace(
+        entry(InboundStatusReceived.class, "n6"),
+        header -> new InboundStatusMissed(header, "n6", "work"));
+
+    assertThat(red()).contains("F28");
+  }
+
+  @Test
+  void anAgentGoesToInboundWorkInTheOutage_F28() {
+    long taken = entry(org.zonekeeper.schemas.journal.ZoneTakenOver.class, "").sequence();
+    replace(
+        world.journal.stream()
+            .filter(entry -> entry.zone().equals("north") && entry.sequence() == taken + 1)
+            .findFirst()
+            .orElseThrow(),
+        header -> {
+          header.setCause(World.TIMER);
+          return new AgentBlendedToInbound(header, "n2", "4001", "another", List.of());
+        });
+
+    assertThat(red()).contains("F28");
+  }
+
+  @Test
+  void theWayToInboundWorkIsForgotten_F28() {
+    replace(
+        entry(InboundStatusReceived.class, "n6"),
+        header ->
+            new AgentJobStateChanged(
+                header, "n2", JobState.ATTACHED, "job-north", null, JobStateGrounds.SHARE));
+
+    assertThat(red()).contains("F28");
+  }
+
+  private static AgentBlendedToOutbound back(EventHeader header, InboundEndGrounds grounds) {
+    return new AgentBlendedToOutbound(header, "n6", "work", grounds, "");
+  }
+
+  private static CallbackClosed closed(EventHeader header, CallbackEndGrounds grounds) {
+    return new CallbackClosed(
+        header, "callback", "preview-north", "loans", "row-9", null, grounds, "back", 1);
+  }
+
+  private CallbackScheduled another(EventHeader header, long dueAt) {
+    return CallbackScheduled.newBuilder(only(CallbackScheduled.class))
+        .setHeader(header)
+        .setCallbackId("another")
+        .setDueAt(dueAt)
+        .build();
+  }
+
+  private <E extends Event> E only(Class<E> type) {
+    return type.cast(entry(type, "").event());
   }
 
   @Test

@@ -11,16 +11,22 @@ import java.util.function.Function;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.CallbackRules;
+import org.zonekeeper.schemas.common.CallbackType;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.JobStateGrounds;
+import org.zonekeeper.schemas.common.MissedCallbackAction;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.journal.AgentBlendedToInbound;
+import org.zonekeeper.schemas.journal.AgentBlendedToOutbound;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
@@ -35,19 +41,30 @@ import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallQueued;
+import org.zonekeeper.schemas.journal.CallbackClosed;
+import org.zonekeeper.schemas.journal.CallbackDue;
+import org.zonekeeper.schemas.journal.CallbackEndGrounds;
+import org.zonekeeper.schemas.journal.CallbackOffered;
+import org.zonekeeper.schemas.journal.CallbackScheduled;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandRefused;
+import org.zonekeeper.schemas.journal.ContactOffered;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.InboundEndGrounds;
+import org.zonekeeper.schemas.journal.InboundEndRequested;
+import org.zonekeeper.schemas.journal.InboundStatusReceived;
+import org.zonekeeper.schemas.journal.InboundStatusRequested;
 import org.zonekeeper.schemas.journal.InputStream;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
+import org.zonekeeper.schemas.journal.PreviewWithdrawn;
 import org.zonekeeper.schemas.journal.RefusedBy;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -85,7 +102,7 @@ final class HealthyRun {
   }
 
   private void steadyCalling() {
-    open("north", AM1, List.of("n1", "n2", "n3", "n4", "n5"));
+    open("north", AM1, List.of("n1", "n2", "n3", "n4", "n5", "n6"));
     open("east", AM3, List.of("e1"));
     open("west", AM2, List.of("w1"));
     world.connect(1_000, "sup", "");
@@ -94,9 +111,12 @@ final class HealthyRun {
     }
     talk("east", 5_000, "call-e1", "e1");
     talk("west", 5_000, "call-w1", "w1");
+    goToInboundWork();
     dial("north", 10_000, "silent");
     world.incident(10_000, "silent-call", "{'zone':'north','call':'silent'}");
     completed("north", 15_100, TIMER, "silent", "Attempt_Failed", null);
+    show("north", 16_000, "shown", "n3");
+    callBack("north", 17_000, "n1", 21_000);
     live("north", 18_000, "queued");
     world.event(
         "north", 18_500, TIMER, header -> new CallQueued(header, "queued", "job-north", 48_000L));
@@ -108,7 +128,7 @@ final class HealthyRun {
     world.incident(KILL, "lost-disconnect", "{'zone':'north','call':'call-n5','agent':'n5'}");
     world.incident(KILL, "lying-desktop", "{'zone':'north','agent':'n4'}");
     refused("north", 20_100, "n2", "AGTHoldCall", "{}", 21_900);
-    for (String agent : List.of("n1", "n2", "n3", "n4", "n5")) {
+    for (String agent : List.of("n1", "n2", "n3", "n4", "n5", "n6")) {
       world.told(21_500, agent, "north", "POMNotAvailable", "{'cause':'HEARTBEAT_SILENCE'}");
     }
     refused("north", 21_600, "n2", "AGTReleaseLine", "{}", 21_610);
@@ -123,15 +143,22 @@ final class HealthyRun {
     mark("north", 22_000, "waiting");
     barriers("north", AVAILABLE);
     world.event("north", AVAILABLE, OWNERSHIP, header -> new ZoneAvailable(header, AM2, KILL));
-    for (String agent : List.of("n1", "n2", "n3", "n4", "n5")) {
+    for (String agent : List.of("n1", "n2", "n3", "n4", "n5", "n6")) {
       world.told(22_150, agent, "north", "POMAvailable", "{'cause':'TAKEOVER'}");
     }
     toldOfEnd("north", 22_160, "call-n1", "n1");
-    check("north", List.of("n1", "n2", "n3", "n5"));
+    check("north", List.of("n1", "n2", "n3", "n5", "n6"));
+    inboundWorkKept();
     lie();
     relogin();
     endNuisance("north", 23_000, "queued");
     endNuisance("north", 23_000, "waiting");
+    world.event(
+        "north",
+        23_500,
+        world.fact("north", 23_490, "ContactWithdrawn", "shown"),
+        h -> new PreviewWithdrawn(h, "shown", "preview-north", "row-7", "n3", "erased"));
+    calledBack();
     for (String agent : List.of("n1", "n3")) {
       state("north", 24_000, agent, AgentState.READY, "{'state':'Ready'}");
     }
@@ -148,11 +175,79 @@ final class HealthyRun {
             h ->
                 new AgentJobStateChanged(
                     h, "n3", JobState.ATTACHED, "job-2", null, JobStateGrounds.SUPERVISOR)));
+    comeBackFromInboundWork();
     dial("north", 25_200, "again-north");
     machine("north", 26_000, "again-north");
   }
 
   private final List<Runnable> refusals = new ArrayList<>();
+
+  /** One agent goes at once, another one after the call in hand. */
+  private void goToInboundWork() {
+    world.done(
+        8_000,
+        "n6",
+        "north",
+        "AGTBlendToInbound",
+        "{}",
+        List.of(
+            h -> new AgentStateChanged(h, "n6", AgentState.NOT_READY, "INBOUND"),
+            h -> jobState(h, "n6", JobState.INBOUND),
+            h -> new AgentBlendedToInbound(h, "n6", "4001", "work", List.of())));
+    world.done(
+        8_500,
+        "n2",
+        "north",
+        "AGTBlendToInbound",
+        "{}",
+        List.of(h -> jobState(h, "n2", JobState.PENDING_MANUAL_INBOUND)));
+  }
+
+  private void inboundWorkKept() {
+    long at = world.journal.getLast().at();
+    world.event(
+        "north",
+        at,
+        OWNERSHIP,
+        h -> new InboundStatusRequested(h, "n6", "work", h.getAt() + 30_000));
+    world.event(
+        "north",
+        at + 20,
+        world.fact("north", at + 10, "InboundStatusReported", "work"),
+        h -> new InboundStatusReceived(h, "n6", "work"));
+  }
+
+  private void comeBackFromInboundWork() {
+    world.done(
+        25_110,
+        "n6",
+        "north",
+        "AGTBlendToOutbound",
+        "{}",
+        List.of(h -> new InboundEndRequested(h, "n6", "work")));
+    Cause ended = world.fact("north", 25_140, "InboundWorkEnded", "work");
+    world.event(
+        "north",
+        25_150,
+        ended,
+        h -> new AgentBlendedToOutbound(h, "n6", "work", InboundEndGrounds.REPORTED, "as asked"));
+    world.event("north", 25_150, ended, h -> jobState(h, "n6", JobState.DETACHED));
+    world.event(
+        "north", 25_150, ended, h -> new AgentStateChanged(h, "n6", AgentState.READY, null));
+    String id = world.said(25_160, "n2", "north", "AGTBlendToOutbound", "{}");
+    Cause takenBack = World.cause(CauseKind.COMMAND, "BlendToOutbound", id);
+    world.event("north", 25_170, takenBack, h -> jobState(h, "n2", JobState.DETACHED));
+    world.event(
+        "north",
+        25_170,
+        takenBack,
+        h -> new org.zonekeeper.schemas.journal.CommandAccepted(h, id, "BlendToOutbound", "n2"));
+    world.answered(25_180, "n2", "north", "AGTBlendToOutbound", id, "");
+  }
+
+  private static AgentJobStateChanged jobState(EventHeader header, String agent, JobState state) {
+    return new AgentJobStateChanged(header, agent, state, null, null, JobStateGrounds.AGENT);
+  }
 
   /** The desktop is refused now; the new owner puts it on record when it reads the command. */
   private void refused(
@@ -310,7 +405,9 @@ final class HealthyRun {
         zone,
         at,
         TIMER,
-        h -> new DiallingAuthorised(h, lease, "job-" + zone, "loans", 1, at + 500, 20_000));
+        h ->
+            new DiallingAuthorised(
+                h, lease, "job-" + zone, "loans", 1, at + 500, 20_000, PacingMode.PROGRESSIVE));
     world.attempt(zone, at + 10, call, lease, at + 500);
     Cause cause = world.fact(zone, at + 10, "AttemptStarted", call);
     world.event(
@@ -323,6 +420,133 @@ final class HealthyRun {
           attempts.put(call, attempt);
           return attempt;
         });
+  }
+
+  /** An agent of a preview job looks at a contact. */
+  private void show(String zone, long at, String call, String agent) {
+    String job = "preview-" + zone;
+    String lease = zone + "-" + (world.sequence(zone) + 2);
+    world.event(
+        zone,
+        at,
+        TIMER,
+        h ->
+            new JobStarted(
+                h, job, JobSettings.newBuilder(settings(5)).setPacing(PacingMode.PREVIEW).build()));
+    world.event(
+        zone,
+        at,
+        TIMER,
+        h ->
+            new DiallingAuthorised(
+                h, lease, job, "loans", 1, at + 500, 20_000, PacingMode.PREVIEW));
+    world.event(
+        zone,
+        at + 20,
+        world.fact(zone, at + 10, "ContactReserved", call),
+        h ->
+            new ContactOffered(
+                h,
+                call,
+                job,
+                "loans",
+                "row-7",
+                lease,
+                agent,
+                PacingMode.PREVIEW,
+                List.of("mobile"),
+                at + 300_000,
+                false,
+                true,
+                2,
+                null));
+  }
+
+  /** An agent in a conversation arranges a callback. */
+  private void callBack(String zone, long at, String agent, long dueAt) {
+    CallbackRules rules =
+        new CallbackRules(
+            "00:00", "24:00", 900_000, 900_000, 300_000, 3, MissedCallbackAction.CLOSE, false);
+    world.done(
+        at,
+        agent,
+        zone,
+        "AGTCreateCallback",
+        "{'callbackType':'CAMPAIGN','localTime':'1970-01-01T00:00:21'}",
+        List.of(
+            h ->
+                new CallbackScheduled(
+                    h,
+                    "callback",
+                    CallbackType.CAMPAIGN,
+                    "preview-" + zone,
+                    "loans",
+                    "row-9",
+                    null,
+                    List.of(),
+                    List.of(),
+                    rules,
+                    "1970-01-01T00:00:21",
+                    "UTC",
+                    dueAt,
+                    dueAt + 900_000,
+                    agent,
+                    "call-" + agent,
+                    null)));
+  }
+
+  /** It fell due in the outage, is offered behind it, and the platform has lost the contact. */
+  private void calledBack() {
+    world.event(
+        "north",
+        23_510,
+        TIMER,
+        h ->
+            new CallbackDue(
+                h, "callback", CallbackType.CAMPAIGN, "row-9", null, 21_000L, 921_000L));
+    world.event(
+        "north", 23_600, TIMER, h -> new CallbackOffered(h, "callback", "back", "n3", "row-9"));
+    world.event(
+        "north",
+        23_600,
+        TIMER,
+        h ->
+            new ContactOffered(
+                h,
+                "back",
+                "preview-north",
+                "loans",
+                "row-9",
+                "none",
+                "n3",
+                PacingMode.PREVIEW,
+                List.of("usual"),
+                323_600L,
+                false,
+                true,
+                2,
+                "callback"));
+    Cause withdrawn = world.fact("north", 23_690, "ContactWithdrawn", "back");
+    world.event(
+        "north",
+        23_700,
+        withdrawn,
+        h ->
+            new CallbackClosed(
+                h,
+                "callback",
+                "preview-north",
+                "loans",
+                "row-9",
+                null,
+                CallbackEndGrounds.CONTACT_WITHDRAWN,
+                "back",
+                0));
+    world.event(
+        "north",
+        23_700,
+        withdrawn,
+        h -> new PreviewWithdrawn(h, "back", "preview-north", "row-9", "n3", "erased"));
   }
 
   private void machine(String zone, long at, String call) {
@@ -474,7 +698,8 @@ final class HealthyRun {
   }
 
   private static Event loggedOn(EventHeader header, String agent) {
-    return new AgentLoggedOn(header, agent, "4001", "s-" + agent, "en", List.of(), null, null);
+    return new AgentLoggedOn(
+        header, agent, "4001", "s-" + agent, "en", List.of(), null, null, false);
   }
 
   private static Event changed(EventHeader header, String zone, int priority) {

@@ -28,6 +28,8 @@ import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.schemas.access.AccessRule;
 import org.zonekeeper.schemas.access.AccessRules;
 import org.zonekeeper.schemas.cluster.KafkaConnection;
+import org.zonekeeper.settings.InvalidSettingException;
+import org.zonekeeper.settings.MissingCommandException;
 import org.zonekeeper.settings.SettingsOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,7 +61,7 @@ final class AclsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command? One of those below.");
+    throw new MissingCommandException(spec.commandLine());
   }
 
   /** Whose rights, under which names. */
@@ -98,6 +100,9 @@ final class AclsCommand implements Runnable {
     private String platformGroup = "platform-1";
 
     AccessRules rules() {
+      requireName("--application-id", applicationId);
+      requireName("--forwarder-group", forwarderGroup);
+      requireName("--platform-group", platformGroup);
       AccessRules rules =
           AccessRules.of(new AccessRules.Names(applicationId, forwarderGroup, platformGroup));
       Set<String> unknown = new TreeSet<>(principals.keySet());
@@ -109,6 +114,14 @@ final class AclsCommand implements Runnable {
                 .formatted(String.join(", ", unknown), String.join(", ", rules.parts())));
       }
       return all || principals.isEmpty() ? rules : rules.of(principals.keySet());
+    }
+
+    /** Without one, a right would be another one: a prefix that everything begins with. */
+    private static void requireName(String option, String name) {
+      if (!name.matches("[a-zA-Z0-9._-]{1,249}")) {
+        throw new InvalidSettingException(
+            option, name, "1 to 249 letters, digits, '.', '_' and '-'");
+      }
     }
 
     String principal(String part) {
@@ -282,7 +295,7 @@ final class AclsCommand implements Runnable {
       }
       Set<AclBinding> wanted = installation.rules().bindings(installation::principal);
       KafkaConnection kafka = KafkaConnection.of(options.read());
-      try (Admin admin = kafka.admin(kafka.client("acls"))) {
+      try (Admin admin = kafka.admin(kafka.hastyClient("acls"))) {
         return compare(admin, wanted, present(admin, wanted), out);
       } catch (ExecutionException e) {
         throw new StartFailure(

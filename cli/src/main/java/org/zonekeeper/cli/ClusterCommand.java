@@ -1,9 +1,9 @@
 package org.zonekeeper.cli;
 
+import org.zonekeeper.settings.MissingCommandException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code zonekeeper cluster ...}: a real Kafka broker and schema registry on this machine. */
@@ -26,6 +26,6 @@ final class ClusterCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command? One of those below.");
+    throw new MissingCommandException(spec.commandLine());
   }
 }

@@ -18,12 +18,13 @@ import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.cluster.process.ChildProcess;
 import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.harness.TemporaryDirectory;
-import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.KafkaConnection;
-import org.zonekeeper.settings.InvalidSettingException;
+import org.zonekeeper.schemas.cluster.TopicSetup;
+import org.zonekeeper.settings.OptionBounds;
+import org.zonekeeper.settings.OptionPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -89,6 +90,7 @@ final class ClusterUpCommand implements Callable<Integer> {
   private String zones;
 
   @Option(
+      converter = OptionPath.DirectoryToWrite.class,
       names = "--directory",
       paramLabel = "DIR",
       description =
@@ -132,13 +134,9 @@ final class ClusterUpCommand implements Callable<Integer> {
   }
 
   private ZoneDirectory checked() throws IOException {
-    requireWithin("--brokers", brokers, 1, MOST_BROKERS);
-    requireWithin("--broker-port", brokerPort, 0, HIGHEST_PORT - brokers + 1);
-    requireWithin("--registry-port", registryPort, 0, HIGHEST_PORT);
-    if (directory != null && Files.exists(directory) && !Files.isDirectory(directory)) {
-      throw new InvalidSettingException(
-          "--directory", directory.toString(), "an empty directory, or where one can be made");
-    }
+    OptionBounds.require("--brokers", brokers, 1, MOST_BROKERS);
+    OptionBounds.require("--broker-port", brokerPort, 0, HIGHEST_PORT - brokers + 1);
+    OptionBounds.require("--registry-port", registryPort, 0, HIGHEST_PORT);
     if (directory != null && Files.isDirectory(directory)) {
       try (var content = Files.list(directory)) {
         if (content.findAny().isPresent()) {
@@ -152,13 +150,6 @@ final class ClusterUpCommand implements Callable<Integer> {
       return ZoneDirectory.parse(zones);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--zones: " + e.getMessage(), e);
-    }
-  }
-
-  private static void requireWithin(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new InvalidSettingException(
-          option, Integer.toString(value), "%d to %d".formatted(least, most));
     }
   }
 

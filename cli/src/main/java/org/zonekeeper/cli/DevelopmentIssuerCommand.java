@@ -7,6 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import org.zonekeeper.cluster.issuer.DevelopmentIssuer;
 import org.zonekeeper.cluster.issuer.IssuerPlan;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.settings.InvalidSettingException;
+import org.zonekeeper.settings.ListenAddress;
+import org.zonekeeper.settings.OptionBounds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,7 +55,8 @@ final class DevelopmentIssuerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    IssuerPlan plan = IssuerPlan.local(directory().zones()).at(host, port);
+    OptionBounds.require("--port", port, 0, 65_535);
+    IssuerPlan plan = IssuerPlan.local(directory().zones()).at(listenHost(), port);
     IssuerPlan known = publicAddress.map(plan::knownAs).orElse(plan);
     try (DevelopmentIssuer issuer = DevelopmentIssuer.start(known)) {
       spec.commandLine()
@@ -62,6 +66,14 @@ final class DevelopmentIssuerCommand implements Callable<Integer> {
       // Until the process is told to end.
       new CountDownLatch(1).await();
       return 0;
+    }
+  }
+
+  private String listenHost() {
+    try {
+      return ListenAddress.known(host);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException("--host", host, ListenAddress.ALLOWED_HOST, e);
     }
   }
 

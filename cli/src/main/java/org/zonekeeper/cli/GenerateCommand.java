@@ -18,12 +18,12 @@ import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.wire.RecordBodies;
+import org.zonekeeper.settings.OptionBounds;
 import org.zonekeeper.simulation.JournalGenerator;
 import org.zonekeeper.simulation.JournalGenerator.Plan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -96,11 +96,11 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    atLeastOne("--events", events);
-    atLeastOne("--zones", zones);
-    atLeastOne("--agents", agents);
-    atLeastOne("--talk-seconds", talkSeconds);
-    atLeastOne("--trouble-minutes", troubleMinutes);
+    OptionBounds.require("--events", events, 1, 1_000_000_000_000L);
+    OptionBounds.require("--zones", zones, 1, 10_000);
+    OptionBounds.require("--agents", agents, 1, 1_000_000);
+    OptionBounds.require("--talk-seconds", talkSeconds, 1, 86_400);
+    OptionBounds.require("--trouble-minutes", troubleMinutes, 1, 525_600);
     PrintWriter out = spec.commandLine().getOut();
     try {
       long made = generate();
@@ -129,13 +129,6 @@ final class GenerateCommand implements Callable<Integer> {
       long made = JournalGenerator.generate(plan, events, files::take);
       files.finish();
       return made;
-    }
-  }
-
-  private void atLeastOne(String option, long number) {
-    if (number < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "%s is %d; allowed: 1 or more".formatted(option, number));
     }
   }
 

@@ -3,13 +3,13 @@ package org.zonekeeper.cli;
 import org.zonekeeper.acr.AcrForwarderCommand;
 import org.zonekeeper.am.app.AgentManagerCommand;
 import org.zonekeeper.gateway.app.GatewayCommand;
+import org.zonekeeper.settings.MissingCommandException;
 import org.zonekeeper.simulators.platform.DiallerPlatformCommand;
 import org.zonekeeper.simulators.recorder.RecorderCommand;
 import org.zonekeeper.simulators.robots.RobotsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code zonekeeper run PART}: one part of the system in the foreground. */
@@ -39,6 +39,6 @@ final class RunCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which part? One of those below.");
+    throw new MissingCommandException(spec.commandLine(), "part");
   }
 }

@@ -8,11 +8,12 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.zonekeeper.cluster.process.StartFailure;
-import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.cluster.KafkaConnection;
-import org.zonekeeper.settings.InvalidSettingException;
+import org.zonekeeper.schemas.cluster.TopicSetup;
+import org.zonekeeper.settings.MissingCommandException;
+import org.zonekeeper.settings.OptionBounds;
 import org.zonekeeper.settings.Settings;
 import org.zonekeeper.settings.SettingsCatalogue;
 import org.zonekeeper.settings.SettingsOptions;
@@ -44,7 +45,7 @@ final class TopicsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command? One of those below.");
+    throw new MissingCommandException(spec.commandLine());
   }
 
   /** {@code zonekeeper topics create}: safe to run again, and on several machines at once. */
@@ -83,15 +84,13 @@ final class TopicsCommand implements Runnable {
       if (options.list(spec.commandLine().getOut())) {
         return 0;
       }
-      if (replication < 1) {
-        throw new InvalidSettingException(
-            "--replication", Short.toString(replication), "1 to the number of brokers");
-      }
+      OptionBounds.require("--replication", replication, 1, 1_000);
+      Optional<Duration> retention = retention();
       Settings settings = options.read();
       KafkaConnection kafka = KafkaConnection.of(settings);
       ZoneDirectory directory = settings.get(ClusterSettings.ZONES);
-      try (Admin admin = kafka.admin(kafka.client("topics-create"))) {
-        List<String> created = new TopicSetup(admin, directory, retention()).create(replication);
+      try (Admin admin = kafka.admin(kafka.hastyClient("topics-create"))) {
+        List<String> created = new TopicSetup(admin, directory, retention).create(replication);
         spec.commandLine()
             .getOut()
             .println(

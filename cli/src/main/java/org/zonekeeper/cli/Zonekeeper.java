@@ -5,8 +5,11 @@ import org.zonekeeper.audit.command.AuditCommand;
 import org.zonekeeper.bench.BenchCommand;
 import org.zonekeeper.chaos.ChaosCommand;
 import org.zonekeeper.chaos.fuzz.FuzzCommand;
+import org.zonekeeper.chaos.soak.SoakCommand;
 import org.zonekeeper.demo.DemoCommand;
+import org.zonekeeper.restore.RestoreStateCommand;
 import org.zonekeeper.settings.Failures;
+import org.zonekeeper.settings.MissingCommandException;
 import org.zonekeeper.simulation.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +46,10 @@ public final class Zonekeeper implements Runnable {
       // Thousands of simulated Agent Managers would each log what real ones log.
       System.setProperty("zonekeeper.log.level", "WARN");
     }
+    if (args.length > 0 && !args[0].equals("run")) {
+      // A user who waits is told once, by the exception; what runs for weeks warns of each attempt.
+      System.setProperty("zonekeeper.log.connections", "ERROR");
+    }
     System.exit(
         commandLine()
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
@@ -56,6 +63,7 @@ public final class Zonekeeper implements Runnable {
     CommandLine root = new CommandLine(new Zonekeeper());
     root.addSubcommand("demo", new CommandLine(new DemoCommand()));
     root.addSubcommand("chaos", new CommandLine(new ChaosCommand()));
+    root.addSubcommand("soak", new CommandLine(new SoakCommand()));
     root.addSubcommand("fuzz", new CommandLine(new FuzzCommand()));
     root.addSubcommand("bench", BenchCommand.commandLine());
     root.addSubcommand("cluster", ClusterCommand.commandLine());
@@ -65,6 +73,7 @@ public final class Zonekeeper implements Runnable {
     root.addSubcommand("simulate", new CommandLine(new SimulateCommand()));
     root.addSubcommand("recorder", RecorderCommands.commandLine());
     root.addSubcommand("audit", audit());
+    root.addSubcommand("restore-state", new CommandLine(new RestoreStateCommand()));
     root.addSubcommand("test", new CommandLine(new TestCommand()));
     root.addSubcommand("build", new CommandLine(new BuildCommand()));
     root.setCaseInsensitiveEnumValuesAllowed(true);
@@ -80,7 +89,6 @@ public final class Zonekeeper implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "Which command? One of those below.");
+    throw new MissingCommandException(spec.commandLine());
   }
 }

@@ -30,6 +30,7 @@ class ArchitectureTest {
     "org.zonekeeper.cluster..",
     "org.zonekeeper.demo..",
     "org.zonekeeper.harness..",
+    "org.zonekeeper.restore..",
     "org.zonekeeper.simulation..",
     "org.zonekeeper.simulators.."
   };

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.zonekeeper.acr.ForwarderSetting;
 import org.zonekeeper.am.app.AgentManagerSetting;
 import org.zonekeeper.gateway.app.GatewaySetting;
+import org.zonekeeper.restore.RestoreStateCommand;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.settings.SettingsCatalogue;
 import org.zonekeeper.settings.SettingsReference;
@@ -85,6 +86,7 @@ class SettingsDocumentTest {
     parts.put("`run dialler-platform`", DiallerPlatformCommand.CATALOGUE);
     parts.put("`run desktop-robots`", FleetPlan.CATALOGUE);
     parts.put("`run recorder`", RecorderCommand.CATALOGUE);
+    parts.put("`restore-state`", RestoreStateCommand.CATALOGUE);
     return parts;
   }
 }

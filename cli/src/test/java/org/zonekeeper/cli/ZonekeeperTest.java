@@ -46,7 +46,20 @@ class ZonekeeperTest {
   @Test
   void anUnknownCommandIsAnErrorOfUse() {
     assertThat(run("dmeo")).isEqualTo(2);
-    assertThat(err.toString()).contains("dmeo").contains("Usage: zonekeeper");
+    assertThat(err.toString().lines()).hasSize(2);
+    assertThat(err.toString()).contains("'dmeo'").contains("demo");
+  }
+
+  @Test
+  void whatFollowsAnUnknownOptionIsNotShown() {
+    for (String[] mistyped : new String[][] {{"--pasword=secret123"}, {"--pasword", "secret123"}}) {
+      String[] all = new String[2 + mistyped.length];
+      all[0] = "run";
+      all[1] = "agent-manager";
+      System.arraycopy(mistyped, 0, all, 2, mistyped.length);
+      assertThat(run(all)).isEqualTo(2);
+      assertThat(err.toString()).contains("'--pasword'").doesNotContain("secret123");
+    }
   }
 
   @Test
@@ -89,8 +102,44 @@ class ZonekeeperTest {
           run desktop-robots --gateway ws://g:1 --zone north --transcript t --agents -3 | --agents: '-3' cannot be used; allowed: 1 to 100000 in each zone
           topics create --zones north=0 | bootstrap.servers: --bootstrap-servers is missing (it may also come from ZONEKEEPER_BOOTSTRAP_SERVERS or a file); allowed: host:port of a broker, several separated by commas
           recorder dead-letters list --bootstrap-servers nowhere | bootstrap.servers: 'nowhere' cannot be used; allowed: host:port of a broker, several separated by commas
-          cluster up --directory /dev/null | --directory: '/dev/null' cannot be used; allowed: an empty directory, or where one can be made
-          cluster up --broker-port 70000 | --broker-port: '70000' cannot be used; allowed: 0 to 65535
+          run recorder --db /proc/x | recorder.db: '/proc/x' cannot be used; allowed: a path to which .mv.db can be appended for a file that this process may write, without semicolons
+          run recorder --db /dev/null | recorder.db: '/dev/null' cannot be used; allowed: a path to which .mv.db can be appended for a file that this process may write, without semicolons
+          run recorder --db x;INIT=1 | recorder.db: 'x;INIT=1' cannot be used; allowed: a path to which .mv.db can be appended for a file that this process may write, without semicolons
+          run recorder --db target/r --fault-delay-ms -5 | --fault-delay-ms: '-5' cannot be used; allowed: a whole number from 0 to 3600000
+          run recorder --db target/r --fault-percent FAIL=101 | --fault-percent FAIL: '101' cannot be used; allowed: a whole number from 0 to 100
+          run recorder --from-topic h:99999 | recorder.topic.bootstrap.servers: 'h:99999' cannot be used; allowed: host:port of a broker, several separated by commas
+          run recorder --config /no/such | --config: /no/such cannot be read: there is no such file
+          run recorder --config /tmp | --config: /tmp cannot be read: Is a directory
+          run recorder --set passw0rd | --set: what follows is not KEY=VALUE
+          run desktop-robots --gateway ws://g:99999 --zone north --transcript target/t | Invalid value for option '--gateway' (URL): 'ws://g:99999' cannot be used; allowed: an address such as http://localhost:8090
+          run desktop-robots --gateway ws://g:1 --zone north --transcript /proc/t | Invalid value for option '--transcript': '/proc/t' cannot be used; allowed: a file that this process may write, there or to be made
+          run desktop-robots --gateway ws://g:1 --zone north --transcript target/t --agents x | Invalid value for option '--agents': 'x' cannot be used; allowed: a whole number up to 2147483647
+          run dialler-platform --log /proc/x --bootstrap-servers h:1 --registry http://h:1 --zones n=0 | platform.log: '/proc/x' cannot be used; allowed: a file that this process may write, there or to be made
+          run acr-forwarder --recorder-url http://h:99999 --bootstrap-servers h:1 --registry http://h:1 --zones n=0 | recorder.url: 'http://h:99999' cannot be used; allowed: an http or https address without user and query
+          run development-issuer --port 70000 | --port: '70000' cannot be used; allowed: a whole number from 0 to 65535
+          run development-issuer --host no.such.host.invalid | --host: 'no.such.host.invalid' cannot be used; allowed: a name or address of this machine, 0.0.0.0 or :: for all it has
+          topics create --bootstrap-servers h:1 --zones n=0 --replication 0 | --replication: '0' cannot be used; allowed: a whole number from 1 to 1000
+          topics create --bootstrap-servers h:1 --zones n=0 --journal-retention -1 | --journal-retention: '-1' is neither a number of days, 1 to 99999, nor 'forever'
+          topics create --bootstrap-servers h:1 --zones n=0 --set kafka.sasl.mechansim=PLAIN | kafka.sasl.mechansim: there is no such setting; the nearest is kafka.sasl.mechanism; what is not Kafka's but a plugin's is written kafka.custom.KEY
+          acls print --application-id a/b | --application-id: 'a/b' cannot be used; allowed: 1 to 249 letters, digits, '.', '_' and '-'
+          acls print --principal x | --principal: what follows is not PART=PRINCIPAL
+          recorder status --url ws://h:1 | --url: 'ws://h:1' cannot be used; allowed: an http or https address
+          recorder status --max-behind-ms -1 | --max-behind-ms: '-1' cannot be used; allowed: a whole number from 0 to 9223372036854775807
+          audit events --archive target --limit 0 | --limit: '0' cannot be used; allowed: a whole number from 1 to 9223372036854775807
+          audit export target/e --archive target --segment-megabytes 0 | --segment-megabytes: '0' cannot be used; allowed: a whole number from 1 to 100000
+          audit compliance --archive target --csv /proc/x | Invalid value for option '--csv': '/proc/x' cannot be used; allowed: a file that this process may write, in a directory that is there
+          simulate --seeds 0 | --seeds: '0' cannot be used; allowed: a whole number from 1 to 10000000
+          simulate --hours NaN | Invalid value for option '--hours': 'NaN' cannot be used; allowed: a number
+          fuzz --minutes -1 | --minutes: '-1.0' cannot be used; allowed: a number from 0.01 to 100000.0
+          chaos --zones 0 | --zones: '0' cannot be used; allowed: a whole number from 1 to 1000
+          bench latency --seconds 0 | --seconds: '0' cannot be used; allowed: a whole number from 1 to 86400
+          bench failover --plot no/such/x.svg | Invalid value for option '--plot': 'no/such/x.svg' cannot be used; allowed: a file that this process may write, in a directory that is there
+          demo --dir /proc/x | Invalid value for option '--dir': '/proc/x' cannot be used; allowed: a directory, or where one can be made, to write in
+          demo --json /no/x/y | Invalid value for option '--json': '/no/x/y' cannot be used; allowed: a file that this process may write, in a directory that is there
+          cluster up --directory /dev/null | Invalid value for option '--directory': '/dev/null' cannot be used; allowed: a directory, or where one can be made, to write in
+          cluster up --broker-port 70000 | --broker-port: '70000' cannot be used; allowed: a whole number from 0 to 65535
+          audit evnts | There is no 'evnts'; the nearest is events
+          audit anchor x y | 'x' is an argument too many
           """)
   void aWrongCallIsOneSentenceWithoutTheWholeUsage(String command, String sentence) {
     assertThat(run(command.split(" "))).isEqualTo(2);

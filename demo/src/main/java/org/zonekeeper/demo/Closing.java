@@ -12,11 +12,15 @@ final class Closing {
     this.script = script;
   }
 
-  /** The killed one is started anew and may be given zones again, by a handover. */
-  void restart(String agentManager) throws InterruptedException, IOException {
+  /** F23: the killed one is started anew, and its zones return to it by a handover. */
+  void restart(Owned killed) throws InterruptedException, IOException {
+    String agentManager = killed.agentManager();
     script.timeline().act("%s is started again".formatted(agentManager));
     script.stage().agentManagers().start(List.of(agentManager));
     script.timeline().tell(agentManager, "ready");
+    script.await(
+        killed.zones() + " to return to " + agentManager,
+        () -> script.stage().journal().ownedBy(agentManager).containsAll(killed.zones()));
     script.awaitSettledOwners();
   }
 
@@ -27,20 +31,7 @@ final class Closing {
         .act("%s, owner of %s, freezes".formatted(frozen.agentManager(), frozen.zones()));
     script.stage().agentManagers().freeze(frozen.agentManager());
     script.timeline().tell(frozen.agentManager(), "FROZEN with SIGSTOP");
-    script.await(
-        "others to take over " + frozen.zones(),
-        () ->
-            frozen.zones().stream()
-                .allMatch(
-                    zone ->
-                        script.zones().available(zone)
-                            && script
-                                .stage()
-                                .journal()
-                                .owner(zone)
-                                .filter(owner -> !owner.equals(frozen.agentManager()))
-                                .isPresent()));
-    script.await("the desktops to hear of it", () -> script.desktopsAvailable(frozen.zones()));
+    script.awaitTakenOver(frozen);
     script.steadyCalling(frozen.zones(), 5);
     script.stage().agentManagers().thaw(frozen.agentManager());
     script.timeline().tell(frozen.agentManager(), "THAWED; its zones have other owners now");

@@ -1,8 +1,10 @@
 package org.zonekeeper.demo;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.zonekeeper.check.Verdict;
 import org.zonekeeper.demo.Script.Owned;
 import org.zonekeeper.harness.TemporaryDirectory;
+import org.zonekeeper.settings.OptionPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Spec;
       "Start everything on this machine (a Kafka broker, a schema registry, three Agent Managers,",
       "gateway, forwarder, recorder, dialler platform, 48 agents' desktops), kill an Agent Manager",
       "in the middle of everything, and judge from outside, row by row, what came of it.",
-      "Takes two to three minutes."
+      "Takes two to three minutes; with --watch as long as you like."
     },
     footer = {"", "Exit code 0 only if every row holds. "})
 public final class DemoCommand implements Callable<Integer> {
@@ -42,18 +45,21 @@ public final class DemoCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      converter = OptionPath.FileToWrite.class,
       names = "--json",
       paramLabel = "FILE",
       description = "Also write the verdict to this file, as JSON.")
   private Path json;
 
   @Option(
+      converter = OptionPath.FileToWrite.class,
       names = "--report",
       paramLabel = "FILE",
       description = "Also write a page with timelines of the run to this file, as HTML.")
   private Optional<Path> page;
 
   @Option(
+      converter = OptionPath.DirectoryToWrite.class,
       names = "--dir",
       paramLabel = "DIR",
       description =
@@ -67,6 +73,14 @@ public final class DemoCommand implements Callable<Integer> {
           "Play it on a broker with TLS, SCRAM and an authorizer, each part logged on as a"
               + " principal of its own with the rights of 'acls print' and no others.")
   private boolean secure;
+
+  @Option(
+      names = "--watch",
+      description =
+          "At a pace that people can follow: prints where to open the supervisor's dashboard and"
+              + " the agent's desktop, and as whom, and kills, freezes and hands over when told"
+              + " to on standard input.")
+  private boolean watch;
 
   @Option(
       names = "--keep",
@@ -83,6 +97,10 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (watch && sabotage != Sabotage.NONE) {
+      throw new ParameterException(
+          spec.commandLine(), "--sabotage is for the demo that plays by itself, not for --watch");
+    }
     PrintWriter out = spec.commandLine().getOut();
     Path home = home();
     AtomicBoolean stays = new AtomicBoolean(directory != null);
@@ -96,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
         new PrintStream(
             Files.newOutputStream(home.resolve("demo.log")), true, StandardCharsets.UTF_8)) {
       System.setErr(log);
-      boolean pass = play(new DemoPlan(seed, home, secure), timeline, out);
+      boolean pass = play(plan(home), timeline, out);
       stays.compareAndSet(false, !pass);
       if (stays.get()) {
         out.println("logs and evidence: " + home);
@@ -113,11 +131,20 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  private DemoPlan plan(Path home) {
+    return new DemoPlan(seed, home, secure, watch ? Pace.WATCHABLE : Pace.QUICK);
+  }
+
   private boolean play(DemoPlan plan, Timeline timeline, PrintWriter out) throws Exception {
     Storyteller storyteller = new Storyteller(timeline);
     try (DemoStage stage = DemoStage.open(plan, line -> timeline.tell("", line), storyteller)) {
       Script script = new Script(stage, timeline);
-      acts(script);
+      if (watch) {
+        new WatchedDemo(script, new InputStreamReader(System.in, Charset.defaultCharset()), out)
+            .play();
+      } else {
+        acts(script);
+      }
       timeline.act("The verdict");
       Verdict verdict = new EvidenceRoom(stage).judge();
       Report report = new Report(verdict, seed);
@@ -126,7 +153,8 @@ public final class DemoCommand implements Callable<Integer> {
         report.write(json);
       }
       timeline.act("Asked afterwards");
-      boolean answered = new Epilogue(stage, out).play(page.map(Path::toAbsolutePath));
+      boolean answered =
+          new Epilogue(stage, plan.auditorSettings(), out).play(page.map(Path::toAbsolutePath));
       if (keep) {
         stay(stage, out);
       }
@@ -146,13 +174,17 @@ public final class DemoCommand implements Callable<Integer> {
     opening.supervisorWorks(victim.zones().getFirst());
     opening.silentCall(quietZone);
     opening.cutOff(script.stage().journal().owner(quietZone).orElseThrow());
+    Desktops desktops = new Desktops(script);
+    desktops.killGateway();
+    desktops.unplug(quietZone);
     sabotage.doTo(script, victim.zones());
     new Killing(script, victim).play();
     Closing closing = new Closing(script);
-    closing.restart(victim.agentManager());
+    closing.restart(victim);
     opening.awaitSilentCallClosed();
     closing.freezeAndThaw(script.biggestOwner());
     closing.stopInOrder(script.biggestOwner());
+    desktops.zoneDownAndUp(quietZone, victim.zones().getFirst());
   }
 
   private void stay(DemoStage stage, PrintWriter out) throws InterruptedException {

@@ -27,7 +27,7 @@ import org.zonekeeper.simulators.recorder.RecorderFaults;
  * @param directory where logs, data and evidence go
  * @param secured whether the brokers let in nobody without a name, see {@link SecuredCluster}
  */
-record DemoPlan(long seed, Path directory, boolean secured) {
+record DemoPlan(long seed, Path directory, boolean secured, Pace pace) {
   /** One zone a partition; the first is named as in the document that the project implements. */
   static final ZoneDirectory ZONES = ZoneDirectory.parse("Default=0,north=1,south=2,west=3");
 
@@ -39,17 +39,28 @@ record DemoPlan(long seed, Path directory, boolean secured) {
    * Eight programs share what may be two cores here, and whoever stands still for longer than this
    * for want of one counts as dead: twice the defaults. A kill is seen at once all the same.
    */
-  private static final Map<String, String> PATIENCE = Map.of("outage.threshold.ms", "3000");
+  private static final String THRESHOLD_MS = "3000";
+
+  /** The zone whose callers are connected after a failover if they can still be (X2). */
+  private static final String SPARING = "west";
 
   private static final Map<String, String> AGENT_MANAGER_SETTINGS =
       Map.of(
           // It lives for two minutes: predictive jobs dial ahead at once instead of first gathering
           // the evidence of a day.
-          "pacing.evidence.calls", "0",
-          "peer.silence.ms", "2000",
-          "outage.threshold.ms", PATIENCE.get("outage.threshold.ms"));
+          "pacing.evidence.calls",
+          "0",
+          "peer.silence.ms",
+          "2000",
+          "outage.threshold.ms",
+          THRESHOLD_MS,
+          "zones.allocation",
+          "Default=am-1,north=am-2,south=am-3,west=am-1",
+          "zone." + SPARING + ".failover.policy",
+          "MARK_EXPIRED");
 
   private static final String PEER_KEY = "peer.key";
+  private static final String QUERY_KEY = "query.key";
 
   private static final AccessRules RULES =
       AccessRules.of(
@@ -68,25 +79,48 @@ record DemoPlan(long seed, Path directory, boolean secured) {
     return "cards-" + zone;
   }
 
-  static JsonNode queuingSettings() {
-    return settings(
-        """
-        {"campaign":"loans","priority":8,"minAgents":4,"maxAgents":5,"pacing":"PREDICTIVE",
-         "maxDialRatio":6.0,"nuisanceCapPercent":90.0,"callQueuing":true,"queueLimit":30,
-         "queueTimeoutMs":20000,"ringTimeoutMs":4000,"maxCallTimeMs":30000,
-         "firstDispositionTimeoutMs":15000,"wrapUpLimitMs":10000,
-         "completionCodes":["Sale","No_Interest","Call_Back","Not_Dispositioned"]}
-        """);
+  /** The job whose agents look at each contact first, and dial. */
+  static String preview(String zone) {
+    return "renewals-" + zone;
   }
 
-  static JsonNode plainSettings() {
-    return settings(
-        """
-        {"campaign":"cards","priority":4,"maxAgents":50,"pacing":"PROGRESSIVE",
-         "ringTimeoutMs":4000,"maxCallTimeMs":30000,"firstDispositionTimeoutMs":15000,
-         "wrapUpLimitMs":10000,
-         "completionCodes":["Sale","No_Interest","Call_Back","Not_Dispositioned"]}
-        """);
+  JsonNode previewSettings() {
+    return pace.job(
+        Json.read(
+            """
+            {"campaign":"renewals","priority":6,"minAgents":3,"maxAgents":3,"pacing":"PREVIEW",
+             "previewLimitMs":6000,"previewTimed":true,
+             "ringTimeoutMs":4000,"maxCallTimeMs":30000,"firstDispositionTimeoutMs":15000,
+             "wrapUpLimitMs":10000,"callingHoursFrom":"00:00","callingHoursTo":"24:00",
+             "callbackRetryMs":2000,"callbackPreferredMs":4000,"callbacksOutliveJob":true,"originateAllowed":true,
+             "completionCodes":["Sale","No_Interest","Call_Back","Not_Dispositioned"]}
+            """));
+  }
+
+  JsonNode queuingSettings() {
+    return pace.job(
+        Json.read(
+            """
+            {"campaign":"loans","priority":8,"minAgents":4,"maxAgents":5,"pacing":"PREDICTIVE",
+             "maxDialRatio":6.0,"nuisanceCapPercent":90.0,"callQueuing":true,"queueLimit":30,
+             "queueTimeoutMs":20000,"ringTimeoutMs":4000,"maxCallTimeMs":30000,
+             "firstDispositionTimeoutMs":15000,"wrapUpLimitMs":10000,
+             "callingHoursFrom":"00:00","callingHoursTo":"24:00",
+             "callbackRetryMs":2000,"callbackPreferredMs":4000,"callbacksOutliveJob":true,"originateAllowed":true,
+             "completionCodes":["Sale","No_Interest","Call_Back","Not_Dispositioned"]}
+            """));
+  }
+
+  JsonNode plainSettings() {
+    return pace.job(
+        Json.read(
+            """
+            {"campaign":"cards","priority":4,"maxAgents":50,"pacing":"PROGRESSIVE",
+             "ringTimeoutMs":4000,"maxCallTimeMs":30000,"firstDispositionTimeoutMs":15000,
+             "wrapUpLimitMs":10000,"callingHoursFrom":"00:00","callingHoursTo":"24:00",
+             "callbackRetryMs":2000,"callbackPreferredMs":4000,"callbacksOutliveJob":true,"originateAllowed":true,
+             "completionCodes":["Sale","No_Interest","Call_Back","Not_Dispositioned"]}
+            """));
   }
 
   /** Starts brokers and a schema registry. */
@@ -98,6 +132,7 @@ record DemoPlan(long seed, Path directory, boolean secured) {
     }
     SecretFiles secrets = secrets();
     secrets.write(PEER_KEY, SecretFiles.random());
+    secrets.write(QUERY_KEY, SecretFiles.random());
     SecuredCluster cluster = SecuredCluster.start(plain, secrets, RULES.parts());
     cluster.giveRights(RULES);
     progress.accept(
@@ -111,7 +146,7 @@ record DemoPlan(long seed, Path directory, boolean secured) {
     return new SystemRunPlan(
         ZONES,
         AGENT_MANAGERS,
-        new SystemRunPlan.Parts(agentManagerSettings(), PATIENCE, platformSettings()),
+        new SystemRunPlan.Parts(agentManagerSettings(), gatewaySettings(), platformSettings()),
         recorder);
   }
 
@@ -119,8 +154,14 @@ record DemoPlan(long seed, Path directory, boolean secured) {
     Map<String, String> settings = new HashMap<>(AGENT_MANAGER_SETTINGS);
     if (secured) {
       settings.put("peer.key.file", secrets().file(PEER_KEY).toString());
+      settings.putAll(auditorSettings());
     }
     return settings;
+  }
+
+  /** What an auditor needs besides the cluster. */
+  Map<String, String> auditorSettings() {
+    return secured ? Map.of("query.key.file", secrets().file(QUERY_KEY).toString()) : Map.of();
   }
 
   private SecretFiles secrets() {
@@ -128,20 +169,25 @@ record DemoPlan(long seed, Path directory, boolean secured) {
   }
 
   private Map<String, String> platformSettings() {
-    return Map.of(
-        "seed", Long.toString(seed),
-        "contacts.endless", "yes",
-        "talk.mean.ms", "5000",
-        "ring.mean.ms", "1000",
-        "nuisance.message.ms", "1500");
+    Map<String, String> settings = new HashMap<>(pace.platform());
+    settings.put("seed", Long.toString(seed));
+    settings.put("contacts.endless", "yes");
+    settings.put("nuisance.message.ms", "1500");
+    return settings;
+  }
+
+  private Map<String, String> gatewaySettings() {
+    Map<String, String> settings = new HashMap<>(pace.gateway());
+    settings.put("outage.threshold.ms", THRESHOLD_MS);
+    return settings;
   }
 
   Map<String, String> robotSettings() {
-    return Map.of("seed", Long.toString(seed), "relogin.ms", "1500", "chance.runout.percent", "1");
-  }
-
-  private static JsonNode settings(String json) {
-    return Json.read(json);
+    Map<String, String> settings = new HashMap<>(pace.robots());
+    settings.put("seed", Long.toString(seed));
+    settings.put("chance.runout.percent", "1");
+    settings.put("chance.consult.percent", "15");
+    return settings;
   }
 
   /** The one reader and writer of JSON here. */

@@ -12,6 +12,7 @@ import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.harness.AgentManagers;
 import org.zonekeeper.harness.CloseOnFailure;
 import org.zonekeeper.harness.EvidenceFiles;
+import org.zonekeeper.harness.Gateways;
 import org.zonekeeper.harness.IncidentLog;
 import org.zonekeeper.harness.SystemRun;
 import org.zonekeeper.schemas.Topics;
@@ -32,6 +33,9 @@ import org.zonekeeper.simulators.robots.Transcript;
  */
 final class DemoStage implements AutoCloseable {
   private static final int CONSOLE_SECONDS = 60;
+
+  /** A process of its own, to be killed. */
+  static final String SECOND_GATEWAY = "gateway-2";
 
   private final DemoPlan plan;
   private final CloseOnFailure parts = new CloseOnFailure("the demo");
@@ -80,6 +84,7 @@ final class DemoStage implements AutoCloseable {
             ContractSerdes.with(RegistrySettings.at(cluster.registryUrl().toString()))
                 .writes(Topics.JOURNAL)
                 .open());
+    URI secondGateway = stage.gateways().start(SECOND_GATEWAY);
     progress.accept(
         "sending %d agents to work"
             .formatted(DemoPlan.AGENTS_PER_ZONE * DemoPlan.ZONES.zones().size()));
@@ -96,14 +101,22 @@ final class DemoStage implements AutoCloseable {
             DesktopFleet.start(
                 FleetPlan.from(
                         plan.robotSettings(),
-                        List.of(stage.gateway()),
+                        List.of(stage.gateway(), secondGateway),
                         FleetPlan.staff(DemoPlan.ZONES.zones(), DemoPlan.AGENTS_PER_ZONE))
                     .withTokens(stage.tokens()),
                 transcript));
   }
 
+  DemoPlan plan() {
+    return plan;
+  }
+
   AgentManagers agentManagers() {
     return stage.agentManagers();
+  }
+
+  Gateways gateways() {
+    return stage.gateways();
   }
 
   IncidentLog incidents() {

@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.zonekeeper.audit.command.AuditCommand;
 import org.zonekeeper.audit.command.ExitCode;
 
@@ -14,10 +16,17 @@ import org.zonekeeper.audit.command.ExitCode;
  */
 final class Epilogue {
   private final DemoStage stage;
+  private final Map<String, String> more;
   private final PrintWriter out;
 
-  Epilogue(DemoStage stage, PrintWriter out) {
+  /**
+   * The questions to a stage.
+   *
+   * @param more settings of the auditor, besides those of the cluster
+   */
+  Epilogue(DemoStage stage, Map<String, String> more, PrintWriter out) {
     this.stage = stage;
+    this.more = more;
     this.out = out;
   }
 
@@ -46,10 +55,9 @@ final class Epilogue {
     arguments.addAll(
         List.of(
             "--registry", stage.registryUrl().toString(), "--zones", DemoPlan.ZONES.toString()));
-    stage
-        .auditor()
-        .asSettings()
-        .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    Map<String, String> settings = new TreeMap<>(stage.auditor().asSettings());
+    settings.putAll(more);
+    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     int exitCode =
         AuditCommand.commandLine()
             .setOut(out)

@@ -39,14 +39,15 @@ final class EvidenceRoom {
             .read();
     awaitRecorder(journal);
     stage.exportRecorder();
-    return new Checker(DomainFold::new)
-        .judge(
-            new Evidence(
-                journal,
-                transcripts,
-                platform,
-                JsonLines.read(stage.files().recorder()),
-                incidents));
+    Evidence evidence =
+        new Evidence(
+            journal, transcripts, platform, JsonLines.read(stage.files().recorder()), incidents);
+    Checker checker = new Checker(DomainFold::new);
+    return switch (stage.plan().pace()) {
+      case QUICK -> checker.judge(evidence);
+      // Whoever watches decides what happens.
+      case WATCHABLE -> checker.judgeAsItHappened(evidence);
+    };
   }
 
   /** A recorder that does not catch up is for the verdict to tell, not an error here. */

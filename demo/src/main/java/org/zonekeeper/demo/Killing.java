@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.zonekeeper.demo.DemoPlan.Json;
 import org.zonekeeper.demo.Script.Owned;
+import org.zonekeeper.schemas.common.WorkDirection;
 import org.zonekeeper.simulators.platform.Conversation;
 import org.zonekeeper.simulators.robots.GatewayAnswer;
 
@@ -40,7 +41,9 @@ final class Killing {
     script
         .timeline()
         .act("kill -9 of %s, owner of %s".formatted(victim.agentManager(), victim.zones()));
-    script.await("enough to be going on in " + victim.zones(), this::busy);
+    Desktops desktops = new Desktops(script);
+    prepare(desktops);
+    sendAnother(victim.zones().getFirst());
     chooseLiar();
     for (String zone : victim.zones()) {
       script.zones().talkers(zone).stream()
@@ -53,12 +56,41 @@ final class Killing {
     tryThings();
     tellAnswers();
     awaitRecovery();
+    desktops.awaitBackFromInbound(victim.zones().getFirst());
   }
 
-  /** Agents who talk, and callers who wait in a queue. */
+  /** Whoever was sent to inbound work may be back before enough goes on. */
+  private void prepare(Desktops desktops) throws InterruptedException {
+    String zone = victim.zones().getFirst();
+    for (int tries = 0; tries < 2; tries++) {
+      desktops.sendToInbound(zone);
+      script.await("enough to be going on in " + victim.zones(), this::busy);
+      if (!script.zones().onInboundWork(zone).isEmpty()) {
+        return;
+      }
+    }
+  }
+
+  /** F28: somebody who talks is on the way to inbound work when the owner dies. */
+  private void sendAnother(String zone) throws InterruptedException {
+    Optional<String> talker =
+        script.zones().talkers(zone).stream()
+            .filter(agent -> script.zones().workers(zone).contains(agent))
+            .findFirst();
+    if (talker.isPresent()) {
+      script.accepted(
+          talker.get() + " to inbound work, after the call",
+          script.stage().supervisor().blendAgent(zone, talker.get(), WorkDirection.INBOUND));
+    }
+  }
+
+  /** Agents who talk, who look at a contact and who dial one, and callers who wait in a queue. */
   private boolean busy() {
     return victim.zones().stream().allMatch(zone -> script.zones().talking(zone) >= TALKERS)
-        && victim.zones().stream().mapToLong(script.zones()::queued).sum() >= QUEUED;
+        && victim.zones().stream().mapToLong(script.zones()::queued).sum() >= QUEUED
+        && victim.zones().stream()
+            .anyMatch(zone -> !script.zones().lookingAtContacts(zone).isEmpty())
+        && victim.zones().stream().anyMatch(zone -> !script.zones().dialling(zone).isEmpty());
   }
 
   private void chooseLiar() {
@@ -88,8 +120,24 @@ final class Killing {
   }
 
   private void kill() throws InterruptedException {
+    tellContacts();
     long at = script.stage().agentManagers().kill(victim.agentManager());
     script.timeline().tell(at, victim.agentManager(), "KILLED with SIGKILL");
+  }
+
+  private void tellContacts() {
+    for (String zone : victim.zones()) {
+      script
+          .timeline()
+          .tell(
+              zone,
+              "contacts in hand: looked at by %s, dialled by %s; inbound work: %s, on the way: %s"
+                  .formatted(
+                      script.zones().lookingAtContacts(zone),
+                      script.zones().dialling(zone),
+                      script.zones().onInboundWork(zone),
+                      script.zones().onTheWayToInbound(zone)));
+    }
   }
 
   private void tryThings() throws InterruptedException {
@@ -114,6 +162,12 @@ final class Killing {
           .forEach(
               agent ->
                   attempts.add(script.stage().fleet().command(agent, "AGTHoldCall", frame -> {})));
+      script.zones().lookingAtContacts(zone).stream()
+          .filter(agent -> !spared.contains(agent))
+          .forEach(
+              agent ->
+                  attempts.add(
+                      script.stage().fleet().command(agent, "AGTPreviewDial", frame -> {})));
     }
     script
         .timeline()
@@ -141,9 +195,7 @@ final class Killing {
   }
 
   private void awaitRecovery() throws InterruptedException {
-    script.await(
-        victim.zones() + " to work again", () -> victim.zones().stream().allMatch(this::mended));
-    script.await("the desktops to hear of it", () -> script.desktopsAvailable(victim.zones()));
+    script.awaitTakenOver(victim);
     if (lost.isPresent()) {
       reloginRefusals(lost.get().agentId());
     }
@@ -156,11 +208,6 @@ final class Killing {
     script.await(
         "all agents to be logged on again",
         () -> spared.stream().allMatch(agent -> script.stage().fleet().view(agent).loggedOn()));
-  }
-
-  private boolean mended(String zone) {
-    return script.zones().available(zone)
-        && script.stage().journal().owner(zone).filter(victim.agentManager()::equals).isEmpty();
   }
 
   /** F19: whatever the agent tries before its forced log-on is refused. */

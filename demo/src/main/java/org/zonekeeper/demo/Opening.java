@@ -32,11 +32,19 @@ final class Opening {
 
   private void startJobs(String zone) throws InterruptedException {
     var supervisor = script.stage().supervisor();
+    DemoPlan plan = script.stage().plan();
     String queuing = DemoPlan.queuing(zone);
     String plain = DemoPlan.plain(zone);
-    script.given(queuing, supervisor.startJob(zone, queuing, DemoPlan.queuingSettings()));
-    script.given(plain, supervisor.startJob(zone, plain, DemoPlan.plainSettings()));
-    script.timeline().tell(zone, "jobs %s (queuing) and %s started".formatted(queuing, plain));
+    script.given(queuing, supervisor.startJob(zone, queuing, plan.queuingSettings()));
+    script.given(plain, supervisor.startJob(zone, plain, plan.plainSettings()));
+    String preview = DemoPlan.preview(zone);
+    script.given(preview, supervisor.startJob(zone, preview, plan.previewSettings()));
+    script
+        .timeline()
+        .tell(
+            zone,
+            "jobs %s (queuing), %s and %s (agents dial) started"
+                .formatted(queuing, plain, preview));
   }
 
   void supervisorWorks(String zone) throws InterruptedException {

@@ -2,16 +2,24 @@ package org.zonekeeper.demo;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.common.CallbackType;
+import org.zonekeeper.schemas.common.DialGrounds;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.common.PacingMode;
+import org.zonekeeper.schemas.journal.AgentBlendedToOutbound;
+import org.zonekeeper.schemas.journal.CallbackDue;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
+import org.zonekeeper.schemas.journal.ContactDialled;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.InboundEndGrounds;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.simulators.platform.PlatformSettings.Leases;
 
@@ -29,8 +37,17 @@ enum Sabotage {
   SECRET_LIAR("a desktop lies in secret"),
   /** X6: somebody who does not own the zone writes into its journal. */
   SECOND_OWNER("a second owner writes an event"),
+  /** F26: somebody writes into the journal that a contact is dialled which no agent was shown. */
+  UNSEEN_DIAL("a contact is dialled, says a stranger, that no agent was shown"),
+  /** F27: somebody writes into the journal that a callback is due which nobody arranged. */
+  UNKNOWN_CALLBACK("a callback is due, says a stranger, that nobody arranged"),
+  /** F28: somebody writes into the journal that inbound work is over which no agent had. */
+  UNKNOWN_INBOUND_WORK("inbound work is over, says a stranger, that no agent had"),
   /** F16: the recorder takes nothing any more. */
   STOP_RECORDER("the recorder refuses everything from now on");
+
+  private static final String NOBODY = "nobody";
+  private static final String NOTHING = "nothing";
 
   private final String what;
 
@@ -51,7 +68,18 @@ enum Sabotage {
       case SECRET_LIAR ->
           // Not in the first zone, where an agent is about to lose a Disconnect.
           stage.fleet().lieOnce(someAgent(script, zones.getLast()));
-      case SECOND_OWNER -> writeAsSecondOwner(stage, zone);
+      case SECOND_OWNER ->
+          writeAsSecondOwner(
+              stage, zone, header -> new ZoneAvailable(header, new Owner("am-0", "nobody"), 0L));
+      case UNSEEN_DIAL -> writeAsSecondOwner(stage, zone, Sabotage::unseenDial);
+      case UNKNOWN_CALLBACK -> writeAsSecondOwner(stage, zone, Sabotage::unknownCallback);
+      case UNKNOWN_INBOUND_WORK ->
+          writeAsSecondOwner(
+              stage,
+              zone,
+              header ->
+                  new AgentBlendedToOutbound(
+                      header, NOBODY, NOTHING, InboundEndGrounds.REPORTED, "a stranger says so"));
       case STOP_RECORDER -> stage.recorderFaults().refuse();
       case NONE -> {
         // Nothing to be done.
@@ -64,20 +92,50 @@ enum Sabotage {
     return script.move(zone, Set.of()).orElseThrow().agent();
   }
 
-  private static void writeAsSecondOwner(DemoStage stage, String zone) {
+  private static SpecificRecord unseenDial(EventHeader header) {
+    return ContactDialled.newBuilder()
+        .setHeader(header)
+        .setCallId(NOTHING)
+        .setJobId(NOTHING)
+        .setCampaign(NOTHING)
+        .setContact(NOTHING)
+        .setAuthorisationId(NOTHING)
+        .setAgentId(NOBODY)
+        .setExtension(NOTHING)
+        .setPacing(PacingMode.PREVIEW)
+        .setNumberKind("mobile")
+        .setNumberKinds(List.of("mobile"))
+        .setGrounds(DialGrounds.TIME_LIMIT)
+        .setRingTimeoutMs(0)
+        .setValidUntil(0)
+        .build();
+  }
+
+  private static SpecificRecord unknownCallback(EventHeader header) {
+    return CallbackDue.newBuilder()
+        .setHeader(header)
+        .setCallbackId(NOTHING)
+        .setType(CallbackType.CAMPAIGN)
+        .setContact(NOTHING)
+        .setDueAt(header.getAt())
+        .setExpiresAt(header.getAt())
+        .build();
+  }
+
+  /** As an owner whose epoch is over. */
+  private static void writeAsSecondOwner(
+      DemoStage stage, String zone, Function<EventHeader, SpecificRecord> event) {
     var state = stage.journal().ask(zone, zoneState -> zoneState.zone());
-    ZoneAvailable event =
-        new ZoneAvailable(
+    SpecificRecord written =
+        event.apply(
             new EventHeader(
                 zone,
                 state.getEpoch() - 1,
                 state.getSequence(),
                 System.currentTimeMillis(),
-                new Cause(CauseKind.OWNERSHIP, "Sabotage", "", -1L, 0L),
+                new Cause(CauseKind.FACT, "Sabotage", "", -1L, 0L),
                 zone,
-                ""),
-            new Owner("am-0", "nobody"),
-            0L);
+                ""));
     try (KafkaProducer<String, SpecificRecord> producer =
         new KafkaProducer<>(
             java.util.Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stage.bootstrapServers()),
@@ -86,7 +144,7 @@ enum Sabotage {
       var unused =
           producer.send(
               new ProducerRecord<>(
-                  Topics.JOURNAL.name(), DemoPlan.ZONES.partitionOf(zone), zone, event));
+                  Topics.JOURNAL.name(), DemoPlan.ZONES.partitionOf(zone), zone, written));
       producer.flush();
     }
   }

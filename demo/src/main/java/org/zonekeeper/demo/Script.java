@@ -105,8 +105,31 @@ final class Script {
         .orElseThrow();
   }
 
+  /** The owner of the zone, with all its zones. */
+  Owned ownerOf(String zone) {
+    String owner = stage.journal().owner(zone).orElseThrow();
+    return new Owned(owner, stage.journal().ownedBy(owner));
+  }
+
   /** An Agent Manager and the zones that it owns. */
   record Owned(String agentManager, List<String> zones) {}
+
+  /** Waits until others own the zones and work, and every desktop there has been told. */
+  void awaitTakenOver(Owned before) throws InterruptedException {
+    await(
+        "others to take over " + before.zones(),
+        () ->
+            before.zones().stream()
+                .allMatch(
+                    zone ->
+                        zones.available(zone)
+                            && stage
+                                .journal()
+                                .owner(zone)
+                                .filter(owner -> !owner.equals(before.agentManager()))
+                                .isPresent()));
+    await("the desktops to hear of it", () -> desktopsAvailable(before.zones()));
+  }
 
   /** A conversation that is not one of a spared agent, ended without a Disconnect. */
   Optional<Conversation> dropSilently(String zone) throws InterruptedException {

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.zonekeeper.settings.OptionBounds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Spec;
 public final class SimulateCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PROGRESS_EVERY_NANOS = 2_000_000_000L;
+
+  private static final long MOST_SEEDS = 10_000_000;
+  private static final long MOST_HOURS = 720;
 
   @Spec private CommandSpec spec;
 
@@ -85,10 +89,10 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (seeds < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--seeds is " + seeds + "; allowed: 1 or more");
-    }
+    OptionBounds.require("--seeds", seeds, 1, MOST_SEEDS);
+    OptionBounds.require("--seed", seed, Long.MIN_VALUE, Long.MAX_VALUE - seeds);
+    seconds.ifPresent(each -> OptionBounds.require("--seconds", each, 0, MOST_HOURS * 3_600));
+    hours.ifPresent(each -> OptionBounds.require("--hours", each, 0.0, MOST_HOURS));
     AtomicInteger broken = new AtomicInteger();
     Progress progress = new Progress(spec.commandLine().getErr(), seeds);
     LongStream.range(seed, seed + seeds).mapToObj(this::plan).toList().parallelStream()

@@ -9,6 +9,7 @@ import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 import org.zonekeeper.schemas.status.AgentSnapshot;
+import org.zonekeeper.schemas.status.CallbackSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.schemas.trust.ContractTypes;
 
@@ -19,7 +20,7 @@ import org.zonekeeper.schemas.trust.ContractTypes;
  *
  * <p>Every topic has one partition for each zone of the {@link ZoneDirectory} (and its spares), and
  * every record of a zone lies in the zone's own partition. Keys are UTF-8 strings: the zone id, and
- * in {@link #AGENTS} the agent id.
+ * in {@link #AGENTS} the agent id or that of {@link CallbackKey}.
  */
 public final class Topics {
   static {
@@ -43,7 +44,11 @@ public final class Topics {
   public static final TopicSpec ZONE_STATUS =
       new TopicSpec("zonekeeper.zone-status", List.of(ZoneStatus.class), Cleanup.COMPACT, WEEK);
   public static final TopicSpec AGENTS =
-      new TopicSpec("zonekeeper.agents", List.of(AgentSnapshot.class), Cleanup.COMPACT, WEEK);
+      new TopicSpec(
+          "zonekeeper.agents",
+          List.of(AgentSnapshot.class, CallbackSnapshot.class),
+          Cleanup.COMPACT,
+          WEEK);
 
   /**
    * The journal as a recorder sees it; as long as the journal, so that neither outlives the other.

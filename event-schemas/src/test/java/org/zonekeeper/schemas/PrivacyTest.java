@@ -37,7 +37,13 @@ class PrivacyTest {
           "checkId",
           "requestId",
           "consultId",
+          "callbackId",
+          "noteId",
+          "changeId",
+          "workId",
+          "replaces",
           "legId",
+          "redialOf",
           "sessionId",
           "resumeDigest",
           "id",
@@ -50,7 +56,18 @@ class PrivacyTest {
 
   /** Agents and supervisors, by the ids of the installation; they are staff, not customers. */
   private static final Set<String> STAFF =
-      Set.of("agentId", "toAgentId", "secondAgentId", "actor", "extension", "locale", "skills");
+      Set.of(
+          "agentId",
+          "toAgentId",
+          "secondAgentId",
+          "notFor",
+          "forAgentId",
+          "fromAgentId",
+          "createdBy",
+          "actor",
+          "extension",
+          "locale",
+          "skills");
 
   /**
    * An external second party's number: of whom an agent consults or transfers to, a department or a
@@ -58,8 +75,11 @@ class PrivacyTest {
    */
   private static final Set<String> SECOND_PARTIES = Set.of("address", "number", "secondAddress");
 
-  /** What an agent keys in for the other side's machine; in no event, which have their count. */
-  private static final Set<String> KEYED = Set.of("digits");
+  /**
+   * What an agent keys in, for the other side's machine or to call somebody who stands on no list;
+   * in no event, which have the digits' count, and of a number nothing.
+   */
+  private static final Set<String> KEYED = Set.of("digits", "keyedNumber");
 
   /** Programs and their addresses. */
   private static final Set<String> PROGRAMS =
@@ -88,12 +108,27 @@ class PrivacyTest {
           "defaultCompletionCode",
           "completionCodes",
           "requiredSkills",
-          "timeZone");
+          // Of a contact's numbers, such as "mobile": which one, never the number.
+          "numberKind",
+          "numberKinds",
+          // What is known of a contact, such as "email": which, never its value.
+          "detail",
+          "timeZone",
+          // When, where the contact is: no more than the times in every header.
+          "localTime",
+          "expiresAt",
+          "opensAt",
+          "closesAt",
+          "callingHoursFrom",
+          "callingHoursTo",
+          "callbackTypes");
 
   /** Sentences that programs write, of ids and codes; nobody types them. */
   private static final Set<String> SENTENCES = Set.of("text", "grounds");
 
-  private static final Set<String> HASHES = Set.of("stateDigest", "previousHash", "journalHash");
+  /** Those of numbers and texts are under a secret, so that nobody can try them all out. */
+  private static final Set<String> HASHES =
+      Set.of("stateDigest", "previousHash", "journalHash", "numberHash", "textHash");
 
   @Test
   void shouldHaveRoomForNothingButTheFieldsNamedHere() {

@@ -29,6 +29,12 @@ public record EvidenceFiles(Path directory) {
     return directory.resolve("recorder");
   }
 
+  /** Where the gateways have what is known of contacts: one file, which they share. */
+  public String contactStoreUrl() {
+    return "jdbc:h2:file:%s;AUTO_SERVER=TRUE"
+        .formatted(directory.resolve("contacts").toAbsolutePath());
+  }
+
   /** The desktops' and supervisors' transcripts. */
   public Path transcripts() {
     return directory.resolve("desktops.jsonl");

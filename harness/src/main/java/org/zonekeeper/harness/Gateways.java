@@ -62,16 +62,30 @@ public final class Gateways implements AutoCloseable {
     return URI.create("ws://" + address);
   }
 
+  /**
+   * Its process.
+   *
+   * @throws IllegalArgumentException if none of that id was started
+   */
+  public ChildProcess process(String id) {
+    ChildProcess process = processes.get(id);
+    if (process == null) {
+      throw new IllegalArgumentException(
+          "no gateway '%s' was started; there are %s".formatted(id, processes.keySet()));
+    }
+    return process;
+  }
+
   /** SIGKILL. */
   public void kill(String id) throws InterruptedException {
     incidents.note("gateway-killed", Map.of("gateway", id));
-    processes.get(id).kill();
+    process(id).kill();
   }
 
   /** SIGTERM: it tells its desktops to go elsewhere. Returns when it has ended. */
   public int stop(String id) throws InterruptedException {
     incidents.note("gateway-stopping", Map.of("gateway", id));
-    return processes.get(id).stop(STOP_WITHIN);
+    return process(id).stop(STOP_WITHIN);
   }
 
   private static Stream<String> listening(ChildProcess process) {

@@ -48,6 +48,11 @@ public final class HostileConnections implements AutoCloseable {
     }
   }
 
+  /** How many there are. */
+  public int count() {
+    return sockets.size();
+  }
+
   private void connect(String address) throws IOException {
     int colon = address.lastIndexOf(':');
     var port =

@@ -10,7 +10,8 @@ import org.zonekeeper.simulators.robots.RobotIdentity;
 
 /**
  * Tokens of a development issuer in this process, signed without a request: thousands of robots
- * come at once. Thread-safe.
+ * come at once. Agents may work in every zone, so that a supervisor can send them to another one.
+ * Thread-safe.
  */
 public final class LocalTokens implements DesktopTokens {
   private final DevelopmentIssuer issuer;
@@ -21,7 +22,7 @@ public final class LocalTokens implements DesktopTokens {
 
   @Override
   public CompletableFuture<Optional<String>> agent(RobotIdentity agent) {
-    return signed(DevelopmentAccount.agent(agent.agent(), List.of(agent.zone())));
+    return signed(DevelopmentAccount.agent(agent.agent(), List.of(DevelopmentAccount.EVERY_ZONE)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,8 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler;
+import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.cluster.LocalCluster;
@@ -112,6 +115,36 @@ public final class SecuredCluster implements ClusterProvider {
     if (!Files.exists(file)) {
       throw new IllegalArgumentException("there is no principal for a part '%s'".formatted(part));
     }
+    Map<String, String> settings = new HashMap<>(overTls(file));
+    settings.put(SaslConfigs.SASL_MECHANISM, ScramMechanism.SCRAM_SHA_512.mechanismName());
+    return settings;
+  }
+
+  /**
+   * How a part logs on by a token that it gets with its name and secret, where the brokers were
+   * started with {@link LocalCluster.Builder#tokensOf}.
+   *
+   * @param secret the part's, at the issuer
+   * @param tokenEndpoint the issuer's; the part's JVM has to be told that Kafka may ask it, by the
+   *     property {@code org.apache.kafka.sasl.oauthbearer.allowed.urls}
+   */
+  public Map<String, String> logOnByToken(String part, String secret, URI tokenEndpoint)
+      throws IOException {
+    String file = part + "-token.properties";
+    secrets.write(
+        file,
+        "%s=%s required clientId=\"%s\" clientSecret=\"%s\";%n"
+            .formatted(JAAS, OAuthBearerLoginModule.class.getName(), part, secret));
+    Map<String, String> settings = new HashMap<>(overTls(secrets.file(file)));
+    settings.put(SaslConfigs.SASL_MECHANISM, OAuthBearerLoginModule.OAUTHBEARER_MECHANISM);
+    settings.put(
+        SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS,
+        OAuthBearerLoginCallbackHandler.class.getName());
+    settings.put(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL, tokenEndpoint.toString());
+    return settings;
+  }
+
+  private Map<String, String> overTls(Path secret) {
     return Map.of(
         CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
         "SASL_SSL",
@@ -119,10 +152,8 @@ public final class SecuredCluster implements ClusterProvider {
         "PEM",
         SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
         cluster.trustedCertificate().toString(),
-        SaslConfigs.SASL_MECHANISM,
-        ScramMechanism.SCRAM_SHA_512.mechanismName(),
         SaslConfigs.SASL_JAAS_CONFIG,
-        "${file:%s:%s}".formatted(file, JAAS),
+        "${file:%s:%s}".formatted(secret, JAAS),
         "config.providers",
         "file",
         "config.providers.file.class",

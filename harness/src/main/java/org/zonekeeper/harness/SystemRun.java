@@ -24,10 +24,10 @@ import org.zonekeeper.cluster.issuer.DevelopmentIssuer;
 import org.zonekeeper.cluster.issuer.IssuerPlan;
 import org.zonekeeper.gateway.app.Gateway;
 import org.zonekeeper.gateway.app.GatewaySettings;
-import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.cluster.KafkaConnection;
+import org.zonekeeper.schemas.cluster.TopicSetup;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 import org.zonekeeper.simulators.log.JsonLinesFile;
@@ -263,11 +263,12 @@ public final class SystemRun implements AutoCloseable {
     settings.put("listen.host", LOCAL);
     settings.put("listen.port", "0");
     settings.put("identity.issuer", issuer.issuer().toString());
+    settings.put("contacts.jdbc.url", files.contactStoreUrl());
     settings.putAll(plan.parts().gateway());
     return settings;
   }
 
-  private void startRecorderAndForwarder() throws IOException {
+  private void startRecorderAndForwarder() throws IOException, InterruptedException {
     RecorderServer recorder = parts.keep(new RecorderServer(recorderStore, plan.recorderFaults()));
     int port = recorder.start(LOCAL, 0);
     Map<String, String> settings = common("forwarder-1", "forwarder");

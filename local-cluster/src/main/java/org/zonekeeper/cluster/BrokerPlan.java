@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * @param clusterId the cluster's id, the same for all brokers
  * @param limits the limits it sets to its clients
  * @param cables further ways in, by the name of who uses them
- * @param certificate shown on the secured listener; empty if there is none
+ * @param secured the listener where clients log on; empty if there is none
  */
 record BrokerPlan(
     int number,
@@ -30,9 +30,9 @@ record BrokerPlan(
     String clusterId,
     BrokerLimits limits,
     Map<String, CableEnds> cables,
-    Optional<BrokerCertificate> certificate) {
+    Optional<SecuredListener> secured) {
 
-  private static final String SCRAM = "SCRAM-SHA-512";
+  private static final String SECURED = "SECURED";
 
   /**
    * A way in through a cable. Clients are told where it begins, or they would go round it.
@@ -99,7 +99,7 @@ record BrokerPlan(
     settings.put("advertised.listeners", client + securedListener() + listeners(CableEnds::begins));
     settings.put("inter.broker.listener.name", "PLAINTEXT");
     settings.put("listener.security.protocol.map", protocols());
-    certificate.ifPresent(shown -> secure(settings, shown));
+    secured.ifPresent(listener -> settings.putAll(listener.settings(SECURED)));
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("log.dirs", data().toString());
 
@@ -126,27 +126,13 @@ record BrokerPlan(
     return settings;
   }
 
-  /** Clients that log on have the rights that they were given; those on the plain listener, all. */
-  private static void secure(Map<String, String> settings, BrokerCertificate shown) {
-    settings.put(
-        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-    settings.put("super.users", "User:ANONYMOUS");
-    settings.put("sasl.enabled.mechanisms", SCRAM);
-    settings.put(
-        "listener.name.secured.scram-sha-512.sasl.jaas.config",
-        "org.apache.kafka.common.security.scram.ScramLoginModule required;");
-    settings.put("listener.name.secured.ssl.keystore.type", "PKCS12");
-    settings.put("listener.name.secured.ssl.keystore.location", shown.keyStore().toString());
-    settings.put("listener.name.secured.ssl.keystore.password", shown.password());
-  }
-
-  /** Where clients log on with SCRAM, over TLS; empty if nowhere. */
+  /** Where clients log on, over TLS; empty if nowhere. */
   String securedAddress() {
-    return certificate.isEmpty() ? "" : "127.0.0.1:" + ports.secured().get(number - 1);
+    return secured.isEmpty() ? "" : "127.0.0.1:" + ports.secured().get(number - 1);
   }
 
   private String securedListener() {
-    return certificate.isEmpty() ? "" : ",SECURED://" + securedAddress();
+    return secured.isEmpty() ? "" : "," + SECURED + "://" + securedAddress();
   }
 
   private String listeners(ToIntFunction<CableEnds> end) {
@@ -158,7 +144,9 @@ record BrokerPlan(
   }
 
   private String protocols() {
-    return "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_SSL"
+    return "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,"
+        + SECURED
+        + ":SASL_SSL"
         + cables.entrySet().stream()
             .map(cable -> "," + listener(cable) + ":PLAINTEXT")
             .collect(Collectors.joining());

@@ -211,6 +211,7 @@ public final class LocalCluster implements ClusterProvider {
     private List<String> cabled = List.of();
     private Optional<NetworkLinkProcess> cableProcess = Optional.empty();
     private boolean secured;
+    private Optional<URI> issuer = Optional.empty();
     private List<String> brokerFlags = JvmFlags.fastStart(640);
 
     private Builder(Path directory) {
@@ -263,6 +264,15 @@ public final class LocalCluster implements ClusterProvider {
      */
     public Builder secured() {
       secured = true;
+      return this;
+    }
+
+    /**
+     * On the listener of a {@link #secured} cluster tokens of that issuer, for the audience {@code
+     * zonekeeper}, count as well; their subject is the principal.
+     */
+    public Builder tokensOf(URI whose) {
+      issuer = Optional.of(whose);
       return this;
     }
 
@@ -323,10 +333,14 @@ public final class LocalCluster implements ClusterProvider {
 
     private LocalCluster prepare(Installation installation, Ports ports)
         throws InterruptedException {
-      Optional<BrokerCertificate> certificate =
+      Optional<SecuredListener> loggedOn =
           secured
-              ? Optional.of(BrokerCertificate.in(directory.resolve("certificate")))
+              ? Optional.of(
+                  new SecuredListener(
+                      BrokerCertificate.in(directory.resolve("certificate")), issuer))
               : Optional.empty();
+      List<String> flags = new ArrayList<>(brokerFlags);
+      loggedOn.ifPresent(listener -> flags.addAll(listener.jvmFlags()));
       Path logs = directory.resolve("logs");
       RegistryProcess registry =
           new RegistryProcess(
@@ -348,10 +362,11 @@ public final class LocalCluster implements ClusterProvider {
                           clusterId,
                           limits,
                           layCables(cables, ports),
-                          certificate))
-              .map(plan -> new BrokerProcess(plan, classPath, brokerFlags))
+                          loggedOn))
+              .map(plan -> new BrokerProcess(plan, classPath, flags))
               .toList();
-      return new LocalCluster(processes, registry, cables, certificate, ports);
+      return new LocalCluster(
+          processes, registry, cables, loggedOn.map(SecuredListener::certificate), ports);
     }
 
     private Map<String, CableEnds> layCables(Map<String, List<NetworkLink>> all, Ports ports) {

@@ -2,7 +2,10 @@ package org.zonekeeper.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -23,7 +27,6 @@ import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.WaitAllStrategy;
-import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.utility.DockerImageName;
 import org.zonekeeper.cluster.BrokerPlan.ClusterPorts;
 import org.zonekeeper.cluster.process.Ports;
@@ -41,6 +44,7 @@ public final class ContainerCluster implements ClusterProvider {
   private static final DockerImageName REGISTRY_IMAGE =
       DockerImageName.parse("apicurio/apicurio-registry:3.3.3");
 
+  private static final Duration PULL_TIMEOUT = Duration.ofMinutes(10);
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
   private static final int REGISTRY_PORT = 8080;
   private static final int STOP_SECONDS = 10;
@@ -86,13 +90,44 @@ public final class ContainerCluster implements ClusterProvider {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
           return false;
         }
+        DockerClient docker = DockerClientFactory.instance().client();
         for (DockerImageName image : List.of(BROKER_IMAGE, REGISTRY_IMAGE)) {
-          LOG.debug("Docker has {}", new RemoteDockerImage(image).get());
+          if (!has(docker, image)) {
+            pull(docker, image);
+          }
         }
         return true;
-      } catch (ContainerFetchException | ContainerLaunchException | DockerException e) {
+      } catch (ContainerFetchException
+          | ContainerLaunchException
+          | DockerException
+          | DockerClientException e) {
         LOG.warn("Docker answers, but not every image can be had, so it is not used", e);
         return false;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StartFailure("interrupted while images were fetched", e);
+      }
+    }
+
+    private static boolean has(DockerClient docker, DockerImageName image) {
+      try {
+        var unused = docker.inspectImageCmd(image.asCanonicalNameString()).exec();
+        return true;
+      } catch (NotFoundException e) {
+        return false;
+      }
+    }
+
+    /** Once: Testcontainers itself would go on for minutes where no registry can be reached. */
+    private static void pull(DockerClient docker, DockerImageName image)
+        throws InterruptedException {
+      boolean done =
+          docker
+              .pullImageCmd(image.asCanonicalNameString())
+              .start()
+              .awaitCompletion(PULL_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      if (!done) {
+        throw new DockerClientException("no " + image + " within " + PULL_TIMEOUT);
       }
     }
   }

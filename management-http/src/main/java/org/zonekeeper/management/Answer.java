@@ -2,6 +2,7 @@ package org.zonekeeper.management;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -10,9 +11,26 @@ import java.util.Map;
  * @param status as HTTP has it
  * @param contentType of the body
  * @param body sent in UTF-8
+ * @param headers beside that of the content's type
  */
-public record Answer(int status, String contentType, String body) {
+public record Answer(int status, String contentType, String body, Map<String, String> headers) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  public Answer {
+    headers = Map.copyOf(headers);
+  }
+
+  /** One without headers of its own. */
+  public Answer(int status, String contentType, String body) {
+    this(status, contentType, body, Map.of());
+  }
+
+  /** The same, with one header more. */
+  public Answer with(String header, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(header, value);
+    return new Answer(status, contentType, body, more);
+  }
 
   /**
    * One in JSON.

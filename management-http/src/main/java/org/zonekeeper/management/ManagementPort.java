@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.zonekeeper.management.metrics.Metrics;
+import org.zonekeeper.settings.HostPort;
 import org.zonekeeper.settings.ListenAddress;
 import org.zonekeeper.settings.Setting;
 
@@ -70,8 +71,7 @@ public final class ManagementPort implements AutoCloseable {
 
   /** host:port that it listens on. */
   public String address() {
-    InetSocketAddress bound = server.address();
-    return bound.getHostString() + ":" + bound.getPort();
+    return HostPort.of(server.address()).toString();
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -77,13 +78,26 @@ public final class ManagementServer implements AutoCloseable {
   }
 
   /**
+   * What somebody asks.
+   *
+   * @param path the whole of it
+   * @param authorization the header of that name
+   */
+  public record Question(String path, Optional<String> authorization) {}
+
+  /** As {@link #answer}, for answers that depend on who asks. */
+  public ManagementServer ask(String path, Function<Question, Answer> answers) {
+    server.createContext(path, exchange -> answer(exchange, answers));
+    return this;
+  }
+
+  /**
    * Says what is answered under a path and all that begin with it.
    *
    * @param answers gets the whole path; called on virtual threads, several at a time
    */
   public ManagementServer answer(String path, Function<String, Answer> answers) {
-    server.createContext(path, exchange -> answer(exchange, answers));
-    return this;
+    return ask(path, question -> answers.apply(question.path()));
   }
 
   /** Answers from now on. */
@@ -98,10 +112,15 @@ public final class ManagementServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private void answer(HttpExchange exchange, Function<String, Answer> answers) throws IOException {
+  private void answer(HttpExchange exchange, Function<Question, Answer> answers)
+      throws IOException {
     try (exchange) {
       if (exchange.getRequestMethod().equals("GET")) {
-        say(exchange, inTurn(exchange.getRequestURI().getPath(), answers));
+        Question question =
+            new Question(
+                exchange.getRequestURI().getPath(),
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")));
+        say(exchange, inTurn(question, answers));
       } else {
         exchange.getResponseHeaders().set("Allow", "GET");
         say(exchange, Answer.no(405, "only GET is answered"));
@@ -109,7 +128,7 @@ public final class ManagementServer implements AutoCloseable {
     }
   }
 
-  private Answer inTurn(String path, Function<String, Answer> answers) {
+  private Answer inTurn(Question question, Function<Question, Answer> answers) {
     try {
       if (!turns.tryAcquire(1, TimeUnit.SECONDS)) {
         return Answer.no(503, "too many questions at a time, ask again later");
@@ -119,13 +138,14 @@ public final class ManagementServer implements AutoCloseable {
       return Answer.no(503, "stopping");
     }
     try {
-      return answers.apply(path);
+      return answers.apply(question);
     } finally {
       turns.release();
     }
   }
 
   private static void say(HttpExchange exchange, Answer answer) throws IOException {
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.getResponseHeaders().set("Content-Type", answer.contentType());
     byte[] body = answer.body().getBytes(UTF_8);
     exchange.sendResponseHeaders(answer.status(), body.length);

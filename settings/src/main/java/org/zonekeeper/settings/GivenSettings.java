@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,12 +50,10 @@ public final class GivenSettings {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
-    } catch (NoSuchFileException e) {
-      throw unreadable(file, "there is no such file", e);
     } catch (CharacterCodingException e) {
       throw unreadable(file, "it is not UTF-8", e);
     } catch (IOException e) {
-      throw unreadable(file, e.getMessage(), e);
+      throw unreadable(file, FileTrouble.reason(e), e);
     } catch (IllegalArgumentException e) {
       throw unreadable(
           file,

@@ -12,10 +12,14 @@ import java.util.Optional;
  * @param port 0: any free one
  */
 public record ListenAddress(String host, int port) {
-  private static final int HIGHEST_PORT = 65_535;
   private static final String ALLOWED =
-      "host:port of this machine, ports 0 to 65535, 0 for any free one";
+      "host:port of this machine, an IPv6 address in brackets as in [::1]:8096, ports 0 to 65535,"
+          + " 0 for any free one";
   private static final String OFF = "off";
+
+  /** For people: what a host to listen on may be. */
+  public static final String ALLOWED_HOST =
+      "a name or address of this machine, 0.0.0.0 or :: for all it has";
 
   /** Declares a setting that is host:port. */
   public static TextSetting<ListenAddress> setting(String key) {
@@ -32,13 +36,17 @@ public record ListenAddress(String host, int port) {
 
   /** Declares a setting that is the host alone. */
   public static TextSetting<String> hostSetting(String key) {
-    return TextSetting.of(key)
-        .readBy(ListenAddress::known, "a name or address of this machine, 0.0.0.0 for all it has");
+    return TextSetting.of(key).readBy(ListenAddress::known, ALLOWED_HOST);
   }
 
   /** Declares a setting that is the port alone. */
   public static BoundedSetting<Integer> portSetting(String key) {
-    return NumberSetting.of(key).between(0, HIGHEST_PORT);
+    return NumberSetting.of(key).between(0, HostPort.HIGHEST_PORT);
+  }
+
+  /** Whether only this machine itself can connect. */
+  public boolean isLoopback() {
+    return !toSocketAddress().isUnresolved() && toSocketAddress().getAddress().isLoopbackAddress();
   }
 
   public InetSocketAddress toSocketAddress() {
@@ -55,18 +63,21 @@ public record ListenAddress(String host, int port) {
   }
 
   private static ListenAddress parse(String text) {
-    if (!text.matches("[^:\\s]+:\\d{1,5}")) {
-      throw new IllegalArgumentException(text + " is not host:port");
-    }
-    int colon = text.indexOf(':');
-    int port = Integer.parseInt(text.substring(colon + 1));
-    if (port > HIGHEST_PORT) {
-      throw new IllegalArgumentException("there is no port " + port);
-    }
-    return new ListenAddress(known(text.substring(0, colon)), port);
+    HostPort parsed =
+        HostPort.parse(text)
+            .orElseThrow(() -> new IllegalArgumentException(text + " is not host:port"));
+    return new ListenAddress(known(parsed.host()), parsed.port());
   }
 
-  private static String known(String host) {
+  /**
+   * The host that a text names, an IPv6 address without its brackets.
+   *
+   * @throws IllegalArgumentException if nobody knows it
+   */
+  public static String known(String text) {
+    String host =
+        HostPort.parseHost(text)
+            .orElseThrow(() -> new IllegalArgumentException(text + " is no host"));
     try {
       var unused = InetAddress.getByName(host);
       return host;
@@ -77,6 +88,6 @@ public record ListenAddress(String host, int port) {
 
   @Override
   public String toString() {
-    return host + ":" + port;
+    return new HostPort(host, port).toString();
   }
 }

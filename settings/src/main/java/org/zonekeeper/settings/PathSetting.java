@@ -1,10 +1,14 @@
 package org.zonekeeper.settings;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Declares settings that name files or directories. Stateless. */
 public final class PathSetting {
+  static final String DIRECTORY = "a directory, or where one can be made, to write in";
+  static final String FILE_TO_WRITE = "a file that this process may write, there or to be made";
+
   private PathSetting() {}
 
   /** A file that is there and that this process may read. */
@@ -14,8 +18,12 @@ public final class PathSetting {
 
   /** A directory that is there, or that can be made, and in which this process may write. */
   public static TextSetting<Path> directory(String key) {
-    return TextSetting.of(key)
-        .readBy(PathSetting::usable, "a directory, or where one can be made, to write in");
+    return TextSetting.of(key).readBy(text -> usable(Path.of(text.strip())), DIRECTORY);
+  }
+
+  /** A file that can be written, whether it is there or, with the directories to it, made. */
+  public static TextSetting<Path> fileToWrite(String key) {
+    return TextSetting.of(key).readBy(text -> writable(Path.of(text.strip())), FILE_TO_WRITE);
   }
 
   private static Path readable(String text) {
@@ -26,15 +34,42 @@ public final class PathSetting {
     return file;
   }
 
-  private static Path usable(String text) {
-    Path directory = Path.of(text.strip());
-    Path existing = directory.toAbsolutePath();
+  static Path usable(Path directory) {
+    requireWritable(existing(directory), directory);
+    return directory;
+  }
+
+  /**
+   * The same file.
+   *
+   * @throws IllegalArgumentException if it cannot be written, whether it is there or to be made
+   */
+  public static Path writable(Path file) {
+    boolean there = Files.exists(file);
+    if (there && (!Files.isRegularFile(file) || !Files.isWritable(file))) {
+      throw new IllegalArgumentException(file + " is no file to write to");
+    }
+    if (!there) {
+      requireWritable(existing(file), file);
+    }
+    return file;
+  }
+
+  /** The path itself, or what is there of the way to it. */
+  private static Path existing(Path path) {
+    Path existing = path.toAbsolutePath();
     while (existing.getParent() != null && !Files.exists(existing)) {
       existing = existing.getParent();
     }
-    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-      throw new IllegalArgumentException(directory + " is no directory to write in");
+    return existing;
+  }
+
+  /** Tries it: neither rights nor root's privileges say that a file system takes files. */
+  private static void requireWritable(Path directory, Path wanted) {
+    try {
+      Files.delete(Files.createTempFile(directory, ".zonekeeper", null));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(wanted + " is nowhere to write", e);
     }
-    return directory;
   }
 }

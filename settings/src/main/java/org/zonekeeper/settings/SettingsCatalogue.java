@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.zonekeeper.settings.GivenSettings.Given;
 
 /**
@@ -115,13 +114,24 @@ public final class SettingsCatalogue {
 
   /** The value is not shown: under a key that nobody knows it may be a password. */
   private void requireKnown(String key) {
-    if (!knows(key)) {
-      throw InvalidSettingException.saying(
-          key,
-          Stream.concat(
-                  settings.stream().map(Setting::key), families.stream().map(KeyFamily::pattern))
-              .collect(Collectors.joining(", ", "there is no such setting; allowed: ", "")));
+    List<KeyFamily> mayHaveIt = families.stream().filter(family -> family.has(key)).toList();
+    if (declares(key) || mayHaveIt.stream().anyMatch(family -> family.takes(key))) {
+      return;
     }
+    List<String> names =
+        mayHaveIt.isEmpty()
+            ? settings.stream().map(Setting::key).toList()
+            : mayHaveIt.stream().flatMap(KeyFamily::names).toList();
+    throw InvalidSettingException.saying(
+        key,
+        NearestWord.to(key, names)
+            .map("there is no such setting; the nearest is %s"::formatted)
+            .orElse("there is no such setting")
+            .concat(
+                mayHaveIt.stream()
+                    .map(family -> "; " + family.members().hint())
+                    .findFirst()
+                    .orElse("; --settings lists all")));
   }
 
   private static void check(Setting<?> setting, Settings checked) {

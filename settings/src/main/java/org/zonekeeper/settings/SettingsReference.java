@@ -27,7 +27,7 @@ public final class SettingsReference {
     for (KeyFamily family : catalogue.families()) {
       out.printf("%s%n    %s%n", family.pattern(), family.why());
       for (Map.Entry<String, Given> entry : texts.entrySet()) {
-        if (family.has(entry.getKey())) {
+        if (family.has(entry.getKey()) && family.takes(entry.getKey())) {
           out.printf(
               "    %s=%s%s%n",
               entry.getKey(),

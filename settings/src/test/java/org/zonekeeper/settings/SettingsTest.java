@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +29,15 @@ class SettingsTest {
   private static final Setting<String> PASSWORD =
       TextSetting.of("password").mayBeAbsent().because("opens it").keptSecret();
   private static final KeyFamily KAFKA = new KeyFamily("kafka.", "KEY", "Kafka's own");
+  private static final KeyFamily DRIVE =
+      new KeyFamily(
+          "drive.",
+          "KEY",
+          "a drive's",
+          new KeyFamily.Members(
+              Set.of("qx"), key -> key.startsWith("any."), "what is not a drive's is elsewhere"));
   private static final SettingsCatalogue CATALOGUE =
-      SettingsCatalogue.of(NAME, PAUSE, COUNT, PASSWORD).and(KAFKA);
+      SettingsCatalogue.of(NAME, PAUSE, COUNT, PASSWORD).and(KAFKA).and(DRIVE);
 
   @TempDir private Path directory;
 
@@ -52,8 +60,10 @@ class SettingsTest {
           pause.ms | 0       | pause.ms: '0' cannot be used; allowed: a whole number from 1 to 1000 (milliseconds)
           pause.ms | soon    | pause.ms: 'soon' cannot be used; allowed: a whole number from 1 to 1000 (milliseconds)
           count    | 10      | count: '10' cannot be used; allowed: a whole number from 1 to 9
-          pasword  | hush    | pasword: there is no such setting; allowed: name, pause.ms, count, password, kafka.KEY
-          kafka.   | hush    | kafka.: there is no such setting; allowed: name, pause.ms, count, password, kafka.KEY
+          pasword  | hush    | pasword: there is no such setting; the nearest is password; --settings lists all
+          kafka.   | hush    | kafka.: there is no such setting; --settings lists all
+          drive.qz | hush    | drive.qz: there is no such setting; the nearest is drive.qx; what is not a drive's is elsewhere
+          drive.zzzzzzzzzzzzzzzzzzzz | hush | drive.zzzzzzzzzzzzzzzzzzzz: there is no such setting; what is not a drive's is elsewhere
           """)
   void aWrongSettingIsOneSentence(String key, String value, String sentence) {
     GivenSettings given = GivenSettings.of(Map.of("name", "ann")).put("--set", Map.of(key, value));
@@ -136,6 +146,14 @@ class SettingsTest {
             "--config: %s cannot be read: a \\u is not followed by four hexadecimal digits (a"
                     .formatted(file)
                 + " backslash is written \\\\)");
+  }
+
+  @Test
+  void aFamilyTakesWhatItKnowsAndWhatItLeavesToOthers() {
+    Settings settings =
+        CATALOGUE.read(Map.of("name", "ann", "drive.qx", "1", "drive.any.thing", "2"));
+
+    assertThat(settings.family(DRIVE)).isEqualTo(Map.of("qx", "1", "any.thing", "2"));
   }
 
   @Test

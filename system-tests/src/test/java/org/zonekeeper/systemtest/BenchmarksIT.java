@@ -76,6 +76,52 @@ class BenchmarksIT {
                     .isPositive());
   }
 
+  @Test
+  void rebuild_times_zones_made_of_their_journal() throws Exception {
+    String archive = directory.resolve("archive").toString();
+    assertThat(
+            Zonekeeper.commandLine()
+                .execute(
+                    "audit", "generate",
+                    "--archive", archive,
+                    "--zones", "2",
+                    "--agents", "4",
+                    "--events", "1000"))
+        .isZero();
+    JsonNode result = measured("rebuild", "--archive", archive).path("result");
+    assertThat(result.path("digestsEqual").asBoolean()).isTrue();
+    assertThat(result.path("zones").asInt()).isEqualTo(2);
+    assertThat(result.path("events").asLong()).isGreaterThanOrEqualTo(1_000);
+    assertThat(result.path("availableMillis").asLong())
+        .isGreaterThanOrEqualTo(result.path("takenOverMillis").asLong())
+        .isPositive();
+  }
+
+  @Test
+  void gateway_serves_and_tells_everybody() throws Exception {
+    JsonNode result =
+        measured(
+                "gateway",
+                "--sessions",
+                "20",
+                "--zones",
+                "2",
+                "--tells",
+                "2",
+                "--slow-readers",
+                "0",
+                "--break-in",
+                "0")
+            .path("result");
+    assertThat(result.path("complete").asBoolean()).isTrue();
+    assertThat(result.path("stormAfterOutage").path("servedMillis").path("count").asInt())
+        .isEqualTo(20);
+    // Down and up, each time the ten desktops of a zone.
+    assertThat(result.path("told").path("micros").path("count").asInt()).isEqualTo(40);
+    assertThat(result.path("bareServer").path("told").path("micros").path("count").asInt())
+        .isEqualTo(40);
+  }
+
   private JsonNode measured(String... command) throws Exception {
     Path json = directory.resolve("result.json");
     List<String> line = new ArrayList<>(List.of("bench"));

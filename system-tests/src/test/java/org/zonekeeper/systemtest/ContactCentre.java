@@ -74,6 +74,7 @@ final class ContactCentre implements AutoCloseable {
   private DesktopFleet desktops;
   private SupervisorDesktop supervisor;
   private CallsNow calls;
+  private List<URI> gateways = List.of();
 
   private ContactCentre(Plan plan) {
     this.plan = plan;
@@ -97,14 +98,22 @@ final class ContactCentre implements AutoCloseable {
 
   private void begin(EvidenceFiles files) throws Exception {
     cluster = parts.keep(TestClusters.start(files.cluster(), BrokerLimits.STOCK));
-    stage = parts.keep(SystemRun.open(plan.stage(), cluster, files, progress -> {}));
+    plan.preparation().prepare(cluster, plan.stage().zones());
+    stage =
+        parts.keep(
+            SystemRun.open(
+                plan.stage(),
+                cluster,
+                files,
+                progress -> {},
+                entry -> plan.listener().accept(entry.event())));
     calls = new CallsNow();
     stage.zones().listen(calls::see);
     JsonLinesFile lines = parts.keep(JsonLinesFile.appendTo(files.transcripts()));
     transcript = new Transcript(lines, InstantSource.system());
+    gateways = gateways();
     desktops =
-        parts.keep(
-            DesktopFleet.start(plan.fleet(gateways()).withTokens(stage.tokens()), transcript));
+        parts.keep(DesktopFleet.start(plan.fleet(gateways).withTokens(stage.tokens()), transcript));
     supervisor =
         parts.keep(
             answerOf(
@@ -145,6 +154,11 @@ final class ContactCentre implements AutoCloseable {
 
   SystemRun stage() {
     return stage;
+  }
+
+  /** Where desktops come to, in the order of the plan. */
+  List<URI> gatewayAddresses() {
+    return gateways;
   }
 
   ClusterProvider cluster() {

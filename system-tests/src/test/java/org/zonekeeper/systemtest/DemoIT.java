@@ -1,17 +1,21 @@
 package org.zonekeeper.systemtest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zonekeeper.cli.Zonekeeper;
@@ -27,6 +31,16 @@ class DemoIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What the demo judges. */
+  private static final List<String> ROWS =
+      List.of(
+          "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "F13", "F14",
+          "F15", "F16", "F17", "F18", "F19", "F20", "F21", "F22", "F23", "F24", "F25", "F26", "F27",
+          "F28", "X1", "X2", "X6", "X7");
+
+  /** Rows that do not depend on what happens to go on when an owner is killed. */
+  private static final Set<String> PLAYED_ON_PURPOSE = Set.of("F21", "F22", "F23", "X7");
+
   /** X8: with the least rights, too. */
   @Test
   void every_row_of_the_main_job_holds_on_a_secured_kafka() throws Exception {
@@ -34,7 +48,8 @@ class DemoIT {
 
     assertThat(failed(demo.verdict())).as("rows that fail, in %s", demo.directory()).isEmpty();
     assertThat(demo.exitCode()).isZero();
-    assertThat(ids(demo.verdict().path("rows"))).containsAll(contract());
+    assertThat(ids(demo.verdict().path("rows"))).containsExactlyInAnyOrderElementsOf(ROWS);
+    assertThat(notExercised(demo.verdict())).doesNotContainAnyElementsOf(PLAYED_ON_PURPOSE);
     assertThat(demo.verdict().path("failover").path("killToAvailableMs").asLong())
         .as("kill to POMAvailable, median")
         .isPositive()
@@ -49,10 +64,33 @@ class DemoIT {
     assertThat(failed(demo.verdict())).anyMatch(row -> row.startsWith("X6"));
   }
 
-  /** F1 to F20, F24, X1 and X6. */
-  private static List<String> contract() {
-    Stream<String> seed = IntStream.rangeClosed(1, 20).mapToObj(number -> "F" + number);
-    return Stream.concat(seed, Stream.of("F24", "X1", "X6")).toList();
+  /** Whoever watches says what happens, as often as wanted; the verdict is on all of it. */
+  @Test
+  void whoever_watches_has_an_owner_killed() throws Exception {
+    Path directory = LOGS.directory().resolve("watched");
+    Path json = LOGS.directory().resolve("watched.json");
+    StringWriter said = new StringWriter();
+    InputStream keyboard = System.in;
+    System.setIn(new ByteArrayInputStream("explode\nkill west\n".getBytes(UTF_8)));
+    int exitCode;
+    try {
+      exitCode =
+          Zonekeeper.commandLine()
+              .setOut(new PrintWriter(said))
+              .execute("demo", "--watch", "--dir", directory.toString(), "--json", json.toString());
+    } finally {
+      System.setIn(keyboard);
+    }
+
+    assertThat(json).as("the verdict; it said: %s", said).exists();
+    JsonNode verdict = JSON.readTree(json.toFile());
+    assertThat(failed(verdict)).as("rows that fail, in %s", directory).isEmpty();
+    assertThat(exitCode).isZero();
+    assertThat(verdict.path("failover").path("killToAvailableCount").asInt()).isPositive();
+    assertThat(said.toString())
+        .contains("/dashboard/  log on as supervisor")
+        .contains("'explode' is none of: Enter, kill")
+        .contains("can work again");
   }
 
   private static Played plays(String name, String... options) throws Exception {
@@ -84,6 +122,16 @@ class DemoIT {
       }
     }
     return failed;
+  }
+
+  private static List<String> notExercised(JsonNode verdict) {
+    List<String> rows = new ArrayList<>();
+    for (JsonNode row : verdict.path("rows")) {
+      if (row.path("evidence").asText().contains("not exercised")) {
+        rows.add(row.path("id").asText());
+      }
+    }
+    return rows;
   }
 
   private static List<String> ids(JsonNode rows) {

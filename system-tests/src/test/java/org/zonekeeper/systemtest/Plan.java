@@ -7,24 +7,31 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.harness.EvidenceFiles;
 import org.zonekeeper.harness.SystemRunPlan;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.simulators.recorder.RecorderFaults;
 import org.zonekeeper.simulators.robots.FleetPlan;
 
 /** What a {@link ContactCentre} is to be; not for several threads. */
 final class Plan {
-  /** Everybody answers at the first attempt, so that few attempts make many conversations. */
+  /**
+   * Everybody answers at the first attempt, so that few attempts make many conversations; and they
+   * are more than a test comes to the end of, however many do not want to be called any more.
+   */
   private static final String CONTACTS =
-      """
-      duration;campaign;previous;y
-      150;1;0;yes
-      300;1;0;no
-      200;1;1;no
-      350;1;0;yes
-      """;
+      "duration;campaign;previous;y\n"
+          + """
+          150;1;0;yes
+          300;1;0;no
+          200;1;1;no
+          350;1;0;yes
+          """
+              .repeat(250);
 
   /** Three seconds of silence are an outage: on a busy machine a healthy owner may need two. */
   private static final String OUTAGE_THRESHOLD_MS = "3000";
@@ -38,6 +45,13 @@ final class Plan {
   private int partitions;
   private int agentsPerZone = 4;
   private List<String> gatewayProcesses = List.of();
+  private ClusterPreparation preparation = (cluster, directory) -> {};
+  private Consumer<Event> listener = event -> {};
+
+  /** Does something to a cluster on which nothing runs yet. */
+  interface ClusterPreparation {
+    void prepare(ClusterProvider cluster, ZoneDirectory zones) throws Exception;
+  }
 
   Plan(int agentManagers) {
     this.agentManagers = agentManagers;
@@ -84,12 +98,37 @@ final class Plan {
     return this;
   }
 
+  /** What is done to the new cluster before anything is started on it. */
+  Plan onAClusterPreparedBy(ClusterPreparation what) {
+    preparation = what;
+    return this;
+  }
+
+  /** Hears every event of the journal, those before the start included. */
+  Plan listening(Consumer<Event> to) {
+    listener = to;
+    return this;
+  }
+
+  ClusterPreparation preparation() {
+    return preparation;
+  }
+
+  Consumer<Event> listener() {
+    return listener;
+  }
+
   List<String> gatewayProcesses() {
     return gatewayProcesses;
   }
 
   Plan gatewaySetting(String key, String value) {
     gateway.put(key, value);
+    return this;
+  }
+
+  Plan platformSetting(String key, String value) {
+    platform.put(key, value);
     return this;
   }
 

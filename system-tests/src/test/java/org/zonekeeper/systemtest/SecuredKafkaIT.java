@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -24,6 +23,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zonekeeper.cli.Zonekeeper;
 import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.cluster.process.ChildProcess;
@@ -32,12 +33,13 @@ import org.zonekeeper.harness.AgentManagerLaunch;
 import org.zonekeeper.harness.SecretFiles;
 import org.zonekeeper.harness.SecuredCluster;
 import org.zonekeeper.harness.ZoneObserver;
-import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
-import org.zonekeeper.schemas.access.AccessRule;
 import org.zonekeeper.schemas.access.AccessRules;
+import org.zonekeeper.schemas.access.AclOperations;
 import org.zonekeeper.schemas.cluster.KafkaConnection;
+import org.zonekeeper.schemas.cluster.TopicSetup;
+import org.zonekeeper.schemas.cluster.UnfitTopicsException;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
@@ -66,7 +68,7 @@ class SecuredKafkaIT {
         SecuredCluster.start(
             LocalCluster.in(LOGS.directory().resolve("cluster")),
             new SecretFiles(LOGS.directory().resolve("secrets")),
-            Set.of(PART));
+            Set.of(PART, "gateway", "forwarder", "topic-forwarder"));
     admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
     new TopicSetup(admin, ZONES).create((short) 1);
   }
@@ -149,35 +151,77 @@ class SecuredKafkaIT {
     }
   }
 
-  /**
-   * Each topic that is written but not an input, in turn: without any right on it, it is named in
-   * what the Agent Manager says.
-   */
+  /** Each right on each topic of the contract, in turn: without it, it is named at the start. */
   @Test
   @Order(3)
-  void aTopicThatMayNotBeSeenIsNamed() throws Exception {
-    Map<String, List<AccessRule>> topics =
-        RULES.of(Set.of(PART)).all().stream()
-            .filter(rule -> rule.resource().name().startsWith("zonekeeper."))
-            .collect(Collectors.groupingBy(rule -> rule.resource().name()));
-    topics.values().removeIf(rules -> rules.stream().noneMatch(SecuredKafkaIT::isWrittenOnly));
-    assertThat(topics).hasSizeGreaterThanOrEqualTo(4);
-    for (Map.Entry<String, List<AccessRule>> topic : topics.entrySet()) {
-      List<AclBinding> taken =
-          topic.getValue().stream().flatMap(rule -> rule.bindings("User:" + PART)).toList();
-      admin.deleteAcls(taken.stream().map(AclBinding::toFilter).toList()).all().get();
-      try (ChildProcess process = start("am-3")) {
-        await(topic.getKey())
-            .atMost(PATIENCE)
-            .until(() -> String.join(" ", process.lastLogLines(50)).contains(topic.getKey()));
-      } finally {
-        admin.createAcls(taken).all().get();
+  void aRightThatIsMissingIsNamed() throws Exception {
+    Map<String, Set<AclOperation>> rights = AccessRules.onTopicsOf(PART);
+    assertThat(rights).hasSizeGreaterThanOrEqualTo(7);
+    for (Map.Entry<String, Set<AclOperation>> topic : rights.entrySet()) {
+      for (AclOperation operation : topic.getValue()) {
+        List<AclBinding> taken =
+            RULES.of(Set.of(PART)).bindings(part -> "User:" + part).stream()
+                .filter(binding -> binding.pattern().name().equals(topic.getKey()))
+                .filter(binding -> binding.entry().operation() == operation)
+                .toList();
+        admin.deleteAcls(taken.stream().map(AclBinding::toFilter).toList()).all().get();
+        try (ChildProcess process = start("am-3")) {
+          String named = AclOperations.nameOf(operation) + " on topic " + topic.getKey();
+          await(named)
+              .atMost(PATIENCE)
+              .until(
+                  () -> {
+                    String said = String.join(" ", process.lastLogLines(50));
+                    return said.contains(named)
+                        || said.contains("topic " + topic.getKey() + " may not be seen");
+                  });
+        } finally {
+          admin.createAcls(taken).all().get();
+        }
       }
     }
   }
 
-  private static boolean isWrittenOnly(AccessRule rule) {
-    return rule.operations().equals(Set.of(AclOperation.WRITE));
+  /** What a gateway or forwarder is told at its start, by the check that each of them makes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "forwarder", "topic-forwarder"})
+  @Order(4)
+  void aRightThatAGatewayOrForwarderLacksIsNamed(String part) throws Exception {
+    cluster.giveRights(RULES.of(Set.of(part)));
+    KafkaConnection kafka =
+        new KafkaConnection(cluster.bootstrapServers(part), cluster.logOn(part));
+    await(part).atMost(PATIENCE).untilAsserted(() -> assertThat(complaint(part, kafka)).isEmpty());
+    for (Map.Entry<String, Set<AclOperation>> topic : AccessRules.onTopicsOf(part).entrySet()) {
+      for (AclOperation operation : topic.getValue()) {
+        List<AclBinding> taken =
+            RULES.of(Set.of(part)).bindings(each -> "User:" + each).stream()
+                .filter(binding -> binding.pattern().name().equals(topic.getKey()))
+                .filter(binding -> binding.entry().operation() == operation)
+                .toList();
+        admin.deleteAcls(taken.stream().map(AclBinding::toFilter).toList()).all().get();
+        await(operation + " " + topic.getKey())
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(complaint(part, kafka))
+                        .contains("topic " + topic.getKey())
+                        .containsAnyOf(
+                            AclOperations.nameOf(operation) + " on topic", "may not be seen"));
+        admin.createAcls(taken).all().get();
+        await(part)
+            .atMost(PATIENCE)
+            .untilAsserted(() -> assertThat(complaint(part, kafka)).isEmpty());
+      }
+    }
+  }
+
+  private static String complaint(String part, KafkaConnection kafka) throws InterruptedException {
+    try {
+      TopicSetup.requireFor(part, kafka, ZONES, "check");
+      return "";
+    } catch (UnfitTopicsException e) {
+      return e.getMessage();
+    }
   }
 
   private static ChildProcess start(String id) throws Exception {

@@ -25,8 +25,8 @@ import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.cluster.TestClusters;
 import org.zonekeeper.cluster.process.ChildProcess;
 import org.zonekeeper.cluster.process.JvmFlags;
-import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.cluster.TopicSetup;
 
 /**
  * The real command with something missing at its start: one clear sentence that names what, and

@@ -8,13 +8,18 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.command.AddAgentNote;
+import org.zonekeeper.schemas.command.AddToDoNotCall;
+import org.zonekeeper.schemas.command.ChangeContactDetail;
 import org.zonekeeper.schemas.command.SendDtmf;
+import org.zonekeeper.schemas.common.DoNotCallNumber;
 
 /**
  * Computes the eight bytes by which a command or a fact is known when it comes again: the first of
@@ -38,10 +43,10 @@ final class Fingerprint {
       encoder.writeString(record.getSchema().getFullName());
       encoder.writeString(id);
       for (Schema.Field field : record.getSchema().getFields()) {
-        if (field.pos() != HEADER && !isSecret(record, field)) {
+        if (field.pos() != HEADER && !isSecret(record, field) && !isLookedUp(record, field)) {
           writers
               .computeIfAbsent(field.schema(), schema -> new SpecificDatumWriter<>(schema))
-              .write(record.get(field.pos()), encoder);
+              .write(said(record, field), encoder);
         }
       }
       encoder.flush();
@@ -55,6 +60,33 @@ final class Fingerprint {
   /** Digits may be card data, and so few that a hash of them gives them away. */
   private static boolean isSecret(SpecificRecord record, Schema.Field field) {
     return record instanceof SendDtmf && field.name().equals("digits");
+  }
+
+  /**
+   * What the gateway adds: which call the contact was in hand with, and later there is another; the
+   * hash of a text, for which it needs the contact store.
+   */
+  private static boolean isLookedUp(SpecificRecord record, Schema.Field field) {
+    boolean writes = record instanceof AddAgentNote || record instanceof ChangeContactDetail;
+    return switch (field.name()) {
+      case "callId" -> writes || record instanceof AddToDoNotCall;
+      case "textHash" -> writes;
+      default -> false;
+    };
+  }
+
+  /**
+   * Without what the gateway may know one time, and not another: the numbers behind their kinds.
+   */
+  private static Object said(SpecificRecord record, Schema.Field field) {
+    if (record instanceof AddToDoNotCall command && field.name().equals("numbers")) {
+      return command.getAllNumbers()
+          ? List.of()
+          : command.getNumbers().stream()
+              .map(number -> new DoNotCallNumber(number.getNumberKind(), null))
+              .toList();
+    }
+    return record.get(field.pos());
   }
 
   private static MessageDigest sha256() {

@@ -19,6 +19,9 @@ final class GatewaysHeard {
   private final Map<String, Long> heardAt = new HashMap<>();
   private long listeningSince;
 
+  /** No deadline passes before: what is heard, and who comes, can only postpone them. */
+  private long nothingBefore;
+
   /** Forgets what was heard: the owner listens from now on, epoch milliseconds. */
   public void beginToListen(long now) {
     heardAt.clear();
@@ -40,18 +43,24 @@ final class GatewaysHeard {
     AgentIndex agents = zone.agentIndex();
     heardAt.keySet().retainAll(agents.gateways());
     List<Deadline> due = new ArrayList<>();
+    if (now < nothingBefore) {
+      return due;
+    }
+    long earliest = now + Deadline.GATEWAY_SILENCE.toMillis();
     for (String gateway : agents.gateways()) {
       long heard = heardAt.getOrDefault(gateway, listeningSince);
       if (now - heard > Deadline.GATEWAY_SILENCE.toMillis()) {
         Downtime downtime = Downtime.of(zone.zone());
         for (String agentId : agents.heldBy(gateway)) {
           Deadline deadline = downtime.moved(of(zone.agent(agentId).orElseThrow(), heard));
+          earliest = Math.min(earliest, deadline.at());
           if (deadline.at() <= now && due.size() < most) {
             due.add(deadline);
           }
         }
       }
     }
+    nothingBefore = earliest;
     return due;
   }
 

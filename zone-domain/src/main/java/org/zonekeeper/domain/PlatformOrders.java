@@ -3,8 +3,11 @@ package org.zonekeeper.domain;
 import java.util.Optional;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.common.ConsultPhase;
+import org.zonekeeper.schemas.common.DialGrounds;
 import org.zonekeeper.schemas.common.LegJoin;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.PacingMode;
+import org.zonekeeper.schemas.journal.AgentBlendedToInbound;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.CallAssigned;
@@ -15,20 +18,31 @@ import org.zonekeeper.schemas.journal.CallStatusRequested;
 import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CallbackClosed;
+import org.zonekeeper.schemas.journal.CallbackScheduled;
 import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
 import org.zonekeeper.schemas.journal.ConsultDialled;
 import org.zonekeeper.schemas.journal.ConsultEnded;
+import org.zonekeeper.schemas.journal.ContactDialled;
+import org.zonekeeper.schemas.journal.ContactOffered;
+import org.zonekeeper.schemas.journal.ContactReturned;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.DoNotCallAdded;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.InboundEndRequested;
+import org.zonekeeper.schemas.journal.InboundStatusRequested;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LegsJoinRequested;
 import org.zonekeeper.schemas.journal.TransferGrounds;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.order.AuthoriseDialling;
+import org.zonekeeper.schemas.order.BeginInboundWork;
 import org.zonekeeper.schemas.order.BridgeAgent;
 import org.zonekeeper.schemas.order.ChangeOwner;
+import org.zonekeeper.schemas.order.DialContact;
 import org.zonekeeper.schemas.order.DialLeg;
 import org.zonekeeper.schemas.order.DropNailup;
+import org.zonekeeper.schemas.order.EndInboundWork;
 import org.zonekeeper.schemas.order.HoldLine;
 import org.zonekeeper.schemas.order.JoinLegs;
 import org.zonekeeper.schemas.order.NailUpAgent;
@@ -38,6 +52,13 @@ import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.schemas.order.ReleaseLeg;
 import org.zonekeeper.schemas.order.RequestCallStatus;
+import org.zonekeeper.schemas.order.RequestInboundStatus;
+import org.zonekeeper.schemas.order.ReserveContact;
+import org.zonekeeper.schemas.order.ReserveContacts;
+import org.zonekeeper.schemas.order.ResumeContact;
+import org.zonekeeper.schemas.order.ReturnContact;
+import org.zonekeeper.schemas.order.StopCallingContact;
+import org.zonekeeper.schemas.order.SuspendContact;
 import org.zonekeeper.schemas.order.UnholdLine;
 import org.zonekeeper.schemas.state.CallPhase;
 
@@ -56,15 +77,80 @@ public final class PlatformOrders {
   public static Optional<Order> orderFor(Event event, ZoneView zone) {
     return switch (event) {
       case DiallingAuthorised e ->
+          e.getPacing() == PacingMode.PREVIEW || e.getPacing() == PacingMode.MANUAL
+              ? Optional.of(
+                  new ReserveContacts(
+                      header(event),
+                      e.getAuthorisationId(),
+                      e.getJobId(),
+                      e.getCampaign(),
+                      e.getCount(),
+                      e.getValidUntil()))
+              : Optional.of(
+                  new AuthoriseDialling(
+                      header(event),
+                      e.getAuthorisationId(),
+                      e.getJobId(),
+                      e.getCampaign(),
+                      e.getCount(),
+                      e.getValidUntil(),
+                      e.getRingTimeoutMs()));
+      case ContactOffered e ->
+          e.getCallbackId() == null
+              ? Optional.empty()
+              : Optional.of(
+                  new ReserveContact(
+                      header(event),
+                      e.getCallId(),
+                      e.getJobId(),
+                      e.getCampaign(),
+                      e.getContact(),
+                      e.getAgentId()));
+      case CallbackScheduled e ->
           Optional.of(
-              new AuthoriseDialling(
+              new SuspendContact(
+                  header(event), e.getCallbackId(), e.getJobId(), e.getCampaign(), e.getContact()));
+      case CallbackClosed e ->
+          Optional.of(
+              new ResumeContact(
+                  header(event), e.getCallbackId(), e.getJobId(), e.getCampaign(), e.getContact()));
+      case DoNotCallAdded e ->
+          Optional.of(
+              new StopCallingContact(
                   header(event),
-                  e.getAuthorisationId(),
+                  e.getCallId(),
                   e.getJobId(),
                   e.getCampaign(),
-                  e.getCount(),
-                  e.getValidUntil(),
-                  e.getRingTimeoutMs()));
+                  e.getContact(),
+                  e.getAllNumbers(),
+                  e.getNumbers()));
+      case ContactDialled e ->
+          e.getGrounds() == DialGrounds.ORIGINATED
+              // Said with the number, which the event has not.
+              ? Optional.empty()
+              : Optional.of(
+                  new DialContact(
+                      header(event),
+                      e.getCallId(),
+                      e.getJobId(),
+                      e.getCampaign(),
+                      e.getContact(),
+                      e.getAuthorisationId(),
+                      e.getAgentId(),
+                      e.getExtension(),
+                      e.getNumberKind(),
+                      e.getPacing() == PacingMode.PREVIEW,
+                      e.getRingTimeoutMs(),
+                      e.getValidUntil()));
+      case ContactReturned e ->
+          Optional.of(
+              new ReturnContact(
+                  header(event),
+                  e.getCallId(),
+                  e.getJobId(),
+                  e.getContact(),
+                  e.getAgentId(),
+                  e.getGrounds()));
       case CallAssigned e ->
           Optional.of(
               new BridgeAgent(header(event), e.getCallId(), e.getAgentId(), e.getExtension()));
@@ -101,6 +187,14 @@ public final class PlatformOrders {
               ? Optional.empty()
               : Optional.of(new ReleaseLeg(header(event), e.getCallId(), e.getConsultId()));
       case AgentNailupChanged e -> nailUp(event, e);
+      case AgentBlendedToInbound e ->
+          Optional.of(
+              new BeginInboundWork(
+                  header(event), e.getAgentId(), e.getExtension(), e.getWorkId(), e.getSkills()));
+      case InboundEndRequested e ->
+          Optional.of(new EndInboundWork(header(event), e.getAgentId(), e.getWorkId()));
+      case InboundStatusRequested e ->
+          Optional.of(new RequestInboundStatus(header(event), e.getAgentId(), e.getWorkId()));
       case AgentLoggedOff e -> Optional.of(new DropNailup(header(event), e.getAgentId()));
       case CallStatusRequested e ->
           e.getCalls().isEmpty()

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.zonekeeper.domain.apply.Applications;
+import org.zonekeeper.domain.decide.CallbackOffers;
 import org.zonekeeper.domain.decide.Campaigns;
 import org.zonekeeper.domain.decide.CommandDecisions;
 import org.zonekeeper.domain.decide.Decision;
@@ -18,6 +19,7 @@ import org.zonekeeper.domain.decide.ZoneShutdown;
 import org.zonekeeper.domain.follow.AgentAllocation;
 import org.zonekeeper.domain.follow.FollowUps;
 import org.zonekeeper.domain.index.Deadline;
+import org.zonekeeper.domain.index.Deadlines;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.settings.DomainSettings;
@@ -56,7 +58,7 @@ public final class ZoneEngine {
   private final ZoneCapacity capacity;
   private final JournalChain.Links links;
   private final Fingerprint fingerprint = new Fingerprint();
-  private final GatewaysHeard gateways;
+  private final OwnerMemory memory;
 
   /** With the default settings. */
   public ZoneEngine(ZoneState state) {
@@ -64,15 +66,15 @@ public final class ZoneEngine {
   }
 
   public ZoneEngine(ZoneState state, DomainSettings settings) {
-    this(state, settings, new GatewaysHeard());
+    this(state, settings, OwnerMemory.empty());
   }
 
   /**
-   * @param gateways what the owner has heard so far
+   * @param memory what the owner knows so far that is no fold
    */
-  ZoneEngine(ZoneState state, DomainSettings settings, GatewaysHeard gateways) {
+  ZoneEngine(ZoneState state, DomainSettings settings, OwnerMemory memory) {
     this.state = state;
-    this.gateways = gateways;
+    this.memory = memory;
     this.pacing = new Pacing(settings);
     this.allocation = new AgentAllocation(settings, pacing);
     this.followUps = new FollowUps(settings, allocation);
@@ -93,8 +95,9 @@ public final class ZoneEngine {
     if (InputPosition.isDecided(input, state.zone())) {
       return turn.outcome();
     }
+    memory.inputs().note(input, state.zone());
     if (input instanceof Input.Command c && c.command() instanceof ReportGatewayAlive alive) {
-      gateways.heard(alive.getGateway(), turn.now);
+      memory.gateways().heard(alive.getGateway(), turn.now);
       return turn.outcome();
     }
     Cause cause = Stamp.cause(input, fingerprint);
@@ -105,7 +108,7 @@ public final class ZoneEngine {
       case Input.Fact f ->
           turn.take(cause, draft -> FactDecisions.decide(f.fact(), cause.getFingerprint(), draft));
       case Input.Adopt a -> {
-        gateways.beginToListen(turn.now);
+        memory.begin(turn.now);
         String digest = state.digest();
         turn.take(cause, draft -> Recovery.adopt(a, digest, draft));
       }
@@ -133,6 +136,7 @@ public final class ZoneEngine {
     private final List<Event> events = new ArrayList<>();
     private final List<Order> orders = new ArrayList<>();
     private final Set<EntityKey> touched = new HashSet<>();
+    private boolean barriersWanted;
 
     Turn(long now) {
       this.now = now;
@@ -146,25 +150,33 @@ public final class ZoneEngine {
       if (state.zone().getLife() != ZoneLife.AVAILABLE) {
         return;
       }
-      Optional<Deadline> due = state.due(now);
+      Deadlines deadlines = state.deadlines();
+      long read = memory.inputs().readUpTo();
+      Optional<Deadline> due = deadlines.due(now, read);
       for (int taken = 0; due.isPresent() && taken < MOST_DUE_AT_A_TICK; taken++) {
         Deadline deadline = due.get();
-        take(
-            Stamp.timer(deadline.timer().cause()), draft -> TimerDecisions.decide(deadline, draft));
-        due = state.due(now);
+        runOut(deadline);
+        due = deadlines.due(now, read);
         if (due.equals(Optional.of(deadline))) {
           throw new IllegalStateException("nothing came of " + deadline);
         }
       }
-      for (Deadline deadline : gateways.due(state, now, MOST_DUE_AT_A_TICK)) {
-        take(
-            Stamp.timer(deadline.timer().cause()), draft -> TimerDecisions.decide(deadline, draft));
+      List<Deadline> silent = memory.gateways().due(state, now, MOST_DUE_AT_A_TICK);
+      silent.stream().filter(deadline -> deadline.isCertain(read)).forEach(this::runOut);
+      if (deadlines.isAnyUncertain(now, read)
+          || silent.stream().anyMatch(deadline -> !deadline.isCertain(read))) {
+        barriersWanted = memory.inputs().ask(now);
       }
       follow(cause);
       shutDown();
       reallocate();
+      take(Stamp.timer("Callbacks"), draft -> CallbackOffers.next(pacing, draft));
       take(Stamp.timer("CampaignDay"), Campaigns::beginDays);
       take(Stamp.timer("Pacing"), pacing::decide);
+    }
+
+    private void runOut(Deadline deadline) {
+      take(Stamp.timer(deadline.timer().cause()), draft -> TimerDecisions.decide(deadline, draft));
     }
 
     private void shutDown() {
@@ -223,7 +235,7 @@ public final class ZoneEngine {
     }
 
     Outcome outcome() {
-      return new Outcome(events, orders, touched);
+      return new Outcome(events, orders, touched, barriersWanted);
     }
   }
 }

@@ -76,7 +76,7 @@ class AgentStoriesTest {
             new CallReleased("c1", "the agent on it was logged off: FORCED_LOGON"),
             Told.completed("c1", "sales", T0).withAgent("anna", T0).system("DESKTOP_ERROR"),
             Told.loggedOff("anna", LogOffGrounds.FORCED_LOGON),
-            new AgentLoggedOn("anna", "ext-anna", "s2-anna", "en", List.of(), null, null),
+            new AgentLoggedOn("anna", "ext-anna", "s2-anna", "en", List.of(), null, null, false),
             Told.nailup("anna", NailupState.PENDING_NAILUP))
         .andOrders(ReleaseCall.class, DropNailup.class, NailUpAgent.class);
   }

@@ -124,15 +124,13 @@ class AnyLifeOfAZoneTest {
   /** Everything is stopped, nothing is reported any more: time alone must bring all to an end. */
   private void runsOut(KeptZone zone, RandomLife life) {
     happens(life.outage(), zone, life);
-    var owner = zone.state().zone();
-    String incarnation = owner.getOwner().getIncarnation();
-    happens(new Input.Command(Asked.barrier(owner.getEpoch(), incarnation)), zone, life);
-    happens(new Input.Fact(Reported.barrier(owner.getEpoch(), incarnation)), zone, life);
+    life.barriers().forEach(barrier -> happens(barrier, zone, life));
     happens(new Input.Check(), zone, life);
     List<String> jobs = zone.state().jobs().stream().map(JobRecord::getJobId).toList();
     jobs.forEach(job -> happens(new Input.Command(Asked.stopJob(job)), zone, life));
     for (int i = 0; i < 20; i++) {
       life.pass(60_000);
+      life.barriers().forEach(barrier -> happens(barrier, zone, life));
       happens(new Input.Tick(), zone, life);
     }
   }

@@ -2,16 +2,27 @@ package org.zonekeeper.domain;
 
 import java.util.List;
 import org.zonekeeper.schemas.command.ActorRole;
+import org.zonekeeper.schemas.command.AddAgentNote;
+import org.zonekeeper.schemas.command.AddToDoNotCall;
+import org.zonekeeper.schemas.command.BlendAgent;
+import org.zonekeeper.schemas.command.BlendToInbound;
+import org.zonekeeper.schemas.command.BlendToOutbound;
 import org.zonekeeper.schemas.command.BlindTransfer;
 import org.zonekeeper.schemas.command.BringZoneUp;
+import org.zonekeeper.schemas.command.CancelCallback;
 import org.zonekeeper.schemas.command.CancelConsult;
+import org.zonekeeper.schemas.command.CancelPreview;
 import org.zonekeeper.schemas.command.ChangeConferenceOwnership;
+import org.zonekeeper.schemas.command.ChangeContactDetail;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.CompleteTransfer;
+import org.zonekeeper.schemas.command.ConnectManualCall;
 import org.zonekeeper.schemas.command.ConsultCall;
+import org.zonekeeper.schemas.command.CreateCallback;
+import org.zonekeeper.schemas.command.DialPreview;
 import org.zonekeeper.schemas.command.EndConference;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
 import org.zonekeeper.schemas.command.ForceLogOff;
@@ -23,14 +34,20 @@ import org.zonekeeper.schemas.command.LeaveConsult;
 import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.MoveAgent;
+import org.zonekeeper.schemas.command.MoveCallback;
+import org.zonekeeper.schemas.command.NailUp;
+import org.zonekeeper.schemas.command.Originate;
 import org.zonekeeper.schemas.command.PauseJob;
 import org.zonekeeper.schemas.command.PauseRecording;
+import org.zonekeeper.schemas.command.RedialContact;
+import org.zonekeeper.schemas.command.ReleaseAgent;
 import org.zonekeeper.schemas.command.ReleaseLine;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.command.ReportDesktopLost;
 import org.zonekeeper.schemas.command.ReportDesktopResumed;
 import org.zonekeeper.schemas.command.ReportDoubleLogOn;
 import org.zonekeeper.schemas.command.ReportGatewayAlive;
+import org.zonekeeper.schemas.command.ReportNailupLost;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.ResumeRecording;
 import org.zonekeeper.schemas.command.SendDtmf;
@@ -42,9 +59,13 @@ import org.zonekeeper.schemas.command.UnholdCall;
 import org.zonekeeper.schemas.command.WrapUpContact;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.CallbackType;
+import org.zonekeeper.schemas.common.DoNotCallNumber;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.PreviewCancelMode;
 import org.zonekeeper.schemas.common.RecordingPauseReason;
+import org.zonekeeper.schemas.common.WorkDirection;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 
 /** Commands for tests, each under an id of its own. */
@@ -65,6 +86,7 @@ final class Asked {
         List.of(),
         null,
         null,
+        false,
         false);
   }
 
@@ -79,6 +101,7 @@ final class Asked {
         List.of(),
         null,
         null,
+        false,
         false);
   }
 
@@ -162,6 +185,63 @@ final class Asked {
     return new ResumeRecording(header(agent), agent);
   }
 
+  static DialPreview dialPreview(String agent, String numberKind) {
+    return new DialPreview(header(agent), agent, numberKind);
+  }
+
+  static DialPreview dialPreview(String agent) {
+    return dialPreview(agent, null);
+  }
+
+  static CancelPreview cancelPreview(String agent, PreviewCancelMode how) {
+    return new CancelPreview(header(agent), agent, how);
+  }
+
+  static ConnectManualCall connectManual(String agent) {
+    return new ConnectManualCall(header(agent), agent);
+  }
+
+  /** Where it is the afternoon when stories begin, 17:13 on 14 November 2023. */
+  static final String NEW_YORK = "America/New_York";
+
+  static CreateCallback callback(String agent, CallbackType type, String localTime) {
+    return new CreateCallback(header(agent), agent, type, localTime, NEW_YORK, null, null, null);
+  }
+
+  static CancelCallback cancelCallback(String callback) {
+    return new CancelCallback(header("boss"), callback);
+  }
+
+  static MoveCallback moveCallback(
+      String callback, CallbackType type, String agent, String localTime) {
+    return new MoveCallback(header("boss"), callback, type, agent, localTime);
+  }
+
+  /** What a text could be proved by. */
+  static final String TEXT_HASH = "5f".repeat(32);
+
+  static AddAgentNote note(String agent, String call, int length) {
+    return new AddAgentNote(header(agent), agent, call, length, TEXT_HASH);
+  }
+
+  static ChangeContactDetail detail(String agent, String call, String detail) {
+    return new ChangeContactDetail(header(agent), agent, call, detail, 5, TEXT_HASH);
+  }
+
+  /** Without kinds: at no number. */
+  static AddToDoNotCall doNotCall(String agent, String call, String... kinds) {
+    return new AddToDoNotCall(
+        header(agent),
+        agent,
+        call,
+        kinds.length == 0,
+        List.of(kinds).stream().map(kind -> new DoNotCallNumber(kind, TEXT_HASH)).toList());
+  }
+
+  static RedialContact redial(String agent) {
+    return new RedialContact(header(agent), agent, null);
+  }
+
   static WrapUpContact wrapUp(String agent, String code) {
     return new WrapUpContact(header(agent), agent, code);
   }
@@ -228,6 +308,40 @@ final class Asked {
 
   static MoveAgent moveAgent(String agent, String job) {
     return new MoveAgent(header("sue"), agent, job);
+  }
+
+  static Originate originate(String agent, String number) {
+    return new Originate(header(agent), agent, number);
+  }
+
+  static LogOn logOnToAskForTheLeg(String agent) {
+    LogOn logOn = logOn(agent);
+    logOn.setNailupAsked(true);
+    return logOn;
+  }
+
+  static NailUp nailUp(String agent) {
+    return new NailUp(header(agent), agent);
+  }
+
+  static ReportNailupLost nailupLost(String agent) {
+    return new ReportNailupLost(header(agent), agent);
+  }
+
+  static ReleaseAgent releaseAgent(String agent) {
+    return new ReleaseAgent(header("sue"), agent);
+  }
+
+  static BlendToInbound blendToInbound(String agent) {
+    return new BlendToInbound(header(agent), agent);
+  }
+
+  static BlendToOutbound blendToOutbound(String agent) {
+    return new BlendToOutbound(header(agent), agent);
+  }
+
+  static BlendAgent blendAgent(String agent, WorkDirection to) {
+    return new BlendAgent(header("sue"), agent, to);
   }
 
   static ForceLogOff forceLogOff(String agent) {

@@ -3,6 +3,7 @@ package org.zonekeeper.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zonekeeper.domain.capability.Capabilities;
 import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallbackType;
 import org.zonekeeper.schemas.common.Capability;
-import org.zonekeeper.schemas.common.JobState;
-import org.zonekeeper.schemas.common.JobStateGrounds;
-import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.RecordingPauseReason;
-import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
@@ -30,6 +28,7 @@ import org.zonekeeper.schemas.journal.CallRecordingPaused;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.HoldGrounds;
+import org.zonekeeper.schemas.journal.InboundEndRequested;
 import org.zonekeeper.schemas.state.AgentRecord;
 
 /** What an agent's desktop may ask for, situation by situation, and that the zone keeps to it. */
@@ -53,6 +52,12 @@ class CapabilitiesTest {
     USES.put(Capability.HOLD, () -> Asked.hold("anna"));
     USES.put(Capability.UNHOLD, () -> Asked.unhold("anna"));
     USES.put(Capability.RELEASE, () -> Asked.releaseLine("anna"));
+    USES.put(
+        Capability.CREATE_CALLBACK,
+        () -> Asked.callback("anna", CallbackType.CAMPAIGN, "2023-11-14T18:00"));
+    USES.put(Capability.UPDATE_RECORD, () -> Asked.note("anna", "c1", 12));
+    USES.put(Capability.BLEND_TO_INBOUND, () -> Asked.blendToInbound("anna"));
+    USES.put(Capability.BLEND_TO_OUTBOUND, () -> Asked.blendToOutbound("anna"));
     USES.put(Capability.DISPOSITION, () -> Asked.wrapUp("anna", "Sold"));
 
     situation("just logged on", story -> story.given(Told.loggedOn("anna")), Capability.READY);
@@ -69,10 +74,13 @@ class CapabilitiesTest {
                 .given(Told.idle("anna", "sales"))
                 .given(Told.waiting("c1", "sales", ZoneStory.T0))
                 .given(Told.assignment("c1", "sales", "anna")),
+        Capability.UPDATE_RECORD,
         Capability.NOT_READY);
     situation(
         "talking",
         CapabilitiesTest::talking,
+        Capability.CREATE_CALLBACK,
+        Capability.UPDATE_RECORD,
         Capability.NOT_READY,
         Capability.TRANSFER,
         Capability.CONFERENCE,
@@ -86,6 +94,8 @@ class CapabilitiesTest {
           talking(story);
           story.given(new CallRecordingPaused("c1", "anna", RecordingPauseReason.CARD_DATA));
         },
+        Capability.CREATE_CALLBACK,
+        Capability.UPDATE_RECORD,
         Capability.NOT_READY,
         Capability.TRANSFER,
         Capability.CONFERENCE,
@@ -99,6 +109,8 @@ class CapabilitiesTest {
           talking(story);
           story.given(new CallHeld("c1", "anna", HoldGrounds.AGENT));
         },
+        Capability.CREATE_CALLBACK,
+        Capability.UPDATE_RECORD,
         Capability.NOT_READY,
         Capability.UNHOLD,
         Capability.RELEASE,
@@ -109,6 +121,8 @@ class CapabilitiesTest {
           talking(story);
           story.given(new CallReleased("c1", "by anna"));
         },
+        Capability.CREATE_CALLBACK,
+        Capability.UPDATE_RECORD,
         Capability.NOT_READY,
         Capability.SEND_DTMF,
         Capability.HOLD,
@@ -119,6 +133,8 @@ class CapabilitiesTest {
           talking(story);
           story.given(new AgentStateChanged("anna", AgentState.PENDING_NOT_READY, "Lunch"));
         },
+        Capability.CREATE_CALLBACK,
+        Capability.UPDATE_RECORD,
         Capability.READY,
         Capability.TRANSFER,
         Capability.CONFERENCE,
@@ -126,7 +142,7 @@ class CapabilitiesTest {
         Capability.HOLD,
         Capability.RELEASE,
         Capability.RECORD);
-    situation(
+    bound(
         "talking, break and log-off pending",
         story -> {
           talking(story);
@@ -134,6 +150,8 @@ class CapabilitiesTest {
               new AgentStateChanged("anna", AgentState.PENDING_NOT_READY, "Lunch"),
               new AgentLogOffPending("anna"));
         },
+        Capability.CREATE_CALLBACK,
+        Capability.UPDATE_RECORD,
         Capability.TRANSFER,
         Capability.CONFERENCE,
         Capability.SEND_DTMF,
@@ -141,15 +159,20 @@ class CapabilitiesTest {
         Capability.RELEASE,
         Capability.RECORD);
     situation(
-        "the second party is called", story -> ToldOfSeconds.dialling(story), Capability.NOT_READY);
+        "the second party is called",
+        story -> ToldOfSeconds.dialling(story),
+        Capability.UPDATE_RECORD,
+        Capability.NOT_READY);
     situation(
         "the second party rings",
         story -> ToldOfSeconds.ringing(story),
+        Capability.UPDATE_RECORD,
         Capability.NOT_READY,
         Capability.LEAVE_CONSULT);
     situation(
         "in a consult",
         story -> ToldOfSeconds.active(story),
+        Capability.UPDATE_RECORD,
         Capability.NOT_READY,
         Capability.TRANSFER,
         Capability.CONFERENCE,
@@ -157,6 +180,8 @@ class CapabilitiesTest {
     situation(
         "owns a conference with another agent",
         story -> ToldOfSeconds.conference(story),
+        Capability.CREATE_CALLBACK,
+        Capability.UPDATE_RECORD,
         Capability.NOT_READY,
         Capability.HOLD,
         Capability.RELEASE,
@@ -167,24 +192,34 @@ class CapabilitiesTest {
     situation(
         "wrap-up",
         story -> story.given(Told.wrappingUp("anna", "c1", "sales", ZoneStory.T0, Long.MAX_VALUE)),
+        Capability.CREATE_CALLBACK,
+        Capability.UPDATE_RECORD,
         Capability.NOT_READY,
         Capability.DISPOSITION);
-    situation(
+    bound(
         "must log on by force",
         story -> {
           talking(story);
           story.given(new AgentReloginRequired("anna", "c1"));
         });
-    situation(
+    bound(
         "on inbound work",
+        story -> BlendingStories.onInboundWork(story),
+        Capability.BLEND_TO_OUTBOUND);
+    bound(
+        "coming back from inbound work",
+        story -> BlendingStories.onInboundWork(story).given(new InboundEndRequested("anna", "w1")));
+    bound(
+        "wrap-up, on the way to inbound work",
         story ->
             story
-                .given(Told.idle("anna", "sales"))
-                .given(
-                    new AgentStateChanged("anna", AgentState.NOT_READY, "INBOUND"),
-                    new AgentJobStateChanged(
-                        "anna", JobState.INBOUND, "sales", null, JobStateGrounds.OTHER),
-                    Told.nailup("anna", NailupState.NOT_NAILED_UP)));
+                .given(Told.wrappingUp("anna", "c1", "sales", ZoneStory.T0, Long.MAX_VALUE))
+                .given(BlendingStories.pending("anna", "sales")),
+        Capability.BLEND_TO_OUTBOUND,
+        Capability.CREATE_CALLBACK,
+        Capability.UPDATE_RECORD,
+        Capability.NOT_READY,
+        Capability.DISPOSITION);
   }
 
   static Stream<String> situations() {
@@ -223,7 +258,14 @@ class CapabilitiesTest {
     story.given(Told.talking("anna", "c1", "sales", ZoneStory.T0));
   }
 
+  /** One in which she may go to inbound work besides. */
   private static void situation(String name, Consumer<ZoneStory> events, Capability... allowed) {
+    Set<Capability> all = EnumSet.of(Capability.BLEND_TO_INBOUND);
+    all.addAll(List.of(allowed));
+    SITUATIONS.put(name, new Situation(events, Set.copyOf(all)));
+  }
+
+  private static void bound(String name, Consumer<ZoneStory> events, Capability... allowed) {
     SITUATIONS.put(name, new Situation(events, Set.copyOf(List.of(allowed))));
   }
 }

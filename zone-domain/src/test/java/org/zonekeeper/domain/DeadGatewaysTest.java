@@ -111,6 +111,31 @@ class DeadGatewaysTest {
     assertThat(story.only(AgentLoggedOff.class).getGrounds()).isEqualTo(LogOffGrounds.DESKTOP_LOST);
   }
 
+  /** An owner that lags behind by half a minute reads the sign of life of then when it can. */
+  @Test
+  void shouldHoldNoGatewayForDeadWhoseWordMayStandUnread_F21() {
+    ZoneStory story = annaAt("gw1.a").whileTheOwnerLags().whenTimePasses(LIMIT).thenNothing();
+    long asked = story.now();
+    assertThat(story.wantsBarriers()).isTrue();
+    story.whenTimePasses(20_000).thenNothing();
+    assertThat(story.wantsBarriers()).as("barriers are under way").isFalse();
+    story.when(Asked.gatewayAlive("gw1.a")).whenBarriersOf(asked).when(new Input.Tick());
+    story.thenNothing();
+    story.whenTimePasses(LIMIT).thenNothing();
+    story.whenBarriersOf(story.now()).when(new Input.Tick());
+    assertThat(story.only(AgentLoggedOff.class).getGrounds()).isEqualTo(LogOffGrounds.DESKTOP_LOST);
+  }
+
+  @Test
+  void shouldAskAgainWhenItsBarriersAreLost() {
+    ZoneStory story = annaAt("gw1.a").whileTheOwnerLags().whenTimePasses(LIMIT);
+    assertThat(story.wantsBarriers()).isTrue();
+    story.whenTimePasses(InputProgress.ASK_AGAIN.toMillis() - 1);
+    assertThat(story.wantsBarriers()).isFalse();
+    story.whenTimePasses(1);
+    assertThat(story.wantsBarriers()).isTrue();
+  }
+
   @Test
   void shouldLeaveAgentsAloneWhoseGatewayDoesNotSayWhoHoldsThem() {
     ZoneStory story = zone().when(Asked.logOn("anna")).whenTimePasses(10 * LIMIT);

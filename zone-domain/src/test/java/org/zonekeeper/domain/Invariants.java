@@ -14,8 +14,11 @@ import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.command.ReportGatewayAlive;
+import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.CallbackStanding;
 import org.zonekeeper.schemas.common.ConsultPhase;
+import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.common.RefusalReason;
@@ -28,9 +31,11 @@ import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.state.AgentDialPhase;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallPhase;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.CallbackRecord;
 import org.zonekeeper.schemas.state.Consult;
 import org.zonekeeper.schemas.state.JobRecord;
 
@@ -57,8 +62,20 @@ final class Invariants {
                 isOn(state, agentId, call);
               });
       statesFitTheConsult(state, call);
+      statesFitTheDial(state, call);
+    }
+    for (CallbackRecord callback : state.callbacks()) {
+      assertThat(callback.getStanding() == CallbackStanding.OFFERED)
+          .as("in hand with a call of it: %s", callback)
+          .isEqualTo(
+              callback.getCallId() != null
+                  && state
+                      .call(callback.getCallId())
+                      .filter(call -> callback.getCallbackId().equals(call.getCallbackId()))
+                      .isPresent());
     }
     for (AgentRecord agent : state.agents()) {
+      inboundIsInbound(agent);
       if (agent.getCallId() != null) {
         CallRecord call = state.call(agent.getCallId()).orElseThrow();
         assertThat(Stream.concat(Stream.ofNullable(call.getAgentId()), second(call).stream()))
@@ -67,6 +84,23 @@ final class Invariants {
       } else {
         assertThat(agent.getCallState()).as("%s", agent).isEqualTo(CallState.IDLE);
       }
+    }
+  }
+
+  /** F28: whoever is on inbound work has nothing of the zone's, and shows it. */
+  private static void inboundIsInbound(AgentRecord agent) {
+    assertThat(agent.getInbound() != null)
+        .as("on inbound work: %s", agent)
+        .isEqualTo(agent.getJobState() == JobState.INBOUND);
+    if (agent.getInbound() != null) {
+      assertThat(agent.getAgentState()).as("%s", agent).isEqualTo(AgentState.NOT_READY);
+      assertThat(agent.getNailup()).as("%s", agent).isEqualTo(NailupState.NOT_NAILED_UP);
+      assertThat(agent.getCallId()).as("%s", agent).isNull();
+    }
+    if (agent.getJobState() == JobState.PENDING_MANUAL_INBOUND) {
+      assertThat(agent.getAgentState())
+          .as("waits for nothing: %s", agent)
+          .isNotEqualTo(AgentState.READY);
     }
   }
 
@@ -115,6 +149,21 @@ final class Invariants {
                     .isEqualTo(CallState.CONFERENCE_PASSIVE));
       }
     }
+  }
+
+  /** Whoever looks at a contact or dials it shows so, and nobody else does. */
+  private static void statesFitTheDial(ZoneState state, CallRecord call) {
+    if (call.getAgentId() == null) {
+      return;
+    }
+    CallState shown = state.agent(call.getAgentId()).orElseThrow().getCallState();
+    boolean underWay = call.getPhase() == CallPhase.ATTEMPTING;
+    boolean joined = call.getPhase() == CallPhase.ASSIGNED && call.getDial() != null;
+    boolean offered = underWay && call.getDial().getPhase() == AgentDialPhase.OFFERED;
+    assertThat(shown == CallState.PREVIEW).as("looks at the contact: %s", call).isEqualTo(offered);
+    assertThat(shown == CallState.DIALLING)
+        .as("dials the contact: %s", call)
+        .isEqualTo(joined || (underWay && !offered));
   }
 
   /** One answer for each command: accepted, refused, or the same answer again. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.settings.DomainSettings;
@@ -22,14 +23,24 @@ final class KeptZone {
   private final DomainSettings settings;
 
   /** No part of the state, and not what a restart is about: a real one begins to listen anew. */
-  private final GatewaysHeard gateways = new GatewaysHeard();
+  private final OwnerMemory memory = OwnerMemory.empty();
 
   private ZoneEngine engine;
   private ZoneState standby = ZoneState.empty(Asked.ZONE);
 
   KeptZone(DomainSettings settings) {
     this.settings = settings;
-    this.engine = new ZoneEngine(ZoneState.empty(Asked.ZONE), settings, gateways);
+    this.engine = new ZoneEngine(ZoneState.empty(Asked.ZONE), settings, memory);
+  }
+
+  /** A zone that was made from a journal. */
+  KeptZone(DomainSettings settings, ZoneState made, Set<EntityKey> keys) {
+    this.settings = settings;
+    this.engine = new ZoneEngine(made, settings, memory);
+    keys.forEach(
+        key ->
+            made.entity(key).ifPresent(entity -> store.put(key.storeKey(), CODEC.encode(entity))));
+    this.standby = stored();
   }
 
   Outcome handle(Input input, long now) {
@@ -52,12 +63,12 @@ final class KeptZone {
   }
 
   void restart() {
-    engine = new ZoneEngine(stored(), settings, gateways);
+    engine = new ZoneEngine(stored(), settings, memory);
   }
 
   /** The standby has the zone from now on, and another one begins to follow it. */
   void promoteTheStandby() {
-    engine = new ZoneEngine(standby, settings, gateways);
+    engine = new ZoneEngine(standby, settings, memory);
     standby = stored();
   }
 

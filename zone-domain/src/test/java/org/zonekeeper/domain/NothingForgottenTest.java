@@ -19,11 +19,20 @@ import org.zonekeeper.schemas.status.AgentSnapshot;
 /** The contract and the domain name the same things. */
 class NothingForgottenTest {
 
-  /** All records of the state's IDL but the parts of others and the heartbeat, which is no fold. */
+  /** All records of the state's IDL but the parts of others and what is no fold. */
   @Test
   void shouldStoreEveryEntity() {
     List<String> parts =
-        List.of("PendingCheck", "Authorisation", "Outage", "Heartbeat", "Consult", "Shutdown");
+        List.of(
+            "PendingCheck",
+            "Authorisation",
+            "Outage",
+            "Heartbeat",
+            "Restoration",
+            "Consult",
+            "Shutdown",
+            "AgentDial",
+            "InboundWork");
     assertThat(Entity.types().stream().map(Class::getSimpleName))
         .containsExactlyInAnyOrderElementsOf(
             State.PROTOCOL.getTypes().stream()
@@ -51,7 +60,11 @@ class NothingForgottenTest {
             "pendingReason",
             "nailupSince",
             "bridgeFailures",
-            "heldSince");
+            "heldSince",
+            "inbound",
+            "blendedAt",
+            "breakReason",
+            "nailupAsked");
     List<String> shown =
         AgentSnapshot.getClassSchema().getFields().stream().map(Schema.Field::name).toList();
     assertThat(shown).doesNotContainAnyElementsOf(internal);

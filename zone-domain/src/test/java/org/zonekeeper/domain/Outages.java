@@ -17,7 +17,12 @@ final class Outages {
 
   /** Both barriers read back: the zone is available again, and its checks have begun. */
   static ZoneStory recovered(ZoneStory story) {
-    return takenOver(story)
+    return barriersRead(takenOver(story));
+  }
+
+  /** The end of an outage that has gone on for a while. */
+  static ZoneStory barriersRead(ZoneStory takenOver) {
+    return takenOver
         .when(Asked.barrier(2, "i-2"))
         .when(Reported.barrier(2, "i-2"))
         .when(new Input.Check());

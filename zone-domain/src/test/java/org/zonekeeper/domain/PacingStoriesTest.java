@@ -27,7 +27,9 @@ class PacingStoriesTest {
         .given(Told.idle("anna", "sales"))
         .given(Told.idle("bert", "sales"))
         .whenTimePasses(50)
-        .then(new DiallingAuthorised("north-13", "sales", "spring", 2, T0 + 550, 45_000))
+        .then(
+            new DiallingAuthorised(
+                "north-13", "sales", "spring", 2, T0 + 550, 45_000, Told.settings().getPacing()))
         .andOrders(AuthoriseDialling.class)
         .whenTimePasses(50)
         .thenNothing();
@@ -47,7 +49,15 @@ class PacingStoriesTest {
     story
         .when(Reported.attemptStarted(T0, "c1", "sales", second.getAuthorisationId()))
         .whenTimePasses(1300)
-        .then(new DiallingAuthorised("north-16", "sales", "spring", 1, story.now() + 500, 45_000));
+        .then(
+            new DiallingAuthorised(
+                "north-16",
+                "sales",
+                "spring",
+                1,
+                story.now() + 500,
+                45_000,
+                Told.settings().getPacing()));
   }
 
   @Test

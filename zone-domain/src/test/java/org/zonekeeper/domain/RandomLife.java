@@ -1,5 +1,7 @@
 package org.zonekeeper.domain;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,43 +11,60 @@ import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
 import org.zonekeeper.domain.input.Input.CampaignElsewhere;
+import org.zonekeeper.domain.input.InputBarriers;
 import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.command.CreateCallback;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.CallbackType;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.LegJoin;
+import org.zonekeeper.schemas.common.MissedCallbackAction;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.common.Party;
+import org.zonekeeper.schemas.common.PreviewCancelMode;
+import org.zonekeeper.schemas.common.WorkDirection;
 import org.zonekeeper.schemas.fact.CallStatusReported;
 import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.fact.LiveCall;
 import org.zonekeeper.schemas.fact.LiveLeg;
+import org.zonekeeper.schemas.journal.AgentBlendedToInbound;
+import org.zonekeeper.schemas.journal.AgentDialFailed;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallHeld;
 import org.zonekeeper.schemas.journal.CallRecordingPaused;
 import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CallbackScheduled;
 import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
 import org.zonekeeper.schemas.journal.ConferenceStarted;
 import org.zonekeeper.schemas.journal.ConsultConnected;
+import org.zonekeeper.schemas.journal.ContactOffered;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneGoingDown;
+import org.zonekeeper.schemas.journal.ZoneHandedOver;
+import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.order.AuthoriseDialling;
 import org.zonekeeper.schemas.order.BridgeAgent;
+import org.zonekeeper.schemas.order.DialContact;
 import org.zonekeeper.schemas.order.DialLeg;
+import org.zonekeeper.schemas.order.DialNumber;
+import org.zonekeeper.schemas.order.EndInboundWork;
 import org.zonekeeper.schemas.order.JoinLegs;
 import org.zonekeeper.schemas.order.NailUpAgent;
 import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.schemas.order.RequestCallStatus;
+import org.zonekeeper.schemas.order.RequestInboundStatus;
+import org.zonekeeper.schemas.order.ReserveContacts;
 
 /**
  * The world around a zone, by a seed: agents, a supervisor, a platform that answers the zone's
@@ -62,14 +81,28 @@ final class RandomLife {
       List.of(List.of(), List.of("loans"), List.of("loans:5"), List.of("cards", "loans:9"));
   private static final List<String> CODES = List.of("Sold", "Not_Sold", "Nonsense");
 
+  private static final List<PacingMode> PACINGS =
+      List.of(
+          PacingMode.PREDICTIVE,
+          PacingMode.PREDICTIVE,
+          PacingMode.PREDICTIVE,
+          PacingMode.PROGRESSIVE,
+          PacingMode.PROGRESSIVE,
+          PacingMode.PROGRESSIVE,
+          PacingMode.PREVIEW,
+          PacingMode.MANUAL);
+
   private final Random random;
   private final List<Input> toCome = new ArrayList<>();
   private final List<Input> past = new ArrayList<>();
   private final List<String> calls = new ArrayList<>(List.of("no-call"));
   private final Map<String, String> talking = new HashMap<>();
   private final Map<String, String> legs = new HashMap<>();
+  private final Map<String, String> inHand = new HashMap<>();
   private long now = START;
   private int callIds;
+  private Owner present;
+  private long epoch;
   private int owners;
 
   RandomLife(long seed) {
@@ -88,10 +121,11 @@ final class RandomLife {
     return new Input.Adopt(owner(), AdoptionKind.OPENING, "first", 0);
   }
 
-  /** The next thing that happens; some time has passed before it. */
+  /** The next thing that happens; some time has passed before it, in which owners check. */
   Input next() {
-    now += random.nextInt(20) == 0 ? random.nextInt(20_000) : random.nextInt(300);
-    Input input = choose();
+    boolean quiet = random.nextInt(20) == 0;
+    now += random.nextInt(quiet ? 20_000 : 300);
+    Input input = quiet ? new Input.Check() : choose();
     past.add(input);
     return input;
   }
@@ -100,6 +134,16 @@ final class RandomLife {
   void hears(Outcome outcome) {
     outcome.events().forEach(this::hearsEvent);
     outcome.orders().forEach(this::hearsOrder);
+    if (outcome.barriersWanted()) {
+      toCome.addAll(barriers());
+    }
+  }
+
+  /** What the zone's owner writes into its own input topics, to read it back. */
+  List<Input> barriers() {
+    return List.of(
+        new Input.Command(InputBarriers.command(Asked.ZONE, epoch, present, now)),
+        new Input.Fact(InputBarriers.fact(Asked.ZONE, epoch, present, now)));
   }
 
   /** A new owner after an outage, with the barriers that it writes. */
@@ -115,7 +159,7 @@ final class RandomLife {
 
   private Input choose() {
     int dice = random.nextInt(100);
-    if (dice < 35 && !toCome.isEmpty()) {
+    if (dice < 45 && !toCome.isEmpty()) {
       return toCome.remove(random.nextInt(toCome.size()));
     }
     if (dice < 60) {
@@ -158,10 +202,13 @@ final class RandomLife {
   private Command command() {
     String agent = any(AGENTS);
     String job = any(JOBS);
-    return switch (random.nextInt(19)) {
+    return switch (random.nextInt(21)) {
+      case 20 -> blending(agent);
+      case 18 -> ofContact(agent);
       case 0, 1 -> {
         var logOn = Asked.logOn(agent);
         logOn.setSkills(any(SKILLS));
+        logOn.setNailupAsked(random.nextInt(4) == 0);
         yield logOn;
       }
       case 2 -> Asked.logOnByForce(agent);
@@ -197,6 +244,77 @@ final class RandomLife {
       case 10 -> Asked.leaveConference(agent);
       case 11 -> Asked.changeOwnership(agent);
       default -> Asked.sendDtmf(agent, random.nextInt(3) == 0 ? "x" : "12#");
+    };
+  }
+
+  /** Due within seconds, within minutes, or never to be. */
+  private Command callback(String agent) {
+    long at = now + random.nextInt(random.nextBoolean() ? 10_000 : 120_000) - 1_000;
+    CallbackType type = any(List.of(CallbackType.values()));
+    CreateCallback callback =
+        Asked.callback(
+            agent,
+            type,
+            random.nextInt(20) == 0
+                ? "soon"
+                : LocalDateTime.ofEpochSecond(at / 1000, 0, ZoneOffset.UTC).toString());
+    callback.setTimeZone(random.nextInt(20) == 0 ? "Nowhere/At_All" : "UTC");
+    boolean personal = type == CallbackType.STRICT_AGENT || type == CallbackType.PREFERRED_AGENT;
+    callback.setForAgentId(personal && random.nextBoolean() ? any(AGENTS) : null);
+    return callback;
+  }
+
+  private Command ofCallback(String callback) {
+    return random.nextInt(3) == 0
+        ? Asked.cancelCallback(callback)
+        : Asked.moveCallback(
+            callback,
+            any(List.of(CallbackType.values())),
+            random.nextBoolean() ? any(AGENTS) : null,
+            random.nextInt(3) == 0
+                ? LocalDateTime.ofEpochSecond(now / 1000 + random.nextInt(60), 0, ZoneOffset.UTC)
+                    .toString()
+                : null);
+  }
+
+  /** As a desktop would have it, which may be behind. */
+  private String inHandOf(String agent) {
+    return inHand.getOrDefault(agent, "no-call");
+  }
+
+  private Command doNotCall(String agent, String call) {
+    return switch (random.nextInt(4)) {
+      case 0 -> Asked.doNotCall(agent, call, "mobile");
+      case 1 -> Asked.doNotCall(agent, call, any(List.of("home", "fax")));
+      default -> Asked.doNotCall(agent, call);
+    };
+  }
+
+  private Command ofContact(String agent) {
+    return switch (random.nextInt(11)) {
+      case 6, 7 -> callback(agent);
+      case 8 -> Asked.note(agent, inHandOf(agent), random.nextInt(2_100));
+      case 9 -> Asked.detail(agent, inHandOf(agent), "email");
+      case 10 -> doNotCall(agent, inHandOf(agent));
+      case 0 -> Asked.dialPreview(agent, any(List.of("home", "fax")));
+      case 1 -> Asked.dialPreview(agent);
+      case 2 -> Asked.cancelPreview(agent, any(List.of(PreviewCancelMode.values())));
+      case 3 -> Asked.connectManual(agent);
+      case 4 -> Asked.redial(agent);
+      default -> Asked.releaseLine(agent);
+    };
+  }
+
+  private Command blending(String agent) {
+    return switch (random.nextInt(10)) {
+      case 7, 8 -> Asked.nailUp(agent);
+      case 9 -> Asked.nailupLost(agent);
+      case 5 -> Asked.originate(agent, "+4420");
+      case 6 -> Asked.originate(agent, random.nextInt(4) == 0 ? "nowhere" : "0800");
+      case 0, 1 -> Asked.blendToInbound(agent);
+      case 2 -> Asked.blendToOutbound(agent);
+      case 3 -> Asked.blendAgent(agent, any(List.of(WorkDirection.values())));
+      default -> Asked.releaseAgent(agent);
     };
   }
 
@@ -240,7 +358,11 @@ final class RandomLife {
         .setPriority(1 + random.nextInt(10))
         .setMinAgents(random.nextInt(3))
         .setMaxAgents(3 + random.nextInt(3))
-        .setPacing(random.nextBoolean() ? PacingMode.PREDICTIVE : PacingMode.PROGRESSIVE)
+        .setPacing(any(PACINGS))
+        .setPreviewLimitMs(1000 + random.nextInt(5000))
+        .setPreviewTimed(random.nextBoolean())
+        .setPreviewCancellable(random.nextInt(4) > 0)
+        .setMaxRedials(random.nextInt(3))
         .setMaxDialRatio(1 + 3 * random.nextDouble())
         .setNuisanceCapPercent(100 * random.nextDouble())
         .setCallQueuing(random.nextBoolean())
@@ -252,6 +374,20 @@ final class RandomLife {
         .setCompletionCodes(List.of("Sold", "Not_Sold"))
         .setMaxCallTimeMs(1 + random.nextInt(60_000))
         .setFirstDispositionTimeoutMs(1 + random.nextInt(30_000))
+        .setCallingHoursFrom("00:00")
+        .setCallingHoursTo(random.nextInt(4) == 0 ? "23:59:30" : "24:00")
+        .setCallbackWindowMs(60_000)
+        .setCallbackPreferredMs(random.nextInt(5_000))
+        .setCallbackRetryMs(1_000 + random.nextInt(4_000))
+        .setCallbackMaxTries(1 + random.nextInt(4))
+        .setMissedCallbacks(
+            any(
+                List.of(
+                    MissedCallbackAction.CLOSE,
+                    MissedCallbackAction.RETRY,
+                    MissedCallbackAction.NEXT_DAY)))
+        .setCallbacksOutliveJob(random.nextBoolean())
+        .setOriginateAllowed(random.nextInt(4) > 0)
         .setRequiredSkills(random.nextInt(3) == 0 ? List.of("loans:4") : List.of())
         .build();
   }
@@ -280,17 +416,18 @@ final class RandomLife {
   private void hearsEvent(Event event) {
     switch (event) {
       case ZoneTakenOver taken -> {
-        long epoch = taken.getHeader().getEpoch();
-        String incarnation = taken.getOwner().getIncarnation();
-        toCome.add(new Input.Command(Asked.barrier(epoch, incarnation)));
-        toCome.add(new Input.Fact(Reported.barrier(epoch, incarnation)));
+        owns(taken.getOwner(), taken);
+        toCome.addAll(barriers());
       }
+      case ZoneOpened opened -> owns(opened.getOwner(), opened);
+      case ZoneHandedOver handed -> owns(handed.getOwner(), handed);
       case ZoneGoingDown down -> {
         toCome.add(asks(Asked.bringZoneUp()));
         toCome.add(asks(Asked.bringZoneUp()));
       }
       case AgentNailupChanged nailup -> toCome.add(asks(Asked.goReady(nailup.getAgentId())));
       case CallConnected call -> {
+        inHand.put(call.getAgentId(), call.getCallId());
         talking.put(call.getCallId(), call.getAgentId());
         toCome.add(asks(withASecondParty(call.getAgentId())));
         toCome.add(asks(Asked.consult(call.getAgentId(), any(AGENTS))));
@@ -307,10 +444,37 @@ final class RandomLife {
                       : Asked.completeTransfer(consult.getAgentId())));
       case ConferenceStarted conference -> {
         toCome.add(asks(Asked.changeOwnership(conference.getAgentId())));
-        if (random.nextBoolean()) {
+        toCome.add(asks(Asked.changeOwnership(conference.getAgentId())));
+        if (random.nextInt(3) == 0) {
           toCome.add(asks(Asked.leaveConference(conference.getAgentId())));
         }
       }
+      case ContactOffered offered -> {
+        inHand.put(offered.getAgentId(), offered.getCallId());
+        toCome.add(
+            asks(
+                random.nextInt(3) == 0
+                    ? ofContact(offered.getAgentId())
+                    : Asked.dialPreview(offered.getAgentId())));
+        if (random.nextInt(6) == 0) {
+          comes(Reported.withdrawn(now, offered.getCallId()));
+        }
+      }
+      case AgentBlendedToInbound work -> {
+        toCome.add(asks(Asked.blendToOutbound(work.getAgentId())));
+        toCome.add(asks(Asked.blendAgent(work.getAgentId(), WorkDirection.OUTBOUND)));
+        if (random.nextInt(3) == 0) {
+          comes(Reported.inboundEnded(now, work.getAgentId(), work.getWorkId()));
+        }
+      }
+      case CallbackScheduled callback -> {
+        if (random.nextInt(3) == 0) {
+          toCome.add(asks(ofCallback(callback.getCallbackId())));
+        }
+      }
+      case WrapUpStarted wrapUp when random.nextInt(3) == 0 ->
+          toCome.add(asks(callback(wrapUp.getAgentId())));
+      case AgentDialFailed failed -> toCome.add(asks(Asked.redial(failed.getAgentId())));
       case CallRecordingPaused call -> toCome.add(asks(Asked.resumeRecording(call.getAgentId())));
       case CallTransferred call -> talking.put(call.getCallId(), call.getSecondAgentId());
       case ConferenceOwnershipChanged call -> talking.put(call.getCallId(), call.getAgentId());
@@ -341,12 +505,37 @@ final class RandomLife {
     return Asked.status(check.getAgentId(), check.getCheckId(), agent, call, nailup);
   }
 
+  private void owns(Owner owner, Event since) {
+    present = owner;
+    epoch = since.getHeader().getEpoch();
+  }
+
   private void hearsOrder(Order order) {
     switch (order) {
       case AuthoriseDialling lease -> {
         for (int i = 0; i < lease.getCount(); i++) {
           comes(attempt(lease.getJobId(), lease.getAuthorisationId()));
         }
+      }
+      case ReserveContacts lease -> {
+        for (int i = 0; i < lease.getCount(); i++) {
+          String call = "call-" + ++callIds;
+          calls.add(call);
+          comes(
+              random.nextInt(5) == 0
+                  ? Reported.reserved(
+                      now, call, lease.getJobId(), lease.getAuthorisationId(), any(AGENTS))
+                  : Reported.reserved(now, call, lease.getJobId(), lease.getAuthorisationId()));
+        }
+      }
+      case DialContact dial -> dialled(dial);
+      case DialNumber dial -> {
+        calls.add(dial.getCallId());
+        comes(
+            Reported.attemptStarted(
+                now, dial.getCallId(), dial.getJobId(), dial.getAuthorisationId()));
+        toCome.add(asks(Asked.connectManual(dial.getAgentId())));
+        comes(Reported.disconnected(now + random.nextInt(5000), dial.getCallId(), Party.CUSTOMER));
       }
       case BridgeAgent bridge ->
           comes(
@@ -375,6 +564,12 @@ final class RandomLife {
       case PlayNuisanceMessage play ->
           comes(Reported.disconnected(now, play.getCallId(), Party.PLATFORM));
       case NailUpAgent nailUp -> comes(Reported.nailedUp(now, nailUp.getAgentId()));
+      case EndInboundWork end ->
+          comes(Reported.inboundEnded(now, end.getAgentId(), end.getWorkId()));
+      case RequestInboundStatus request ->
+          comes(
+              Reported.inboundStatus(
+                  now, request.getAgentId(), request.getWorkId(), random.nextInt(3) > 0));
       case RequestCallStatus request ->
           comes(
               new CallStatusReported(
@@ -411,6 +606,34 @@ final class RandomLife {
       comes(Reported.noAnswer(now, call));
     }
     return Reported.attemptStarted(now, call, job, authorisation);
+  }
+
+  private void dialled(DialContact dial) {
+    String call = dial.getCallId();
+    calls.add(call);
+    if (random.nextInt(8) == 0) {
+      comes(Reported.attemptFailed(now, call));
+      return;
+    }
+    String authorisation = dial.getAuthorisationId();
+    comes(Reported.attemptStarted(now, call, dial.getJobId(), authorisation));
+    if (!dial.getClassify()) {
+      toCome.add(asks(Asked.connectManual(dial.getAgentId())));
+    }
+    switch (random.nextInt(5)) {
+      case 0 -> comes(Reported.noAnswer(now, call));
+      case 1 -> comes(Reported.machine(now, call));
+      default -> {
+        if (dial.getClassify()) {
+          comes(Reported.liveVoice(now + random.nextInt(1000), call));
+          comes(
+              random.nextInt(5) == 0
+                  ? Reported.bridgeFailed(now, call, dial.getAgentId())
+                  : Reported.bridged(now, call, dial.getAgentId()));
+        }
+        comes(Reported.disconnected(now + random.nextInt(5000), call, Party.CUSTOMER));
+      }
+    }
   }
 
   /** Usually once; sometimes never, sometimes twice. */

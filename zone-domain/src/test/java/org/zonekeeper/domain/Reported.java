@@ -10,9 +10,13 @@ import org.zonekeeper.schemas.fact.AttemptStarted;
 import org.zonekeeper.schemas.fact.BridgeFailed;
 import org.zonekeeper.schemas.fact.BusyDetected;
 import org.zonekeeper.schemas.fact.CallStatusReported;
+import org.zonekeeper.schemas.fact.ContactReserved;
+import org.zonekeeper.schemas.fact.ContactWithdrawn;
 import org.zonekeeper.schemas.fact.ContactsExhausted;
 import org.zonekeeper.schemas.fact.FactBarrier;
 import org.zonekeeper.schemas.fact.FactHeader;
+import org.zonekeeper.schemas.fact.InboundStatusReported;
+import org.zonekeeper.schemas.fact.InboundWorkEnded;
 import org.zonekeeper.schemas.fact.JoinFailed;
 import org.zonekeeper.schemas.fact.LegAlerting;
 import org.zonekeeper.schemas.fact.LegConnected;
@@ -33,6 +37,22 @@ final class Reported {
   private static int ids;
 
   private Reported() {}
+
+  static ContactReserved reserved(
+      long at, String call, String job, String authorisation, String... notFor) {
+    return new ContactReserved(
+        header(at),
+        call,
+        job,
+        "contact-" + call,
+        authorisation,
+        List.of("mobile", "home"),
+        List.of(notFor));
+  }
+
+  static ContactWithdrawn withdrawn(long at, String call) {
+    return new ContactWithdrawn(header(at), call, "erased");
+  }
 
   static AttemptStarted attemptStarted(long at, String call, String job, String authorisation) {
     return new AttemptStarted(header(at), call, job, "contact-" + call, authorisation);
@@ -104,6 +124,14 @@ final class Reported {
 
   static NailupEstablished nailedUp(long at, String agent) {
     return new NailupEstablished(header(at), agent);
+  }
+
+  static InboundWorkEnded inboundEnded(long at, String agent, String work) {
+    return new InboundWorkEnded(header(at), agent, work, "nobody calls in any more");
+  }
+
+  static InboundStatusReported inboundStatus(long at, String agent, String work, boolean working) {
+    return new InboundStatusReported(header(at), agent, work, working);
   }
 
   static NailupLost nailupLost(long at, String agent) {

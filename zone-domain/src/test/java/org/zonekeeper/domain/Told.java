@@ -13,6 +13,7 @@ import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
@@ -87,7 +88,8 @@ final class Told {
   }
 
   static AgentLoggedOn loggedOn(String agent) {
-    return new AgentLoggedOn(agent, "ext-" + agent, "s-" + agent, "en", List.of(), null, null);
+    return new AgentLoggedOn(
+        agent, "ext-" + agent, "s-" + agent, "en", List.of(), null, null, false);
   }
 
   static AgentLoggedOff loggedOff(String agent, LogOffGrounds grounds) {
@@ -143,7 +145,8 @@ final class Told {
 
   /** An authorisation of one attempt, under the id that {@link #attempted} names. */
   static DiallingAuthorised lease(String job) {
-    return new DiallingAuthorised("lease", job, "spring", 1, ZoneStory.T0 + 500, 45_000);
+    return new DiallingAuthorised(
+        "lease", job, "spring", 1, ZoneStory.T0 + 500, 45_000, PacingMode.PROGRESSIVE);
   }
 
   static CallAttempted attempted(String call, String job, long at) {

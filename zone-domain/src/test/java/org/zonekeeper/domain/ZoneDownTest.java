@@ -9,12 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.zonekeeper.domain.capability.Capabilities;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.Capability;
+import org.zonekeeper.schemas.common.ContactReturnGrounds;
+import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.ContactReturned;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
@@ -139,6 +143,36 @@ class ZoneDownTest {
   void shouldDialNothingMore_F22() {
     assertThat(working().whenTimePasses(1_000).all(DiallingAuthorised.class)).isNotEmpty();
     assertThat(goingDown(null).whenTimePasses(1_000).all(DiallingAuthorised.class)).isEmpty();
+  }
+
+  @Test
+  void shouldTakeContactsBackFromThoseWhoLookAtThem_F22_F26() {
+    ZoneStory story = down(ContactStories.offered(), "south");
+    story.when(Asked.dialPreview("anna")).thenRefused(RefusalReason.ZONE_GOING_DOWN, "south");
+    assertThat(Capabilities.of(story.state().agent("anna").orElseThrow(), story.state()))
+        .doesNotContain(Capability.PREVIEW_DIAL);
+    story.whenTimePasses(100);
+    assertThat(story.only(ContactReturned.class).getGrounds())
+        .isEqualTo(ContactReturnGrounds.ZONE_DOWN);
+    assertThat(story.only(AgentLoggedOff.class).getGrounds()).isEqualTo(LogOffGrounds.ZONE_MOVED);
+  }
+
+  @Test
+  void shouldShowNoContactInAZoneThatGoesDown_F22_F26() {
+    ZoneStory story =
+        down(ContactStories.ready(ContactStories.settings(PacingMode.PREVIEW)), null)
+            .when(Reported.reserved(T0, "c1", "sales", "lease"));
+    assertThat(story.only(ContactReturned.class).getGrounds())
+        .isEqualTo(ContactReturnGrounds.ZONE_DOWN);
+  }
+
+  @Test
+  void shouldLetADialUnderWayEndByItsFacts_F22_F26() {
+    ZoneStory story = down(ContactStories.dialled(), null).whenTimePasses(100);
+    assertThat(story.state().agent("anna").orElseThrow().getCallState())
+        .isEqualTo(CallState.DIALLING);
+    story.when(Reported.noAnswer(story.now(), "c1"));
+    story.when(Asked.redial("anna")).thenRefused(RefusalReason.ZONE_GOING_DOWN);
   }
 
   @Test

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.zonekeeper.domain.apply.Applications;
 import org.zonekeeper.domain.input.Input;
+import org.zonekeeper.domain.input.InputBarriers;
 import org.zonekeeper.domain.settings.DomainSettings;
+import org.zonekeeper.domain.settings.ZoneCapacity;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.common.RefusalReason;
@@ -20,6 +22,7 @@ import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.state.ZoneRecord;
 
 /**
  * Tells a story of one zone: given events, when something comes in, then these events and orders,
@@ -33,7 +36,8 @@ final class ZoneStory {
   private final ZoneState state = ZoneState.empty(Asked.ZONE);
   private final ZoneEngine engine;
   private long now = T0;
-  private Outcome outcome = new Outcome(List.of(), List.of(), Set.of());
+  private boolean lags;
+  private Outcome outcome = new Outcome(List.of(), List.of(), Set.of(), false);
 
   private ZoneStory(DomainSettings settings) {
     this.engine = new ZoneEngine(state, settings);
@@ -42,6 +46,23 @@ final class ZoneStory {
   /** A zone that never had an owner. */
   static ZoneStory unowned() {
     return new ZoneStory(DomainSettings.defaults());
+  }
+
+  /** A zone that am-1 opened and that works, and that may hold no more than this. */
+  static ZoneStory zoneOf(ZoneCapacity capacity) {
+    DomainSettings usual = DomainSettings.defaults();
+    return new ZoneStory(
+            new DomainSettings(
+                usual.lease(),
+                usual.pacingInterval(),
+                usual.leaseReportGrace(),
+                usual.desktopCheckTimeout(),
+                usual.pacingEvidence(),
+                usual.jobDwell(),
+                usual.longBreak(),
+                capacity,
+                usual.chain()))
+        .given(Told.opened());
   }
 
   /** A zone that am-1 opened and that works. */
@@ -80,7 +101,27 @@ final class ZoneStory {
 
   ZoneStory when(Input input) {
     outcome = engine.handle(input, now);
+    return outcome.barriersWanted() && !lags ? whenBarriersOf(now).when(input) : this;
+  }
+
+  /** From now on the owner's barriers stand behind other records in the topics, unread. */
+  ZoneStory whileTheOwnerLags() {
+    lags = true;
     return this;
+  }
+
+  /** The owner reads the barriers that it wrote at that time. */
+  ZoneStory whenBarriersOf(long written) {
+    ZoneRecord zone = state.zone();
+    var command = InputBarriers.command(Asked.ZONE, zone.getEpoch(), zone.getOwner(), written);
+    var fact = InputBarriers.fact(Asked.ZONE, zone.getEpoch(), zone.getOwner(), written);
+    engine.handle(new Input.Command(command), now);
+    engine.handle(new Input.Fact(fact), now);
+    return this;
+  }
+
+  boolean wantsBarriers() {
+    return outcome.barriersWanted();
   }
 
   ZoneStory whenTimePasses(long millis) {

@@ -1,9 +1,9 @@
 package org.zonekeeper.acr.command;
 
+import org.zonekeeper.settings.MissingCommandException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code zonekeeper recorder dead-letters}: events that a recorder refused for good. */
@@ -27,6 +27,6 @@ final class DeadLettersCommands implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command? One of those below.");
+    throw new MissingCommandException(spec.commandLine());
   }
 }

@@ -15,6 +15,7 @@ import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.registry.RegistryException;
 import org.zonekeeper.schemas.wire.ContractSerdes;
+import org.zonekeeper.settings.OptionPath;
 import org.zonekeeper.settings.SettingsOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +54,11 @@ final class MetadataCommand implements Callable<Integer> {
       description = "Domain of the agents' addresses, sip:EXTENSION@DOMAIN (${DEFAULT-VALUE}).")
   private String sipDomain;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Into this file instead of stdout.")
+  @Option(
+      converter = OptionPath.FileToWrite.class,
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Into this file instead of stdout.")
   private Path out;
 
   @Override

@@ -15,6 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.zonekeeper.schemas.limit.BoundedAnswer;
+import org.zonekeeper.settings.InvalidSettingException;
+import org.zonekeeper.settings.NetworkTrouble;
+import org.zonekeeper.settings.OptionBounds;
+import org.zonekeeper.settings.WebAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,6 +61,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    OptionBounds.require("--max-behind-ms", maxBehindMillis, 0, Long.MAX_VALUE);
+    urls.forEach(StatusCommand::requireHttp);
     ArrayNode zones = mapper.createArrayNode();
     boolean allAnswered = true;
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
@@ -72,6 +78,14 @@ final class StatusCommand implements Callable<Integer> {
     }
     out.flush();
     return allAnswered && zones.valueStream().allMatch(this::isWell) ? 0 : 1;
+  }
+
+  private static void requireHttp(URI url) {
+    try {
+      var unused = WebAddress.read(url.toString(), "http", "https");
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException("--url", url.toString(), "an http or https address", e);
+    }
   }
 
   private boolean ask(HttpClient http, URI url, ArrayNode zones) throws InterruptedException {
@@ -92,7 +106,7 @@ final class StatusCommand implements Callable<Integer> {
     } catch (JsonProcessingException e) {
       complain("%s answered no JSON".formatted(address));
     } catch (IOException e) {
-      complain("%s does not answer (%s)".formatted(address, e.getClass().getSimpleName()));
+      complain("%s does not answer: %s".formatted(address, NetworkTrouble.reason(e)));
     }
     return false;
   }

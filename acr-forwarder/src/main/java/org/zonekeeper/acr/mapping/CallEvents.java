@@ -1,6 +1,7 @@
 package org.zonekeeper.acr.mapping;
 
 import java.util.Optional;
+import org.zonekeeper.schemas.common.DoNotCallNumber;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallConnected;
@@ -10,6 +11,7 @@ import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallRecordingPaused;
 import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.DoNotCallAdded;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.recorder.AgentJoinedCall;
 import org.zonekeeper.schemas.recorder.CallDispositioned;
@@ -19,6 +21,7 @@ import org.zonekeeper.schemas.recorder.CallPutOnHold;
 import org.zonekeeper.schemas.recorder.CallStarted;
 import org.zonekeeper.schemas.recorder.CallTakenOffHold;
 import org.zonekeeper.schemas.recorder.CallUnderWay;
+import org.zonekeeper.schemas.recorder.DoNotCallRequested;
 import org.zonekeeper.schemas.recorder.RecordingPaused;
 import org.zonekeeper.schemas.recorder.RecordingResumed;
 
@@ -62,6 +65,17 @@ final class CallEvents {
 
   static RecordingResumed recordingResumed(CallRecordingResumed e) {
     return new RecordingResumed(e.getCallId(), e.getAgentId());
+  }
+
+  static DoNotCallRequested doNotCallAdded(DoNotCallAdded e) {
+    return new DoNotCallRequested(
+        e.getCallId(),
+        e.getJobId(),
+        e.getCampaign(),
+        e.getContact(),
+        e.getAgentId(),
+        e.getAllNumbers(),
+        e.getNumbers().stream().map(DoNotCallNumber::getNumberKind).toList());
   }
 
   static CallEnded disconnected(CallDisconnected e) {

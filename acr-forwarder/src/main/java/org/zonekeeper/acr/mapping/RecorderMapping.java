@@ -1,13 +1,17 @@
 package org.zonekeeper.acr.mapping;
 
 import java.util.Optional;
+import org.zonekeeper.schemas.journal.AgentBlendedToInbound;
+import org.zonekeeper.schemas.journal.AgentBlendedToOutbound;
 import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
+import org.zonekeeper.schemas.journal.AgentDialFailed;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.journal.AgentNoteAdded;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.AttemptUnauthorised;
@@ -29,6 +33,12 @@ import org.zonekeeper.schemas.journal.CallStatusRequested;
 import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CallbackClosed;
+import org.zonekeeper.schemas.journal.CallbackDue;
+import org.zonekeeper.schemas.journal.CallbackOffered;
+import org.zonekeeper.schemas.journal.CallbackPostponed;
+import org.zonekeeper.schemas.journal.CallbackReassigned;
+import org.zonekeeper.schemas.journal.CallbackScheduled;
 import org.zonekeeper.schemas.journal.CampaignCountsLearned;
 import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.CommandAccepted;
@@ -41,15 +51,24 @@ import org.zonekeeper.schemas.journal.ConsultConnected;
 import org.zonekeeper.schemas.journal.ConsultDialled;
 import org.zonekeeper.schemas.journal.ConsultEnded;
 import org.zonekeeper.schemas.journal.ConsultRequested;
+import org.zonekeeper.schemas.journal.ContactDetailChanged;
+import org.zonekeeper.schemas.journal.ContactDialled;
+import org.zonekeeper.schemas.journal.ContactOffered;
+import org.zonekeeper.schemas.journal.ContactReturned;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.DigitsSent;
+import org.zonekeeper.schemas.journal.DoNotCallAdded;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
+import org.zonekeeper.schemas.journal.InboundEndRequested;
+import org.zonekeeper.schemas.journal.InboundStatusMissed;
+import org.zonekeeper.schemas.journal.InboundStatusReceived;
+import org.zonekeeper.schemas.journal.InboundStatusRequested;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.JobEnded;
 import org.zonekeeper.schemas.journal.JobPaused;
@@ -60,6 +79,7 @@ import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LegsJoinRequested;
 import org.zonekeeper.schemas.journal.LegsNotJoined;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
+import org.zonekeeper.schemas.journal.PreviewWithdrawn;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
@@ -111,6 +131,7 @@ public final class RecorderMapping {
       case CallUnheld e -> Optional.of(CallEvents.unheld(e));
       case CallRecordingPaused e -> Optional.of(CallEvents.recordingPaused(e));
       case CallRecordingResumed e -> Optional.of(CallEvents.recordingResumed(e));
+      case DoNotCallAdded e -> Optional.of(CallEvents.doNotCallAdded(e));
       case CallDisconnected e -> Optional.of(CallEvents.disconnected(e));
       case CallMarkedNuisance e -> Optional.of(CallEvents.markedNuisance(e));
       case CallCompleted e -> Optional.of(CallEvents.completed(e));
@@ -120,6 +141,9 @@ public final class RecorderMapping {
       case CallTransferred e -> Optional.of(SecondPartyEvents.transferred(e));
       case ConsultEnded e -> SecondPartyEvents.ended(e);
       case LiveCallAnnounced e -> Optional.of(CallEvents.underWay(e));
+      // What was written down is in the contact store, for those who may see it.
+      case AgentNoteAdded e -> Optional.empty();
+      case ContactDetailChanged e -> Optional.empty();
       // The Agent Manager's own affairs: pacing, queueing, answers to commands, checks, wrap-up.
       // ZoneAvailable follows at once, and says all that a recorder needs.
       // The session is the same at whatever gateway.
@@ -142,7 +166,25 @@ public final class RecorderMapping {
       case DesktopCheckFailed e -> Optional.empty();
       case AgentReloginRequired e -> Optional.empty();
       case AgentBridgeFailed e -> Optional.empty();
+      // The inbound side has its own recorders; the agent's availability is told with its states.
+      case AgentBlendedToInbound e -> Optional.empty();
+      case InboundEndRequested e -> Optional.empty();
+      case AgentBlendedToOutbound e -> Optional.empty();
+      case InboundStatusRequested e -> Optional.empty();
+      case InboundStatusReceived e -> Optional.empty();
+      case InboundStatusMissed e -> Optional.empty();
       // Nobody has answered yet: nothing to record.
+      case CallbackScheduled e -> Optional.empty();
+      case CallbackDue e -> Optional.empty();
+      case CallbackOffered e -> Optional.empty();
+      case CallbackPostponed e -> Optional.empty();
+      case CallbackReassigned e -> Optional.empty();
+      case CallbackClosed e -> Optional.empty();
+      case ContactOffered e -> Optional.empty();
+      case ContactDialled e -> Optional.empty();
+      case ContactReturned e -> Optional.empty();
+      case PreviewWithdrawn e -> Optional.empty();
+      case AgentDialFailed e -> Optional.empty();
       case CallAttempted e -> Optional.empty();
       case AttemptUnauthorised e -> Optional.empty();
       // The person hears a recording; nobody of the zone is on the line.

@@ -14,6 +14,7 @@ import org.zonekeeper.schemas.recorder.CallPutOnHold;
 import org.zonekeeper.schemas.recorder.CallStarted;
 import org.zonekeeper.schemas.recorder.CallTakenOffHold;
 import org.zonekeeper.schemas.recorder.CallUnderWay;
+import org.zonekeeper.schemas.recorder.DoNotCallRequested;
 import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 import org.zonekeeper.schemas.recorder.RecordingPaused;
 import org.zonekeeper.schemas.recorder.RecordingResumed;
@@ -67,6 +68,7 @@ public final class RecordedCall {
         tags.merge("pauses", e.getReason().name(), (before, now) -> before + " " + now);
       }
       case RecordingResumed e -> endLast(pauses, at);
+      case DoNotCallRequested e -> tags.put("do-not-call", "requested");
       case CallFlaggedNuisance e -> tags.put("nuisance", e.getCause().name());
       case CallEnded e -> {
         tags.put("endedBy", e.getEndedBy().name());

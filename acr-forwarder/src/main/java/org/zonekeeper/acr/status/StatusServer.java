@@ -14,6 +14,7 @@ import org.zonekeeper.management.Health;
 import org.zonekeeper.management.ManagementPort;
 import org.zonekeeper.management.ManagementServer;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.settings.HostPort;
 import org.zonekeeper.settings.ListenAddress;
 
 /**
@@ -68,7 +69,7 @@ public final class StatusServer implements AutoCloseable {
     http.answer(PATH, path -> Answer.json(200, status.json()));
     ManagementPort.answerOn(http, health, new ForwarderMetrics(zones, lags).metrics());
     http.start();
-    LOG.info("status at http://{}:{}{}", settings.host(), status.port(), PATH);
+    LOG.info("status at http://{}{}", new HostPort(settings.host(), status.port()), PATH);
     return status;
   }
 

@@ -15,6 +15,7 @@ import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
 import org.zonekeeper.schemas.common.ConsultPhase;
+import org.zonekeeper.schemas.common.DoNotCallNumber;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.LegJoin;
 import org.zonekeeper.schemas.common.NuisanceCause;
@@ -41,6 +42,7 @@ import org.zonekeeper.schemas.journal.ConferenceStarted;
 import org.zonekeeper.schemas.journal.ConsultConnected;
 import org.zonekeeper.schemas.journal.ConsultEndGrounds;
 import org.zonekeeper.schemas.journal.ConsultEnded;
+import org.zonekeeper.schemas.journal.DoNotCallAdded;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.HoldGrounds;
 import org.zonekeeper.schemas.journal.Journal.Event;
@@ -63,6 +65,7 @@ import org.zonekeeper.schemas.recorder.CallPutOnHold;
 import org.zonekeeper.schemas.recorder.CallStarted;
 import org.zonekeeper.schemas.recorder.CallTakenOffHold;
 import org.zonekeeper.schemas.recorder.CallUnderWay;
+import org.zonekeeper.schemas.recorder.DoNotCallRequested;
 import org.zonekeeper.schemas.recorder.EventWithheld;
 import org.zonekeeper.schemas.recorder.RecorderHeader;
 import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
@@ -131,7 +134,7 @@ class RecorderMappingTest {
             new ZoneAvailable(OF, AM_2, 900L),
             new ZoneAvailabilityChanged(TO, ZoneAvailability.AVAILABLE, "am-2", 900L)),
         Arguments.of(
-            new AgentLoggedOn(OF, "anna", "2001", "s1", "en", List.of("sales"), null, null),
+            new AgentLoggedOn(OF, "anna", "2001", "s1", "en", List.of("sales"), null, null, false),
             new AgentSessionBegan(TO, "anna", "s1", "2001")),
         Arguments.of(
             new AgentLoggedOff(OF, "anna", "s1", LogOffGrounds.DESKTOP_ERROR, null, ""),
@@ -163,6 +166,18 @@ class RecorderMappingTest {
         Arguments.of(
             new CallMarkedNuisance(OF, "c1", "j1", "spring", NuisanceCause.FAILOVER),
             new CallFlaggedNuisance(TO, "c1", "j1", "spring", NuisanceCause.FAILOVER)),
+        Arguments.of(
+            new DoNotCallAdded(
+                OF,
+                "c1",
+                "j1",
+                "spring",
+                "row-7",
+                "anna",
+                false,
+                List.of(new DoNotCallNumber("mobile", "5f"))),
+            new DoNotCallRequested(
+                TO, "c1", "j1", "spring", "row-7", "anna", false, List.of("mobile"))),
         Arguments.of(
             new CallCompleted(
                 OF,

@@ -1,6 +1,8 @@
 package org.zonekeeper.audit.archive;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.zonekeeper.audit.source.Extent;
 
 /**
@@ -26,8 +28,24 @@ public record Segment(
     String stateSha256) {
 
   public Segment {
+    if (file == null || !isInside(file)) {
+      throw new IllegalArgumentException(
+          "'%s' is no file within the archive: a relative path without '..'".formatted(file));
+    }
+    if (sha256 == null) {
+      throw new IllegalArgumentException("'%s' has no sha256".formatted(file));
+    }
     // A manifest from before there were states does not have the member.
     stateSha256 = stateSha256 == null ? "" : stateSha256;
+  }
+
+  private static boolean isInside(String file) {
+    try {
+      Path path = Path.of(file);
+      return !path.isAbsolute() && path.equals(path.normalize()) && !path.startsWith("..");
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** How many events it has. */

@@ -20,6 +20,8 @@ import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.LiveJournal;
 import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.schemas.registry.RegistryException;
+import org.zonekeeper.settings.FileTrouble;
+import org.zonekeeper.settings.OptionBounds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
 /** The commands that move a journal: {@code archive}, {@code export} and {@code import}. */
 final class ArchiveCommands {
   private static final long MEGABYTE = 1L << 20;
+  private static final long MOST_MEGABYTES = 100_000;
 
   private ArchiveCommands() {}
 
@@ -112,12 +115,16 @@ final class ArchiveCommands {
     private int segmentMegabytes;
 
     @Override
+    protected void check() {
+      OptionBounds.require("--segment-megabytes", segmentMegabytes, 1, MOST_MEGABYTES);
+    }
+
+    @Override
     protected int run(JournalReading reading) throws IOException {
       JournalRange stretch = JournalRange.ALL;
       stretch = from.isEmpty() ? stretch : stretch.fromTime(millis("--from", from.get()));
       stretch = to.isEmpty() ? stretch : stretch.toTime(millis("--to", to.get()));
-      try (ArchiveWriter archive =
-          ArchiveWriter.open(directory, Math.max(1, segmentMegabytes) * MEGABYTE)) {
+      try (ArchiveWriter archive = ArchiveWriter.open(directory, segmentMegabytes * MEGABYTE)) {
         if (eventsOf(archive) > 0) {
           throw wrong(
               "%s has an archive already; export into a new directory".formatted(directory));
@@ -161,9 +168,9 @@ final class ArchiveCommands {
       if (cluster.listSettings(spec.commandLine().getOut())) {
         return ExitCode.COMPLETE;
       }
+      OptionBounds.require("--segment-megabytes", segmentMegabytes, 1, MOST_MEGABYTES);
       PrintWriter err = spec.commandLine().getErr();
-      try (ArchiveWriter archive =
-              ArchiveWriter.open(directory, Math.max(1, segmentMegabytes) * MEGABYTE);
+      try (ArchiveWriter archive = ArchiveWriter.open(directory, segmentMegabytes * MEGABYTE);
           LiveJournal live = LiveJournal.open(cluster.cluster());
           JournalSource joined = new JoinedJournal(Archive.open(directory), live)) {
         JournalReading reading = new JournalReading(joined, live.zones(), err);
@@ -179,7 +186,9 @@ final class ArchiveCommands {
         err.println("audit: " + e.getMessage());
         return ExitCode.FAILED;
       } catch (IOException e) {
-        err.println("audit: the archive %s cannot be written: %s".formatted(directory, e));
+        err.println(
+            "audit: the archive %s cannot be written: %s"
+                .formatted(directory, FileTrouble.reason(e)));
         return ExitCode.FAILED;
       }
     }
@@ -193,7 +202,7 @@ final class ArchiveCommands {
       description = {
         "Replay an archive into the journal topic of a cluster, byte for byte, behind what it has"
             + " of it already; started again after a failure, it goes on.",
-        "For auditors: an Agent Manager does not take up its zones from there."
+        "For auditors, and for 'restore-state', which makes the Agent Managers' state of it."
       },
       footer = {"", ReadingCommand.EXIT_CODES})
   static final class Import implements Callable<Integer> {

@@ -1,9 +1,9 @@
 package org.zonekeeper.audit.command;
 
+import org.zonekeeper.settings.MissingCommandException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code zonekeeper audit ...}: questions that are asked afterwards, answered from the journal. */
@@ -43,6 +43,6 @@ public final class AuditCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command? One of those below.");
+    throw new MissingCommandException(spec.commandLine());
   }
 }

@@ -15,6 +15,7 @@ import org.zonekeeper.audit.compliance.RateChart;
 import org.zonekeeper.audit.compliance.RegulatoryRules;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.UnreadableJournalException;
+import org.zonekeeper.settings.OptionPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,16 +80,25 @@ public final class ComplianceCommand implements Callable<Integer> {
       description = "Where days begin, such as America/New_York (default: ${DEFAULT-VALUE}).")
   private ZoneId timeZone;
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "Write the table as CSV, too.")
+  @Option(
+      converter = OptionPath.FileToWrite.class,
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Write the table as CSV, too.")
   private Path csv;
 
   @Option(
+      converter = OptionPath.FileToWrite.class,
       names = "--calls",
       paramLabel = "FILE",
       description = "Write the raw facts of every live-answered call as CSV.")
   private Path calls;
 
-  @Option(names = "--chart", paramLabel = "FILE", description = "Draw the rates as SVG.")
+  @Option(
+      converter = OptionPath.FileToWrite.class,
+      names = "--chart",
+      paramLabel = "FILE",
+      description = "Draw the rates as SVG.")
   private Path chart;
 
   @Option(names = "--json", description = "Print the report as JSON.")

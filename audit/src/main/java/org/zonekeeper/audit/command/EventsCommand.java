@@ -18,6 +18,7 @@ import org.zonekeeper.audit.story.Subject;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.settings.OptionBounds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -94,6 +95,13 @@ final class EventsCommand extends ReadingCommand {
   private boolean follow;
 
   private long shown;
+
+  @Override
+  protected void check() {
+    OptionBounds.require("--from-sequence", fromSequence, 1, Long.MAX_VALUE);
+    OptionBounds.require("--to-sequence", toSequence, fromSequence, Long.MAX_VALUE);
+    OptionBounds.require("--limit", limit, 1, Long.MAX_VALUE);
+  }
 
   @Override
   protected int run(JournalReading reading) {

@@ -10,6 +10,7 @@ import org.zonekeeper.audit.source.JoinedJournal;
 import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.LiveJournal;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.settings.SharedKey;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,6 +61,11 @@ public final class JournalOptions {
   /** The live cluster that takes part; empty if only an archive is read. */
   Optional<ClusterSettings> cluster() {
     return hasArchive() && !cluster.given() ? Optional.empty() : Optional.of(cluster.cluster());
+  }
+
+  /** What the query ports of the cluster's Agent Managers ask for. */
+  SharedKey queryKey() {
+    return cluster.queryKey();
   }
 
   /** Opens the live journal, without which some options make no sense. */

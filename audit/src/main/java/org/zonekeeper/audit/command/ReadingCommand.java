@@ -16,6 +16,7 @@ import org.zonekeeper.audit.source.JournalSource;
 import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.audit.state.JournalInstant;
 import org.zonekeeper.schemas.registry.RegistryException;
+import org.zonekeeper.settings.FileTrouble;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,6 +57,7 @@ public abstract class ReadingCommand implements Callable<Integer> {
     if (journal.listSettings(out())) {
       return ExitCode.COMPLETE;
     }
+    check();
     try (JournalSource source = journal.open()) {
       JournalReading reading = new JournalReading(source, journal.zonesOf(source), err());
       int exitCode = run(reading);
@@ -69,9 +71,14 @@ public abstract class ReadingCommand implements Callable<Integer> {
       err().println("audit: " + e.getMessage());
       return ExitCode.FAILED;
     } catch (IOException e) {
-      err().println("audit: a file cannot be written: " + e);
+      err().println("audit: a file cannot be written: " + FileTrouble.reason(e));
       return ExitCode.FAILED;
     }
+  }
+
+  /** Refuses options that cannot be used, before anything is opened. */
+  protected void check() {
+    // Most have none but those that picocli has checked.
   }
 
   /**

@@ -7,6 +7,7 @@ import org.zonekeeper.audit.failover.DesktopNotices;
 import org.zonekeeper.audit.report.HtmlReport;
 import org.zonekeeper.audit.report.ReportData;
 import org.zonekeeper.audit.source.JournalRange;
+import org.zonekeeper.settings.OptionPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,7 +22,12 @@ import picocli.CommandLine.Option;
     },
     footer = {"", ReadingCommand.EXIT_CODES})
 final class ReportCommand extends ReadingCommand {
-  @Option(names = "--html", required = true, paramLabel = "FILE", description = "The page.")
+  @Option(
+      converter = OptionPath.FileToWrite.class,
+      names = "--html",
+      required = true,
+      paramLabel = "FILE",
+      description = "The page.")
   private Path html;
 
   @Option(names = "--from", paramLabel = "TIME", description = "Begin the timelines here.")

@@ -25,6 +25,7 @@ import org.zonekeeper.check.evidence.Anchor;
 import org.zonekeeper.check.evidence.JsonLines;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.settings.FileTrouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,7 +96,7 @@ public final class VerifyCommand implements Callable<Integer> {
     Optional<ClusterSettings> cluster = journal.cluster();
     Map<String, Witness> live =
         cluster.isPresent()
-            ? LiveWitnesses.ask(cluster.get(), journal.zonesOf(cluster.get()))
+            ? LiveWitnesses.ask(cluster.get(), journal.queryKey(), journal.zonesOf(cluster.get()))
             : Map.of();
     try (JournalSource source = journal.open()) {
       List<String> zones = journal.zonesOf(source);
@@ -126,7 +127,8 @@ public final class VerifyCommand implements Callable<Integer> {
           .filter(line -> line.kind().equals("event") && line.zone().equals(zone));
     } catch (IOException e) {
       throw new UnreadableJournalException(
-          "the recorder's log %s cannot be read: %s".formatted(recorderLog, e), e);
+          "the recorder's log %s cannot be read: %s".formatted(recorderLog, FileTrouble.reason(e)),
+          e);
     }
   }
 

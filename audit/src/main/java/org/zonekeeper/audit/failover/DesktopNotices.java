@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.zonekeeper.audit.source.UnreadableJournalException;
+import org.zonekeeper.settings.FileTrouble;
 
 /**
  * What desktops heard of outages, from transcripts (JSON lines, as the robots write them, and as a
@@ -57,7 +58,8 @@ public final class DesktopNotices {
         }
       }
     } catch (IOException e) {
-      throw new UnreadableJournalException("%s cannot be read: %s".formatted(file, e), e);
+      throw new UnreadableJournalException(
+          "%s cannot be read: %s".formatted(file, FileTrouble.reason(e)), e);
     }
     return new DesktopNotices(heard);
   }

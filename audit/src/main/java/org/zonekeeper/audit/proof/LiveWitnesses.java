@@ -14,6 +14,7 @@ import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.query.LiveStoreDigest;
 import org.zonekeeper.schemas.query.QueryClient;
 import org.zonekeeper.schemas.status.ZoneStatus;
+import org.zonekeeper.settings.SharedKey;
 
 /**
  * What a running installation says of its zones: the hash of the newest event, from each zone's
@@ -37,13 +38,14 @@ public final class LiveWitnesses {
   /**
    * Asks about every one of the zones.
    *
+   * @param key which the query ports ask for
    * @throws org.zonekeeper.audit.source.UnreadableJournalException if broker or registry do not
    *     answer
    */
-  public static Map<String, Witness> ask(ClusterSettings cluster, List<String> zones)
+  public static Map<String, Witness> ask(ClusterSettings cluster, SharedKey key, List<String> zones)
       throws InterruptedException {
     Map<String, Witness> witnesses = new HashMap<>();
-    try (QueryClient owners = new QueryClient();
+    try (QueryClient owners = new QueryClient(key);
         ZoneStatuses statuses = ZoneStatuses.open(cluster)) {
       LiveWitnesses live = new LiveWitnesses(owners, statuses);
       for (String zone : zones) {

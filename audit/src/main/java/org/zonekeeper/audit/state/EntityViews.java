@@ -11,8 +11,10 @@ import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.CallbackRecord;
 import org.zonekeeper.schemas.state.CampaignRecord;
 import org.zonekeeper.schemas.state.DecidedFacts;
+import org.zonekeeper.schemas.state.DoNotCallContact;
 import org.zonekeeper.schemas.state.EndedCall;
 import org.zonekeeper.schemas.state.JobRecord;
 import org.zonekeeper.schemas.state.State.Entity;
@@ -28,7 +30,10 @@ public final class EntityViews {
 
   private EntityViews() {}
 
-  /** All entities, by "agent a-1", "call c-7", "job j", "zone north". */
+  /**
+   * All entities, by "agent a-1", "call c-7", "callback north-7", "do-not-call spring row-7", "job
+   * j", "zone north".
+   */
   public static Map<String, JsonNode> of(ZoneState state) {
     Map<String, JsonNode> views = new TreeMap<>();
     state
@@ -53,6 +58,9 @@ public final class EntityViews {
       case CallRecord call -> Optional.of("call " + call.getCallId());
       case JobRecord job -> Optional.of("job " + job.getJobId());
       case CampaignRecord campaign -> Optional.of("campaign " + campaign.getCampaign());
+      case CallbackRecord callback -> Optional.of("callback " + callback.getCallbackId());
+      case DoNotCallContact listed ->
+          Optional.of("do-not-call %s %s".formatted(listed.getCampaign(), listed.getContact()));
       case AnswerRecord answer -> Optional.empty();
       case EndedCall ended -> Optional.empty();
       case DecidedFacts decided -> Optional.empty();

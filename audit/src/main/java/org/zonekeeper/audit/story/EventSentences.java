@@ -1,14 +1,20 @@
 package org.zonekeeper.audit.story;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.zonekeeper.schemas.common.DoNotCallNumber;
 import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.journal.AgentBlendedToInbound;
+import org.zonekeeper.schemas.journal.AgentBlendedToOutbound;
 import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
+import org.zonekeeper.schemas.journal.AgentDialFailed;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.journal.AgentNoteAdded;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.AttemptUnauthorised;
@@ -30,6 +36,12 @@ import org.zonekeeper.schemas.journal.CallStatusRequested;
 import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CallbackClosed;
+import org.zonekeeper.schemas.journal.CallbackDue;
+import org.zonekeeper.schemas.journal.CallbackOffered;
+import org.zonekeeper.schemas.journal.CallbackPostponed;
+import org.zonekeeper.schemas.journal.CallbackReassigned;
+import org.zonekeeper.schemas.journal.CallbackScheduled;
 import org.zonekeeper.schemas.journal.CampaignCountsLearned;
 import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.CommandAccepted;
@@ -42,14 +54,23 @@ import org.zonekeeper.schemas.journal.ConsultConnected;
 import org.zonekeeper.schemas.journal.ConsultDialled;
 import org.zonekeeper.schemas.journal.ConsultEnded;
 import org.zonekeeper.schemas.journal.ConsultRequested;
+import org.zonekeeper.schemas.journal.ContactDetailChanged;
+import org.zonekeeper.schemas.journal.ContactDialled;
+import org.zonekeeper.schemas.journal.ContactOffered;
+import org.zonekeeper.schemas.journal.ContactReturned;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.DigitsSent;
+import org.zonekeeper.schemas.journal.DoNotCallAdded;
 import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
+import org.zonekeeper.schemas.journal.InboundEndRequested;
+import org.zonekeeper.schemas.journal.InboundStatusMissed;
+import org.zonekeeper.schemas.journal.InboundStatusReceived;
+import org.zonekeeper.schemas.journal.InboundStatusRequested;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.JobEnded;
 import org.zonekeeper.schemas.journal.JobPaused;
@@ -60,6 +81,7 @@ import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LegsJoinRequested;
 import org.zonekeeper.schemas.journal.LegsNotJoined;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
+import org.zonekeeper.schemas.journal.PreviewWithdrawn;
 import org.zonekeeper.schemas.journal.RefusedBy;
 import org.zonekeeper.schemas.journal.TransferGrounds;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
@@ -254,6 +276,99 @@ public final class EventSentences {
                   e.getGrounds(),
                   e.getPhase(),
                   e.getText());
+      case ContactOffered e ->
+          "contact %s of job %s shown to agent %s for %d ms (%s)"
+              .formatted(
+                  e.getContact(),
+                  e.getJobId(),
+                  e.getAgentId(),
+                  e.getDeadline() - e.getHeader().getAt(),
+                  e.getPacing());
+      case ContactDialled e ->
+          "agent %s dials contact %s, number of kind %s (%s)%s"
+              .formatted(
+                  e.getAgentId(),
+                  e.getContact(),
+                  e.getNumberKind(),
+                  e.getGrounds(),
+                  e.getRedialOf() == null ? "" : ", again after call " + e.getRedialOf());
+      case AgentNoteAdded e ->
+          "agent %s wrote a note of %d characters about contact %s"
+              .formatted(e.getAgentId(), e.getLength(), e.getContact());
+      case ContactDetailChanged e ->
+          "agent %s changed %s of contact %s"
+              .formatted(e.getAgentId(), e.getDetail(), e.getContact());
+      case DoNotCallAdded e ->
+          "agent %s was told that contact %s is not to be called any more%s"
+              .formatted(
+                  e.getAgentId(),
+                  e.getContact(),
+                  e.getAllNumbers()
+                      ? ""
+                      : " at "
+                          + e.getNumbers().stream()
+                              .map(DoNotCallNumber::getNumberKind)
+                              .collect(Collectors.joining(", ")));
+      case AgentBlendedToInbound e ->
+          "agent %s went to inbound work (%s)".formatted(e.getAgentId(), e.getWorkId());
+      case InboundEndRequested e ->
+          "the inbound side is to give agent %s no more work (%s)"
+              .formatted(e.getAgentId(), e.getWorkId());
+      case AgentBlendedToOutbound e ->
+          "agent %s came back from inbound work (%s, %s): %s"
+              .formatted(e.getAgentId(), e.getWorkId(), e.getGrounds(), e.getText());
+      case InboundStatusRequested e ->
+          "asked the inbound side whether it has agent %s (%s)"
+              .formatted(e.getAgentId(), e.getWorkId());
+      case InboundStatusReceived e ->
+          "the inbound side has agent %s (%s)".formatted(e.getAgentId(), e.getWorkId());
+      case InboundStatusMissed e ->
+          "the inbound side did not say in time whether it has agent %s (%s)"
+              .formatted(e.getAgentId(), e.getWorkId());
+      case CallbackScheduled e ->
+          "agent %s arranged callback %s (%s) with contact %s for %s in %s%s%s"
+              .formatted(
+                  e.getCreatedBy(),
+                  e.getCallbackId(),
+                  e.getType(),
+                  e.getContact(),
+                  e.getLocalTime(),
+                  e.getTimeZone(),
+                  e.getAgentId() == null ? "" : ", by agent " + e.getAgentId(),
+                  e.getReplaces() == null ? "" : ", in place of callback " + e.getReplaces());
+      case CallbackDue e ->
+          "callback %s with contact %s is due%s"
+              .formatted(
+                  e.getCallbackId(),
+                  e.getContact(),
+                  e.getAgentId() == null ? "" : " for agent " + e.getAgentId());
+      case CallbackOffered e ->
+          "callback %s goes to agent %s".formatted(e.getCallbackId(), e.getAgentId());
+      case CallbackPostponed e ->
+          "callback %s put off to %s (%s, %d tries so far)"
+              .formatted(e.getCallbackId(), e.getLocalTime(), e.getGrounds(), e.getTries());
+      case CallbackReassigned e ->
+          "callback %s is now %s%s (%s)"
+              .formatted(
+                  e.getCallbackId(),
+                  e.getType(),
+                  e.getAgentId() == null ? "" : ", for agent " + e.getAgentId(),
+                  e.getGrounds());
+      case CallbackClosed e ->
+          "callback %s with contact %s is over: %s"
+              .formatted(e.getCallbackId(), e.getContact(), e.getGrounds());
+      case ContactReturned e ->
+          "contact %s not dialled%s: %s"
+              .formatted(
+                  e.getContact(),
+                  e.getAgentId() == null ? "" : " by agent " + e.getAgentId(),
+                  e.getGrounds());
+      case PreviewWithdrawn e ->
+          "contact %s taken from agent %s: %s"
+              .formatted(e.getContact(), e.getAgentId(), e.getText());
+      case AgentDialFailed e ->
+          "agent %s reached nobody, %s: %s"
+              .formatted(e.getAgentId(), e.getReasonCode(), e.getText());
       case DigitsSent e -> "agent %s sent %d digits".formatted(e.getAgentId(), e.getDigits());
       case DesktopCheckRequested e ->
           "desktop of agent %s asked for its states".formatted(e.getAgentId());

@@ -1,5 +1,6 @@
 package org.zonekeeper.audit.archive;
 
+import static java.util.regex.Matcher.quoteReplacement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zonekeeper.audit.Journals;
 import org.zonekeeper.audit.Life;
 import org.zonekeeper.audit.source.DamagedJournalException;
@@ -83,6 +86,19 @@ class DamagedArchiveTest {
     assertThatThrownBy(() -> Archive.open(directory))
         .isInstanceOf(UnreadableJournalException.class)
         .hasMessageContaining("the file between them is missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"../../elsewhere\"", "\"/etc/hostname\"", "\"a\\u0000b\""})
+  void aManifestNamesFilesWithinTheArchiveOnly(String file) throws IOException {
+    String manifest = Files.readString(directory.resolve("manifest.json"));
+    String one =
+        manifest.replaceFirst("\"file\" : \"[^\"]*\"", quoteReplacement("\"file\" : " + file));
+    assertThat(one).isNotEqualTo(manifest);
+    Files.writeString(directory.resolve("manifest.json"), one);
+    assertThatThrownBy(() -> Manifest.read(directory))
+        .isInstanceOf(UnreadableJournalException.class)
+        .hasMessageContaining("is no file within the archive");
   }
 
   @Test

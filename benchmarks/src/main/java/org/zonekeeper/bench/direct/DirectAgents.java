@@ -46,8 +46,9 @@ final class DirectAgents {
 
   private static final String NO_CALL = "";
   private static final Standing LOGGED_OUT =
-      new Standing(AgentState.LOGOUT, CallState.IDLE, NO_CALL);
-  private static final Standing FREE = new Standing(AgentState.READY, CallState.IDLE, NO_CALL);
+      new Standing(AgentState.LOGOUT, CallState.IDLE, NO_CALL, /* inbound= */ false);
+  private static final Standing FREE =
+      new Standing(AgentState.READY, CallState.IDLE, NO_CALL, /* inbound= */ false);
 
   private final LeanHabits habits;
   private final Consumer<Command> commands;
@@ -138,7 +139,7 @@ final class DirectAgents {
 
   private void loggedOn(Agent agent, long now) {
     agent.behaviour.logOnAccepted();
-    stand(agent, new Standing(AgentState.NOT_READY, CallState.IDLE, NO_CALL));
+    stand(agent, new Standing(AgentState.NOT_READY, CallState.IDLE, NO_CALL, /* inbound= */ false));
     agent.behaviour.rest(agent.standing, /* nothingAsked= */ true, now);
     work(agent, now);
   }
@@ -150,13 +151,15 @@ final class DirectAgents {
   }
 
   private void talks(Agent agent, String callId, long now) {
-    stand(agent, new Standing(AgentState.BUSY, CallState.TALKING, callId));
+    stand(agent, new Standing(AgentState.BUSY, CallState.TALKING, callId, /* inbound= */ false));
     agent.behaviour.connected(callId, now);
     work(agent, now);
   }
 
   private void wrapsUp(Agent agent, WrapUpStarted event, long now) {
-    stand(agent, new Standing(AgentState.BUSY, CallState.WRAPUP, event.getCallId()));
+    stand(
+        agent,
+        new Standing(AgentState.BUSY, CallState.WRAPUP, event.getCallId(), /* inbound= */ false));
     var unused = agent.behaviour.wrapsUp(event.getCompletionCodes(), 0, now);
     work(agent, now);
   }

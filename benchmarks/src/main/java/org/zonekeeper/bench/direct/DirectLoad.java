@@ -33,6 +33,7 @@ import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.order.AuthoriseDialling;
 import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.simulators.platform.DiallerCore;
+import org.zonekeeper.simulators.platform.DoNotCallList;
 import org.zonekeeper.simulators.platform.PlatformIdentity;
 import org.zonekeeper.simulators.platform.PlatformSink;
 
@@ -79,7 +80,11 @@ public final class DirectLoad implements AutoCloseable {
     this.cameAt = clock.millis();
     this.run = Long.toString(cameAt, Character.MAX_RADIX);
     this.platform =
-        new DiallerCore(new PlatformIdentity("lean", run), plan.platform(), new Platform());
+        new DiallerCore(
+            new PlatformIdentity("lean", run),
+            plan.platform(),
+            new DoNotCallList(),
+            new Platform());
     this.agents = new DirectAgents(plan, this::command);
     Set<Class<?>> read = new HashSet<>(DirectAgents.HEARS);
     read.addAll(witness.wants());

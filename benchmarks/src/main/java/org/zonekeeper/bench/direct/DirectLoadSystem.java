@@ -11,10 +11,11 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.cluster.process.ChildProcess;
+import org.zonekeeper.gateway.app.GatewaySettings;
 import org.zonekeeper.harness.AgentManagerLaunch;
-import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.KafkaConnection;
+import org.zonekeeper.schemas.cluster.TopicSetup;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 
 /**
@@ -73,6 +74,26 @@ public final class DirectLoadSystem implements AutoCloseable {
   /** Where the registry is. */
   public String registryUrl() {
     return cluster.registryUrl().toString();
+  }
+
+  /** Of a gateway in this process, for this machine alone: tokens are not what is measured. */
+  public GatewaySettings gatewaySettings() {
+    return GatewaySettings.from(
+        Map.of(
+            "gateway.id",
+            "gateway_1",
+            "bootstrap.servers",
+            bootstrapServers(),
+            "insecure.development",
+            "yes",
+            "listen.host",
+            "127.0.0.1",
+            "listen.port",
+            "0",
+            "registry.urls",
+            registryUrl(),
+            "zones",
+            zones().toString()));
   }
 
   /** The registry, as a client wants it. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.zonekeeper.simulators.robots.AgentHabits;
 
 /**
- * The habits of a lean load's agents: no thinking time, no holds and no breaks, every fourth
- * conversation ended by the agent, half-way through the mean talk. Immutable.
+ * The habits of a lean load's agents: no thinking time, no holds, no breaks and no callbacks, every
+ * fourth conversation ended by the agent, half-way through the mean talk. Immutable.
  */
 record LeanHabits(DirectLoadPlan plan) implements AgentHabits {
   private static final int HANGS_UP_EVERY = 4;
@@ -30,6 +30,10 @@ record LeanHabits(DirectLoadPlan plan) implements AgentHabits {
         NEVER,
         NEVER,
         plan.wrapUpMillis(),
+        NEVER,
+        NEVER,
+        NEVER,
+        NEVER,
         NEVER,
         NEVER,
         NEVER,

@@ -11,7 +11,7 @@ import org.zonekeeper.schemas.wire.RecordDeserializer;
  * Decodes only the records of wanted types: of every other type one, to learn its schema's id. Two
  * thirds of a journal are of no interest to a load, and decoding is what costs. One thread.
  */
-final class SelectiveEventDecoder {
+public final class SelectiveEventDecoder {
   /** Confluent's header: a zero byte, then the schema's id. */
   private static final int ID_AT = 1;
 
@@ -19,13 +19,14 @@ final class SelectiveEventDecoder {
   private final Set<Class<?>> wanted;
   private final Set<Integer> unwantedIds = new HashSet<>();
 
-  SelectiveEventDecoder(RecordDeserializer records, Set<Class<?>> wanted) {
+  /** Of the records that these bytes are. */
+  public SelectiveEventDecoder(RecordDeserializer records, Set<Class<?>> wanted) {
     this.records = records;
     this.wanted = Set.copyOf(wanted);
   }
 
   /** The record, if it is of a wanted type. */
-  Optional<Event> read(String topic, byte[] bytes) {
+  public Optional<Event> read(String topic, byte[] bytes) {
     int id = ByteBuffer.wrap(bytes).getInt(ID_AT);
     if (unwantedIds.contains(id)) {
       return Optional.empty();

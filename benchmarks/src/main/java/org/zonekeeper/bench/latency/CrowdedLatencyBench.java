@@ -18,7 +18,6 @@ import org.zonekeeper.bench.direct.DirectLoadSystem;
 import org.zonekeeper.bench.report.BreakIn;
 import org.zonekeeper.cluster.process.JvmFlags;
 import org.zonekeeper.gateway.app.Gateway;
-import org.zonekeeper.gateway.app.GatewaySettings;
 import org.zonekeeper.harness.Until;
 import org.zonekeeper.harness.rig.LogTail;
 import org.zonekeeper.schemas.fact.Facts.Fact;
@@ -81,7 +80,7 @@ public final class CrowdedLatencyBench {
     try (DirectLoadSystem system = DirectLoadSystem.open(lean.directory(), directory, JVM_FLAGS)) {
       system.start("am-1", Map.of());
       try (DirectLoad load = DirectLoad.start(system, lean, voices);
-          Gateway gateway = Gateway.start(settings(system));
+          Gateway gateway = Gateway.start(system.gatewaySettings());
           JsonLinesFile lines = JsonLinesFile.appendTo(transcripts)) {
         int crowd = awaitPace(load);
         Transcript transcript = new Transcript(lines, InstantSource.system());
@@ -152,26 +151,6 @@ public final class CrowdedLatencyBench {
             List.of(URI.create("ws://127.0.0.1:" + gateway.port())),
             FleetPlan.staff(lean.directory().zones(), plan.desktopsPerZone())),
         transcript);
-  }
-
-  private static GatewaySettings settings(DirectLoadSystem system) {
-    return GatewaySettings.from(
-        Map.of(
-            "gateway.id",
-            "gateway_1",
-            "bootstrap.servers",
-            system.bootstrapServers(),
-            // One process measures another; nobody else is here, and tokens are not the subject.
-            "insecure.development",
-            "yes",
-            "listen.host",
-            "127.0.0.1",
-            "listen.port",
-            "0",
-            "registry.urls",
-            system.registryUrl(),
-            "zones",
-            system.zones().toString()));
   }
 
   /** When the platform reported each live voice. */

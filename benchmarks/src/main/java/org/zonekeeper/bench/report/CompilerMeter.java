@@ -1,22 +1,17 @@
 package org.zonekeeper.bench.report;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /**
  * How long JVMs compile their code: this one and some others of the same user on this machine.
  * Confined to one thread.
  */
 public final class CompilerMeter implements AutoCloseable {
-  private final List<JMXConnector> connections = new ArrayList<>();
+  private final List<RemoteJvm> connections = new ArrayList<>();
   private final List<CompilationMXBean> compilers = new ArrayList<>();
 
   private CompilerMeter() {
@@ -42,23 +37,10 @@ public final class CompilerMeter implements AutoCloseable {
     }
   }
 
-  // The address is a JVM's own on this machine, and of the benchmark's making.
-  @SuppressWarnings("BanJNDI")
   private void connect(long pid) throws IOException {
-    try {
-      VirtualMachine other = VirtualMachine.attach(Long.toString(pid));
-      String address = other.startLocalManagementAgent();
-      other.detach();
-      JMXConnector connection = JMXConnectorFactory.connect(new JMXServiceURL(address));
-      connections.add(connection);
-      compilers.add(
-          ManagementFactory.newPlatformMXBeanProxy(
-              connection.getMBeanServerConnection(),
-              ManagementFactory.COMPILATION_MXBEAN_NAME,
-              CompilationMXBean.class));
-    } catch (AttachNotSupportedException e) {
-      throw new IOException("process %d is no JVM that can be asked".formatted(pid), e);
-    }
+    RemoteJvm other = RemoteJvm.of(pid);
+    connections.add(other);
+    compilers.add(other.bean(ManagementFactory.COMPILATION_MXBEAN_NAME, CompilationMXBean.class));
   }
 
   /** What all of them have spent on it so far, milliseconds, those of waiting for a core too. */
@@ -68,7 +50,7 @@ public final class CompilerMeter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (JMXConnector connection : connections) {
+    for (RemoteJvm connection : connections) {
       connection.close();
     }
   }

@@ -62,6 +62,30 @@ class DirectAgentsTest {
     only(ReleaseLine.class);
   }
 
+  /** What robots learn to do besides is no habit of these, whatever the call. */
+  @Test
+  void talkAndWrapUpAndNothingElseInAnyCall() {
+    for (int agent = 1; agent <= 100; agent++) {
+      agents.come("agent-" + agent, ZONE, 0);
+      agents.hear(loggedOn("agent-" + agent), 0);
+    }
+    for (int call = 1; call <= 100; call++) {
+      for (int agent = 1; agent <= 100; agent++) {
+        String id = "call-" + agent + "-" + call;
+        long answered = call * 10L * TALK;
+        agents.hear(connected("agent-" + agent, id), answered);
+        agents.advance(answered + TALK);
+        agents.hear(wrapUp("agent-" + agent, id), answered + TALK);
+        agents.advance(answered + 2 * TALK);
+      }
+    }
+
+    assertThat(commands)
+        .hasOnlyElementsOfTypes(LogOn.class, GoReady.class, ReleaseLine.class, WrapUpContact.class)
+        .filteredOn(WrapUpContact.class::isInstance)
+        .hasSize(100 * 100);
+  }
+
   @Test
   void leaveACallAloneThatIsNotTheirsAnyMore() {
     fourCalls();
@@ -142,7 +166,8 @@ class DirectAgentsTest {
   }
 
   private static AgentLoggedOn loggedOn(String agentId) {
-    return new AgentLoggedOn(header(), agentId, "7001", "session-1", "en", List.of(), null, null);
+    return new AgentLoggedOn(
+        header(), agentId, "7001", "session-1", "en", List.of(), null, null, false);
   }
 
   private static AgentLoggedOff loggedOff(String agentId, LogOffGrounds grounds) {

@@ -52,7 +52,12 @@ public final class AnyInput {
   private final long seed;
   private final Random random;
 
-  AnyInput(long seed) {
+  /**
+   * Begins one.
+   *
+   * @param seed the same for the same input
+   */
+  public AnyInput(long seed) {
     this.seed = seed;
     this.random = new Random(seed);
   }
@@ -71,7 +76,8 @@ public final class AnyInput {
     return random.nextInt(cases) == 0;
   }
 
-  <T> T oneOf(List<T> some) {
+  /** One of these. */
+  public <T> T oneOf(List<T> some) {
     return some.get(random.nextInt(some.size()));
   }
 

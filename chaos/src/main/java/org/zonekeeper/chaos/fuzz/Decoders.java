@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that reads what others send and runs without a cluster. Stateless. */
+/** All that reads what others send and runs without a cluster: decoders and ports. Stateless. */
 final class Decoders {
   private Decoders() {}
 
@@ -14,7 +14,7 @@ final class Decoders {
    *
    * @param directory empty, for the files that some of them read
    */
-  static List<FuzzTarget> open(Path directory) throws IOException {
+  static List<FuzzTarget> open(Path directory) throws IOException, InterruptedException {
     List<FuzzTarget> all = new ArrayList<>();
     all.addAll(RecordTargets.all());
     all.addAll(FrameTargets.all());
@@ -22,6 +22,7 @@ final class Decoders {
     all.addAll(AnswerTargets.all());
     all.addAll(PeerTargets.all());
     all.add(RecorderTarget.in(directory));
+    all.addAll(PortTargets.open(directory));
     return all;
   }
 }

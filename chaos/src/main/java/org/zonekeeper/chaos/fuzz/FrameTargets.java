@@ -8,12 +8,12 @@ import java.util.List;
 import org.zonekeeper.gateway.protocol.CommandType;
 import org.zonekeeper.gateway.protocol.Endpoint;
 import org.zonekeeper.gateway.protocol.Field;
-import org.zonekeeper.gateway.protocol.FieldKind;
 import org.zonekeeper.gateway.protocol.FrameReader;
 import org.zonekeeper.gateway.protocol.ProtocolException;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.PreviewCancelMode;
 import org.zonekeeper.schemas.common.RecordingPauseReason;
 
 /** Frames of agents and supervisors, made from the table of commands. Stateless. */
@@ -34,7 +34,14 @@ final class FrameTargets {
 
   /** A frame of one of the commands with values that fit, but for one in eight. */
   static ObjectNode frame(AnyInput any) {
+    return frame(any, List.of("north"));
+  }
+
+  /** The same about one of these zones. */
+  static ObjectNode frame(AnyInput any, List<String> zones) {
     CommandType type = any.oneOf(TYPES);
+    // What a supervisor may do takes effect: of a zone that is down nothing more would be heard.
+    String zone = type == CommandType.SUP_ZONE_DOWN ? "nowhere" : any.oneOf(zones);
     ObjectNode frame =
         JSON.createObjectNode()
             .put("type", type.wireName())
@@ -43,26 +50,34 @@ final class FrameTargets {
       if (any.oneIn(8)) {
         frame.put(field.name(), any.text());
       } else {
-        frame.set(field.name(), fitting(field.kind()));
+        frame.set(field.name(), fitting(field, zone));
       }
     }
     return frame;
   }
 
-  private static JsonNode fitting(FieldKind kind) {
+  private static JsonNode fitting(Field field, String zone) {
     JsonNodeFactory nodes = JSON.getNodeFactory();
-    return switch (kind) {
-      case NAME -> nodes.textNode("anna");
+    return switch (field.kind()) {
+      case NAME -> nodes.textNode(field.name().equals("zone") ? zone : "anna");
       case FLAG -> nodes.booleanNode(true);
-      case NAMES, ZONES -> nodes.arrayNode().add("north");
+      case NAMES, ZONES -> nodes.arrayNode().add(zone);
       case SEQUENCE, GRACE -> nodes.numberNode(7);
       case READINESS -> nodes.textNode("Ready");
       case AGENT_STATE -> nodes.textNode(AgentState.READY.name());
       case CALL_STATE -> nodes.textNode(CallState.TALKING.name());
       case NAILUP -> nodes.textNode(NailupState.NAILED_UP.name());
       case PAUSE_REASON -> nodes.textNode(RecordingPauseReason.CARD_DATA.name());
+      case NOTE, VALUE -> nodes.textNode("asked about <b>rates</b>");
+      case NUMBERS -> nodes.arrayNode().add("mobile");
       case DIGITS -> nodes.textNode("123#");
+      case NAILUP_MODE -> nodes.textNode("AUTO");
+      case WORK_DIRECTION -> nodes.textNode("INBOUND");
+      case CALLBACK_TYPE -> nodes.textNode("CAMPAIGN");
+      case LOCAL_TIME -> nodes.textNode("2026-12-01T15:30");
+      case KEYED_NUMBER -> nodes.textNode("+4420");
       case CONSULT_TYPE -> nodes.textNode("EXTERNAL");
+      case PREVIEW_CANCEL -> nodes.textNode(PreviewCancelMode.REJECT.name());
       case TOKEN -> nodes.textNode("a.b.c");
       case OBJECT -> nodes.objectNode().put("priority", 7);
     };

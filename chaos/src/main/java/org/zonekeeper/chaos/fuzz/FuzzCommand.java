@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.zonekeeper.harness.rig.RunSession;
+import org.zonekeeper.settings.OptionBounds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,11 +72,9 @@ public final class FuzzCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!(minutes > 0) || inputs < 1 || deadline < 1) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--minutes: more than 0, such as 0.5; --inputs, --deadline: 1 or more");
-    }
+    OptionBounds.require("--minutes", minutes, 0.01, 100_000.0);
+    OptionBounds.require("--inputs", inputs, 1, UNLIMITED);
+    OptionBounds.require("--deadline", deadline, 1, 86_400);
     PrintWriter out = spec.commandLine().getOut();
     try (RunSession session = RunSession.open("fuzz")) {
       List<FuzzTarget> all = Decoders.open(session.directory());

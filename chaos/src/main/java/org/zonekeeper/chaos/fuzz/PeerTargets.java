@@ -15,11 +15,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.zonekeeper.am.ownership.PeerAddress;
 import org.zonekeeper.am.ownership.PeerAnnouncement;
-import org.zonekeeper.am.ownership.PeerKey;
 import org.zonekeeper.am.ownership.PeerListener;
 import org.zonekeeper.am.ownership.PeerWatcher;
+import org.zonekeeper.settings.HostPort;
+import org.zonekeeper.settings.SharedKey;
 
 /** The peer protocol, from both ends. Stateless. */
 final class PeerTargets {
@@ -48,8 +48,7 @@ final class PeerTargets {
   }
 
   private static FuzzTarget addresses() {
-    return parsed(
-        "peer addresses", any -> PeerAddress.parse(any.changed("host-1:8080")).isPresent());
+    return parsed("peer addresses", any -> HostPort.parse(any.changed("host-1:8080")).isPresent());
   }
 
   private interface Parser {
@@ -70,7 +69,16 @@ final class PeerTargets {
     };
   }
 
-  private static PeerListener goodPeer(PeerKey key) {
+  /** Some of what peers say to each other. */
+  static String said(AnyInput any) {
+    StringBuilder said = new StringBuilder();
+    for (int i = any.random().nextInt(4); i >= 0; i--) {
+      said.append(any.oneOf(SAYINGS));
+    }
+    return said.toString();
+  }
+
+  private static PeerListener goodPeer(SharedKey key) {
     PeerListener listener =
         new PeerListener(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), key, LIMITS, () -> GOOD);
@@ -84,7 +92,7 @@ final class PeerTargets {
 
   /** A watcher whose peer says anything still meets the next one. */
   private static final class Watched implements FuzzTarget {
-    private final PeerListener good = goodPeer(PeerKey.NONE);
+    private final PeerListener good = goodPeer(SharedKey.NONE);
 
     @Override
     public String name() {
@@ -100,7 +108,7 @@ final class PeerTargets {
               new PeerWatcher(
                   peers::get,
                   suspect -> evicted.set(Optional.of(suspect.client())),
-                  PeerKey.NONE,
+                  SharedKey.NONE,
                   SILENCE,
                   LONG)) {
         bad.greets(any.changed(said(any)).getBytes(US_ASCII));
@@ -120,14 +128,6 @@ final class PeerTargets {
       return evicted.get().isPresent() ? Answer.TAKEN : Answer.REFUSED;
     }
 
-    private static String said(AnyInput any) {
-      StringBuilder said = new StringBuilder();
-      for (int i = any.random().nextInt(4); i >= 0; i--) {
-        said.append(any.oneOf(SAYINGS));
-      }
-      return said.toString();
-    }
-
     @Override
     public void close() {
       good.close();
@@ -136,8 +136,8 @@ final class PeerTargets {
 
   /** A listener to which somebody says anything still beats for the next one. */
   private static final class Beaten implements FuzzTarget {
-    private final PeerListener open = goodPeer(PeerKey.NONE);
-    private final PeerListener keyed = goodPeer(PeerKey.of("the same secret everywhere"));
+    private final PeerListener open = goodPeer(SharedKey.NONE);
+    private final PeerListener keyed = goodPeer(SharedKey.of("the same secret everywhere"));
 
     @Override
     public String name() {

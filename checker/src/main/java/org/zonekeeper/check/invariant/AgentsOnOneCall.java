@@ -5,6 +5,8 @@ import java.util.Map;
 import org.zonekeeper.check.judge.Findings;
 import org.zonekeeper.check.judge.HashedEntry;
 import org.zonekeeper.check.judge.Judge;
+import org.zonekeeper.schemas.ReturnedContact;
+import org.zonekeeper.schemas.common.DialGrounds;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallTransferred;
@@ -12,6 +14,10 @@ import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
 import org.zonekeeper.schemas.journal.ConsultDialled;
 import org.zonekeeper.schemas.journal.ConsultEnded;
+import org.zonekeeper.schemas.journal.ContactDialled;
+import org.zonekeeper.schemas.journal.ContactOffered;
+import org.zonekeeper.schemas.journal.ContactReturned;
+import org.zonekeeper.schemas.journal.PreviewWithdrawn;
 
 /**
  * An agent never has two calls at once: from assignment to completion code or end of assignment.
@@ -33,6 +39,24 @@ public final class AgentsOnOneCall extends Judge {
         given(entry, assigned.getAgentId(), assigned.getCallId(), findings);
         agentOf.put(assigned.getCallId(), assigned.getAgentId());
       }
+      case ContactOffered offered -> {
+        findings.count("contacts shown");
+        given(entry, offered.getAgentId(), offered.getCallId(), findings);
+        agentOf.put(offered.getCallId(), offered.getAgentId());
+      }
+      case ContactDialled dialled -> {
+        boolean keyed = dialled.getGrounds() == DialGrounds.ORIGINATED;
+        if (keyed || dialled.getRedialOf() != null) {
+          given(entry, dialled.getAgentId(), dialled.getCallId(), findings);
+          agentOf.put(dialled.getCallId(), dialled.getAgentId());
+        }
+      }
+      case ContactReturned returned -> {
+        if (!ReturnedContact.isWrappedUp(returned.getGrounds())) {
+          freed(returned.getCallId());
+        }
+      }
+      case PreviewWithdrawn withdrawn -> freed(withdrawn.getCallId());
       case ConsultDialled dialled -> {
         if (dialled.getSecondAgentId() != null) {
           findings.count("agents called in");

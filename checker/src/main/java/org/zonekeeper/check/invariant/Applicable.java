@@ -8,13 +8,17 @@ import java.util.Set;
 import org.zonekeeper.check.judge.Findings;
 import org.zonekeeper.check.judge.HashedEntry;
 import org.zonekeeper.check.judge.Judge;
+import org.zonekeeper.schemas.journal.AgentBlendedToInbound;
+import org.zonekeeper.schemas.journal.AgentBlendedToOutbound;
 import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
+import org.zonekeeper.schemas.journal.AgentDialFailed;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.journal.AgentNoteAdded;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.AttemptUnauthorised;
@@ -36,6 +40,12 @@ import org.zonekeeper.schemas.journal.CallStatusRequested;
 import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CallbackClosed;
+import org.zonekeeper.schemas.journal.CallbackDue;
+import org.zonekeeper.schemas.journal.CallbackOffered;
+import org.zonekeeper.schemas.journal.CallbackPostponed;
+import org.zonekeeper.schemas.journal.CallbackReassigned;
+import org.zonekeeper.schemas.journal.CallbackScheduled;
 import org.zonekeeper.schemas.journal.CampaignCountsLearned;
 import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.CommandAccepted;
@@ -48,14 +58,23 @@ import org.zonekeeper.schemas.journal.ConsultConnected;
 import org.zonekeeper.schemas.journal.ConsultDialled;
 import org.zonekeeper.schemas.journal.ConsultEnded;
 import org.zonekeeper.schemas.journal.ConsultRequested;
+import org.zonekeeper.schemas.journal.ContactDetailChanged;
+import org.zonekeeper.schemas.journal.ContactDialled;
+import org.zonekeeper.schemas.journal.ContactOffered;
+import org.zonekeeper.schemas.journal.ContactReturned;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.DigitsSent;
+import org.zonekeeper.schemas.journal.DoNotCallAdded;
 import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
+import org.zonekeeper.schemas.journal.InboundEndRequested;
+import org.zonekeeper.schemas.journal.InboundStatusMissed;
+import org.zonekeeper.schemas.journal.InboundStatusReceived;
+import org.zonekeeper.schemas.journal.InboundStatusRequested;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.JobEnded;
 import org.zonekeeper.schemas.journal.JobPaused;
@@ -65,6 +84,7 @@ import org.zonekeeper.schemas.journal.JobStopping;
 import org.zonekeeper.schemas.journal.LegsJoinRequested;
 import org.zonekeeper.schemas.journal.LegsNotJoined;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
+import org.zonekeeper.schemas.journal.PreviewWithdrawn;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
@@ -124,6 +144,34 @@ public final class Applicable extends Judge {
       case CampaignDayBegan e -> dayBegan(entry, e, findings);
       case CampaignCountsLearned e -> campaign(entry, e.getCampaign(), findings);
       case DiallingAuthorised e -> job(entry, e.getJobId(), findings);
+      case ContactOffered e -> {
+        agent(entry, e.getAgentId(), findings);
+        job(entry, e.getJobId(), findings);
+      }
+      case AgentNoteAdded e -> agent(entry, e.getAgentId(), findings);
+      case ContactDetailChanged e -> agent(entry, e.getAgentId(), findings);
+      case DoNotCallAdded e -> agent(entry, e.getAgentId(), findings);
+      case AgentBlendedToInbound e -> agent(entry, e.getAgentId(), findings);
+      case InboundEndRequested e -> agent(entry, e.getAgentId(), findings);
+      case AgentBlendedToOutbound e -> agent(entry, e.getAgentId(), findings);
+      case InboundStatusRequested e -> agent(entry, e.getAgentId(), findings);
+      case InboundStatusReceived e -> agent(entry, e.getAgentId(), findings);
+      case InboundStatusMissed e -> agent(entry, e.getAgentId(), findings);
+      case CallbackScheduled e -> {
+        agent(entry, e.getCreatedBy(), findings);
+        job(entry, e.getJobId(), findings);
+      }
+      case CallbackOffered e -> agent(entry, e.getAgentId(), findings);
+      // Of a callback: see F27.
+      case CallbackDue e -> {}
+      case CallbackPostponed e -> {}
+      case CallbackReassigned e -> {}
+      case CallbackClosed e -> {}
+      case ContactDialled e -> agent(entry, e.getAgentId(), findings);
+      case PreviewWithdrawn e -> agent(entry, e.getAgentId(), findings);
+      case AgentDialFailed e -> agent(entry, e.getAgentId(), findings);
+      // Of a contact that nobody may have been shown, and a job that may be over: see F26.
+      case ContactReturned e -> {}
       case CallAttempted e -> job(entry, e.getJobId(), findings);
       case JobEnded e -> {
         job(entry, e.getJobId(), findings);

@@ -6,7 +6,10 @@ import java.util.Map;
 import org.zonekeeper.check.judge.Findings;
 import org.zonekeeper.check.judge.HashedEntry;
 import org.zonekeeper.check.judge.Judge;
+import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.journal.CallAttempted;
+import org.zonekeeper.schemas.journal.ContactDialled;
+import org.zonekeeper.schemas.journal.ContactOffered;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 
 /**
@@ -25,12 +28,22 @@ public final class Authorised extends Judge {
   private static final class Lease {
     private final String job;
     private final long validUntil;
+    private final boolean reserves;
     private int left;
 
     Lease(DiallingAuthorised e) {
       this.job = e.getJobId();
       this.validUntil = e.getValidUntil();
       this.left = e.getCount();
+      this.reserves = e.getPacing() == PacingMode.PREVIEW || e.getPacing() == PacingMode.MANUAL;
+    }
+
+    /** Of the one attempt that an agent asked for. */
+    Lease(ContactDialled e) {
+      this.job = e.getJobId();
+      this.validUntil = e.getValidUntil();
+      this.left = 1;
+      this.reserves = false;
     }
   }
 
@@ -46,10 +59,29 @@ public final class Authorised extends Judge {
         forget(e.getHeader().getAt() - KEPT_MILLIS);
         leases.put(e.getAuthorisationId(), new Lease(e));
       }
+      case ContactDialled e -> leases.put(e.getAuthorisationId(), new Lease(e));
+      case ContactOffered e -> offered(entry, e, findings);
       case CallAttempted e -> attempted(entry, e, findings);
       default -> {
         // Neither gives nor uses an authorisation.
       }
+    }
+  }
+
+  /** A contact is shown under an authorisation to reserve some, and uses one of them up. */
+  private void offered(HashedEntry entry, ContactOffered e, Findings findings) {
+    if (e.getCallbackId() != null) {
+      // Of no list; whether it may be shown is F27's to say.
+      return;
+    }
+    Lease lease = leases.get(e.getAuthorisationId());
+    if (lease == null || !lease.reserves || !lease.job.equals(e.getJobId()) || lease.left <= 0) {
+      findings.fault(
+          entry,
+          "%s: contact %s was reserved under '%s', which gives job %s none"
+              .formatted(entry, e.getContact(), e.getAuthorisationId(), e.getJobId()));
+    } else {
+      lease.left--;
     }
   }
 
@@ -59,6 +91,8 @@ public final class Authorised extends Judge {
     if (lease == null || !lease.job.equals(e.getJobId())) {
       fault(
           entry, e, "which job " + e.getJobId() + " was not given within the last hour", findings);
+    } else if (lease.reserves) {
+      fault(entry, e, "which was to reserve contacts, not to dial them", findings);
     } else if (lease.left <= 0) {
       fault(entry, e, "all of which was used", findings);
     } else if (e.getAttemptedAt() > lease.validUntil) {

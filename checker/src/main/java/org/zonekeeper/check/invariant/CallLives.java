@@ -9,6 +9,7 @@ import org.zonekeeper.check.journal.OpenCalls;
 import org.zonekeeper.check.judge.Findings;
 import org.zonekeeper.check.judge.HashedEntry;
 import org.zonekeeper.check.judge.Judge;
+import org.zonekeeper.schemas.journal.AgentDialFailed;
 import org.zonekeeper.schemas.journal.AttemptUnauthorised;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAssigned;
@@ -24,7 +25,9 @@ import org.zonekeeper.schemas.journal.CallRecordingResumed;
 import org.zonekeeper.schemas.journal.CallReleased;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.ContactReturned;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
+import org.zonekeeper.schemas.journal.PreviewWithdrawn;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 
@@ -62,7 +65,21 @@ public final class CallLives extends Judge {
                           entry,
                           "%s: call %s had been given up as nuisance %s"
                               .formatted(entry, e.getCallId(), cause)));
-      case CallUnassigned e -> with(entry, e.getCallId(), e.getAgentId(), Phase.ASSIGNED, findings);
+      case ContactReturned e -> {
+        if (e.getAgentId() != null) {
+          with(entry, e.getCallId(), e.getAgentId(), Phase.OFFERED, findings);
+        }
+      }
+      case PreviewWithdrawn e ->
+          with(entry, e.getCallId(), e.getAgentId(), Phase.OFFERED, findings);
+      case AgentDialFailed e -> with(entry, e.getCallId(), e.getAgentId(), Phase.DIALLED, findings);
+      case CallUnassigned e ->
+          with(
+              entry,
+              e.getCallId(),
+              e.getAgentId(),
+              EnumSet.of(Phase.DIALLED, Phase.ASSIGNED),
+              findings);
       case CallConnected e -> with(entry, e.getCallId(), e.getAgentId(), Phase.ASSIGNED, findings);
       case CallHeld e -> with(entry, e.getCallId(), e.getAgentId(), Phase.CONNECTED, findings);
       case CallUnheld e -> with(entry, e.getCallId(), e.getAgentId(), Phase.CONNECTED, findings);
@@ -70,7 +87,14 @@ public final class CallLives extends Judge {
           with(entry, e.getCallId(), e.getAgentId(), Phase.CONNECTED, findings);
       case CallRecordingResumed e ->
           with(entry, e.getCallId(), e.getAgentId(), Phase.CONNECTED, findings);
-      case WrapUpStarted e -> with(entry, e.getCallId(), e.getAgentId(), Phase.CONNECTED, findings);
+      // Of a conversation, or of a contact that its agent cancelled or dialled in vain.
+      case WrapUpStarted e ->
+          with(
+              entry,
+              e.getCallId(),
+              e.getAgentId(),
+              EnumSet.of(Phase.CONNECTED, Phase.OFFERED, Phase.DIALLED),
+              findings);
       case WrapUpExtended e -> at(entry, e.getCallId(), Set.of(Phase.WRAP_UP), findings);
       case LiveCallAnnounced e -> at(entry, e.getCallId(), ANY, findings);
       case CallReleased e -> at(entry, e.getCallId(), ANY, findings);
@@ -142,7 +166,12 @@ public final class CallLives extends Judge {
 
   /** The same, and it must be this agent's. */
   private void with(HashedEntry entry, String id, String agent, Phase allowed, Findings findings) {
-    at(entry, id, Set.of(allowed), findings)
+    with(entry, id, agent, Set.of(allowed), findings);
+  }
+
+  private void with(
+      HashedEntry entry, String id, String agent, Set<Phase> allowed, Findings findings) {
+    at(entry, id, allowed, findings)
         .filter(call -> !call.agent().equals(Optional.of(agent)))
         .ifPresent(
             call ->

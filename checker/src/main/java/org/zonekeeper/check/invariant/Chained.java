@@ -1,6 +1,8 @@
 package org.zonekeeper.check.invariant;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.zonekeeper.check.evidence.Anchor;
 import org.zonekeeper.check.judge.Findings;
 import org.zonekeeper.check.judge.HashedEntry;
@@ -12,7 +14,9 @@ import org.zonekeeper.check.judge.Judge;
  */
 public final class Chained extends Judge {
   private final List<Anchor> anchors;
+  private final Set<Long> met = new HashSet<>();
   private HashedEntry before;
+  private long first = Long.MAX_VALUE;
   private Span span;
 
   /** The events that follow those of one epoch: their links are its owner's, all or none. */
@@ -31,6 +35,7 @@ public final class Chained extends Judge {
   @Override
   public void next(HashedEntry entry, Findings findings) {
     String link = entry.header().getPreviousHash();
+    first = Math.min(first, entry.sequence());
     if (before != null) {
       follow(entry, link, findings);
     } else if (!link.isEmpty() && entry.sequence() == 1) {
@@ -38,6 +43,7 @@ public final class Chained extends Judge {
     }
     for (Anchor anchor : anchors) {
       if (anchor.sequence() == entry.sequence()) {
+        met.add(anchor.sequence());
         compare(entry, anchor, findings);
       }
     }
@@ -53,6 +59,11 @@ public final class Chained extends Judge {
             last,
             "%s knows of sequence %d, the journal ends with %d"
                 .formatted(anchor.source(), anchor.sequence(), last));
+      } else if (anchor.sequence() >= first && !met.contains(anchor.sequence())) {
+        findings.faultAt(
+            anchor.sequence(),
+            "%s knows of sequence %d, which is not in the journal"
+                .formatted(anchor.source(), anchor.sequence()));
       }
     }
   }

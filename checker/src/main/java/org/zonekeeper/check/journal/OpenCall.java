@@ -9,11 +9,15 @@ import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAttempted;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallDisconnected;
+import org.zonekeeper.schemas.journal.ContactDialled;
+import org.zonekeeper.schemas.journal.ContactOffered;
 
 /** What a journal has said so far of one call under way. Confined to one thread. */
 public final class OpenCall {
   /** Where it is. */
   public enum Phase {
+    /** A contact that an agent looks at, or has cancelled. */
+    OFFERED,
     DIALLED,
     ANSWERED,
     QUEUED,
@@ -22,9 +26,17 @@ public final class OpenCall {
     WRAP_UP
   }
 
-  private final CallAttempted attempt;
+  private final String id;
+  private final String jobId;
+  private final String campaign;
+  private final String contact;
   private final long liveVoiceBudgetMs;
   Phase phase = Phase.DIALLED;
+  long attemptedAt;
+
+  /** Dialled by an agent, whom the platform joins by itself. */
+  boolean byAgent;
+
   boolean queued;
   Optional<CallAnswered> answered = Optional.empty();
   Optional<Long> connectedAt = Optional.empty();
@@ -33,13 +45,48 @@ public final class OpenCall {
   Optional<NuisanceCause> nuisance = Optional.empty();
 
   OpenCall(CallAttempted attempt, long liveVoiceBudgetMs) {
-    this.attempt = attempt;
+    this.id = attempt.getCallId();
+    this.jobId = attempt.getJobId();
+    this.campaign = attempt.getCampaign();
+    this.contact = attempt.getContact();
+    this.attemptedAt = attempt.getAttemptedAt();
     this.liveVoiceBudgetMs = liveVoiceBudgetMs;
+  }
+
+  OpenCall(ContactOffered offered, long liveVoiceBudgetMs) {
+    this.id = offered.getCallId();
+    this.jobId = offered.getJobId();
+    this.campaign = offered.getCampaign();
+    this.contact = offered.getContact();
+    this.liveVoiceBudgetMs = liveVoiceBudgetMs;
+    byAgent(offered.getAgentId(), Phase.OFFERED, offered.getHeader().getAt());
+  }
+
+  /** Of a contact that is dialled again. */
+  OpenCall(ContactDialled dialled, long liveVoiceBudgetMs) {
+    this.id = dialled.getCallId();
+    this.jobId = dialled.getJobId();
+    this.campaign = dialled.getCampaign();
+    this.contact = dialled.getContact();
+    this.liveVoiceBudgetMs = liveVoiceBudgetMs;
+    byAgent(dialled.getAgentId(), Phase.DIALLED, dialled.getHeader().getAt());
+  }
+
+  private void byAgent(String agentId, Phase of, long at) {
+    phase = of;
+    agent = Optional.of(agentId);
+    byAgent = true;
+    attemptedAt = at;
+  }
+
+  /** Whether it was answered and the platform joined its agent by itself, or did until it ended. */
+  public boolean isBeingJoined() {
+    return byAgent && (phase == Phase.ASSIGNED || (phase == Phase.ANSWERED && isDown()));
   }
 
   /** The call's id. */
   public String id() {
-    return attempt.getCallId();
+    return id;
   }
 
   public Phase phase() {
@@ -100,10 +147,10 @@ public final class OpenCall {
   public Optional<String> contradiction(CallCompleted end) {
     String agentOfEnd = connectedAt.flatMap(at -> agent).orElse(null);
     Long disconnectedAt = down.map(CallDisconnected::getDisconnectedAt).orElse(null);
-    return differs("jobId", attempt.getJobId(), end.getJobId())
-        .or(() -> differs("campaign", attempt.getCampaign(), end.getCampaign()))
-        .or(() -> differs("contact", attempt.getContact(), end.getContact()))
-        .or(() -> differs("attemptedAt", attempt.getAttemptedAt(), end.getAttemptedAt()))
+    return differs("jobId", jobId, end.getJobId())
+        .or(() -> differs("campaign", campaign, end.getCampaign()))
+        .or(() -> differs("contact", contact, end.getContact()))
+        .or(() -> differs("attemptedAt", attemptedAt, end.getAttemptedAt()))
         .or(() -> differs("answeredAt", of(CallAnswered::getAnsweredAt), end.getAnsweredAt()))
         .or(
             () ->

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.zonekeeper.check.journal.OpenCall.Phase;
+import org.zonekeeper.schemas.ReturnedContact;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAssigned;
@@ -20,10 +21,14 @@ import org.zonekeeper.schemas.journal.CallQueued;
 import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
+import org.zonekeeper.schemas.journal.ContactDialled;
+import org.zonekeeper.schemas.journal.ContactOffered;
+import org.zonekeeper.schemas.journal.ContactReturned;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.JobEnded;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.journal.PreviewWithdrawn;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 
 /**
@@ -50,12 +55,23 @@ public final class OpenCalls {
       case JobStarted e -> jobs.put(e.getJobId(), e.getSettings());
       case JobChanged e -> jobs.put(e.getJobId(), e.getSettings());
       case JobEnded e -> jobs.remove(e.getJobId());
-      case CallAttempted e -> open.put(e.getCallId(), new OpenCall(e, budget(e.getJobId())));
+      case ContactOffered e -> open.put(e.getCallId(), new OpenCall(e, budget(e.getJobId())));
+      case ContactDialled e ->
+          open.computeIfAbsent(e.getCallId(), id -> new OpenCall(e, budget(e.getJobId()))).phase =
+              Phase.DIALLED;
+      case ContactReturned e when !ReturnedContact.isWrappedUp(e.getGrounds()) ->
+          open.remove(e.getCallId());
+      case PreviewWithdrawn e -> open.remove(e.getCallId());
+      case CallAttempted e ->
+          open.computeIfAbsent(e.getCallId(), id -> new OpenCall(e, budget(e.getJobId())))
+                  .attemptedAt =
+              e.getAttemptedAt();
       case CallAnswered e ->
           at(
               e.getCallId(),
               call -> {
-                call.phase = Phase.ANSWERED;
+                boolean joined = call.byAgent && call.agent.isPresent();
+                call.phase = joined ? Phase.ASSIGNED : Phase.ANSWERED;
                 call.answered = Optional.of(e);
               });
       case CallQueued e ->
@@ -76,8 +92,12 @@ public final class OpenCalls {
           at(
               e.getCallId(),
               call -> {
-                call.phase = call.queued ? Phase.QUEUED : Phase.ANSWERED;
                 call.agent = Optional.empty();
+                // Whose line went down first was being joined for as long as it could be.
+                call.byAgent = call.byAgent && call.isDown();
+                if (call.phase != Phase.DIALLED) {
+                  call.phase = call.queued ? Phase.QUEUED : Phase.ANSWERED;
+                }
               });
       case CallConnected e ->
           at(

@@ -7,7 +7,9 @@ import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.check.judge.Findings;
 import org.zonekeeper.check.run.Outage;
 import org.zonekeeper.check.run.Run;
+import org.zonekeeper.schemas.journal.ContactDialled;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
+import org.zonekeeper.schemas.journal.EventHeader;
 
 /**
  * F4: no attempt starts without a valid lease, so none starts in the zones from the last lease's
@@ -15,6 +17,19 @@ import org.zonekeeper.schemas.journal.DiallingAuthorised;
  * them.
  */
 public final class F04NoDialling extends RunJudge {
+  /** What the journal allows: some attempts of a job, or one that an agent asked for. */
+  private record Lease(String zone, long sequence, int count, long validUntil) {
+    static Lease of(DiallingAuthorised e) {
+      EventHeader header = e.getHeader();
+      return new Lease(header.getZone(), header.getSequence(), e.getCount(), e.getValidUntil());
+    }
+
+    static Lease of(ContactDialled e) {
+      EventHeader header = e.getHeader();
+      return new Lease(header.getZone(), header.getSequence(), 1, e.getValidUntil());
+    }
+  }
+
   /** Of one run. */
   public F04NoDialling(Run run) {
     super("F4", "no new dialling in the zones during the outage", run);
@@ -22,10 +37,13 @@ public final class F04NoDialling extends RunJudge {
 
   @Override
   void judge(Run run, Findings findings) {
-    Map<String, DiallingAuthorised> leases = new HashMap<>();
+    Map<String, Lease> leases = new HashMap<>();
     run.journal()
         .all(DiallingAuthorised.class)
-        .forEach(lease -> leases.put(lease.getAuthorisationId(), lease));
+        .forEach(lease -> leases.put(lease.getAuthorisationId(), Lease.of(lease)));
+    run.journal()
+        .all(ContactDialled.class)
+        .forEach(dialled -> leases.put(dialled.getAuthorisationId(), Lease.of(dialled)));
     List<LogLine> attempts =
         run.platform().stream().filter(line -> line.kind().equals("attempt")).toList();
     withinLeases(attempts, leases, findings);
@@ -40,45 +58,45 @@ public final class F04NoDialling extends RunJudge {
   }
 
   private static void withinLeases(
-      List<LogLine> attempts, Map<String, DiallingAuthorised> leases, Findings findings) {
+      List<LogLine> attempts, Map<String, Lease> leases, Findings findings) {
     Map<String, Integer> used = new HashMap<>();
     for (LogLine attempt : attempts) {
       String id = attempt.text("authorisationId");
-      DiallingAuthorised lease = leases.get(id);
-      if (lease == null || !lease.getHeader().getZone().equals(attempt.zone())) {
+      Lease lease = leases.get(id);
+      if (lease == null || !lease.zone().equals(attempt.zone())) {
         findings.fault(
             "attempt %s in %s used the lease %s, which the zone never gave"
                 .formatted(attempt.text("callId"), attempt.zone(), id));
         continue;
       }
       findings.require(
-          attempt.at() <= lease.getValidUntil() && attempt.at() <= attempt.number("validUntil"),
+          attempt.at() <= lease.validUntil() && attempt.at() <= attempt.number("validUntil"),
           "attempt %s started at %d, when its lease %s had run out: by the owner at %d, by the platform at %d"
               .formatted(
                   attempt.text("callId"),
                   attempt.at(),
                   id,
-                  lease.getValidUntil(),
+                  lease.validUntil(),
                   attempt.number("validUntil")));
       int count = used.merge(id, 1, Integer::sum);
       findings.require(
-          count <= lease.getCount(),
-          "lease %s for %d attempts was used %d times".formatted(id, lease.getCount(), count));
+          count <= lease.count(),
+          "lease %s for %d attempts was used %d times".formatted(id, lease.count(), count));
     }
   }
 
   /** The zone's clock may be ahead of the platform's: what it gave since then is no old lease. */
-  private static boolean givenSince(Outage outage, DiallingAuthorised lease) {
-    return lease != null && lease.getHeader().getSequence() > outage.takeoverSequence();
+  private static boolean givenSince(Outage outage, Lease lease) {
+    return lease != null && lease.sequence() > outage.takeoverSequence();
   }
 
   /** How many attempts the zone had before. */
-  private static long judge(
-      Run run, Outage outage, Map<String, DiallingAuthorised> leases, Findings findings) {
+  private static long judge(Run run, Outage outage, Map<String, Lease> leases, Findings findings) {
     long lastLease =
-        run.journal().of(outage.zone(), DiallingAuthorised.class).stream()
-            .filter(lease -> lease.getHeader().getSequence() < outage.takeoverSequence())
-            .mapToLong(DiallingAuthorised::getValidUntil)
+        leases.values().stream()
+            .filter(lease -> lease.zone().equals(outage.zone()))
+            .filter(lease -> lease.sequence() < outage.takeoverSequence())
+            .mapToLong(Lease::validUntil)
             .max()
             .orElse(outage.beganAt());
     List<LogLine> attempts = run.platform(outage.zone(), "attempt");

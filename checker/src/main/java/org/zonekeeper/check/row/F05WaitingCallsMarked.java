@@ -65,7 +65,7 @@ public final class F05WaitingCallsMarked extends Judge {
       case CallCompleted e when zone.isOutage() ->
           calls
               .get(e.getCallId())
-              .filter(call -> factsRead ? owed.contains(call.id()) : !zone.sparesCalls())
+              .filter(call -> factsRead ? owed.contains(call.id()) : !spares(call))
               .ifPresent(call -> cared(entry, call, findings));
       case ZoneAvailable e when zone.isOutage() -> over(entry, findings);
       default -> {
@@ -77,7 +77,12 @@ public final class F05WaitingCallsMarked extends Judge {
   }
 
   private boolean owesMark(OpenCall call, HashedEntry entry) {
-    return !zone.sparesCalls() || call.isExpired(entry.at());
+    return !spares(call) || call.isExpired(entry.at());
+  }
+
+  /** F26: a call that an agent dialled is joined by the platform itself, within its budget. */
+  private boolean spares(OpenCall call) {
+    return zone.sparesCalls() || call.isBeingJoined();
   }
 
   private void marked(HashedEntry entry, String id, Findings findings) {

@@ -2,6 +2,7 @@ package org.zonekeeper.check.row;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.check.judge.Findings;
@@ -77,15 +78,20 @@ public final class F11EndedCallsTold extends RunJudge {
     return "e.g. %s of %s".formatted(call.id(), agent);
   }
 
+  /** Whoever has asked for a break before is on the way to it already, and changes no state. */
   private static boolean wentToWrapUp(Run run, String agent, JournalEntry wrapUp) {
     return run.journal().agent(agent).stream()
-        .filter(entry -> entry.causeId().equals(wrapUp.causeId()))
-        .map(JournalEntry::event)
-        .anyMatch(
-            event ->
-                event instanceof AgentStateChanged change
-                    && (change.getAgentState() == AgentState.WORK_NOT_READY
-                        || change.getAgentState() == AgentState.PENDING_NOT_READY));
+        .filter(entry -> entry.zone().equals(wrapUp.zone()))
+        .filter(
+            entry ->
+                entry.sequence() <= wrapUp.sequence() || entry.causeId().equals(wrapUp.causeId()))
+        .flatMap(
+            entry -> entry.event() instanceof AgentStateChanged e ? Stream.of(e) : Stream.empty())
+        .map(AgentStateChanged::getAgentState)
+        .reduce((earlier, last) -> last)
+        .filter(
+            state -> state == AgentState.WORK_NOT_READY || state == AgentState.PENDING_NOT_READY)
+        .isPresent();
   }
 
   private static Optional<Frame> about(List<Frame> heard, String type, String call) {

@@ -14,6 +14,7 @@ import org.zonekeeper.check.judge.Judge;
 import org.zonekeeper.check.run.Outage;
 import org.zonekeeper.check.run.ZoneRun;
 import org.zonekeeper.schemas.journal.CallCompleted;
+import org.zonekeeper.schemas.journal.ConsultEnded;
 import org.zonekeeper.schemas.journal.Journal.Event;
 
 /**
@@ -37,10 +38,17 @@ public final class F16RecorderComplete extends Judge {
           Map.entry("CallUnheld", "CallTakenOffHold"),
           Map.entry("CallRecordingPaused", "RecordingPaused"),
           Map.entry("CallRecordingResumed", "RecordingResumed"),
+          Map.entry("DoNotCallAdded", "DoNotCallRequested"),
           Map.entry("CallDisconnected", "CallEnded"),
           Map.entry("CallMarkedNuisance", "CallFlaggedNuisance"),
           Map.entry("CallCompleted", "CallDispositioned"),
+          Map.entry("ConsultConnected", "SecondPartyJoined"),
+          Map.entry("ConferenceStarted", "SecondPartyJoined"),
+          Map.entry("ConferenceOwnershipChanged", "CallHandedOver"),
+          Map.entry("CallTransferred", "CallHandedOver"),
           Map.entry("LiveCallAnnounced", "CallUnderWay"));
+
+  private static final String NOT_SENT = "";
 
   private final Stream<LogLine> log;
   private final Iterator<LogLine> lines;
@@ -64,12 +72,23 @@ public final class F16RecorderComplete extends Judge {
 
   /** As what recorders are sent the event; empty text: they are not. */
   public static String sentAs(JournalEntry entry) {
-    return SENT.getOrDefault(entry.type(), "");
+    return entry.event() instanceof ConsultEnded ended
+        ? sentAs(ended)
+        : SENT.getOrDefault(entry.type(), NOT_SENT);
   }
 
   /** Whether recorders are sent the event. */
   public static boolean isSent(JournalEntry entry) {
-    return SENT.containsKey(entry.type());
+    return !sentAs(entry).equals(NOT_SENT);
+  }
+
+  /** A second party that nobody reached was never on the line. */
+  private static String sentAs(ConsultEnded ended) {
+    return switch (ended.getPhase()) {
+      case PENDING, DIALLING, BLIND_DIALLING, UNKNOWN -> NOT_SENT;
+      case ACTIVE, TRANSFERRING, STARTING_CONFERENCE, CONFERENCE, LEAVING_CONFERENCE ->
+          "SecondPartyLeft";
+    };
   }
 
   @Override

@@ -9,6 +9,8 @@ import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
+import org.zonekeeper.schemas.journal.ContactDialled;
+import org.zonekeeper.schemas.journal.ContactOffered;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.JobStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -16,10 +18,10 @@ import org.zonekeeper.schemas.journal.ZoneBroughtUp;
 import org.zonekeeper.schemas.journal.ZoneGoingDown;
 
 /**
- * F22: a zone that a supervisor takes down dials nothing, starts no job and lets nobody log on; its
- * agents go to the failover zone that was named, and to no other; without one they are logged off,
- * not before the grace is over; nobody leaves with a call in hand. A journal in which no zone was
- * taken down puts nothing to the test here.
+ * F22: a zone that a supervisor takes down dials nothing, shows no contact, starts no job and lets
+ * nobody log on; its agents go to the failover zone that was named, and to no other; without one
+ * they are logged off, not before the grace is over; nobody leaves with a call in hand. A journal
+ * in which no zone was taken down puts nothing to the test here.
  */
 public final class F22ZoneGoesDown extends Judge {
   private static final String NOBODY = "";
@@ -67,6 +69,8 @@ public final class F22ZoneGoesDown extends Judge {
       }
       case DiallingAuthorised e -> noWork(entry, findings);
       case JobStarted e -> noWork(entry, findings);
+      case ContactOffered e -> noWork(entry, findings);
+      case ContactDialled e -> noWork(entry, findings);
       case AgentLoggedOff e -> left(entry, e, findings);
       default -> {
         // Says nothing of a zone's end.

@@ -26,6 +26,8 @@ public final class Desktops {
 
   /** The session a robot is in, and its commands by id. */
   private static final class Talk {
+    private final List<Frame> behindResumption = new ArrayList<>();
+    private boolean resuming;
     private String session = "";
     private String zone = "";
     private final Map<String, Exchange> byId = new HashMap<>();
@@ -48,11 +50,20 @@ public final class Desktops {
       switch (line.kind()) {
         case "in" -> received(talk, frame);
         case "out" -> sent(talk, frame);
+        case "open", "close" -> settle(talk);
         default -> {
-          // Connections opened and closed say nothing about commands.
+          // Says nothing about commands.
         }
       }
     }
+    talks.values().forEach(this::settle);
+  }
+
+  /** What was sent behind a request to resume belongs to the session that came of it. */
+  private void settle(Talk talk) {
+    talk.resuming = false;
+    talk.behindResumption.forEach(frame -> sent(talk, frame));
+    talk.behindResumption.clear();
   }
 
   private void received(Talk talk, Frame frame) {
@@ -63,6 +74,9 @@ public final class Desktops {
     if (frame.type().equals("AgentSDKConnected") || resumed) {
       talk.session = frame.text("session");
     }
+    if (frame.type().equals("AGTResumeSessionRESP")) {
+      settle(talk);
+    }
     if (frame.type().endsWith("RESP") || frame.type().equals("Error")) {
       Exchange exchange = talk.byId.get(key(talk, frame.message()));
       if (exchange != null) {
@@ -72,7 +86,12 @@ public final class Desktops {
   }
 
   private void sent(Talk talk, Frame frame) {
+    talk.resuming |= frame.type().equals("AGTResumeSession");
     if (OF_THE_GATEWAY.contains(frame.type()) || frame.text("id").isEmpty()) {
+      return;
+    }
+    if (talk.resuming) {
+      talk.behindResumption.add(frame);
       return;
     }
     String zone = frame.message().path("zone").asText(talk.zone);

@@ -34,8 +34,13 @@ final class Authorisation {
           SUP_STOP_JOB,
           SUP_CHANGE_JOB,
           SUP_MOVE_AGENT,
+          SUP_RELEASE_AGENT,
+          SUP_BLEND_AGENT,
           SUP_FORCE_LOGOFF,
-          SUP_ZONE_UP ->
+          SUP_ZONE_UP,
+          SUP_GET_CALLBACKS,
+          SUP_CANCEL_CALLBACK,
+          SUP_MOVE_CALLBACK ->
           zones(principal, List.of(message.text("zone")));
       case SUP_ZONE_DOWN ->
           zones(
@@ -46,6 +51,7 @@ final class Authorisation {
                   .toList());
       // Of the session's own agent, who was checked at log-on and at resume; or of nobody.
       case AGT_LOGOFF,
+          AGT_PENDING_LOGOUT,
           AGT_STATE_CHANGE,
           AGT_RELEASE_LINE,
           AGT_HOLD_CALL,
@@ -64,6 +70,28 @@ final class Authorisation {
           AGT_GET_CONSULT_DESTS_FOR_TYPE,
           AGT_PAUSE_RECORDING,
           AGT_RESUME_RECORDING,
+          AGT_PREVIEW_DIAL,
+          AGT_PREVIEW_CANCEL,
+          AGT_MANUAL_CALL_CONNECT,
+          AGT_REDIAL,
+          AGT_ORIGINATE,
+          AGT_GET_CALLBACK_TYPES,
+          AGT_GET_CALLBACK_DESTS_FOR_TYPE,
+          AGT_GET_TIMEZONES,
+          AGT_CREATE_CALLBACK,
+          AGT_GET_CUSTOMER_DETAILS,
+          AGT_GET_CONTACT_ATTRIBUTES,
+          AGT_SET_CUSTOMER_DETAIL,
+          AGT_REFRESH_AGENT_NOTES,
+          AGT_ADD_AGENT_NOTE,
+          AGT_ADD_TO_DNC,
+          AGT_IS_IN_DNC,
+          AGT_AVAILABLE_FOR_NAILUP,
+          AGT_READY_FOR_NAILUP,
+          AGT_NAILUP_AGENT,
+          AGT_LOST_NAILING,
+          AGT_BLEND_TO_INBOUND,
+          AGT_BLEND_TO_OUTBOUND,
           AGT_WRAPUP_CONTACT,
           AGT_EXTEND_WRAPUP,
           GET_AGENT_STATUS_RESPONSE,

@@ -19,8 +19,12 @@ import org.zonekeeper.gateway.tls.ReloadedCertificate;
  * over the limits that not even a refusal is owed. With or without TLS.
  */
 final class BoundedConnector extends ServerConnector {
-  /** For a request: whoever connects and says nothing is gone after that. */
-  private static final long IDLE_MS = 10_000;
+  /**
+   * For a request: whoever connects and says nothing is gone after that. Who has said something and
+   * waits for its turn counts as well: ten thousand that come at once to a gateway that has just
+   * started wait for a dozen seconds.
+   */
+  private static final long IDLE_MS = 30_000;
 
   private final ConnectionCounts counts;
 

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.zonekeeper.gateway.commands.CallbackDirectory;
 import org.zonekeeper.gateway.commands.ConsultDirectory;
+import org.zonekeeper.gateway.commands.ContactDesk;
+import org.zonekeeper.gateway.commands.KeyedNumberCheck;
 import org.zonekeeper.gateway.identity.Principal;
 import org.zonekeeper.gateway.identity.Role;
 import org.zonekeeper.gateway.protocol.ClientMessage;
@@ -262,6 +265,12 @@ final class ConnectionHandler {
               });
     } else if (ConsultDirectory.answers(message.type())) {
       desk.consults().answer(session, message);
+    } else if (CallbackDirectory.answers(message.type())) {
+      desk.callbacks().answer(session, message);
+    } else if (ContactDesk.answers(message.type())) {
+      desk.contacts().ask(session, message, now);
+    } else if (KeyedNumberCheck.answers(message.type())) {
+      desk.keyedNumbers().ask(session, message, now);
     } else {
       desk.commands().ask(session, message, now);
     }
@@ -277,22 +286,36 @@ final class ConnectionHandler {
   private void ofSupervisor(SupervisorSession session, ClientMessage message, ObservedInstant now) {
     if (message.type() == CommandType.SUP_SUBSCRIBE) {
       subscribe(session, message, now);
+    } else if (CallbackDirectory.answers(message.type())) {
+      callbacks(session, message);
     } else {
       desk.commands().ask(session, message, now);
     }
   }
 
+  private void callbacks(SupervisorSession console, ClientMessage message) {
+    unknownZone(List.of(message.text("zone")))
+        .ifPresentOrElse(
+            text -> refuse(console, message, Reason.UNKNOWN_ZONE, text),
+            () -> desk.callbacks().answer(console, message));
+  }
+
+  /** Why it cannot be answered; empty: all of them are zones. */
+  private Optional<String> unknownZone(List<String> wanted) {
+    return wanted.stream()
+        .filter(zone -> !desk.zones().contains(zone))
+        .findFirst()
+        .map(
+            zone ->
+                "unknown zone '%s'; the zones are %s"
+                    .formatted(zone, String.join(", ", desk.zones().names())));
+  }
+
   private void subscribe(SupervisorSession console, ClientMessage message, ObservedInstant now) {
     List<String> wanted = message.texts("zones");
-    Optional<String> unknown =
-        wanted.stream().filter(zone -> !desk.zones().contains(zone)).findFirst();
+    Optional<String> unknown = unknownZone(wanted);
     if (unknown.isPresent()) {
-      refuse(
-          console,
-          message,
-          Reason.UNKNOWN_ZONE,
-          "unknown zone '%s'; the zones are %s"
-              .formatted(unknown.get(), String.join(", ", desk.zones().names())));
+      refuse(console, message, Reason.UNKNOWN_ZONE, unknown.get());
       return;
     }
     console.send(FrameWriter.accepted(message.type(), message.id(), Map.of()));

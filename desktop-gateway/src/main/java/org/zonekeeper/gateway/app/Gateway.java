@@ -9,10 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.commands.CommandSink;
 import org.zonekeeper.gateway.commands.KafkaCommandSink;
+import org.zonekeeper.gateway.contact.ContactLanes;
 import org.zonekeeper.gateway.identity.Admission;
 import org.zonekeeper.gateway.journal.FeedItem;
 import org.zonekeeper.gateway.journal.KafkaFeed;
@@ -38,6 +41,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewaySettings settings;
   private final GatewayKafkaClients edge;
   private final GatewayThread thread;
+  private final ContactLanes contactLanes;
   private final GatewayCore desk;
   private final ConnectionHandler reception;
   private final Admission admission;
@@ -59,7 +63,13 @@ public final class Gateway implements AutoCloseable {
     this.now = time.look(System.nanoTime(), System.currentTimeMillis());
     this.thread = new GatewayThread(this::failed);
     this.sink = new KafkaCommandSink(edge.producer(), settings.directory(), new ToTheDesk());
-    this.desk = new GatewayCore(settings, sink);
+    this.contactLanes =
+        new ContactLanes(
+            settings.contacts()::open,
+            settings.contacts().waiting(),
+            settings.contacts().patience(),
+            task -> hand(moment -> task.run()));
+    this.desk = new GatewayCore(settings, sink, contactLanes);
     this.admission = new Admission(settings.identity(), settings.limits().failedLogOns());
     this.tokenChecks = new TokenChecks(admission, this::hand);
     this.reception = new ConnectionHandler(settings, desk, tokenChecks);
@@ -77,6 +87,20 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(GatewaySettings settings) throws InterruptedException {
     return start(settings, GatewayKafkaClients.connect(settings));
+  }
+
+  /**
+   * The same with other clients than the settings', such as Kafka's own doubles of them; they are
+   * closed with the gateway.
+   *
+   * @throws GatewayStartException if the read models cannot be read
+   */
+  public static Gateway start(
+      GatewaySettings settings,
+      org.apache.kafka.clients.consumer.Consumer<String, SpecificRecord> consumer,
+      Producer<String, SpecificRecord> producer)
+      throws InterruptedException {
+    return start(settings, new GatewayKafkaClients(consumer, producer, () -> {}));
   }
 
   static Gateway start(GatewaySettings settings, GatewayKafkaClients edge)
@@ -141,6 +165,7 @@ public final class Gateway implements AutoCloseable {
     }
     server.stop();
     tokenChecks.close();
+    contactLanes.close();
     thread.stop();
     sink.stop();
   }

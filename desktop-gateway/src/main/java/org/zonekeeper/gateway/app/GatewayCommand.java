@@ -3,6 +3,7 @@ package org.zonekeeper.gateway.app;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
+import org.zonekeeper.settings.HostPort;
 import org.zonekeeper.settings.SettingsOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +34,9 @@ public final class GatewayCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
       spec.commandLine()
           .getOut()
-          .printf("desktop-gateway listening on %s:%d%n", settings.listen().host(), gateway.port());
+          .printf(
+              "desktop-gateway listening on %s%n",
+              new HostPort(settings.listen().host(), gateway.port()));
       spec.commandLine().getOut().flush();
       gateway.awaitEnd();
       return 0;

@@ -9,14 +9,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.gateway.commands.CallbackDirectory;
 import org.zonekeeper.gateway.commands.CommandDispatcher;
 import org.zonekeeper.gateway.commands.CommandSink;
 import org.zonekeeper.gateway.commands.ConsultDirectory;
+import org.zonekeeper.gateway.commands.ContactDesk;
+import org.zonekeeper.gateway.commands.ContactSettlement;
 import org.zonekeeper.gateway.commands.DoubleLogOns;
 import org.zonekeeper.gateway.commands.GatewayReports;
 import org.zonekeeper.gateway.commands.HeldSessions;
+import org.zonekeeper.gateway.commands.KeyedNumberCheck;
 import org.zonekeeper.gateway.commands.LostDesktops;
 import org.zonekeeper.gateway.commands.ZoneMoves;
+import org.zonekeeper.gateway.contact.ContactLanes;
 import org.zonekeeper.gateway.dashboard.Dashboards;
 import org.zonekeeper.gateway.journal.AgentOfCall;
 import org.zonekeeper.gateway.journal.EventMapping;
@@ -49,12 +54,16 @@ final class GatewayCore {
   private final ZoneWatches zones;
   private final AgentReadModel agents = new AgentReadModel();
   private final ConsultDirectory consults = new ConsultDirectory(agents);
+  private final CallbackDirectory callbacks = new CallbackDirectory();
   private final AgentOfCall notes = new AgentOfCall();
   private final EventMapping mapping = new EventMapping(notes);
   private final AgentSessions sessions;
   private final SupervisorConsoles consoles;
   private final Dashboards dashboards;
   private final CommandDispatcher commands;
+  private final ContactSettlement settlement;
+  private final ContactDesk contacts;
+  private final KeyedNumberCheck keyedNumbers;
   private final LostDesktops lost;
   private final HeldSessions held;
   private final LogOnDirectory directory = new LogOnDirectory();
@@ -63,7 +72,10 @@ final class GatewayCore {
   private final Map<String, ZoneStatus> statusesBeforeStart = new HashMap<>();
   private boolean caughtUp;
 
-  GatewayCore(GatewaySettings settings, CommandSink sink) {
+  /**
+   * @param contactLanes to the contact store; closed by their owner
+   */
+  GatewayCore(GatewaySettings settings, CommandSink sink, ContactLanes contactLanes) {
     this.zones = new ZoneWatches(settings.directory(), settings.timing().patience());
     this.sessions =
         new AgentSessions(
@@ -90,6 +102,9 @@ final class GatewayCore {
                 settings.limits().pendingInAll(),
                 settings.timing().answerPatienceMs(),
                 settings.timing().refusalPatienceMs()));
+    this.settlement = new ContactSettlement(contactLanes, zones, sink, settings.id());
+    this.contacts = new ContactDesk(agents, zones, commands, contactLanes);
+    this.keyedNumbers = new KeyedNumberCheck(zones, commands, contactLanes);
     this.lost = new LostDesktops(zones, sessions, sink, reports);
     this.held = new HeldSessions(zones, sessions, sink, reports, settings.timing().resumeGraceMs());
   }
@@ -102,12 +117,17 @@ final class GatewayCore {
         case FeedItem.Status status -> status(status.status(), now);
         case FeedItem.Agent agent -> agent(agent.snapshot());
         case FeedItem.AgentGone gone -> agentGone(new AgentKey(gone.zone(), gone.agentId()));
+        case FeedItem.Callback callback -> callbacks.put(callback.snapshot());
+        case FeedItem.CallbackGone gone -> callbacks.remove(gone.zone(), gone.callbackId());
         case FeedItem.CaughtUp done -> caughtUp(now);
       }
     }
     if (caughtUp) {
       zones.tick(now).forEach(this::changed);
       commands.tick(now);
+      contacts.tick(now);
+      keyedNumbers.tick(now);
+      settlement.tick(now);
       lost.tick(now);
       held.tick(now);
       doubles.tick(now);
@@ -137,6 +157,18 @@ final class GatewayCore {
     return commands;
   }
 
+  CallbackDirectory callbacks() {
+    return callbacks;
+  }
+
+  ContactDesk contacts() {
+    return contacts;
+  }
+
+  KeyedNumberCheck keyedNumbers() {
+    return keyedNumbers;
+  }
+
   ConsultDirectory consults() {
     return consults;
   }
@@ -163,6 +195,7 @@ final class GatewayCore {
     sessions.event(event, notices, now);
     JobNotices.of(event).ifPresent(consoles::job);
     dashboards.event(event);
+    settlement.event(event);
     commands.event(event);
     lost.event(event);
     moves.event(event);

@@ -4,18 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.cluster.KafkaConnection;
+import org.zonekeeper.schemas.cluster.TopicSetup;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -29,36 +28,26 @@ record GatewayKafkaClients(
     Producer<String, SpecificRecord> producer,
     AutoCloseable serdes) {
 
+  /** As the rules of access call it. */
+  private static final String PART = "gateway";
+
   private static final List<TopicSpec> READ =
       List.of(Topics.JOURNAL, Topics.ZONE_STATUS, Topics.AGENTS);
 
   /**
-   * Opens the serdes, then the clients; checks that the broker answers and has the topics.
+   * Checks that the broker answers, has the topics and lets us use them; then opens the clients.
    *
-   * @throws GatewayStartException if it does not
+   * @throws org.zonekeeper.schemas.cluster.UnfitTopicsException if it does not
    */
-  static GatewayKafkaClients connect(GatewaySettings settings) {
+  static GatewayKafkaClients connect(GatewaySettings settings) throws InterruptedException {
     KafkaConnection kafka = settings.cluster().kafka();
+    TopicSetup.requireFor(PART, kafka, settings.directory(), settings.id() + "-admin");
     ContractSerdes serdes = openSerdes(settings);
     Consumer<String, SpecificRecord> consumer =
         kafka.reader(consumerConfig(settings), serdes.deserializer());
     KafkaProducer<String, SpecificRecord> producer =
         kafka.producer(producerConfig(settings), new StringSerializer(), serdes.serializer());
-    GatewayKafkaClients edge = new GatewayKafkaClients(consumer, producer, serdes);
-    try {
-      requireTopics(settings, consumer);
-      return edge;
-    } catch (GatewayStartException | KafkaException e) {
-      consumer.close();
-      edge.close();
-      if (e instanceof GatewayStartException) {
-        throw e;
-      }
-      throw new GatewayStartException(
-          "cannot use the Kafka cluster at %s: %s"
-              .formatted(kafka.bootstrapServers(), e.getMessage()),
-          e);
-    }
+    return new GatewayKafkaClients(consumer, producer, serdes);
   }
 
   /** For texts. */
@@ -89,23 +78,6 @@ record GatewayKafkaClients(
       opening.reads(topic.name(), List.copyOf(topic.types()));
     }
     return opening.open();
-  }
-
-  private static void requireTopics(
-      GatewaySettings settings, Consumer<String, SpecificRecord> consumer) {
-    for (TopicSpec topic : Stream.concat(READ.stream(), Stream.of(Topics.COMMANDS)).toList()) {
-      int partitions = consumer.partitionsFor(topic.name(), Duration.ofSeconds(15)).size();
-      if (partitions != settings.directory().partitions()) {
-        throw new GatewayStartException(
-            "topic %s has %d partitions, the zone directory %s needs %d; create the topics first"
-                .formatted(
-                    topic.name(),
-                    partitions,
-                    settings.directory(),
-                    settings.directory().partitions()),
-            null);
-      }
-    }
   }
 
   private static Map<String, Object> consumerConfig(GatewaySettings settings) {

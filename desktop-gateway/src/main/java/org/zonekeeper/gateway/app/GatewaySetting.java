@@ -172,6 +172,14 @@ public final class GatewaySetting {
           .between(10, 1_000_000)
           .because("that may wait for one slow client: minutes of a busy agent's notifications");
 
+  static final Setting<Integer> OUTGOING_BYTES =
+      NumberSetting.of("limit.outgoing.bytes")
+          .defaultsTo(1_048_576)
+          .between(65_536, 1_073_741_824)
+          .because(
+              "of those frames: hundreds of clients may stop reading in the middle of lists of"
+                  + " colleagues, and a gateway's heap still holds them");
+
   static final Setting<Integer> RESUME_EVENTS =
       NumberSetting.of("limit.resume.events")
           .defaultsTo(256)
@@ -179,6 +187,39 @@ public final class GatewaySetting {
           .because(
               "notifications kept for one session: some calls' worth, far more than a grace"
                   + " can hold");
+
+  static final Setting<String> CONTACTS_URL =
+      TextSetting.of("contacts.jdbc.url")
+          .defaultsTo("jdbc:h2:file:./zonekeeper-contacts;AUTO_SERVER=TRUE;WRITE_DELAY=0")
+          .because(
+              "the database with contacts' personal data, which all gateways of the same zones"
+                  + " share. By default an embedded one in the working directory, for gateways on"
+                  + " one machine; for several machines any server's, its driver on the class"
+                  + " path");
+
+  static final Setting<String> CONTACTS_USER =
+      TextSetting.of("contacts.jdbc.user")
+          .mayBeAbsent()
+          .because("of that database, if it asks for one");
+
+  static final Setting<String> CONTACTS_PASSWORD =
+      TextSetting.of("contacts.jdbc.password").mayBeAbsent().because("of that user").keptSecret();
+
+  static final Setting<Duration> CONTACTS_PATIENCE =
+      DurationSetting.of("contacts.patience.ms")
+          .defaultsTo(ofSeconds(2))
+          .between(ofMillis(100), ofMinutes(1))
+          .because(
+              "with that database: a hundred times what it takes; then the agent is told that it is"
+                  + " not available, and goes on talking");
+
+  static final Setting<Integer> CONTACTS_WAITING =
+      NumberSetting.of("contacts.waiting")
+          .defaultsTo(256)
+          .between(1, 100_000)
+          .because(
+              "questions that wait for one of four connections to that database: two thousand"
+                  + " desktops that all ask at once; the rest is refused");
 
   public static final SettingsCatalogue CATALOGUE =
       SettingsCatalogue.of(ID, HOST, ORIGINS)
@@ -200,7 +241,13 @@ public final class GatewaySetting {
               PENDING_PER_SESSION,
               PENDING_IN_ALL,
               OUTGOING_FRAMES,
+              OUTGOING_BYTES,
               RESUME_EVENTS,
+              CONTACTS_URL,
+              CONTACTS_USER,
+              CONTACTS_PASSWORD,
+              CONTACTS_PATIENCE,
+              CONTACTS_WAITING,
               ManagementPort.LISTEN)
           .and(IdentitySetting.CATALOGUE)
           .and(ClusterSettings.CATALOGUE);

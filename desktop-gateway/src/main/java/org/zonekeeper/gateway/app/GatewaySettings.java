@@ -27,6 +27,7 @@ import org.zonekeeper.settings.Settings;
  * @param timing patience and time-outs
  * @param limits of what one client, and all, may take
  * @param identity whose tokens count; empty: insecure development, everybody may do everything
+ * @param contacts where their personal data is
  */
 public record GatewaySettings(
     String id,
@@ -36,7 +37,8 @@ public record GatewaySettings(
     ClusterSettings cluster,
     Timing timing,
     Limits limits,
-    Optional<IdentitySettings> identity) {
+    Optional<IdentitySettings> identity,
+    ContactSettings contacts) {
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "[::1]", "localhost");
 
@@ -76,6 +78,7 @@ public record GatewaySettings(
    * @param pendingPerSession commands of one session without an answer
    * @param pendingInAll commands of all sessions without an answer
    * @param outgoingFrames that may wait for one slow client
+   * @param outgoingBytes of theirs
    * @param resumeEvents notifications kept for one session
    * @param connections in all and of one address
    * @param failedLogOns of one address and one subject
@@ -86,6 +89,7 @@ public record GatewaySettings(
       int pendingPerSession,
       int pendingInAll,
       int outgoingFrames,
+      int outgoingBytes,
       int resumeEvents,
       ConnectionCounts.Limits connections,
       FailedLogOns.Limits failedLogOns) {}
@@ -123,12 +127,19 @@ public record GatewaySettings(
             settings.get(GatewaySetting.PENDING_PER_SESSION),
             settings.get(GatewaySetting.PENDING_IN_ALL),
             settings.get(GatewaySetting.OUTGOING_FRAMES),
+            settings.get(GatewaySetting.OUTGOING_BYTES),
             settings.get(GatewaySetting.RESUME_EVENTS),
             new ConnectionCounts.Limits(
                 settings.get(GatewaySetting.CONNECTIONS),
                 settings.get(GatewaySetting.CONNECTIONS_OF_ADDRESS)),
             IdentitySetting.failures(settings)),
-        identity);
+        identity,
+        new ContactSettings(
+            settings.get(GatewaySetting.CONTACTS_URL),
+            settings.find(GatewaySetting.CONTACTS_USER),
+            settings.find(GatewaySetting.CONTACTS_PASSWORD),
+            settings.get(GatewaySetting.CONTACTS_PATIENCE),
+            settings.get(GatewaySetting.CONTACTS_WAITING)));
   }
 
   private static Listen listen(Settings settings, Optional<IdentitySettings> identity) {

@@ -24,6 +24,7 @@ import org.zonekeeper.settings.Setting;
 import org.zonekeeper.settings.Settings;
 import org.zonekeeper.settings.SettingsCatalogue;
 import org.zonekeeper.settings.TextSetting;
+import org.zonekeeper.settings.WebAddress;
 
 /** The declarations of whose tokens count and what they say where. Constants. */
 final class IdentitySetting {
@@ -226,12 +227,7 @@ final class IdentitySetting {
   }
 
   private static URI address(String text) {
-    URI address = URI.create(text.strip());
-    if (address.getHost() == null
-        || !Set.of("http", "https").contains(String.valueOf(address.getScheme()))) {
-      throw new IllegalArgumentException("no " + ADDRESS);
-    }
-    return address;
+    return WebAddress.read(text, "http", "https");
   }
 
   private static Set<JWSAlgorithm> algorithms(String text) {

@@ -18,35 +18,47 @@ final class WebSocketOutput implements ClientOutput {
 
   private final Session socket;
   private final int capacity;
+  private final int capacityBytes;
   private final Queue<String> waiting = new ArrayDeque<>();
+  private int waitingBytes;
   private boolean sending;
   private boolean closed;
   private CloseCode closeCode;
   private String closeReason;
 
-  WebSocketOutput(Session socket, int capacity) {
+  /**
+   * @param capacity frames that may wait
+   * @param capacityBytes of theirs, counted as characters
+   */
+  WebSocketOutput(Session socket, int capacity, int capacityBytes) {
     this.socket = socket;
     this.capacity = capacity;
+    this.capacityBytes = capacityBytes;
   }
 
   @Override
   public void send(String frame) {
+    int tooSlow;
     synchronized (this) {
+      tooSlow = waiting.size();
       if (closed || closeCode != null) {
         return;
       }
-      if (waiting.size() >= capacity) {
+      // A frame that is larger than all that may wait still goes out to whoever reads.
+      boolean tooMuch = !waiting.isEmpty() && waitingBytes + frame.length() > capacityBytes;
+      if (tooMuch || waiting.size() >= capacity) {
         closed = true;
         waiting.clear();
       } else {
         waiting.add(frame);
+        waitingBytes += frame.length();
       }
     }
     if (isCutOff()) {
-      LOG.warn("desktop too slow remote={} frames={}", socket.getRemoteSocketAddress(), capacity);
+      LOG.warn("desktop too slow remote={} frames={}", socket.getRemoteSocketAddress(), tooSlow);
       socket.close(
           CloseCode.TOO_SLOW.number(),
-          "reads too slowly: %d frames wait".formatted(capacity),
+          "reads too slowly: %d frames wait".formatted(tooSlow),
           Callback.NOOP);
       return;
     }
@@ -55,7 +67,9 @@ final class WebSocketOutput implements ClientOutput {
 
   @Override
   public synchronized int room() {
-    return closed || closeCode != null ? 0 : capacity - waiting.size();
+    return closed || closeCode != null || waitingBytes > capacityBytes / 2
+        ? 0
+        : capacity - waiting.size();
   }
 
   @Override
@@ -87,6 +101,7 @@ final class WebSocketOutput implements ClientOutput {
         }
         closed = true;
       } else {
+        waitingBytes -= frame.length();
         sending = true;
       }
     }

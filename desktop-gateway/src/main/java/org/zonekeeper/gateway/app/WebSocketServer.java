@@ -102,7 +102,10 @@ final class WebSocketServer {
           Client client = new Client();
           clients.put(context.sessionId(), client);
           WebSocketOutput outlet =
-              new WebSocketOutput(context.session, settings.limits().outgoingFrames());
+              new WebSocketOutput(
+                  context.session,
+                  settings.limits().outgoingFrames(),
+                  settings.limits().outgoingBytes());
           Principal principal = FrontDoor.principalOf(context);
           work.hand(now -> client.connection = reception.open(endpoint, outlet, principal, now));
         });

@@ -233,7 +233,7 @@ public final class CommandDispatcher {
     sink.write(command);
   }
 
-  private static String idOf(CommandIssuer asker, ClientMessage message) {
+  static String idOf(CommandIssuer asker, ClientMessage message) {
     return asker.id() + ":" + message.id().map(JsonNode::asText).orElseThrow();
   }
 

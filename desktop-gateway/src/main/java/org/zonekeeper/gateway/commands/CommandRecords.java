@@ -6,15 +6,23 @@ import org.zonekeeper.gateway.protocol.ProtocolException;
 import org.zonekeeper.gateway.protocol.Reason;
 import org.zonekeeper.gateway.session.AgentSession;
 import org.zonekeeper.gateway.session.CommandIssuer;
+import org.zonekeeper.schemas.command.BlendAgent;
+import org.zonekeeper.schemas.command.BlendToInbound;
+import org.zonekeeper.schemas.command.BlendToOutbound;
 import org.zonekeeper.schemas.command.BlindTransfer;
 import org.zonekeeper.schemas.command.BringZoneUp;
+import org.zonekeeper.schemas.command.CancelCallback;
 import org.zonekeeper.schemas.command.CancelConsult;
+import org.zonekeeper.schemas.command.CancelPreview;
 import org.zonekeeper.schemas.command.ChangeConferenceOwnership;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.CompleteTransfer;
+import org.zonekeeper.schemas.command.ConnectManualCall;
 import org.zonekeeper.schemas.command.ConsultCall;
+import org.zonekeeper.schemas.command.CreateCallback;
+import org.zonekeeper.schemas.command.DialPreview;
 import org.zonekeeper.schemas.command.EndConference;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
 import org.zonekeeper.schemas.command.ForceLogOff;
@@ -26,10 +34,16 @@ import org.zonekeeper.schemas.command.LeaveConsult;
 import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.MoveAgent;
+import org.zonekeeper.schemas.command.MoveCallback;
+import org.zonekeeper.schemas.command.NailUp;
+import org.zonekeeper.schemas.command.Originate;
 import org.zonekeeper.schemas.command.PauseJob;
 import org.zonekeeper.schemas.command.PauseRecording;
+import org.zonekeeper.schemas.command.RedialContact;
+import org.zonekeeper.schemas.command.ReleaseAgent;
 import org.zonekeeper.schemas.command.ReleaseLine;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
+import org.zonekeeper.schemas.command.ReportNailupLost;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.ResumeRecording;
 import org.zonekeeper.schemas.command.SendDtmf;
@@ -41,9 +55,12 @@ import org.zonekeeper.schemas.command.UnholdCall;
 import org.zonekeeper.schemas.command.WrapUpContact;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.CallbackType;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.PreviewCancelMode;
 import org.zonekeeper.schemas.common.RecordingPauseReason;
 import org.zonekeeper.schemas.common.SessionHolder;
+import org.zonekeeper.schemas.common.WorkDirection;
 import org.zonekeeper.schemas.limit.RecordLimits;
 
 /** Which client message is which record of the commands topic. Stateless. */
@@ -89,8 +106,10 @@ final class CommandRecords {
               .setForce(message.flag("force"))
               .setLocale(message.optionalText("locale").orElse("en"))
               .setSkills(message.texts("skills"))
+              .setNailupAsked(message.optionalText("nailup").filter("ASKED"::equals).isPresent())
               .build();
-      case AGT_LOGOFF -> LogOff.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_LOGOFF, AGT_PENDING_LOGOUT ->
+          LogOff.newBuilder().setHeader(header).setAgentId(agent).build();
       case AGT_STATE_CHANGE ->
           message.text("state").equals("Ready")
               ? GoReady.newBuilder().setHeader(header).setAgentId(agent).build()
@@ -143,6 +162,76 @@ final class CommandRecords {
               .build();
       case AGT_RESUME_RECORDING ->
           ResumeRecording.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_PREVIEW_DIAL ->
+          DialPreview.newBuilder()
+              .setHeader(header)
+              .setAgentId(agent)
+              .setNumberKind(message.optionalText("number").orElse(null))
+              .build();
+      case AGT_PREVIEW_CANCEL ->
+          CancelPreview.newBuilder()
+              .setHeader(header)
+              .setAgentId(agent)
+              .setHow(PreviewCancelMode.valueOf(message.text("how")))
+              .build();
+      case AGT_MANUAL_CALL_CONNECT ->
+          ConnectManualCall.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_REDIAL ->
+          RedialContact.newBuilder()
+              .setHeader(header)
+              .setAgentId(agent)
+              .setNumberKind(message.optionalText("number").orElse(null))
+              .build();
+      case AGT_ORIGINATE ->
+          Originate.newBuilder()
+              .setHeader(header)
+              .setAgentId(agent)
+              .setKeyedNumber(message.text("number"))
+              .build();
+      case AGT_CREATE_CALLBACK ->
+          CreateCallback.newBuilder()
+              .setHeader(header)
+              .setAgentId(agent)
+              .setType(CallbackType.valueOf(message.text("callbackType")))
+              .setLocalTime(message.text("localTime"))
+              .setTimeZone(message.optionalText("timeZone").orElse(null))
+              .setExpiresAt(message.optionalText("expiry").orElse(null))
+              .setForAgentId(message.optionalText("forAgent").orElse(null))
+              .setNumberKind(message.optionalText("number").orElse(null))
+              .build();
+      case AGT_ADD_AGENT_NOTE -> ContactCommands.note(message, header);
+      case AGT_SET_CUSTOMER_DETAIL -> ContactCommands.detail(message, header);
+      case AGT_ADD_TO_DNC -> ContactCommands.doNotCall(message, header);
+      // One thing by three names: the field tells apart who rings first.
+      case AGT_AVAILABLE_FOR_NAILUP, AGT_READY_FOR_NAILUP, AGT_NAILUP_AGENT ->
+          NailUp.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_LOST_NAILING ->
+          ReportNailupLost.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_BLEND_TO_INBOUND ->
+          BlendToInbound.newBuilder().setHeader(header).setAgentId(agent).build();
+      case AGT_BLEND_TO_OUTBOUND ->
+          BlendToOutbound.newBuilder().setHeader(header).setAgentId(agent).build();
+      case SUP_BLEND_AGENT ->
+          BlendAgent.newBuilder()
+              .setHeader(header)
+              .setAgentId(message.text("agent"))
+              .setTo(WorkDirection.valueOf(message.text("to")))
+              .build();
+      case SUP_RELEASE_AGENT ->
+          ReleaseAgent.newBuilder().setHeader(header).setAgentId(message.text("agent")).build();
+      case SUP_CANCEL_CALLBACK ->
+          CancelCallback.newBuilder()
+              .setHeader(header)
+              .setCallbackId(message.text("callback"))
+              .build();
+      case SUP_MOVE_CALLBACK ->
+          MoveCallback.newBuilder()
+              .setHeader(header)
+              .setCallbackId(message.text("callback"))
+              .setType(message.optionalText("callbackType").map(CallbackType::valueOf).orElse(null))
+              .setForAgentId(message.optionalText("forAgent").orElse(null))
+              .setLocalTime(message.optionalText("localTime").orElse(null))
+              .build();
       case AGT_WRAPUP_CONTACT ->
           WrapUpContact.newBuilder()
               .setHeader(header)
@@ -207,7 +296,15 @@ final class CommandRecords {
           RENEW_TOKEN,
           SUP_SUBSCRIBE,
           AGT_GET_CONSULT_TYPES,
-          AGT_GET_CONSULT_DESTS_FOR_TYPE ->
+          AGT_GET_CONSULT_DESTS_FOR_TYPE,
+          AGT_GET_CALLBACK_TYPES,
+          AGT_GET_CALLBACK_DESTS_FOR_TYPE,
+          AGT_GET_TIMEZONES,
+          AGT_GET_CUSTOMER_DETAILS,
+          AGT_GET_CONTACT_ATTRIBUTES,
+          AGT_REFRESH_AGENT_NOTES,
+          AGT_IS_IN_DNC,
+          SUP_GET_CALLBACKS ->
           throw new IllegalStateException(message.type() + " is the gateway's own, no zone's");
     };
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.CommandType;
 import org.zonekeeper.gateway.protocol.FrameWriter;
@@ -14,11 +15,12 @@ import org.zonekeeper.gateway.session.AgentKey;
 import org.zonekeeper.gateway.session.AgentReadModel;
 import org.zonekeeper.gateway.session.AgentSession;
 import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallbackType;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 
 /**
- * Answers whom an agent can consult, from the gateway's own view of the zone: in an outage, too.
- * What is shown is as of a moment ago; the zone decides. Desk thread only.
+ * Answers whom an agent can consult, or can leave a callback to, from the gateway's own view of the
+ * zone: in an outage, too. What is shown is as of a moment ago; the zone decides. Desk thread only.
  */
 public final class ConsultDirectory {
   /** Agents in one answer: more than anybody reads, and a frame of some tens of kilobytes. */
@@ -33,7 +35,8 @@ public final class ConsultDirectory {
   /** Whether the command is a question that is answered here. */
   public static boolean answers(CommandType type) {
     return type == CommandType.AGT_GET_CONSULT_TYPES
-        || type == CommandType.AGT_GET_CONSULT_DESTS_FOR_TYPE;
+        || type == CommandType.AGT_GET_CONSULT_DESTS_FOR_TYPE
+        || type == CommandType.AGT_GET_CALLBACK_DESTS_FOR_TYPE;
   }
 
   /** Answers the question at once. */
@@ -54,6 +57,14 @@ public final class ConsultDirectory {
               message.type(),
               message.id(),
               Map.of("consultTypes", List.of(type("AGENT", false), type("EXTERNAL", true)))));
+    } else if (message.type() == CommandType.AGT_GET_CALLBACK_DESTS_FOR_TYPE) {
+      String type = message.text("callbackType");
+      List<Map<String, Object>> destinations =
+          CallbackDirectory.isForOneAgent(CallbackType.valueOf(type))
+              ? agentsOf(agent.get().zone(), other -> true, Map.of("callbackType", type))
+              : List.of();
+      session.send(
+          FrameWriter.accepted(message.type(), message.id(), Map.of("destinations", destinations)));
     } else {
       List<Map<String, Object>> destinations =
           message.text("consultType").equals("AGENT") ? colleagues(agent.get()) : List.of();
@@ -69,21 +80,28 @@ public final class ConsultDirectory {
     return type;
   }
 
-  /** Those who are ready come first. */
   private List<Map<String, Object>> colleagues(AgentKey asker) {
-    return agents.ofZone(asker.zone()).stream()
-        .filter(other -> !other.getAgentId().equals(asker.agentId()))
+    return agentsOf(
+        asker.zone(),
+        other -> !other.getAgentId().equals(asker.agentId()),
+        Map.of("consultType", "AGENT"));
+  }
+
+  /** Those who are ready come first. */
+  private List<Map<String, Object>> agentsOf(
+      String zone, Predicate<AgentSnapshot> which, Map<String, Object> as) {
+    return agents.ofZone(zone).stream()
+        .filter(which)
         .sorted(
             Comparator.comparing((AgentSnapshot other) -> other.getAgentState() != AgentState.READY)
                 .thenComparing(AgentSnapshot::getAgentId))
         .limit(MOST)
-        .map(ConsultDirectory::destination)
+        .map(other -> destination(other, as))
         .toList();
   }
 
-  private static Map<String, Object> destination(AgentSnapshot other) {
-    Map<String, Object> destination = new LinkedHashMap<>();
-    destination.put("consultType", "AGENT");
+  private static Map<String, Object> destination(AgentSnapshot other, Map<String, Object> as) {
+    Map<String, Object> destination = new LinkedHashMap<>(as);
     destination.put("agent", other.getAgentId());
     destination.put("agentState", other.getAgentState().name());
     destination.put("callState", other.getCallState().name());

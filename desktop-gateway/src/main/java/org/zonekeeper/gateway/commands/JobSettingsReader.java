@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.ProtocolException;
 import org.zonekeeper.gateway.protocol.Reason;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.common.JobSettings;
-import org.zonekeeper.schemas.common.PacingMode;
 
 /**
  * Reads a job's settings and changes of them by the contract's own schema, so that a setting that
@@ -80,7 +80,7 @@ final class JobSettingsReader {
       case STRING -> value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
       case ENUM ->
           schema.getEnumSymbols().contains(value.asText()) && !value.asText().equals("UNKNOWN")
-              ? Optional.of(PacingMode.valueOf(value.asText()))
+              ? Optional.of(SpecificData.get().createEnum(value.asText(), schema))
               : Optional.empty();
       case ARRAY ->
           value.isArray() && value.valueStream().allMatch(JsonNode::isTextual)

@@ -142,6 +142,7 @@ public final class ZoneMoves {
             .setHolder(session.holder().orElse(null))
             .setMovedFrom(move.from())
             .setReady(move.ready())
+            .setNailupAsked(move.nailupAsked())
             .build());
   }
 }

@@ -95,9 +95,12 @@ final class AgentRows {
     }
   }
 
-  /** The ids of all agents. */
+  /** The ids of all agents who are there. */
   List<String> ids() {
-    return List.copyOf(rows.keySet());
+    return rows.entrySet().stream()
+        .filter(row -> row.getValue().snapshot.isPresent())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Those who changed since the last time. */
@@ -112,11 +115,11 @@ final class AgentRows {
     List<Map<String, Object>> plain = new ArrayList<>();
     for (String id : ids) {
       Row row = rows.get(id);
-      if (row == null) {
-        plain.add(Map.of("agent", id, "agentState", AgentState.LOGOUT.name()));
-      } else {
-        row.snapshot.ifPresent(snapshot -> plain.add(plain(row, snapshot)));
-      }
+      // What the journal says of somebody who is gone may come behind the tombstone.
+      plain.add(
+          row == null || row.snapshot.isEmpty()
+              ? Map.of("agent", id, "agentState", AgentState.LOGOUT.name())
+              : plain(row, row.snapshot.get()));
     }
     return plain;
   }

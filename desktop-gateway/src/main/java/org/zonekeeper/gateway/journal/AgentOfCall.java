@@ -3,6 +3,7 @@ package org.zonekeeper.gateway.journal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.zonekeeper.schemas.ReturnedContact;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallAttempted;
@@ -11,7 +12,11 @@ import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
+import org.zonekeeper.schemas.journal.ContactDialled;
+import org.zonekeeper.schemas.journal.ContactOffered;
+import org.zonekeeper.schemas.journal.ContactReturned;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.journal.PreviewWithdrawn;
 
 /**
  * What must be remembered of calls under way so that an event that names only its call finds the
@@ -39,11 +44,27 @@ public final class AgentOfCall {
   /** To be told every event, before it is mapped; {@link #forget} after that. */
   public void note(Event event) {
     switch (event) {
+      case ContactOffered offered ->
+          byCall.put(
+              offered.getCallId(),
+              new Note(
+                  Optional.of(offered.getAgentId()),
+                  Optional.of(offered.getCampaign()),
+                  Optional.of(offered.getContact()),
+                  Optional.empty()));
+      case ContactDialled dialled ->
+          byCall.put(
+              dialled.getCallId(),
+              new Note(
+                  Optional.of(dialled.getAgentId()),
+                  Optional.of(dialled.getCampaign()),
+                  Optional.of(dialled.getContact()),
+                  Optional.empty()));
       case CallAttempted attempted ->
           byCall.put(
               attempted.getCallId(),
               new Note(
-                  Optional.empty(),
+                  of(attempted.getCallId()).agentId(),
                   Optional.of(attempted.getCampaign()),
                   Optional.of(attempted.getContact()),
                   Optional.empty()));
@@ -73,6 +94,9 @@ public final class AgentOfCall {
   public void forget(Event event) {
     switch (event) {
       case CallUnassigned unassigned -> withAgent(unassigned.getCallId(), Optional.empty());
+      case ContactReturned returned when !ReturnedContact.isWrappedUp(returned.getGrounds()) ->
+          byCall.remove(returned.getCallId());
+      case PreviewWithdrawn withdrawn -> byCall.remove(withdrawn.getCallId());
       case CallCompleted completed -> byCall.remove(completed.getCallId());
       default -> {
         // Ends nothing.

@@ -8,13 +8,17 @@ import org.zonekeeper.gateway.protocol.Notification;
 import org.zonekeeper.gateway.protocol.Notification.Place;
 import org.zonekeeper.gateway.protocol.NotificationType;
 import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.journal.AgentBlendedToInbound;
+import org.zonekeeper.schemas.journal.AgentBlendedToOutbound;
 import org.zonekeeper.schemas.journal.AgentBridgeFailed;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
+import org.zonekeeper.schemas.journal.AgentDialFailed;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.journal.AgentNoteAdded;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.AttemptUnauthorised;
@@ -36,6 +40,12 @@ import org.zonekeeper.schemas.journal.CallStatusRequested;
 import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.CallUnheld;
+import org.zonekeeper.schemas.journal.CallbackClosed;
+import org.zonekeeper.schemas.journal.CallbackDue;
+import org.zonekeeper.schemas.journal.CallbackOffered;
+import org.zonekeeper.schemas.journal.CallbackPostponed;
+import org.zonekeeper.schemas.journal.CallbackReassigned;
+import org.zonekeeper.schemas.journal.CallbackScheduled;
 import org.zonekeeper.schemas.journal.CampaignCountsLearned;
 import org.zonekeeper.schemas.journal.CampaignDayBegan;
 import org.zonekeeper.schemas.journal.CommandAccepted;
@@ -48,15 +58,24 @@ import org.zonekeeper.schemas.journal.ConsultConnected;
 import org.zonekeeper.schemas.journal.ConsultDialled;
 import org.zonekeeper.schemas.journal.ConsultEnded;
 import org.zonekeeper.schemas.journal.ConsultRequested;
+import org.zonekeeper.schemas.journal.ContactDetailChanged;
+import org.zonekeeper.schemas.journal.ContactDialled;
+import org.zonekeeper.schemas.journal.ContactOffered;
+import org.zonekeeper.schemas.journal.ContactReturned;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.DigitsSent;
+import org.zonekeeper.schemas.journal.DoNotCallAdded;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
+import org.zonekeeper.schemas.journal.InboundEndRequested;
+import org.zonekeeper.schemas.journal.InboundStatusMissed;
+import org.zonekeeper.schemas.journal.InboundStatusReceived;
+import org.zonekeeper.schemas.journal.InboundStatusRequested;
 import org.zonekeeper.schemas.journal.JobChanged;
 import org.zonekeeper.schemas.journal.JobEnded;
 import org.zonekeeper.schemas.journal.JobPaused;
@@ -67,6 +86,7 @@ import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LegsJoinRequested;
 import org.zonekeeper.schemas.journal.LegsNotJoined;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
+import org.zonekeeper.schemas.journal.PreviewWithdrawn;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpExtended;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
@@ -254,6 +274,62 @@ public final class EventMapping {
                               .with("call", e.getCallId())
                               .with("completionCode", e.getCompletionCode())
                               .with("nuisance", e.getNuisance())));
+      case ContactOffered e -> Optional.of(notice(e.getAgentId(), place, DialNotices.offered(e)));
+      case ContactDialled e -> Optional.of(notice(e.getAgentId(), place, DialNotices.dialled(e)));
+      case AgentDialFailed e -> Optional.of(notice(e.getAgentId(), place, DialNotices.failed(e)));
+      case PreviewWithdrawn e ->
+          Optional.of(notice(e.getAgentId(), place, DialNotices.withdrawn(e)));
+      case ContactReturned e ->
+          Optional.ofNullable(e.getAgentId())
+              .flatMap(id -> DialNotices.returned(e).map(notice -> notice(id, place, notice)));
+      case ContactDetailChanged e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.AGT_CUSTOMER_DETAILS_CHANGED)
+                      .with("call", e.getCallId())
+                      .with("contact", e.getContact())
+                      .with("key", e.getDetail())));
+      // The agent who wrote or asked has the answer; what may not be done now the capabilities say.
+      case AgentNoteAdded e -> Optional.empty();
+      case DoNotCallAdded e -> Optional.empty();
+      case CallbackScheduled e ->
+          Optional.of(notice(e.getCreatedBy(), place, CallbackNotices.scheduled(e)));
+      case CallbackDue e ->
+          Optional.ofNullable(e.getAgentId()).map(id -> notice(id, place, CallbackNotices.due(e)));
+      case CallbackPostponed e ->
+          Optional.ofNullable(e.getAgentId())
+              .map(id -> notice(id, place, CallbackNotices.postponed(e)));
+      case CallbackReassigned e ->
+          Optional.ofNullable(e.getFromAgentId())
+              .map(id -> notice(id, place, CallbackNotices.reassigned(e)));
+      case CallbackClosed e ->
+          Optional.ofNullable(e.getAgentId())
+              .filter(id -> CallbackNotices.isNews(e))
+              .map(id -> notice(id, place, CallbackNotices.closed(e)));
+      case AgentBlendedToInbound e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.AGT_BLENDED_TO_INBOUND).with("work", e.getWorkId())));
+      case AgentBlendedToOutbound e ->
+          Optional.of(
+              notice(
+                  e.getAgentId(),
+                  place,
+                  plain(NotificationType.AGT_BLENDED_TO_OUTBOUND)
+                      .with("work", e.getWorkId())
+                      .with("grounds", e.getGrounds())
+                      .with("text", e.getText())));
+      // Answered as asked for, or between the zone and the inbound side.
+      case InboundEndRequested e -> Optional.empty();
+      case InboundStatusRequested e -> Optional.empty();
+      case InboundStatusReceived e -> Optional.empty();
+      case InboundStatusMissed e -> Optional.empty();
+      // Told as the contact to look at, which follows.
+      case CallbackOffered e -> Optional.empty();
       // The zone's own story: told by ZoneWatch as POMNotAvailable and POMAvailable.
       case ZoneOpened e -> Optional.empty();
       case HandoverAnnounced e -> Optional.empty();

@@ -2,6 +2,7 @@ package org.zonekeeper.gateway.journal;
 
 import org.zonekeeper.schemas.journal.Journal;
 import org.zonekeeper.schemas.status.AgentSnapshot;
+import org.zonekeeper.schemas.status.CallbackSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
 /** One thing that the gateway reads from Kafka. Immutable by custom: nobody changes the records. */
@@ -17,6 +18,12 @@ public sealed interface FeedItem {
 
   /** A tombstone of the agents' read model. */
   record AgentGone(String zone, String agentId) implements FeedItem {}
+
+  /** A callback as the read model has it. */
+  record Callback(CallbackSnapshot snapshot) implements FeedItem {}
+
+  /** A callback that there is not any more. */
+  record CallbackGone(String zone, String callbackId) implements FeedItem {}
 
   /** The read models were read to their end; the journal's events begin here. */
   record CaughtUp() implements FeedItem {}

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.zonekeeper.schemas.CallbackKey;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.journal.Journal.Event;
@@ -17,6 +18,7 @@ import org.zonekeeper.schemas.read.EndOffsets;
 import org.zonekeeper.schemas.read.RecordPoll;
 import org.zonekeeper.schemas.read.SkippedRecords;
 import org.zonekeeper.schemas.status.AgentSnapshot;
+import org.zonekeeper.schemas.status.CallbackSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
 /**
@@ -132,6 +134,8 @@ public final class KafkaFeed implements Runnable {
           ifOf(zone.get(), status.getZone(), record, new FeedItem.Status(status));
       case AgentSnapshot snapshot ->
           ifOf(zone.get(), snapshot.getZone(), record, new FeedItem.Agent(snapshot));
+      case CallbackSnapshot snapshot ->
+          ifOf(zone.get(), snapshot.getZone(), record, new FeedItem.Callback(snapshot));
       case Event event ->
           ifOf(zone.get(), event.getHeader().getZone(), record, new FeedItem.Event(event));
       default ->
@@ -157,7 +161,10 @@ public final class KafkaFeed implements Runnable {
   private Optional<FeedItem> withoutValue(
       ConsumerRecord<String, SpecificRecord> record, String zone) {
     if (record.topic().equals(Topics.AGENTS.name())) {
-      return Optional.of(new FeedItem.AgentGone(zone, record.key()));
+      return Optional.of(
+          CallbackKey.callbackId(record.key())
+              .<FeedItem>map(id -> new FeedItem.CallbackGone(zone, id))
+              .orElseGet(() -> new FeedItem.AgentGone(zone, record.key())));
     }
     skipped.skipped(partitionOf(record), record.offset(), "it has no value");
     return Optional.empty();

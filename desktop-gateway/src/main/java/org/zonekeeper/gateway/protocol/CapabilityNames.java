@@ -48,6 +48,14 @@ public final class CapabilityNames {
       case UPDATE_RECORD -> "updateRecord";
       case RECORD -> "record";
       case ORIGINATE -> "originate";
+      case PREVIEW_DIAL -> "previewDial";
+      case PREVIEW_REJECT -> "previewReject";
+      case PREVIEW_CANCEL -> "previewCancel";
+      case MANUAL_CONNECT -> "manualConnect";
+      case REDIAL -> "redial";
+      case BLEND_TO_INBOUND -> "blendToInbound";
+      case BLEND_TO_OUTBOUND -> "blendToOutbound";
+      case NAIL_UP -> "nailup";
       case UNKNOWN -> throw new IllegalArgumentException("UNKNOWN is no capability");
     };
   }

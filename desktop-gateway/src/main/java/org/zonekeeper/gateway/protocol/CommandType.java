@@ -25,8 +25,10 @@ public enum CommandType {
       required("zone", FieldKind.NAME),
       optional("force", FieldKind.FLAG),
       optional("locale", FieldKind.NAME),
-      optional("skills", FieldKind.NAMES)),
+      optional("skills", FieldKind.NAMES),
+      optional("nailup", FieldKind.NAILUP_MODE)),
   AGT_LOGOFF("AGTLogoff", EnumSet.of(Endpoint.AGENT)),
+  AGT_PENDING_LOGOUT("AGTPendingLogout", EnumSet.of(Endpoint.AGENT)),
   AGT_STATE_CHANGE(
       "AGTStateChange",
       EnumSet.of(Endpoint.AGENT),
@@ -61,6 +63,47 @@ public enum CommandType {
   AGT_PAUSE_RECORDING(
       "AGTPauseRecording", EnumSet.of(Endpoint.AGENT), required("reason", FieldKind.PAUSE_REASON)),
   AGT_RESUME_RECORDING("AGTResumeRecording", EnumSet.of(Endpoint.AGENT)),
+  AGT_PREVIEW_DIAL(
+      "AGTPreviewDial", EnumSet.of(Endpoint.AGENT), optional("number", FieldKind.NAME)),
+  AGT_PREVIEW_CANCEL(
+      "AGTPreviewCancel", EnumSet.of(Endpoint.AGENT), required("how", FieldKind.PREVIEW_CANCEL)),
+  AGT_MANUAL_CALL_CONNECT("AGTManualCallConnect", EnumSet.of(Endpoint.AGENT)),
+  AGT_REDIAL("AGTRedial", EnumSet.of(Endpoint.AGENT), optional("number", FieldKind.NAME)),
+  AGT_ORIGINATE(
+      "AGTOriginate", EnumSet.of(Endpoint.AGENT), required("number", FieldKind.KEYED_NUMBER)),
+  AGT_GET_CALLBACK_TYPES("AGTGetCallbackTypes", EnumSet.of(Endpoint.AGENT)),
+  AGT_GET_CALLBACK_DESTS_FOR_TYPE(
+      "AGTGetCallbackDestsForType",
+      EnumSet.of(Endpoint.AGENT),
+      required("callbackType", FieldKind.CALLBACK_TYPE)),
+  AGT_GET_TIMEZONES("AGTGetTimezones", EnumSet.of(Endpoint.AGENT)),
+  AGT_CREATE_CALLBACK(
+      "AGTCreateCallback",
+      EnumSet.of(Endpoint.AGENT),
+      required("callbackType", FieldKind.CALLBACK_TYPE),
+      required("localTime", FieldKind.LOCAL_TIME),
+      optional("timeZone", FieldKind.NAME),
+      optional("expiry", FieldKind.LOCAL_TIME),
+      optional("forAgent", FieldKind.NAME),
+      optional("number", FieldKind.NAME)),
+  AGT_GET_CUSTOMER_DETAILS("AGTGetCustomerDetails", EnumSet.of(Endpoint.AGENT)),
+  AGT_GET_CONTACT_ATTRIBUTES("AGTGetContactAttributes", EnumSet.of(Endpoint.AGENT)),
+  AGT_SET_CUSTOMER_DETAIL(
+      "AGTSetCustomerDetail",
+      EnumSet.of(Endpoint.AGENT),
+      required("key", FieldKind.NAME),
+      required("value", FieldKind.VALUE)),
+  AGT_REFRESH_AGENT_NOTES("AGTRefreshAgentNotes", EnumSet.of(Endpoint.AGENT)),
+  AGT_ADD_AGENT_NOTE(
+      "AGTAddAgentNote", EnumSet.of(Endpoint.AGENT), required("text", FieldKind.NOTE)),
+  AGT_ADD_TO_DNC("AGTAddToDNC", EnumSet.of(Endpoint.AGENT), optional("numbers", FieldKind.NUMBERS)),
+  AGT_IS_IN_DNC("AGTIsInDNC", EnumSet.of(Endpoint.AGENT)),
+  AGT_AVAILABLE_FOR_NAILUP("AGTAvailableForNailup", EnumSet.of(Endpoint.AGENT)),
+  AGT_READY_FOR_NAILUP("AGTReadyForNailup", EnumSet.of(Endpoint.AGENT)),
+  AGT_NAILUP_AGENT("AGTNailupAgent", EnumSet.of(Endpoint.AGENT)),
+  AGT_LOST_NAILING("AGTLostNailing", EnumSet.of(Endpoint.AGENT)),
+  AGT_BLEND_TO_INBOUND("AGTBlendToInbound", EnumSet.of(Endpoint.AGENT)),
+  AGT_BLEND_TO_OUTBOUND("AGTBlendToOutbound", EnumSet.of(Endpoint.AGENT)),
   AGT_WRAPUP_CONTACT(
       "AGTWrapupContact", EnumSet.of(Endpoint.AGENT), required("completionCode", FieldKind.NAME)),
   AGT_EXTEND_WRAPUP("AGTExtendWrapup", EnumSet.of(Endpoint.AGENT)),
@@ -100,6 +143,17 @@ public enum CommandType {
       ofZone(),
       required("agent", FieldKind.NAME),
       ofJob()),
+  SUP_RELEASE_AGENT(
+      "SUPReleaseAgent",
+      EnumSet.of(Endpoint.SUPERVISOR),
+      ofZone(),
+      required("agent", FieldKind.NAME)),
+  SUP_BLEND_AGENT(
+      "SUPBlendAgent",
+      EnumSet.of(Endpoint.SUPERVISOR),
+      ofZone(),
+      required("agent", FieldKind.NAME),
+      required("to", FieldKind.WORK_DIRECTION)),
   SUP_FORCE_LOGOFF(
       "SUPForceLogoff",
       EnumSet.of(Endpoint.SUPERVISOR),
@@ -115,6 +169,20 @@ public enum CommandType {
       optional("grounds", FieldKind.NAME)),
   SUP_ZONE_UP(
       "SUPZoneUp", EnumSet.of(Endpoint.SUPERVISOR), ofZone(), optional("grounds", FieldKind.NAME)),
+  SUP_GET_CALLBACKS("SUPGetCallbacks", EnumSet.of(Endpoint.SUPERVISOR), ofZone()),
+  SUP_CANCEL_CALLBACK(
+      "SUPCancelCallback",
+      EnumSet.of(Endpoint.SUPERVISOR),
+      ofZone(),
+      required("callback", FieldKind.NAME)),
+  SUP_MOVE_CALLBACK(
+      "SUPMoveCallback",
+      EnumSet.of(Endpoint.SUPERVISOR),
+      ofZone(),
+      required("callback", FieldKind.NAME),
+      optional("callbackType", FieldKind.CALLBACK_TYPE),
+      optional("forAgent", FieldKind.NAME),
+      optional("localTime", FieldKind.LOCAL_TIME)),
   SUP_SUBSCRIBE(
       "SUPSubscribe",
       EnumSet.of(Endpoint.SUPERVISOR),

@@ -40,12 +40,36 @@ public enum FieldKind {
   DIGITS(
       "1 to 32 of the digits 0 to 9, *, # and A to D",
       node -> node.isTextual() && node.textValue().matches("[0-9*#A-D]{1,32}")),
+  KEYED_NUMBER(
+      "2 to 20 digits, with a plus sign before them or without",
+      node -> node.isTextual() && node.textValue().matches("[+]?[0-9]{2,20}")),
   CONSULT_TYPE("AGENT or EXTERNAL", node -> oneOf(node, "AGENT", "EXTERNAL")),
+  PREVIEW_CANCEL("REJECT or CANCEL", node -> oneOf(node, "REJECT", "CANCEL")),
+  NAILUP_MODE("AUTO or ASKED", node -> oneOf(node, "AUTO", "ASKED")),
+  WORK_DIRECTION("INBOUND or OUTBOUND", node -> oneOf(node, "INBOUND", "OUTBOUND")),
+  CALLBACK_TYPE(
+      "STRICT_AGENT, PREFERRED_AGENT, CAMPAIGN or STANDARD",
+      node -> oneOf(node, "STRICT_AGENT", "PREFERRED_AGENT", "CAMPAIGN", "STANDARD")),
+  LOCAL_TIME(
+      "a date and time such as 2026-12-01T15:30",
+      node -> node.isTextual() && node.textValue().matches(FieldKind.DATE_AND_TIME)),
+  NOTE("a string of 1 to 2000 characters", node -> isText(node, 1, 2_000)),
+  VALUE("a string of at most 1000 characters", node -> isText(node, 0, 1_000)),
+  NUMBERS(
+      "an array of 1 to 20 kinds of number, such as mobile",
+      node ->
+          node.isArray()
+              && !node.isEmpty()
+              && node.size() <= 20
+              && node.valueStream().allMatch(FieldKind::isName)),
   TOKEN(
       "a string of 1 to 16384 characters",
       node ->
           node.isTextual() && !node.textValue().isEmpty() && node.textValue().length() <= 16_384),
   OBJECT("a JSON object", JsonNode::isObject);
+
+  private static final String DATE_AND_TIME =
+      "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?";
 
   private final String allowed;
 
@@ -66,6 +90,12 @@ public enum FieldKind {
   /** Whether the field may have this value. */
   public boolean accepts(JsonNode value) {
     return test.test(value);
+  }
+
+  private static boolean isText(JsonNode node, int least, int most) {
+    return node.isTextual()
+        && node.textValue().length() >= least
+        && node.textValue().length() <= most;
   }
 
   private static boolean isName(JsonNode node) {

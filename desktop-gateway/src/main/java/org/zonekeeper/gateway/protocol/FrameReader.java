@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.zonekeeper.gateway.protocol.Field.Presence;
+import org.zonekeeper.schemas.limit.JsonFaults;
 
 /** Reads frames by the table of commands. Stateless; called on the sockets' threads. */
 public final class FrameReader {
@@ -60,7 +61,7 @@ public final class FrameReader {
         return body;
       }
     } catch (JsonProcessingException e) {
-      throw malformed("the frame is not JSON: " + e.getOriginalMessage());
+      throw malformed("the frame is not JSON: " + JsonFaults.inWords(e));
     }
     throw malformed("the frame is JSON, but no object; each frame is one object with a \"type\"");
   }

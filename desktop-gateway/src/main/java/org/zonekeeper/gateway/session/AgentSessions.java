@@ -73,6 +73,7 @@ public final class AgentSessions {
       String locale,
       List<String> skills,
       boolean ready,
+      boolean nailupAsked,
       Notification notification) {}
 
   private final ZoneWatches zones;
@@ -415,6 +416,7 @@ public final class AgentSessions {
         event.getMove().getLocale(),
         event.getMove().getSkills(),
         event.getMove().getReady(),
+        event.getMove().getNailupAsked(),
         notification);
   }
 

@@ -36,7 +36,7 @@ class GatewaySettingsTest {
       textBlock =
           """
           listen.port | 99999 | listen.port: '99999' cannot be used; allowed: a whole number from 0 to 65535
-          listen.host | no.such.host.invalid | listen.host: 'no.such.host.invalid' cannot be used; allowed: a name or address of this machine, 0.0.0.0 for all it has
+          listen.host | no.such.host.invalid | listen.host: 'no.such.host.invalid' cannot be used; allowed: a name or address of this machine, 0.0.0.0 or :: for all it has
           handover.patience.ms | 1000 | handover.patience.ms: '1000' cannot be used; allowed: at least outage.threshold.ms
           zones | north | zones: 'north' cannot be used
           identity.algorithms | RS256,HS256 | identity.algorithms: 'RS256,HS256' cannot be used; allowed: some of RS256

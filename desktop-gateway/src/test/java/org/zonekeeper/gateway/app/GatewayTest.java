@@ -14,16 +14,22 @@ import org.junit.jupiter.api.Test;
 import org.zonekeeper.gateway.Given;
 import org.zonekeeper.gateway.app.InMemoryKafka.Completion;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.command.BlendAgent;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.HoldCall;
 import org.zonekeeper.schemas.command.LogOn;
+import org.zonekeeper.schemas.command.NailUp;
+import org.zonekeeper.schemas.command.Originate;
+import org.zonekeeper.schemas.command.ReleaseAgent;
 import org.zonekeeper.schemas.command.ReportDesktopLost;
+import org.zonekeeper.schemas.command.ReportNailupLost;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.Capability;
 import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.common.WorkDirection;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 
@@ -120,7 +126,9 @@ class GatewayTest {
     north.from(north.sequence() - 1);
     kafka.write(north.state("a-1", AgentState.READY));
     JsonNode told = desktop.frame("AGTCapabilitiesChanged").path("capabilities");
-    assertThat(told.size()).isEqualTo(17);
+    assertThat(told.size())
+        .as("all but UNKNOWN, which is none")
+        .isEqualTo(Capability.values().length - 1);
     assertThat(told.path("notReady").booleanValue()).isTrue();
     assertThat(told.path("ready").booleanValue()).isFalse();
     assertThat(desktop.types())
@@ -445,6 +453,41 @@ class GatewayTest {
     assertThat(gone.path("agent").textValue()).isEqualTo("a-1");
     assertThat(gone.path("jobState").textValue()).isEqualTo("DETACHED");
     assertThat(console.count("SUPZoneNotAvailable")).isOne();
+  }
+
+  @Test
+  void supervisorsSendAgentsToInboundWorkAndReleaseThem() throws InterruptedException {
+    start();
+    Client console = Client.connect(port, "/v1/supervisor?supervisor=s-1");
+    console.send(
+        "{\"type\":\"SUPBlendAgent\",\"id\":1,\"zone\":\"north\",\"agent\":\"a-1\",\"to\":\"INBOUND\"}");
+    BlendAgent blend = kafka.command(BlendAgent.class, ":1");
+    assertThat(blend.getTo()).isEqualTo(WorkDirection.INBOUND);
+    assertThat(blend.getAgentId()).isEqualTo("a-1");
+    assertThat(blend.getHeader().getActor()).isEqualTo("s-1");
+    console.send(
+        "{\"type\":\"SUPBlendAgent\",\"id\":2,\"zone\":\"north\",\"agent\":\"a-1\",\"to\":\"UNKNOWN\"}");
+    assertThat(console.answerTo("2").path("text").textValue()).contains("INBOUND or OUTBOUND");
+    console.send("{\"type\":\"SUPReleaseAgent\",\"id\":3,\"zone\":\"north\",\"agent\":\"a-2\"}");
+    assertThat(kafka.command(ReleaseAgent.class, ":3").getAgentId()).isEqualTo("a-2");
+  }
+
+  @Test
+  void agentsDialNumbersAndAskForTheirVoiceLegs() throws InterruptedException {
+    start();
+    Client desktop = loggedOn("a-1");
+    desktop.send("{\"type\":\"AGTOriginate\",\"id\":2,\"number\":\"+442079460000\"}");
+    assertThat(kafka.command(Originate.class, ":2").getKeyedNumber()).isEqualTo("+442079460000");
+    desktop.send("{\"type\":\"AGTOriginate\",\"id\":3,\"number\":\"the office\"}");
+    assertThat(desktop.answerTo("3").path("text").textValue()).contains("2 to 20 digits");
+    desktop.send("{\"type\":\"AGTNailupAgent\",\"id\":4}");
+    assertThat(kafka.command(NailUp.class, ":4").getAgentId()).isEqualTo("a-1");
+    desktop.send("{\"type\":\"AGTLostNailing\",\"id\":5}");
+    assertThat(kafka.command(ReportNailupLost.class, ":5").getAgentId()).isEqualTo("a-1");
+    Client asking = agent();
+    asking.send(
+        "{\"type\":\"AGTLogon\",\"id\":1,\"agent\":\"a-2\",\"extension\":\"42\",\"zone\":\"north\",\"nailup\":\"ASKED\"}");
+    assertThat(kafka.command(LogOn.class, asking.session() + ":1").getNailupAsked()).isTrue();
   }
 
   @Test

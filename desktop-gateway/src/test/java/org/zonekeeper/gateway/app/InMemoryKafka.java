@@ -23,6 +23,7 @@ import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.status.AgentSnapshot;
+import org.zonekeeper.schemas.status.CallbackSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
 /** Kafka's own doubles of its clients in place of a broker; the test is the Agent Manager. */
@@ -147,6 +148,7 @@ final class InMemoryKafka {
     return switch (record) {
       case ZoneStatus status -> Topics.ZONE_STATUS;
       case AgentSnapshot snapshot -> Topics.AGENTS;
+      case CallbackSnapshot snapshot -> Topics.AGENTS;
       case Event event -> Topics.JOURNAL;
       default -> throw new IllegalArgumentException("not read here: " + record);
     };
@@ -156,6 +158,7 @@ final class InMemoryKafka {
     return switch (record) {
       case ZoneStatus status -> status.getZone();
       case AgentSnapshot snapshot -> snapshot.getZone();
+      case CallbackSnapshot snapshot -> snapshot.getZone();
       case Event event -> event.getHeader().getZone();
       default -> throw new IllegalArgumentException("not read here: " + record);
     };

@@ -4,20 +4,35 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.zonekeeper.gateway.app.InMemoryKafka.Completion;
+import org.zonekeeper.gateway.contact.ContactRef;
+import org.zonekeeper.gateway.contact.ContactStoreException;
+import org.zonekeeper.gateway.contact.JdbcContactStore;
 import org.zonekeeper.schemas.ZoneDirectory;
 
 /**
  * A real gateway in front of {@link StagedZones}, for the pages: three zones at work. As a program
- * it reads {@code kill ZONE} and {@code takeover ZONE} from its standard input, until that ends.
+ * it reads {@code kill ZONE}, {@code takeover ZONE} and {@code contact ZONE AGENT} from its
+ * standard input, until that ends.
  */
 final class StagedGateway implements AutoCloseable {
+  private static final String CONTACTS = "jdbc:h2:mem:staged;DB_CLOSE_DELAY=-1";
+
+  /** Whoever fills a contact store may have taken it from anywhere. */
+  private static final String HOSTILE_NAME = "Mia <img src=x onerror=alert(1)>";
+
   private static final String DIRECTORY = "north=0,south=1,west=2";
 
   private final Map<String, StagedZones> zones = new LinkedHashMap<>();
@@ -53,6 +68,7 @@ final class StagedGateway implements AutoCloseable {
     settings.put("bootstrap.servers", "unused:1");
     settings.put("registry.urls", "http://unused:1");
     settings.put("zones", DIRECTORY);
+    settings.put("contacts.jdbc.url", CONTACTS);
     gateway = Gateway.start(GatewaySettings.from(settings), kafka.edge());
     stage.execute(() -> zones.values().forEach(StagedZones::open));
     var unused =
@@ -66,6 +82,51 @@ final class StagedGateway implements AutoCloseable {
 
   void kill(String zone) {
     stage.execute(zones.get(zone)::kill);
+  }
+
+  /** The agent of that name is shown a contact as soon as it is free. */
+  void showContact(String zone, String agentId) {
+    stage.execute(
+        () -> {
+          describe(StagedContacts.referenceFor(agentId));
+          zones.get(zone).showContact(agentId);
+        });
+  }
+
+  /** What the contact store has of it, once. */
+  private static void describe(String contact) {
+    JdbcContactStore store =
+        new JdbcContactStore(CONTACTS, new Properties(), Duration.ofSeconds(5));
+    try (store;
+        Connection database = DriverManager.getConnection(CONTACTS)) {
+      if (store.fields(new ContactRef("loans", contact)).isEmpty()) {
+        field(database, contact, "name", "DETAIL", false, HOSTILE_NAME);
+        field(database, contact, "email", "DETAIL", true, "mia@example.org");
+        field(database, contact, "contract ends", "ATTRIBUTE", false, "2027-05");
+        field(database, contact, "mobile", "NUMBER", false, "+44 20 7946 0000");
+      }
+    } catch (SQLException | ContactStoreException e) {
+      throw new IllegalStateException("the staged contact cannot be described", e);
+    }
+  }
+
+  private static void field(
+      Connection database,
+      String contact,
+      String name,
+      String group,
+      boolean writable,
+      String value)
+      throws SQLException {
+    try (PreparedStatement insert =
+        database.prepareStatement("insert into contact_field values ('loans', ?, ?, ?, ?, ?)")) {
+      insert.setString(1, contact);
+      insert.setString(2, name);
+      insert.setString(3, group);
+      insert.setBoolean(4, writable);
+      insert.setString(5, value);
+      insert.executeUpdate();
+    }
   }
 
   void takeOver(String zone) {
@@ -97,6 +158,9 @@ final class StagedGateway implements AutoCloseable {
           staged.kill(line.substring(5));
         } else if (line.startsWith("takeover ")) {
           staged.takeOver(line.substring(9));
+        } else if (line.startsWith("contact ")) {
+          String[] place = line.substring(8).split(" ", 2);
+          staged.showContact(place[0], place[1]);
         }
       }
     }

@@ -5,24 +5,38 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
+import org.zonekeeper.schemas.command.AddAgentNote;
+import org.zonekeeper.schemas.command.AddToDoNotCall;
+import org.zonekeeper.schemas.command.CancelPreview;
+import org.zonekeeper.schemas.command.ChangeContactDetail;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.command.ConsultCall;
+import org.zonekeeper.schemas.command.CreateCallback;
+import org.zonekeeper.schemas.command.DialPreview;
 import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
+import org.zonekeeper.schemas.command.Originate;
 import org.zonekeeper.schemas.command.PauseJob;
+import org.zonekeeper.schemas.command.RedialContact;
 import org.zonekeeper.schemas.command.ReleaseLine;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.WrapUpContact;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.CallbackRules;
+import org.zonekeeper.schemas.common.CallbackStanding;
+import org.zonekeeper.schemas.common.CallbackType;
 import org.zonekeeper.schemas.common.Capability;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.JobState;
+import org.zonekeeper.schemas.common.MissedCallbackAction;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Owner;
@@ -41,6 +55,7 @@ import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.CallbackScheduled;
 import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
@@ -61,6 +76,7 @@ import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.status.AgentSnapshot;
+import org.zonekeeper.schemas.status.CallbackSnapshot;
 import org.zonekeeper.schemas.status.ZonePhase;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
@@ -73,15 +89,15 @@ final class StagedZones {
   private static final List<String> CODES = List.of("Sale", "No_Interest", "Call_Again");
 
   /** An agent and the call in hand. */
-  private static final class Agent {
-    private final String id;
+  static final class Agent {
+    final String id;
     private String session = "robot";
-    private boolean person;
-    private AgentState state = AgentState.NOT_READY;
-    private CallState call = CallState.IDLE;
-    private String callId;
+    boolean person;
+    AgentState state = AgentState.NOT_READY;
+    CallState call = CallState.IDLE;
+    String callId;
     private long due;
-    private long connectedAt;
+    long connectedAt;
     private boolean loggedOn = true;
 
     private Agent(String id) {
@@ -93,6 +109,7 @@ final class StagedZones {
   private final InMemoryKafka kafka;
   private final Random random;
   private final Map<String, Agent> agents = new LinkedHashMap<>();
+  private final StagedContacts contacts = new StagedContacts(this);
   private final Map<String, Long> dialling = new HashMap<>();
   private final List<SpecificRecord> batch = new ArrayList<>();
   private final String jobId;
@@ -143,7 +160,49 @@ final class StagedZones {
       add(loggedOn(agent));
       state(agent, random.nextInt(12) == 0 ? AgentState.NOT_READY : AgentState.READY);
     }
+    batch.add(callback());
     flush();
+  }
+
+  /** Somebody is to be called back. */
+  private CallbackSnapshot callback() {
+    long dueAt = System.currentTimeMillis() + 3_600_000;
+    return CallbackSnapshot.newBuilder()
+        .setCallbackId(zone + "-1")
+        .setZone(zone)
+        .setEpoch(epoch)
+        .setSequence(sequence)
+        .setAt(System.currentTimeMillis())
+        .setCallbackType(CallbackType.CAMPAIGN)
+        .setStanding(CallbackStanding.SCHEDULED)
+        .setJobId(jobId)
+        .setCampaign("loans")
+        .setContact(zone + "-callback")
+        .setLocalTime("2026-12-01T15:30")
+        .setTimeZone("Europe/Vienna")
+        .setDueAt(dueAt)
+        .setExpiresAt(dueAt + 900_000)
+        .setTries(0)
+        .build();
+  }
+
+  /** The next person of that name to be free is shown a contact, which nobody answers at first. */
+  void showContact(String agentId) {
+    contacts.wanted(agentId);
+  }
+
+  /** Those who are logged on and free. */
+  Optional<Agent> free(String agentId) {
+    return Optional.ofNullable(agents.get(agentId))
+        .filter(agent -> agent.loggedOn && agent.state == AgentState.READY);
+  }
+
+  String nextCall() {
+    return "%s-c%06d".formatted(zone, ++calls);
+  }
+
+  String jobId() {
+    return jobId;
   }
 
   /** The owner is gone: no heartbeat, no event, no answer. */
@@ -238,6 +297,7 @@ final class StagedZones {
     if (!paused) {
       dial(now);
     }
+    contacts.tick(now);
     for (Agent agent : agents.values()) {
       if (!agent.person && agent.due > 0 && now >= agent.due) {
         goOn(agent, now);
@@ -265,7 +325,7 @@ final class StagedZones {
             .toList();
     for (int i = 0; i < 1 + free.size() / 12; i++) {
       if (dialling.size() < free.size()) {
-        String call = "%s-c%06d".formatted(zone, ++calls);
+        String call = nextCall();
         dialling.put(call, now + 800 + random.nextInt(2_500));
         add(
             CallAttempted.newBuilder()
@@ -288,7 +348,11 @@ final class StagedZones {
   }
 
   private void ended(String call, List<Agent> free, long now) {
-    List<Agent> still = free.stream().filter(each -> each.state == AgentState.READY).toList();
+    List<Agent> still =
+        free.stream()
+            .filter(each -> each.state == AgentState.READY)
+            .filter(each -> !contacts.wants(each))
+            .toList();
     if (random.nextInt(10) > 4 || still.isEmpty()) {
       completed(call, null, "No_Answer", 0);
       return;
@@ -348,6 +412,10 @@ final class StagedZones {
             .setEndedBy(by)
             .setDisconnectedAt(now)
             .build());
+    wrapUp(agent, now);
+  }
+
+  void wrapUp(Agent agent, long now) {
     agent.call = CallState.WRAPUP;
     callState(agent);
     state(agent, AgentState.WORK_NOT_READY);
@@ -365,13 +433,18 @@ final class StagedZones {
 
   private void finish(Agent agent, String code) {
     completed(agent.callId, agent.id, code, agent.connectedAt);
+    contacts.over(agent);
+    free(agent);
+  }
+
+  void free(Agent agent) {
     agent.callId = null;
     agent.call = CallState.IDLE;
     callState(agent);
     state(agent, AgentState.READY);
   }
 
-  private void completed(String call, String agent, String code, long connectedAt) {
+  void completed(String call, String agent, String code, long connectedAt) {
     add(
         CallCompleted.newBuilder()
             .setHeader(header())
@@ -413,6 +486,11 @@ final class StagedZones {
               .build());
       return;
     }
+    Optional<CommandRefused> refusal = refusal(command);
+    if (refusal.isPresent()) {
+      add(refusal.get());
+      return;
+    }
     Agent agent = agents.computeIfAbsent(command.getHeader().getActor(), Agent::new);
     long now = System.currentTimeMillis();
     switch (command) {
@@ -433,7 +511,14 @@ final class StagedZones {
       case GoReady ready -> state(agent, AgentState.READY);
       case GoNotReady not -> state(agent, AgentState.NOT_READY);
       case ReleaseLine release -> hangUp(agent, Party.AGENT, now);
+      case DialPreview dial -> contacts.dial(agent, dial.getNumberKind(), now);
+      case CancelPreview cancel -> contacts.reject(agent);
+      case RedialContact again -> contacts.redial(agent, now);
+      case AddAgentNote note -> contacts.note(agent, note);
+      case ChangeContactDetail change -> contacts.change(agent, change);
+      case AddToDoNotCall asked -> contacts.doNotCall(agent, asked);
       case WrapUpContact code -> finish(agent, code.getCompletionCode());
+      case CreateCallback wish -> add(scheduled(agent, wish));
       case LogOff off -> {
         agent.loggedOn = false;
         add(
@@ -477,6 +562,64 @@ final class StagedZones {
             .build());
   }
 
+  /** What a zone would not do either, so that pages have something to say. */
+  private Optional<CommandRefused> refusal(Command command) {
+    return switch (command) {
+      case Originate keyed ->
+          Optional.of(
+              refused(command, RefusalReason.DO_NOT_CALL, "the number wants no more calls"));
+      case ConsultCall asked ->
+          Optional.of(
+              refused(
+                  command,
+                  RefusalReason.DESTINATION_NOT_AVAILABLE,
+                  "that colleague is on a break; ask somebody who is ready or busy"));
+      case CreateCallback wish when wish.getLocalTime().compareTo("2027") > 0 ->
+          Optional.of(
+              refused(
+                  command,
+                  RefusalReason.OUTSIDE_LEGAL_HOURS,
+                  "people there may be called from 08:00 to 21:00"));
+      default -> Optional.empty();
+    };
+  }
+
+  private CommandRefused refused(Command command, RefusalReason reason, String text) {
+    return CommandRefused.newBuilder()
+        .setHeader(header())
+        .setCommandId(command.getHeader().getCommandId())
+        .setCommand(command.getSchema().getName())
+        .setActor(command.getHeader().getActor())
+        .setReason(reason)
+        .setText(text)
+        .setRefusedBy(RefusedBy.ZONE)
+        .build();
+  }
+
+  private CallbackScheduled scheduled(Agent agent, CreateCallback wish) {
+    long dueAt = System.currentTimeMillis() + 3_600_000;
+    return CallbackScheduled.newBuilder()
+        .setHeader(header())
+        .setCallbackId(zone + "-" + agent.id)
+        .setType(wish.getType())
+        .setJobId(jobId)
+        .setCampaign("loans")
+        .setContact("row")
+        .setAgentId(agent.id)
+        .setCallId(agent.callId)
+        .setLocalTime(wish.getLocalTime())
+        .setTimeZone("UTC")
+        .setDueAt(dueAt)
+        .setExpiresAt(dueAt + 900_000)
+        .setCreatedBy(agent.id)
+        .setNumberKinds(List.of())
+        .setRequiredSkills(List.of())
+        .setRules(
+            new CallbackRules(
+                "08:00", "21:00", 1, 1, 1, 1, MissedCallbackAction.CLOSE, /* outlivesJob= */ false))
+        .build();
+  }
+
   private AgentLoggedOn loggedOn(Agent agent) {
     return AgentLoggedOn.newBuilder()
         .setHeader(header())
@@ -488,7 +631,7 @@ final class StagedZones {
         .build();
   }
 
-  private void state(Agent agent, AgentState state) {
+  void state(Agent agent, AgentState state) {
     agent.state = state;
     add(
         AgentStateChanged.newBuilder()
@@ -500,7 +643,7 @@ final class StagedZones {
     snapshot(agent);
   }
 
-  private void callState(Agent agent) {
+  void callState(Agent agent) {
     add(
         AgentCallStateChanged.newBuilder()
             .setHeader(header())
@@ -527,21 +670,34 @@ final class StagedZones {
             .setNailup(NailupState.NAILED_UP)
             .setCallId(agent.callId)
             .setJobId(jobId)
-            .setCapabilities(capabilities(agent))
+            .setCampaign(contacts.reference(agent).map(contact -> "loans").orElse(null))
+            .setContact(contacts.reference(agent).orElse(null))
+            .setCapabilities(contacts.capabilities(agent).orElseGet(() -> capabilities(agent)))
             .build());
   }
 
   private static List<Capability> capabilities(Agent agent) {
     return switch (agent.call) {
       case TALKING ->
-          List.of(Capability.RELEASE, Capability.HOLD, Capability.RECORD, Capability.NOT_READY);
+          List.of(
+              Capability.RELEASE,
+              Capability.HOLD,
+              Capability.RECORD,
+              Capability.NOT_READY,
+              Capability.SEND_DTMF,
+              Capability.TRANSFER,
+              Capability.CONFERENCE,
+              Capability.CREATE_CALLBACK);
       case WRAPUP -> List.of(Capability.DISPOSITION, Capability.NOT_READY);
       default ->
-          List.of(agent.state == AgentState.NOT_READY ? Capability.READY : Capability.NOT_READY);
+          List.of(
+              agent.state == AgentState.NOT_READY ? Capability.READY : Capability.NOT_READY,
+              Capability.BLEND_TO_INBOUND,
+              Capability.ORIGINATE);
     };
   }
 
-  private void add(SpecificRecord event) {
+  void add(SpecificRecord event) {
     batch.add(event);
   }
 
@@ -556,7 +712,7 @@ final class StagedZones {
     return new Owner("am-" + ownerNumber, "i-" + ownerNumber);
   }
 
-  private EventHeader header() {
+  EventHeader header() {
     return EventHeader.newBuilder()
         .setZone(zone)
         .setEpoch(epoch)

@@ -152,7 +152,7 @@ class ZoneMovesTest {
 
   private AgentLoggedOff moved() {
     AgentLoggedOff off = north.loggedOff("a-1", desktop.session(), LogOffGrounds.ZONE_MOVED);
-    off.setMove(new ZoneMove("south", "4001", "en", List.of("loans:4"), true));
+    off.setMove(new ZoneMove("south", "4001", "en", List.of("loans:4"), true, false));
     return off;
   }
 

@@ -15,8 +15,10 @@ import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.OwnerSilenceLimits;
 import org.zonekeeper.gateway.zone.ZoneWatches;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAttempted;
 import org.zonekeeper.schemas.journal.CallConnected;
@@ -76,6 +78,21 @@ class DashboardsTest {
     assertThat(agents()).hasSize(1);
     assertThat(agents()).isEmpty();
     dashboards.agentGone("north", "a-1");
+    assertThat(agents()).containsExactly(Map.of("agent", "a-1", "agentState", "LOGOUT"));
+  }
+
+  /** The journal and the read model are two topics: what is told last may be read first. */
+  @Test
+  void whoeverIsGoneIsGoneWhateverTheJournalStillSaysOfThem() {
+    dashboards.agent(north.snapshot("a-1", "s"));
+    dashboards.agentGone("north", "a-1");
+    dashboards.event(
+        AgentStateChanged.newBuilder()
+            .setHeader(north.header())
+            .setAgentId("a-1")
+            .setAgentState(AgentState.LOGOUT)
+            .build());
+
     assertThat(agents()).containsExactly(Map.of("agent", "a-1", "agentState", "LOGOUT"));
   }
 

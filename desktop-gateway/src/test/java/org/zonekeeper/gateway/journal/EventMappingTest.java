@@ -10,11 +10,14 @@ import org.zonekeeper.gateway.journal.EventMapping.AgentNotice;
 import org.zonekeeper.gateway.protocol.NotificationType;
 import org.zonekeeper.schemas.common.NuisanceCause;
 import org.zonekeeper.schemas.common.Party;
+import org.zonekeeper.schemas.journal.AgentBlendedToInbound;
+import org.zonekeeper.schemas.journal.AgentBlendedToOutbound;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallAttempted;
 import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.CallUnassigned;
+import org.zonekeeper.schemas.journal.InboundEndGrounds;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 
@@ -22,6 +25,22 @@ class EventMappingTest {
   private final AgentOfCall notes = new AgentOfCall();
   private final EventMapping mapping = new EventMapping(notes);
   private final Given given = new Given();
+
+  @Test
+  void inboundWorkAndItsEndAreToldToItsAgent() {
+    AgentNotice there =
+        map(new AgentBlendedToInbound(given.header(), "a-1", "4001", "w-1", List.of()))
+            .orElseThrow();
+    assertThat(there.agentId()).isEqualTo("a-1");
+    assertThat(there.notification().type()).isEqualTo(NotificationType.AGT_BLENDED_TO_INBOUND);
+    AgentNotice back =
+        map(new AgentBlendedToOutbound(
+                given.header(), "a-1", "w-1", InboundEndGrounds.NOT_KNOWN, "nobody there"))
+            .orElseThrow();
+    assertThat(back.notification().fields())
+        .containsEntry("work", "w-1")
+        .containsEntry("text", "nobody there");
+  }
 
   @Test
   void anAssignedCallCarriesItsCampaignAndContact() {

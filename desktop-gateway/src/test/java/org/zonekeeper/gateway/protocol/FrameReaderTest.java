@@ -21,7 +21,7 @@ class FrameReaderTest {
         "``|MALFORMED_MESSAGE|no object",
         "{\"type\":\"AGTLogoff\",\"id\":\"1\"|MALFORMED_MESSAGE|not JSON",
         "{\"type\":\"AGTLogoff\",\"id\":\"1\"} {}|MALFORMED_MESSAGE|not JSON",
-        "{\"id\":\"1\",\"id\":\"2\",\"type\":\"AGTLogoff\"}|MALFORMED_MESSAGE|Duplicate",
+        "{\"id\":\"1\",\"id\":\"2\",\"type\":\"AGTLogoff\"}|MALFORMED_MESSAGE|comes twice",
         "[]|MALFORMED_MESSAGE|no object",
         "{\"id\":\"1\"}|MALFORMED_MESSAGE|no \"type\"",
         "{\"type\":7,\"id\":\"1\"}|MALFORMED_MESSAGE|no \"type\"",

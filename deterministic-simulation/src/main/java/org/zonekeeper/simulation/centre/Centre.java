@@ -44,7 +44,7 @@ public final class Centre {
           Duration.ofMillis(1000),
           Duration.ofMillis(500));
   private static final RobotChances CHANCES =
-      new RobotChances(0.25, 0.15, 0.10, 0.05, 0.05, 0.05, 0.15);
+      new RobotChances(0.25, 0.15, 0.10, 0.05, 0.05, 0.05, 0.15, 0.05);
 
   private final CentreContext town;
   private final SplittableRandom chance;

@@ -5,12 +5,20 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.zonekeeper.schemas.command.ActorRole;
+import org.zonekeeper.schemas.command.AddAgentNote;
+import org.zonekeeper.schemas.command.AddToDoNotCall;
+import org.zonekeeper.schemas.command.BlendToInbound;
+import org.zonekeeper.schemas.command.BlendToOutbound;
 import org.zonekeeper.schemas.command.BlindTransfer;
 import org.zonekeeper.schemas.command.CancelConsult;
+import org.zonekeeper.schemas.command.CancelPreview;
 import org.zonekeeper.schemas.command.ChangeConferenceOwnership;
 import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.CompleteTransfer;
+import org.zonekeeper.schemas.command.ConnectManualCall;
 import org.zonekeeper.schemas.command.ConsultCall;
+import org.zonekeeper.schemas.command.CreateCallback;
+import org.zonekeeper.schemas.command.DialPreview;
 import org.zonekeeper.schemas.command.EndConference;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
 import org.zonekeeper.schemas.command.GoNotReady;
@@ -18,7 +26,9 @@ import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.HoldCall;
 import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
+import org.zonekeeper.schemas.command.Originate;
 import org.zonekeeper.schemas.command.PauseRecording;
+import org.zonekeeper.schemas.command.RedialContact;
 import org.zonekeeper.schemas.command.ReleaseLine;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.command.ResumeRecording;
@@ -28,8 +38,13 @@ import org.zonekeeper.schemas.command.WrapUpContact;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.common.PacingMode;
+import org.zonekeeper.schemas.common.PreviewCancelMode;
 import org.zonekeeper.schemas.common.RecordingPauseReason;
+import org.zonekeeper.schemas.journal.AgentBlendedToInbound;
+import org.zonekeeper.schemas.journal.AgentBlendedToOutbound;
 import org.zonekeeper.schemas.journal.AgentCallStateChanged;
+import org.zonekeeper.schemas.journal.AgentDialFailed;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
@@ -39,6 +54,8 @@ import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallTransferred;
 import org.zonekeeper.schemas.journal.ConferenceStarted;
 import org.zonekeeper.schemas.journal.ConsultConnected;
+import org.zonekeeper.schemas.journal.ContactDialled;
+import org.zonekeeper.schemas.journal.ContactOffered;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
@@ -57,6 +74,9 @@ final class VirtualAgent {
   private static final long AT_HOME_MS = 4_000;
   private static final long LEAVES_AFTER_MS = 100;
 
+  /** There is no contact store in these worlds: nothing has the text. */
+  private static final String NO_TEXT = "0".repeat(64);
+
   private final String id;
   private final VirtualGateway desk;
   private final VirtualTime time;
@@ -67,6 +87,8 @@ final class VirtualAgent {
   private NailupState nailup = NailupState.NOT_NAILED_UP;
   private Truth truth = Truth.TRUTHFUL;
   private String call = "";
+  private String inHand = "none";
+  private boolean inbound;
   private boolean reloginRequired;
   private boolean stateAsked;
   private boolean logsOnTwice;
@@ -127,18 +149,25 @@ final class VirtualAgent {
         callState = CallState.IDLE;
         nailup = NailupState.NOT_NAILED_UP;
         reloginRequired = false;
+        inbound = false;
         behaviour.dropWork();
         behaviour.drop(Intent.LOG_ON);
       }
       case AgentLoggedOff e -> loggedOff(e.getGrounds());
       case AgentStateChanged e -> agentState = e.getAgentState();
-      case AgentCallStateChanged e -> callState = e.getCallState();
+      case AgentCallStateChanged e -> {
+        callState = e.getCallState();
+        inHand = e.getCallId() == null ? "none" : e.getCallId();
+      }
       case AgentNailupChanged e -> nailup = e.getNailup();
       case AgentReloginRequired e -> {
         reloginRequired = true;
         behaviour.logOnByForce(time.now());
       }
       case DesktopCheckRequested e -> report(e.getCheckId());
+      case ContactOffered e -> behaviour.previews(e.getCancellable(), time.now());
+      case ContactDialled e -> behaviour.dialling(e.getPacing() == PacingMode.MANUAL, time.now());
+      case AgentDialFailed e -> behaviour.dialledInVain(time.now());
       case CallConnected e -> {
         call = e.getCallId();
         behaviour.connected(call, time.now());
@@ -159,6 +188,14 @@ final class VirtualAgent {
           behaviour.tookOver(call, time.now());
         }
       }
+      case AgentBlendedToInbound e -> {
+        inbound = true;
+        behaviour.onInboundWork(time.now());
+      }
+      case AgentBlendedToOutbound e -> {
+        inbound = false;
+        behaviour.onOutboundWork();
+      }
       case WrapUpStarted e -> wrapUp(e);
       default -> throw new IllegalArgumentException("not for an agent: " + event);
     }
@@ -168,6 +205,7 @@ final class VirtualAgent {
 
   private void loggedOff(LogOffGrounds grounds) {
     agentState = AgentState.LOGOUT;
+    inbound = false;
     callState = CallState.IDLE;
     if (grounds == LogOffGrounds.REQUESTED) {
       behaviour.dropWork();
@@ -197,7 +235,7 @@ final class VirtualAgent {
   }
 
   private Standing standing() {
-    return new Standing(agentState, callState, call);
+    return new Standing(agentState, callState, call, inbound);
   }
 
   private void wakeWhenDue() {
@@ -257,6 +295,7 @@ final class VirtualAgent {
         List.of(),
         desk.holder(newSession),
         null,
+        false,
         false);
   }
 
@@ -274,6 +313,17 @@ final class VirtualAgent {
       case EXTEND -> new ExtendWrapUp(id);
       case CONSULT -> new ConsultCall(id, behaviour.colleague().orElse(null), outside());
       case BLIND_TRANSFER -> new BlindTransfer(id, behaviour.colleague().orElse(null), outside());
+      case DIAL -> new DialPreview(id, null);
+      case REJECT_PREVIEW -> new CancelPreview(id, PreviewCancelMode.REJECT);
+      case CANCEL_PREVIEW -> new CancelPreview(id, PreviewCancelMode.CANCEL);
+      case CONNECT_CALL -> new ConnectManualCall(id);
+      case REDIAL -> new RedialContact(id, null);
+      case CALL_BACK -> callback(behaviour.callback(time.now()));
+      case ADD_NOTE -> new AddAgentNote(id, inHand, behaviour.note().length(), NO_TEXT);
+      case DO_NOT_CALL -> new AddToDoNotCall(id, inHand, true, List.of());
+      case BLEND_TO_INBOUND -> new BlendToInbound(id);
+      case BLEND_TO_OUTBOUND -> new BlendToOutbound(id);
+      case ORIGINATE -> new Originate(id, AgentBehaviour.OUTSIDE);
       case CANCEL_CONSULT -> new CancelConsult(id);
       case COMPLETE_TRANSFER -> new CompleteTransfer(id);
       case START_CONFERENCE -> new StartConference(id);
@@ -282,6 +332,17 @@ final class VirtualAgent {
       case CONNECT, ALIVE, LOG_ON, TRY_IN_OUTAGE, TRY_WHILE_STUCK ->
           throw new IllegalArgumentException(work + " is not work");
     };
+  }
+
+  private Command callback(AgentBehaviour.CallbackWish wish) {
+    return new CreateCallback(
+        id,
+        wish.type(),
+        wish.at().toString(),
+        AgentBehaviour.CallbackWish.TIME_ZONE,
+        null,
+        null,
+        null);
   }
 
   private String outside() {

@@ -16,6 +16,7 @@ import org.zonekeeper.schemas.order.Orders.Order;
 import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.simulators.platform.DiallerCore;
+import org.zonekeeper.simulators.platform.DoNotCallList;
 import org.zonekeeper.simulators.platform.PlatformIdentity;
 import org.zonekeeper.simulators.platform.PlatformSettings;
 import org.zonekeeper.simulators.platform.PlatformSink;
@@ -38,6 +39,7 @@ final class VirtualPlatform implements PlatformSink {
   private final CentreContext town;
   private final PlatformSettings settings;
   private final SplittableRandom chance;
+  private final DoNotCallList doNotCall = new DoNotCallList();
   private final Map<String, DelayedChannel> orders = new HashMap<>();
   private final Map<String, DelayedChannel> facts = new HashMap<>();
   private final Map<String, List<Fact>> told = new HashMap<>();
@@ -59,9 +61,11 @@ final class VirtualPlatform implements PlatformSink {
     restart();
   }
 
-  /** Every call is lost with all that was known of it. */
+  /** Every call is lost with all that was known of it, but not whom nobody may call. */
   void restart() {
-    core = new DiallerCore(new PlatformIdentity("platform-1", "r" + ++runs), settings, this);
+    core =
+        new DiallerCore(
+            new PlatformIdentity("platform-1", "r" + ++runs), settings, doNotCall, this);
     wakesAt = Long.MAX_VALUE;
   }
 

@@ -6,19 +6,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.zonekeeper.schemas.command.ActorRole;
+import org.zonekeeper.schemas.command.BlendAgent;
 import org.zonekeeper.schemas.command.BringZoneUp;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.ForceLogOff;
 import org.zonekeeper.schemas.command.MoveAgent;
 import org.zonekeeper.schemas.command.PauseJob;
+import org.zonekeeper.schemas.command.ReleaseAgent;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.StopJob;
 import org.zonekeeper.schemas.command.TakeZoneDown;
 import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.common.MissedCallbackAction;
 import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.common.WorkDirection;
 import org.zonekeeper.simulation.time.VirtualTime;
 
 /**
@@ -26,6 +30,18 @@ import org.zonekeeper.simulation.time.VirtualTime;
  * at closing time. Confined to the world's thread.
  */
 final class VirtualSupervisor {
+  private static final List<PacingMode> PACINGS =
+      List.of(
+          PacingMode.PREDICTIVE,
+          PacingMode.PROGRESSIVE,
+          PacingMode.PREDICTIVE,
+          PacingMode.PREVIEW,
+          PacingMode.MANUAL);
+
+  private static final List<MissedCallbackAction> MISSED =
+      List.of(
+          MissedCallbackAction.CLOSE, MissedCallbackAction.RETRY, MissedCallbackAction.NEXT_DAY);
+
   private static final String NAME = "supervisor-1";
   private static final long TRY_AGAIN_MS = 500;
 
@@ -128,7 +144,10 @@ final class VirtualSupervisor {
 
   private void meddle() {
     String job = any(shop.jobs());
-    switch (chance.nextInt(12)) {
+    switch (chance.nextInt(15)) {
+      case 12 -> tell(new ReleaseAgent(any(shop.agents())));
+      case 13 -> tell(new BlendAgent(any(shop.agents()), WorkDirection.INBOUND));
+      case 14 -> tell(new BlendAgent(any(shop.agents()), WorkDirection.OUTBOUND));
       case 11 -> tell(new ForceLogOff(any(shop.agents()), "a drill"));
       case 10 -> takeDownForAWhile();
       case 0 -> tell(new StopJob(job));
@@ -184,7 +203,11 @@ final class VirtualSupervisor {
         .setCampaign(shop.campaign())
         .setPriority(1 + chance.nextInt(10))
         .setMinAgents(chance.nextInt(3))
-        .setPacing(chance.nextBoolean() ? PacingMode.PREDICTIVE : PacingMode.PROGRESSIVE)
+        .setPacing(any(PACINGS))
+        .setPreviewLimitMs(1_000 + chance.nextInt(3_000))
+        .setPreviewTimed(chance.nextBoolean())
+        .setPreviewCancellable(chance.nextInt(4) > 0)
+        .setMaxRedials(chance.nextInt(3))
         .setMaxDialRatio(1 + 2 * chance.nextDouble())
         .setNuisanceCapPercent(100 * chance.nextDouble())
         .setCallQueuing(chance.nextInt(3) > 0)
@@ -194,6 +217,15 @@ final class VirtualSupervisor {
         .setWrapUpExtensionMs(1_000)
         .setMaxWrapUpExtensions(chance.nextInt(3))
         .setCompletionCodes(new ArrayList<>(List.of("Sale", "No_Sale")))
+        .setCallingHoursFrom("00:00")
+        .setCallingHoursTo("24:00")
+        .setCallbackWindowMs(60_000)
+        .setCallbackPreferredMs(chance.nextInt(5_000))
+        .setCallbackRetryMs(1_000 + chance.nextInt(4_000))
+        .setCallbackMaxTries(1 + chance.nextInt(4))
+        .setMissedCallbacks(any(MISSED))
+        .setCallbacksOutliveJob(chance.nextBoolean())
+        .setOriginateAllowed(true)
         .setRingTimeoutMs(5_000)
         .setMaxCallTimeMs(30_000)
         .setFirstDispositionTimeoutMs(12_000)

@@ -13,7 +13,6 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.apache.kafka.common.utils.SecurityUtils;
 
 /**
  * One right of one part of Zonekeeper on a Kafka cluster. Immutable.
@@ -88,6 +87,6 @@ public record AccessRule(
 
   /** The operations as Kafka's tools call them, {@code AlterConfigs} for instance, in order. */
   public List<String> operationNames() {
-    return operations.stream().sorted().map(SecurityUtils::operationName).toList();
+    return operations.stream().sorted().map(AclOperations::nameOf).toList();
   }
 }

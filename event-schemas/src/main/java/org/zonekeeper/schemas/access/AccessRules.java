@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * The rights of all parts on a Kafka cluster, read from one file: what is printed, applied, checked
@@ -54,6 +59,30 @@ public record AccessRules(List<AccessRule> all) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * What a part may do with each topic of the contract that it uses, whatever an installation's
+   * names are.
+   *
+   * @throws IllegalArgumentException if there is no such part
+   */
+  public static Map<String, Set<AclOperation>> onTopicsOf(String part) {
+    AccessRules rules = of(new Names("-", "-", "-"));
+    if (!rules.parts().contains(part)) {
+      throw new IllegalArgumentException("no part '%s' among %s".formatted(part, rules.parts()));
+    }
+    Map<String, Set<AclOperation>> rights = new LinkedHashMap<>();
+    rules.of(Set.of(part)).all().stream()
+        .filter(rule -> rule.resource().resourceType() == ResourceType.TOPIC)
+        .filter(rule -> rule.resource().patternType() == PatternType.LITERAL)
+        .forEach(
+            rule ->
+                rights
+                    .computeIfAbsent(
+                        rule.resource().name(), name -> EnumSet.noneOf(AclOperation.class))
+                    .addAll(rule.operations()));
+    return rights;
   }
 
   /** The parts that have rights, in the order of the file. */

@@ -6,12 +6,14 @@ import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.zonekeeper.schemas.read.ContractConsumers;
+import org.zonekeeper.settings.HostPort;
 import org.zonekeeper.settings.KeyFamily;
 import org.zonekeeper.settings.Setting;
 import org.zonekeeper.settings.Settings;
@@ -27,13 +29,11 @@ import org.zonekeeper.settings.TextSetting;
  * @param settings Kafka's own keys, without our prefix; may hold passwords
  */
 public record KafkaConnection(String bootstrapServers, Map<String, String> settings) {
-  private static final String HOST_AND_PORT = "\\s*[^\\s,]+:\\d{1,5}\\s*";
+  private static final int BROKER_ANSWERS_WITHIN_MS = 15_000;
 
   public static final Setting<String> BOOTSTRAP_SERVERS =
       TextSetting.of("bootstrap.servers")
-          .matching(
-              HOST_AND_PORT + "(," + HOST_AND_PORT + ")*",
-              "host:port of a broker, several separated by commas")
+          .readBy(KafkaConnection::brokers, "host:port of a broker, several separated by commas")
           .because("where the Kafka cluster is; one broker tells of the others")
           .asOption("HOST:PORT", "--bootstrap-servers", "--cluster");
 
@@ -46,7 +46,9 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> setti
               + " part. Passwords belong into a file: with kafka.config.providers=file and"
               + " kafka.config.providers.file.class="
               + "org.apache.kafka.common.config.provider.FileConfigProvider a value may be"
-              + " ${file:/run/secrets/kafka.properties:jaas}");
+              + " ${file:/run/secrets/kafka.properties:jaas}. A key that Kafka does not know is"
+              + " refused; what a plugin of yours reads is written kafka.custom.KEY",
+          KafkaClientKeys.MEMBERS);
 
   public static final SettingsCatalogue CATALOGUE =
       SettingsCatalogue.of(BOOTSTRAP_SERVERS).and(KAFKA);
@@ -56,7 +58,12 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> setti
   }
 
   public static KafkaConnection of(Settings settings) {
-    return new KafkaConnection(settings.get(BOOTSTRAP_SERVERS), settings.family(KAFKA));
+    return new KafkaConnection(settings.get(BOOTSTRAP_SERVERS), clientSettings(settings));
+  }
+
+  /** Those of Kafka's clients, by Kafka's own keys. */
+  public static Map<String, String> clientSettings(Settings settings) {
+    return KafkaClientKeys.forClients(settings.family(KAFKA));
   }
 
   /** To a cluster whose clients need nothing but its address. */
@@ -68,7 +75,7 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> setti
   public Map<String, String> asSettings() {
     Map<String, String> all = new HashMap<>();
     all.put(BOOTSTRAP_SERVERS.key(), bootstrapServers);
-    settings.forEach((key, value) -> all.put(KAFKA.prefix() + key, value));
+    settings.forEach((key, value) -> all.put(KAFKA.prefix() + KafkaClientKeys.written(key), value));
     return all;
   }
 
@@ -87,6 +94,14 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> setti
   public Map<String, Object> client(String clientId) {
     Map<String, Object> config = client();
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+    return config;
+  }
+
+  /** As {@link #client(String)}, for an admin client whose user waits: it gives up after 15 s. */
+  public Map<String, Object> hastyClient(String clientId) {
+    Map<String, Object> config = client(clientId);
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, BROKER_ANSWERS_WITHIN_MS);
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, BROKER_ANSWERS_WITHIN_MS);
     return config;
   }
 
@@ -113,6 +128,16 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> setti
   public <K, V> KafkaProducer<K, V> producer(
       Map<String, Object> config, Serializer<K> key, Serializer<V> value) {
     return made(() -> new KafkaProducer<>(config, key, value));
+  }
+
+  /** The same text, if each part of it is an address. */
+  public static String brokers(String text) {
+    for (String broker : text.split(",", -1)) {
+      if (HostPort.parse(broker.strip()).isEmpty()) {
+        throw new IllegalArgumentException("no address of a broker: " + broker);
+      }
+    }
+    return text;
   }
 
   private <C> C made(Supplier<C> client) {

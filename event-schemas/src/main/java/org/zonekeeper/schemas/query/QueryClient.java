@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.zonekeeper.schemas.limit.BoundedAnswer;
+import org.zonekeeper.settings.SharedKey;
 
 /** A client of Agent Managers' query ports. Safe on any thread. */
 public final class QueryClient implements AutoCloseable {
@@ -28,6 +29,21 @@ public final class QueryClient implements AutoCloseable {
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final SharedKey key;
+
+  /** One without a key: for ports that ask for none. */
+  public QueryClient() {
+    this(SharedKey.NONE);
+  }
+
+  /**
+   * One that proves that it has the key, and believes nobody who has not.
+   *
+   * @param key that of {@link QueryProof#KEY}
+   */
+  public QueryClient(SharedKey key) {
+    this.key = key;
+  }
 
   /**
    * What the live store of a zone holds now.
@@ -59,9 +75,7 @@ public final class QueryClient implements AutoCloseable {
 
   private <T> T ask(String address, String path, TypeReference<T> type)
       throws IOException, InterruptedException {
-    HttpRequest question =
-        HttpRequest.newBuilder(URI.create("http://" + address + path)).timeout(PATIENCE).build();
-    HttpResponse<String> answer = BoundedAnswer.await(http, question, PATIENCE);
+    HttpResponse<String> answer = key.isPresent() ? proven(address, path) : plain(address, path);
     if (answer.statusCode() != 200) {
       throw new IOException(
           "http://%s answers %d: %s".formatted(address, answer.statusCode(), answer.body()));
@@ -71,6 +85,55 @@ public final class QueryClient implements AutoCloseable {
       throw new IOException("http://%s%s answers nothing".formatted(address, path));
     }
     return told;
+  }
+
+  private HttpResponse<String> plain(String address, String path)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer = await(question(address, path));
+    if (answer.statusCode() == 401) {
+      throw new IOException(
+          "http://%s asks for a key; set %s or %s.file as its Agent Manager has it"
+              .formatted(address, QueryProof.KEY, QueryProof.KEY));
+    }
+    return answer;
+  }
+
+  private HttpResponse<String> proven(String address, String path)
+      throws IOException, InterruptedException {
+    HttpResponse<String> challenge = await(question(address, path));
+    QueryProof proof =
+        challenge
+            .headers()
+            .firstValue(QueryProof.CHALLENGE_HEADER)
+            .filter(header -> challenge.statusCode() == 401)
+            .flatMap(header -> QueryProof.takingUp(header, path))
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "http://%s asks for no proof: its Agent Manager has no %s, or it is an impostor's"
+                            .formatted(address, QueryProof.KEY)));
+    HttpResponse<String> answer =
+        await(question(address, path).header(QueryProof.QUESTION_HEADER, proof.ofQuestion(key)));
+    boolean proven =
+        answer
+            .headers()
+            .firstValue(QueryProof.ANSWER_HEADER)
+            .filter(header -> proof.provesAnswer(key, header, answer.statusCode(), answer.body()))
+            .isPresent();
+    if (!proven) {
+      throw new IOException(
+          "http://%s does not have the same %s as we".formatted(address, QueryProof.KEY));
+    }
+    return answer;
+  }
+
+  private HttpResponse<String> await(HttpRequest.Builder question)
+      throws IOException, InterruptedException {
+    return BoundedAnswer.await(http, question.build(), PATIENCE);
+  }
+
+  private static HttpRequest.Builder question(String address, String path) {
+    return HttpRequest.newBuilder(URI.create("http://" + address + path)).timeout(PATIENCE);
   }
 
   @Override

@@ -227,7 +227,8 @@ public record RegistrySettings(
 
   private static void requireUsable(URI url) {
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!http || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
+    boolean usable = http && url.getHost() != null && url.getPort() <= 65_535;
+    if (!usable || url.getQuery() != null || url.getFragment() != null) {
       throw new InvalidSettingException(
           URLS, withoutUser(url), "http or https addresses without a query");
     }

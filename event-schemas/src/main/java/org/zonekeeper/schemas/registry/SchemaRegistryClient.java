@@ -33,6 +33,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
   private final ObjectMapper json = new ObjectMapper();
   private final ConcurrentMap<Integer, Schema> schemasById = new ConcurrentHashMap<>();
   private final ConcurrentMap<SubjectSchema, Integer> ids = new ConcurrentHashMap<>();
+  private final ConcurrentMap<SubjectSchema, Integer> earlierIds = new ConcurrentHashMap<>();
 
   public SchemaRegistryClient(RegistrySettings settings) {
     this(settings, Thread::sleep);
@@ -114,7 +115,9 @@ public final class SchemaRegistryClient implements AutoCloseable {
    * @throws ContradictoryRegistryException if something else is known already
    */
   public void recall(SchemaMemory memory) {
-    memory.read().schemas().forEach(this::remember);
+    Known earlier = memory.read();
+    earlier.schemas().forEach(this::remember);
+    earlierIds.putAll(earlier.ids());
   }
 
   /**
@@ -202,8 +205,27 @@ public final class SchemaRegistryClient implements AutoCloseable {
     }
     int id = requireId(subject, http.post(path, schemaBody(neutral)));
     remember(id, neutral);
+    requireEarlierMeaning(key, id);
     ids.putIfAbsent(key, id);
     return id;
+  }
+
+  /**
+   * A schema that has another id than before is fine if the old id still means it: records with the
+   * old one are there already. Otherwise somebody else's schema has that id, or will have it.
+   */
+  private void requireEarlierMeaning(SubjectSchema key, int id) {
+    Integer earlier = earlierIds.get(key);
+    if (earlier == null || earlier == id) {
+      return;
+    }
+    try {
+      remember(earlier, parse("schema id " + earlier, http.get("/schemas/ids/" + earlier)));
+    } catch (SchemaNotFoundException e) {
+      throw new ContradictoryRegistryException(
+          "subject %s had schema id %d before, which the registry does not know now, and has %d: is it another registry, or was it restored to an earlier state?"
+              .formatted(key.subject(), earlier, id));
+    }
   }
 
   private ObjectNode schemaBody(Schema schema) {

@@ -35,7 +35,8 @@ class BodyHashTest {
     BodyHash hashes = new BodyHash();
     for (SpecificRecord event :
         List.of(
-            new AgentLoggedOn(HEADER, "n1", "4001", "s-1", "en", List.of("de", "fr"), null, null),
+            new AgentLoggedOn(
+                HEADER, "n1", "4001", "s-1", "en", List.of("de", "fr"), null, null, false),
             new JobPaused(HEADER, "job-1"),
             new JobPaused(HEADER, "job-2"))) {
       byte[] body = written(event);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.limit.GeneratedRecords.Style;
 import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.Restoration;
 import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.schemas.wire.StateCodec;
 
@@ -24,7 +25,7 @@ class LargestSizeTest {
     return Stream.of(
             Topics.all().stream().flatMap(topic -> topic.types().stream()),
             Entity.types().stream(),
-            Stream.of(Heartbeat.class))
+            Stream.of(Heartbeat.class, Restoration.class))
         .flatMap(some -> some);
   }
 

@@ -69,6 +69,36 @@ class RegistryBoundsTest {
         .hasMessageContaining("schema-ids.json");
   }
 
+  /** As after a restore: what came last is gone, and its id will be given to something else. */
+  @Test
+  void shouldNoticeARegistryThatHasForgottenAnId(@TempDir Path directory) throws IOException {
+    registry.put("somebody-elses", SCHEMA);
+    open(once().rememberingIn(directory)).close();
+    registry.close();
+    registry = ScriptedRegistry.start();
+
+    assertThatThrownBy(() -> open(once().rememberingIn(directory)))
+        .isInstanceOf(ContradictoryRegistryException.class)
+        .hasMessageContaining("which the registry does not know now")
+        .hasMessageContaining("schema-ids.json");
+  }
+
+  @Test
+  void shouldTakeANewIdWhereTheOldOneStillMeansTheSame(@TempDir Path directory) throws IOException {
+    RegistrySettings settings = once().rememberingIn(directory);
+    byte[] before;
+    try (ContractSerdes serdes = open(settings)) {
+      before = serdes.serializer().serialize(Topics.ORDERS.name(), order());
+    }
+    registry.givesNewIds();
+
+    try (ContractSerdes serdes = open(settings)) {
+      assertThat(serdes.serializer().serialize(Topics.ORDERS.name(), order())).isNotEqualTo(before);
+      assertThat(serdes.deserializer().deserialize(Topics.ORDERS.name(), before))
+          .isEqualTo(order());
+    }
+  }
+
   @Test
   void shouldRefuseAnAnswerThatNeverEnds() {
     registry.next(200, "{\"schema\":\"" + "x".repeat(BoundedAnswer.MOST_BYTES) + "\"}");

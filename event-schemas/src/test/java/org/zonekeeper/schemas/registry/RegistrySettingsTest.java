@@ -96,8 +96,8 @@ class RegistrySettingsTest {
         "registry.tls.keystore.password | hush | registry.tls.keystore.password: '***' cannot be",
         "registry.tls.truststore | /no/such.p12 | registry.tls.truststore: '/no/such.p12' cannot be"
             + " used; allowed: a PKCS12 or JKS file that this process may read",
-        "registry.url | http://r | registry.url: there is no such setting; allowed:"
-            + " registry.urls, registry.mode",
+        "registry.url | http://r | registry.url: there is no such setting; the nearest is"
+            + " registry.urls; --settings lists all",
       })
   void namesKeyValueAndWhatIsAllowed(String key, String value, String message) {
     Map<String, String> settings = new HashMap<>(Map.of("registry.urls", URL));

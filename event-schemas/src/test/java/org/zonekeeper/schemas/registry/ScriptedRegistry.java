@@ -119,6 +119,12 @@ public final class ScriptedRegistry implements AutoCloseable {
     return id;
   }
 
+  /** What it has keeps its ids, and gets new ones when it is registered again. */
+  public synchronized void givesNewIds() {
+    schemas.replaceAll(text -> text + " ");
+    subjects.clear();
+  }
+
   @Override
   public void close() {
     closed.countDown();

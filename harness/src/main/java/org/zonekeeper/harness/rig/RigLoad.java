@@ -16,8 +16,9 @@ import org.zonekeeper.simulators.contacts.ContactList;
  * @param agents of all zones together, the same number in each
  * @param callsPerSecond attempts that the platform is to start each second, in all zones
  * @param seed of customers and agents
+ * @param previewAgents of each zone: those of them who dial contacts that they look at first
  */
-public record RigLoad(int zones, int agents, int callsPerSecond, long seed) {
+public record RigLoad(int zones, int agents, int callsPerSecond, long seed, int previewAgents) {
   private static final int ATTEMPTS_PER_CONTACT = 4;
 
   /**
@@ -26,6 +27,11 @@ public record RigLoad(int zones, int agents, int callsPerSecond, long seed) {
   private static final double BETWEEN_TALKS_SECONDS = 5;
 
   private static final double SHORTEST_TALK_SECONDS = 0.5;
+
+  /** All agents take calls that the platform dials. */
+  public RigLoad(int zones, int agents, int callsPerSecond, long seed) {
+    this(zones, agents, callsPerSecond, seed, 0);
+  }
 
   public RigLoad {
     if (zones < 1 || agents < zones || callsPerSecond < 1) {
@@ -72,6 +78,23 @@ public record RigLoad(int zones, int agents, int callsPerSecond, long seed) {
     return "cards-" + zone;
   }
 
+  /** The job of a zone whose agents dial. */
+  public String previewJob(String zone) {
+    return "renewals-" + zone;
+  }
+
+  /** Its settings, as JSON: agents look at each contact first. */
+  public Map<String, Object> previewSettings() {
+    Map<String, Object> settings = new HashMap<>(jobSettings());
+    settings.put("campaign", "renewals");
+    settings.put("minAgents", previewAgents);
+    settings.put("maxAgents", previewAgents);
+    settings.put("pacing", "PREVIEW");
+    settings.put("previewLimitMs", 6_000);
+    settings.put("previewTimed", true);
+    return settings;
+  }
+
   /** A job's settings, as JSON. */
   public Map<String, Object> jobSettings() {
     return Map.of(
@@ -83,6 +106,13 @@ public record RigLoad(int zones, int agents, int callsPerSecond, long seed) {
         "PROGRESSIVE",
         "ringTimeoutMs",
         4_000,
+        // Robots call back at any hour.
+        "callingHoursFrom",
+        "00:00",
+        "callingHoursTo",
+        "24:00",
+        "callbackRetryMs",
+        2_000,
         "completionCodes",
         List.of("Sale", "No_Interest", "Call_Back", "Not_Dispositioned"));
   }

@@ -45,6 +45,14 @@ public final class RigWork {
           "the start of job " + job(zone),
           zone,
           () -> supervisor.startJob(zone, job(zone), JSON.valueToTree(load.jobSettings())));
+      if (load.previewAgents() > 0) {
+        carryOut(
+            "the start of job " + previewJob(zone),
+            zone,
+            () ->
+                supervisor.startJob(
+                    zone, previewJob(zone), JSON.valueToTree(load.previewSettings())));
+      }
     }
   }
 
@@ -56,6 +64,12 @@ public final class RigWork {
   public void stop() throws InterruptedException, ExecutionException, TimeoutException {
     for (String zone : load.directory().zones()) {
       carryOut("the stop of job " + job(zone), zone, () -> supervisor.stopJob(zone, job(zone)));
+      if (load.previewAgents() > 0) {
+        carryOut(
+            "the stop of job " + previewJob(zone),
+            zone,
+            () -> supervisor.stopJob(zone, previewJob(zone)));
+      }
     }
   }
 
@@ -81,5 +95,9 @@ public final class RigWork {
 
   private String job(String zone) {
     return load.job(zone) + "-" + shifts;
+  }
+
+  private String previewJob(String zone) {
+    return load.previewJob(zone) + "-" + shifts;
   }
 }

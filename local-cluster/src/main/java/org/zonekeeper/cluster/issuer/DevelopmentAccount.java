@@ -38,6 +38,11 @@ public record DevelopmentAccount(
         name, List.of("supervisor"), Optional.empty(), List.copyOf(new TreeSet<>(zones)));
   }
 
+  /** A program that is neither agent nor supervisor: a part that logs on at Kafka, for instance. */
+  static DevelopmentAccount program(String name) {
+    return new DevelopmentAccount(name, List.of(), Optional.empty(), List.of());
+  }
+
   /** What its tokens say beyond what every token says. */
   Map<String, Object> claims() {
     Map<String, Object> claims = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
 import org.zonekeeper.cluster.process.StartFailure;
+import org.zonekeeper.settings.HostPort;
 
 /**
  * An OpenID Connect issuer for development, a small HTTP server: discovery, keys, a token endpoint
@@ -18,7 +19,8 @@ import org.zonekeeper.cluster.process.StartFailure;
  * thread-safe.
  *
  * <p>An account's password is its name. The client {@value #ROBOTS}, whose secret is its name too,
- * gets tokens for any agent and any supervisor: it stands for the simulators.
+ * gets tokens for any agent and any supervisor: it stands for the simulators. Any other client
+ * whose secret is its name gets tokens for itself, as the parts do that log on at Kafka.
  */
 public final class DevelopmentIssuer implements AutoCloseable {
   /** The audience of its tokens. */
@@ -50,8 +52,8 @@ public final class DevelopmentIssuer implements AutoCloseable {
       return issuer;
     } catch (IOException e) {
       throw new StartFailure(
-          "the development issuer cannot listen on %s:%d: %s"
-              .formatted(plan.host(), plan.port(), e.getMessage()),
+          "the development issuer cannot listen on %s: %s"
+              .formatted(new HostPort(plan.host(), plan.port()), e.getMessage()),
           e);
     }
   }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.zonekeeper.settings.HostPort;
 
 /** The issuer's HTTP: paths, forms, redirects. Its handlers run on threads of their own. */
 final class IssuerServer {
   private static final int MOST_BYTES = 65_536;
+  private static final String BASIC = "Basic ";
   private static final String COOKIE = "development-account=";
 
   private final IssuerPlan plan;
@@ -62,7 +65,7 @@ final class IssuerServer {
   }
 
   URI address() {
-    return URI.create("http://%s:%d".formatted(plan.host(), server.getAddress().getPort()));
+    return URI.create("http://" + new HostPort(plan.host(), server.getAddress().getPort()));
   }
 
   private Map<String, Object> discovery() {
@@ -168,6 +171,7 @@ final class IssuerServer {
 
   private void token(HttpExchange exchange, Map<String, String> form) throws IOException {
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    readBasic(exchange.getRequestHeaders().getFirst("Authorization"), form);
     Map<String, Object> answer = tokens.answer(form);
     json(exchange, answer.containsKey("error") ? 400 : 200, answer);
   }
@@ -217,6 +221,21 @@ final class IssuerServer {
       if (equals > 0) {
         form.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
       }
+    }
+  }
+
+  /** Clients may name themselves in the form or, as Kafka's do, by HTTP Basic. */
+  private static void readBasic(String header, Map<String, String> form) {
+    if (header == null || !header.startsWith(BASIC)) {
+      return;
+    }
+    String client =
+        new String(
+            Base64.getDecoder().decode(header.substring(BASIC.length())), StandardCharsets.UTF_8);
+    int colon = client.indexOf(':');
+    if (colon > 0) {
+      form.put("client_id", client.substring(0, colon));
+      form.put("client_secret", client.substring(colon + 1));
     }
   }
 

@@ -34,6 +34,7 @@ final class LogOnPage {
     return """
     <!doctype html>
     <html lang="en"><head><meta charset="utf-8"><title>Development log-on</title>
+    <link rel="icon" href="data:,">
     <style>body{font:16px system-ui,sans-serif;margin:3rem auto;max-width:40rem}
     button{font:inherit;min-width:14rem;margin:.2rem}li{list-style:none}</style></head>
     <body><h1>Who are you?</h1>

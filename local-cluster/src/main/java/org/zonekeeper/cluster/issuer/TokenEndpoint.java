@@ -27,7 +27,7 @@ final class TokenEndpoint {
       case "authorization_code" -> byCode(form);
       case "refresh_token" -> byRefreshToken(form);
       case "password" -> byPassword(form);
-      case "client_credentials" -> forRobot(form);
+      case "client_credentials" -> forProgram(form);
       default -> error("unsupported_grant_type", "grant_type must be one of " + GRANT_TYPES);
     };
   }
@@ -60,11 +60,17 @@ final class TokenEndpoint {
         .orElseGet(() -> invalidGrant("name or password (the password is the name)"));
   }
 
-  private Map<String, Object> forRobot(Map<String, String> form) {
-    if (!DevelopmentIssuer.ROBOTS.equals(form.get("client_id"))
-        || !DevelopmentIssuer.ROBOTS.equals(form.get("client_secret"))) {
-      return error("invalid_client", "client and secret are both " + DevelopmentIssuer.ROBOTS);
+  private Map<String, Object> forProgram(Map<String, String> form) {
+    String client = form.getOrDefault("client_id", "");
+    if (client.isEmpty() || !client.equals(form.get("client_secret"))) {
+      return error("invalid_client", "the secret is the client's own name");
     }
+    return client.equals(DevelopmentIssuer.ROBOTS)
+        ? forRobot(form)
+        : answer(issuer.token(DevelopmentAccount.program(client)), IssuerPlan.PROGRAMS_LIFETIME);
+  }
+
+  private Map<String, Object> forRobot(Map<String, String> form) {
     List<String> zones =
         List.of(form.getOrDefault("zones", DevelopmentAccount.EVERY_ZONE).split(",", -1));
     Optional<DevelopmentAccount> account =

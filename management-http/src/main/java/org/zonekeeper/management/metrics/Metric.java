@@ -39,6 +39,13 @@ public enum Metric {
       "Sequence number of the last event of a zone owned here",
       Set.of(AGENT_MANAGER),
       "zone"),
+  ZONE_STATE_ENTRIES(
+      "zonekeeper_zone_state_entries",
+      GAUGE,
+      "Entries of a zone owned here in its store, by kind",
+      Set.of(AGENT_MANAGER),
+      "zone",
+      "kind"),
   ZONE_HEARTBEAT_AGE(
       "zonekeeper_zone_heartbeat_age_seconds",
       GAUGE,

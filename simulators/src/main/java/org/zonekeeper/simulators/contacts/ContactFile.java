@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.zonekeeper.settings.FileTrouble;
 
 /**
  * Reads campaign lists: semicolon-separated text with a header, in UTF-8. Needs the columns of
@@ -56,7 +57,7 @@ public final class ContactFile {
       return read(reader, file.toString(), name);
     } catch (IOException e) {
       throw new UnusableContactsException(
-          "contact file %s cannot be read: %s".formatted(file, e), e);
+          "contact file %s cannot be read: %s".formatted(file, FileTrouble.reason(e)), e);
     }
   }
 

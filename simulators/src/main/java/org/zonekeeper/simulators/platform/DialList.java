@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.zonekeeper.simulators.contacts.Contact;
 import org.zonekeeper.simulators.platform.PlatformSettings.Dialling;
 import org.zonekeeper.simulators.platform.PlatformSettings.WhenUsedUp;
@@ -34,26 +35,49 @@ final class DialList {
    * @param attempt 1 for the first attempt in its round
    * @param round 0, then one more each time the list begins anew
    */
-  record Dial(Contact contact, int attempt, int round) {}
+  record Dial(Contact contact, int attempt, int round) {
+    /** The same contact once more, at once. */
+    Dial again() {
+      return new Dial(contact, attempt + 1, round);
+    }
+  }
 
-  /** The next dial; empty when the contacts are used up for good. */
-  Optional<Dial> next() {
-    while (true) {
+  /** A contact of the list, out of its turn. */
+  Optional<Dial> of(String reference) {
+    return contacts.stream()
+        .filter(contact -> contact.reference().equals(reference))
+        .findFirst()
+        .map(contact -> new Dial(contact, 1, 0));
+  }
+
+  /** Whether the contacts are used up for good once nobody is left: a list may begin anew. */
+  boolean ends() {
+    return rules.whenUsedUp() == WhenUsedUp.REPORT;
+  }
+
+  /**
+   * The next dial; empty when the contacts are used up for good, or nobody is left now.
+   *
+   * @param suspended who is passed over
+   */
+  Optional<Dial> next(Predicate<String> suspended) {
+    for (int passed = 0; passed < contacts.size() * rules.mostAttempts(); passed++) {
       if (next == contacts.size()) {
         next = 0;
         attempt++;
       }
       if (attempt > rules.mostAttempts()) {
-        if (rules.whenUsedUp() == WhenUsedUp.REPORT) {
+        if (ends()) {
           return Optional.empty();
         }
         attempt = 1;
         round++;
       }
       Contact contact = contacts.get(next++);
-      if (attempt <= contact.attempts()) {
+      if (attempt <= contact.attempts() && !suspended.test(contact.reference())) {
         return Optional.of(new Dial(contact, attempt, round));
       }
     }
+    return Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package org.zonekeeper.simulators.platform;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,10 +14,14 @@ import org.zonekeeper.schemas.fact.CallStatusReported;
 import org.zonekeeper.schemas.fact.LiveCall;
 import org.zonekeeper.schemas.fact.NailupEstablished;
 import org.zonekeeper.schemas.order.AuthoriseDialling;
+import org.zonekeeper.schemas.order.BeginInboundWork;
 import org.zonekeeper.schemas.order.BridgeAgent;
 import org.zonekeeper.schemas.order.ChangeOwner;
+import org.zonekeeper.schemas.order.DialContact;
 import org.zonekeeper.schemas.order.DialLeg;
+import org.zonekeeper.schemas.order.DialNumber;
 import org.zonekeeper.schemas.order.DropNailup;
+import org.zonekeeper.schemas.order.EndInboundWork;
 import org.zonekeeper.schemas.order.HoldLine;
 import org.zonekeeper.schemas.order.JoinLegs;
 import org.zonekeeper.schemas.order.NailUpAgent;
@@ -26,7 +31,14 @@ import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.schemas.order.ReleaseLeg;
 import org.zonekeeper.schemas.order.RequestCallStatus;
+import org.zonekeeper.schemas.order.RequestInboundStatus;
+import org.zonekeeper.schemas.order.ReserveContact;
+import org.zonekeeper.schemas.order.ReserveContacts;
+import org.zonekeeper.schemas.order.ResumeContact;
+import org.zonekeeper.schemas.order.ReturnContact;
 import org.zonekeeper.schemas.order.SendDigits;
+import org.zonekeeper.schemas.order.StopCallingContact;
+import org.zonekeeper.schemas.order.SuspendContact;
 import org.zonekeeper.schemas.order.UnholdLine;
 import org.zonekeeper.simulators.platform.PlatformSettings.Leases;
 
@@ -41,6 +53,7 @@ public final class DiallerCore {
   private final PlatformIdentity identity;
   private final PlatformSettings settings;
   private final PlatformSink sink;
+  private final DoNotCallList doNotCall;
   private final PlatformTimers timers = new PlatformTimers();
   private final Map<String, Zone> zones = new HashMap<>();
 
@@ -50,16 +63,23 @@ public final class DiallerCore {
       ZoneLegs legs,
       ZoneDialling dialling,
       LostDisconnects lost,
+      ZoneInbound inbound,
       Set<String> nailedUp) {}
 
   /**
    * @param identity who reports
    * @param settings how people and machinery behave
+   * @param doNotCall kept over restarts, by whoever makes one core after the other
    * @param sink where facts and dials go, on the caller's thread
    */
-  public DiallerCore(PlatformIdentity identity, PlatformSettings settings, PlatformSink sink) {
+  public DiallerCore(
+      PlatformIdentity identity,
+      PlatformSettings settings,
+      DoNotCallList doNotCall,
+      PlatformSink sink) {
     this.identity = identity;
     this.settings = settings;
+    this.doNotCall = doNotCall;
     this.sink = sink;
   }
 
@@ -71,11 +91,25 @@ public final class DiallerCore {
     zone.dialling.sawEpoch(header.getEpoch());
     switch (order) {
       case AuthoriseDialling lease -> zone.dialling.authorise(lease, now);
+      case ReserveContacts lease -> zone.dialling.reservations().reserve(lease, now);
+      case ReserveContact one -> zone.dialling.reservations().reserve(one, now);
+      case SuspendContact one -> zone.dialling.suspend(one);
+      case ResumeContact one -> zone.dialling.resume(one);
+      case StopCallingContact stop -> zone.dialling.stopCalling(stop, now);
+      case DialContact dial -> zone.dialling.reservations().dial(dial, now);
+      case DialNumber dial -> zone.dialling.reservations().dial(dial, now);
+      case ReturnContact back -> zone.dialling.reservations().takeBack(back, now);
       case BridgeAgent bridge -> bridge(zone, bridge, now);
       case ReleaseCall release -> zone.calls.release(release.getCallId(), now);
       case PlayNuisanceMessage play -> zone.calls.playNuisanceMessage(play.getCallId(), now);
       case NailUpAgent nailUp -> nailUp(zone, nailUp.getAgentId(), now);
-      case DropNailup drop -> zone.nailedUp.remove(drop.getAgentId());
+      case DropNailup drop -> {
+        zone.nailedUp.remove(drop.getAgentId());
+        zone.inbound.forget(drop.getAgentId());
+      }
+      case BeginInboundWork begin -> zone.inbound.begin(begin, now);
+      case EndInboundWork end -> zone.inbound.end(end, now);
+      case RequestInboundStatus request -> zone.inbound.report(request, now);
       case DialLeg dial -> zone.legs.dial(dial, now);
       case JoinLegs join -> zone.legs.join(join, now);
       case ChangeOwner change -> zone.legs.changeOwner(change);
@@ -104,8 +138,10 @@ public final class DiallerCore {
     timers.at(
         now + settings.lines().nailUp().toMillis(),
         at -> {
-          zone.nailedUp.add(agentId);
-          zone.facts.report(at, header -> new NailupEstablished(header, agentId));
+          if (!zone.inbound.has(agentId)) {
+            zone.nailedUp.add(agentId);
+            zone.facts.report(at, header -> new NailupEstablished(header, agentId));
+          }
         });
   }
 
@@ -122,7 +158,11 @@ public final class DiallerCore {
   }
 
   private static void report(Zone zone, RequestCallStatus request, long now) {
-    List<LiveCall> known = zone.calls.status(request.getCalls());
+    List<LiveCall> known = new ArrayList<>(zone.calls.status(request.getCalls()));
+    zone.dialling.reservations().callIds().stream()
+        .filter(request.getCalls()::contains)
+        .map(callId -> new LiveCall(callId, null, List.of()))
+        .forEach(known::add);
     zone.facts.report(now, header -> new CallStatusReported(header, request.getRequestId(), known));
   }
 
@@ -171,11 +211,14 @@ public final class DiallerCore {
   private Zone newZone(String name) {
     FactOutbox facts = new FactOutbox(name, identity, timers, sink, settings.faults().factDelay());
     LostDisconnects lost = new LostDisconnects();
-    ZoneCalls calls = new ZoneCalls(facts, timers, settings.lines(), lost);
-    ZoneDialling.ZoneLines lines = new ZoneDialling.ZoneLines(name, identity.run(), facts, calls);
     Set<String> nailedUp = new HashSet<>();
+    ZoneCalls calls = new ZoneCalls(facts, timers, settings.lines(), lost, nailedUp);
+    ZoneDialling.ZoneLines lines =
+        new ZoneDialling.ZoneLines(name, identity.run(), facts, calls, doNotCall);
     ZoneLegs legs = new ZoneLegs(facts, timers, settings.lines(), calls, nailedUp);
-    return new Zone(
-        facts, calls, legs, new ZoneDialling(lines, settings, timers, sink), lost, nailedUp);
+    ZoneDialling dialling = new ZoneDialling(lines, settings, timers, sink);
+    long talk = settings.calls().talkMean().toMillis();
+    ZoneInbound inbound = new ZoneInbound(facts, timers, talk, nailedUp);
+    return new Zone(facts, calls, legs, dialling, lost, inbound, nailedUp);
   }
 }

@@ -70,7 +70,7 @@ public final class DiallerPlatform implements AutoCloseable {
     this.log = new PlatformLog(lines);
     PlatformIdentity identity =
         new PlatformIdentity(connection.name(), Long.toString(clock.millis(), Character.MAX_RADIX));
-    this.core = new DiallerCore(identity, settings, sink());
+    this.core = new DiallerCore(identity, settings, new DoNotCallList(), sink());
     this.thread = new Thread(this::run, connection.name());
   }
 

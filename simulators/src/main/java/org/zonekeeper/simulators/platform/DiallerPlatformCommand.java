@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
+import org.zonekeeper.settings.PathSetting;
 import org.zonekeeper.settings.Setting;
 import org.zonekeeper.settings.Settings;
 import org.zonekeeper.settings.SettingsCatalogue;
@@ -43,8 +44,7 @@ public final class DiallerPlatformCommand implements Callable<Integer> {
           .asOption("NAME", "--name");
 
   private static final Setting<Path> LOG =
-      TextSetting.of("platform.log")
-          .readBy(Path::of, "a file to append to")
+      PathSetting.fileToWrite("platform.log")
           .because("where orders, attempts and facts are logged, JSON lines")
           .asOption("FILE", "--log");
 

@@ -1,6 +1,7 @@
 package org.zonekeeper.simulators.platform;
 
 import java.util.Optional;
+import org.zonekeeper.simulators.platform.ZoneCalls.Dialler;
 
 /** A call that the platform knows as under way. Confined to the platform's thread. */
 final class PlatformCall {
@@ -8,6 +9,7 @@ final class PlatformCall {
   private final AttemptOutcome fate;
   private Stage stage = Stage.RINGING;
   private String agentId;
+  private Dialler dialler;
   private SecondLeg leg;
   private Handover handover;
 
@@ -49,6 +51,24 @@ final class PlatformCall {
 
   void enter(Stage entered) {
     stage = entered;
+  }
+
+  /** An agent dials it, and hears it from now on if the platform does not listen itself. */
+  void dialledBy(Dialler agent) {
+    dialler = agent;
+    if (!agent.classifies()) {
+      agentId = agent.agentId();
+    }
+  }
+
+  /** The agent who dials it, if one does. */
+  Optional<Dialler> dialler() {
+    return Optional.ofNullable(dialler);
+  }
+
+  /** Whether an agent hears the line whatever it does. */
+  boolean isHeardByAgent() {
+    return dialler != null && !dialler.classifies();
   }
 
   void bridgeTo(String agent) {

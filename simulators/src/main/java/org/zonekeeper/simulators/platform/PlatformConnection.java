@@ -2,21 +2,19 @@ package org.zonekeeper.simulators.platform;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.zonekeeper.schemas.TopicSetup;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
-import org.zonekeeper.schemas.cluster.KafkaConnection;
+import org.zonekeeper.schemas.cluster.TopicSetup;
+import org.zonekeeper.schemas.cluster.UnfitTopicsException;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -27,8 +25,8 @@ import org.zonekeeper.schemas.wire.ContractSerdes;
  */
 public record PlatformConnection(ClusterSettings cluster, String name) {
 
-  /** An answer within this time, or the broker is taken for unreachable. */
-  private static final int PATIENCE_MS = 15_000;
+  /** As the rules of access call it. */
+  private static final String PART = "dialler-platform";
 
   /**
    * Checks that the broker answers and the topics are there that the platform reads and writes.
@@ -36,18 +34,9 @@ public record PlatformConnection(ClusterSettings cluster, String name) {
    * @throws PlatformFailure saying what was not found
    */
   void verify() throws InterruptedException {
-    KafkaConnection kafka = cluster.kafka();
-    Map<String, Object> config = kafka.client(name + "-admin");
-    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
-    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
-    try (Admin admin = kafka.admin(config)) {
-      new TopicSetup(admin, directory()).verify(List.of(Topics.ORDERS, Topics.FACTS));
-    } catch (ExecutionException e) {
-      throw new PlatformFailure(
-          "no usable broker at %s: %s"
-              .formatted(kafka.bootstrapServers(), e.getCause().getMessage()),
-          e);
-    } catch (IllegalStateException | org.apache.kafka.common.KafkaException e) {
+    try {
+      TopicSetup.requireFor(PART, cluster.kafka(), directory(), name + "-admin");
+    } catch (UnfitTopicsException | KafkaException e) {
       throw new PlatformFailure(e.getMessage(), e);
     }
   }

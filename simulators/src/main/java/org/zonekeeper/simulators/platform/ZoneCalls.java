@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.fact.AgentBridged;
@@ -29,9 +30,24 @@ final class ZoneCalls {
   private final PlatformTimers timers;
   private final LineTimes lines;
   private final LostDisconnects lost;
+  private final Set<String> nailedUp;
   private final Map<String, PlatformCall> calls = new LinkedHashMap<>();
 
-  ZoneCalls(FactOutbox facts, PlatformTimers timers, LineTimes lines, LostDisconnects lost) {
+  /**
+   * An agent who dials.
+   *
+   * @param classifies whether the platform tells a person from a machine; false: the agent hears
+   *     the line from the first ring on
+   */
+  record Dialler(String agentId, boolean classifies) {}
+
+  ZoneCalls(
+      FactOutbox facts,
+      PlatformTimers timers,
+      LineTimes lines,
+      LostDisconnects lost,
+      Set<String> nailedUp) {
+    this.nailedUp = nailedUp;
     this.facts = facts;
     this.timers = timers;
     this.lines = lines;
@@ -40,7 +56,19 @@ final class ZoneCalls {
 
   /** An attempt was started: it rings. */
   void begin(String callId, AttemptOutcome fate, int ringTimeoutMs, long now) {
+    begin(new PlatformCall(callId, fate), ringTimeoutMs, now);
+  }
+
+  /** An attempt of an agent's was started. */
+  void beginFor(Dialler dialler, String callId, AttemptOutcome fate, int ringTimeoutMs, long now) {
     PlatformCall call = new PlatformCall(callId, fate);
+    call.dialledBy(dialler);
+    begin(call, ringTimeoutMs, now);
+  }
+
+  private void begin(PlatformCall call, int ringTimeoutMs, long now) {
+    AttemptOutcome fate = call.fate();
+    String callId = call.callId();
     calls.put(callId, call);
     boolean rung =
         fate.answer() == AttemptOutcome.Answer.NO_ANSWER || fate.ringMs() >= ringTimeoutMs;
@@ -57,6 +85,16 @@ final class ZoneCalls {
   }
 
   private void answered(PlatformCall call, long now) {
+    boolean answers =
+        call.fate().answer() == AttemptOutcome.Answer.LIVE
+            || call.fate().answer() == AttemptOutcome.Answer.MACHINE;
+    if (answers && call.isHeardByAgent()) {
+      // Whoever or whatever it is: the agent hears it, and the platform says nothing.
+      call.enter(Stage.TALKING);
+      lost.connected(call.callId());
+      after(call, Stage.TALKING, now + call.fate().talkMs(), at -> end(call, Party.CUSTOMER, at));
+      return;
+    }
     switch (call.fate().answer()) {
       case BUSY -> {
         calls.remove(call.callId());
@@ -85,6 +123,9 @@ final class ZoneCalls {
   private void live(PlatformCall call, long answeredAt, long now) {
     call.enter(Stage.WAITING);
     facts.report(now, header -> new LiveVoiceDetected(header, call.callId(), answeredAt, now));
+    if (call.dialler().isPresent()) {
+      join(call, call.dialler().get().agentId(), now);
+    }
     long patienceEnds = now + call.fate().patienceMs();
     // A bridge under way does not make the customer wait longer.
     after(call, Stage.WAITING, patienceEnds, at -> end(call, Party.CUSTOMER, at));
@@ -110,6 +151,20 @@ final class ZoneCalls {
     }
     call.bridgeTo(agentId);
     after(call, Stage.BRIDGING, now + lines.bridge().toMillis(), at -> bridged(call, at));
+  }
+
+  /** Whoever dialled is joined without an order. */
+  private void join(PlatformCall call, String agentId, long now) {
+    if (nailedUp.contains(agentId)) {
+      call.bridgeTo(agentId);
+      after(call, Stage.BRIDGING, now + lines.bridge().toMillis(), at -> bridged(call, at));
+    } else {
+      facts.report(
+          now,
+          header ->
+              new BridgeFailed(
+                  header, call.callId(), agentId, "agent " + agentId + " has no voice leg"));
+    }
   }
 
   private void bridged(PlatformCall call, long now) {
@@ -174,7 +229,8 @@ final class ZoneCalls {
     for (String callId : asked) {
       PlatformCall call = calls.get(callId);
       if (call != null) {
-        known.add(new LiveCall(callId, call.in(Stage.TALKING) ? call.agentId() : null, legs(call)));
+        boolean hears = call.in(Stage.TALKING) || call.isHeardByAgent();
+        known.add(new LiveCall(callId, hears ? call.agentId() : null, legs(call)));
       }
     }
     return known;

@@ -66,7 +66,8 @@ final class CallConsistencyCheck {
       return;
     }
     String callId = text(event, "callId");
-    if (callId.isEmpty()) {
+    // Also of a contact that an agent only looked at, whose call never begins here.
+    if (callId.isEmpty() || event.type().equals("DoNotCallRequested")) {
       return;
     }
     Optional<Call> call = load(callId);

@@ -2,6 +2,7 @@ package org.zonekeeper.simulators.recorder;
 
 import io.javalin.util.JavalinException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,7 +16,10 @@ import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.cluster.KafkaConnection;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.settings.CannotRunException;
+import org.zonekeeper.settings.HostPort;
 import org.zonekeeper.settings.ListenAddress;
+import org.zonekeeper.settings.OptionBounds;
+import org.zonekeeper.settings.PathSetting;
 import org.zonekeeper.settings.Setting;
 import org.zonekeeper.settings.Settings;
 import org.zonekeeper.settings.SettingsCatalogue;
@@ -55,14 +59,17 @@ public final class RecorderCommand implements Callable<Integer> {
 
   private static final Setting<Path> DATABASE =
       TextSetting.of("recorder.db")
-          .readBy(Path::of, "a file's path")
+          .readBy(
+              RecorderCommand::database,
+              "a path to which .mv.db can be appended for a file that this process may write,"
+                  + " without semicolons")
           .defaultsTo("recorder")
           .because("the database, without its suffix .mv.db; continued when it exists")
           .asOption("FILE", "--db");
 
   private static final Setting<String> FROM_TOPIC =
       TextSetting.of("recorder.topic.bootstrap.servers")
-          .matching("\\S+:\\d{1,5}", KafkaConnection.BOOTSTRAP_SERVERS.allowed())
+          .readBy(KafkaConnection::brokers, KafkaConnection.BOOTSTRAP_SERVERS.allowed())
           .mayBeAbsent()
           .because(
               "read the topic zonekeeper.recorder of this Kafka cluster, instead of being called;"
@@ -111,14 +118,15 @@ public final class RecorderCommand implements Callable<Integer> {
       return 0;
     }
     Settings settings = options.read();
+    RecorderFaults wrong = faults();
     Optional<ClusterSettings> topic = topic(settings);
     ListenAddress address = new ListenAddress(settings.get(HOST), settings.get(PORT));
     try (RecorderStore store = RecorderStore.open(settings.get(DATABASE), InstantSource.system());
-        RecorderServer server = new RecorderServer(store, faults())) {
+        RecorderServer server = new RecorderServer(store, wrong)) {
       int bound = start(server, address);
       spec.commandLine()
           .getOut()
-          .printf("recorder listening on http://%s:%d%n", address.host(), bound);
+          .printf("recorder listening on http://%s%n", new HostPort(address.host(), bound));
       spec.commandLine().getOut().flush();
       CountDownLatch stopped = new CountDownLatch(1);
       Thread main = Thread.currentThread();
@@ -131,6 +139,21 @@ public final class RecorderCommand implements Callable<Integer> {
     } catch (IOException | KafkaException e) {
       throw new CannotRunException(e.getMessage(), e);
     }
+  }
+
+  /** H2 takes what follows a semicolon for its own settings. */
+  private static Path database(String text) {
+    Path database = Path.of(text.strip());
+    if (text.contains(";") || database.getFileName() == null || isOther(database)) {
+      throw new IllegalArgumentException(text + " is no name of a database");
+    }
+    var unused = PathSetting.writable(database.resolveSibling(database.getFileName() + ".mv.db"));
+    return database;
+  }
+
+  /** A directory beside the database may have its name; a device or a file is a slip. */
+  private static boolean isOther(Path database) {
+    return Files.exists(database) && !Files.isDirectory(database);
   }
 
   private static int start(RecorderServer server, ListenAddress address) {
@@ -148,7 +171,7 @@ public final class RecorderCommand implements Callable<Integer> {
         .map(
             brokers ->
                 new ClusterSettings(
-                    new KafkaConnection(brokers, settings.family(KafkaConnection.KAFKA)),
+                    new KafkaConnection(brokers, KafkaConnection.clientSettings(settings)),
                     RegistrySettings.of(settings),
                     settings.get(ClusterSettings.ZONES)));
   }
@@ -162,6 +185,9 @@ public final class RecorderCommand implements Callable<Integer> {
   }
 
   private RecorderFaults faults() {
+    OptionBounds.require("--fault-delay-ms", faults.delayMillis, 0, 3_600_000);
+    faults.percent.forEach(
+        (fault, percent) -> OptionBounds.require("--fault-percent " + fault, percent, 0, 100));
     try {
       return RecorderFaults.random(
           new FaultChances(

@@ -18,6 +18,7 @@ import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.schemas.limit.JsonFaults;
 
 /**
  * The recorder's requests over HTTP: {@code POST /v1/events} takes a CloudEvents batch, {@code GET
@@ -174,7 +175,7 @@ public final class RecorderServer implements AutoCloseable {
     try {
       batch = json.readTree(body);
     } catch (JsonProcessingException e) {
-      throw new MalformedBatchException("the body is not JSON: " + e.getOriginalMessage());
+      throw new MalformedBatchException("the body is not JSON: " + JsonFaults.inWords(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // of a byte array, which has none
     }

@@ -1,5 +1,7 @@
 package org.zonekeeper.simulators.robots;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -8,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.CallbackType;
 import org.zonekeeper.simulators.robots.AgentHabits.CallHabit;
 
 /**
@@ -28,6 +31,22 @@ public final class AgentBehaviour {
 
   private static final long CONSULT_TAKES_MS = 400;
 
+  /** Callbacks are due soon, in a world that is faster than ours; in whole seconds. */
+  private static final long SOONEST_CALLBACK_MS = 3_000;
+
+  private static final int CALLBACKS_WITHIN_MS = 5_000;
+
+  /** A stay on inbound work: what the zone asks for at least, and a little more. */
+  private static final long INBOUND_FOR_MS = 10_500;
+
+  /** In one break of so many an agent has something to ask somebody. */
+  private static final int ONE_ORIGINATES_IN = 3;
+
+  private static final long ORIGINATES_AFTER_MS = 500;
+
+  private static final long LOOK_TAKES_MS = 1_500;
+  private static final long LISTENS_MS = 1_200;
+
   /** An agent of many, as fleets name them. */
   private static final Pattern NUMBERED = Pattern.compile("(.*?)([0-9]{1,6})");
 
@@ -46,8 +65,9 @@ public final class AgentBehaviour {
    * Where an agent stands, as far as it has been told.
    *
    * @param call the call in hand; empty: none
+   * @param inbound whether the agent is on inbound work
    */
-  public record Standing(AgentState agentState, CallState callState, String call) {
+  public record Standing(AgentState agentState, CallState callState, String call, boolean inbound) {
     boolean wrappingUp() {
       return callState == CallState.WRAPUP;
     }
@@ -170,6 +190,76 @@ public final class AgentBehaviour {
         now);
   }
 
+  /**
+   * What to arrange with a contact.
+   *
+   * @param at local time where the contact is, to the second
+   */
+  public record CallbackWish(CallbackType type, LocalDateTime at) {
+    /** Where the contact is. */
+    public static final String TIME_ZONE = "UTC";
+  }
+
+  /** Something to write down, in whatever characters. */
+  public String note() {
+    return "asked about <b>rates</b> & fees, call %d of %s \u2713".formatted(calls, agent);
+  }
+
+  /** Who is to call back and when: of each type, in a few seconds. */
+  public CallbackWish callback(long now) {
+    List<CallbackType> types =
+        List.of(
+            CallbackType.STRICT_AGENT,
+            CallbackType.PREFERRED_AGENT,
+            CallbackType.CAMPAIGN,
+            CallbackType.STANDARD);
+    int choice = Math.floorMod(habit.choice() / RobotHabits.ONE_CALLBACK_IN, 1 << 16);
+    long at = now + SOONEST_CALLBACK_MS + (choice * 37L) % CALLBACKS_WITHIN_MS;
+    return new CallbackWish(
+        types.get(choice % types.size()),
+        LocalDateTime.ofEpochSecond(at / 1000, 0, ZoneOffset.UTC));
+  }
+
+  /** Looks at a contact from now on: most are dialled, some are not wanted, some forgotten. */
+  public void previews(boolean cancellable, long now) {
+    habit = habits.forCall(agent, ++calls);
+    planAfter(Intent.ADD_NOTE, habit.noteAfter(), now);
+    planAfter(Intent.DO_NOT_CALL, habit.doNotCallAfter(), now);
+    switch (Math.floorMod(habit.choice(), 12)) {
+      case 0 -> agenda.plan(Intent.REJECT_PREVIEW, now + LOOK_TAKES_MS);
+      case 1 -> {
+        if (cancellable) {
+          agenda.plan(Intent.CANCEL_PREVIEW, now + LOOK_TAKES_MS);
+        }
+      }
+      case 2 -> {
+        // Has gone for a coffee: the time runs out.
+      }
+      default -> agenda.plan(Intent.DIAL, now + LOOK_TAKES_MS);
+    }
+  }
+
+  /**
+   * A contact is dialled for this agent.
+   *
+   * @param byEar whether only the agent can tell that somebody answers
+   */
+  public void dialling(boolean byEar, long now) {
+    agenda.drop(Intent.DIAL, Intent.REJECT_PREVIEW, Intent.CANCEL_PREVIEW, Intent.REDIAL);
+    if (byEar && habit.choice() % 6 != 0) {
+      agenda.plan(Intent.CONNECT_CALL, now + LISTENS_MS);
+    } else if (byEar) {
+      agenda.plan(Intent.RELEASE, now + 2 * LISTENS_MS);
+    }
+  }
+
+  /** What was dialled reached nobody: some try once more, in the wrap-up that follows. */
+  public void dialledInVain(long now) {
+    if (habit.choice() % 3 == 0) {
+      agenda.plan(Intent.REDIAL, now + LOOK_TAKES_MS / 2);
+    }
+  }
+
   /** Talks with the second party of the own call: what that leads to is a matter of habit. */
   public void consulting(long now) {
     agenda.plan(
@@ -227,7 +317,11 @@ public final class AgentBehaviour {
         Intent.COMPLETE_TRANSFER,
         Intent.START_CONFERENCE,
         Intent.CHANGE_OWNERSHIP,
-        Intent.END_CONFERENCE);
+        Intent.END_CONFERENCE,
+        Intent.DIAL,
+        Intent.REJECT_PREVIEW,
+        Intent.CANCEL_PREVIEW,
+        Intent.CONNECT_CALL);
     codes = List.copyOf(offered);
     if (!codes.isEmpty()) {
       planAfter(Intent.WRAP_UP, habit.wrapUpAfter(), now);
@@ -235,6 +329,10 @@ public final class AgentBehaviour {
     if (extensions > 0) {
       planAfter(Intent.EXTEND, habit.extendAfter(), now);
     }
+    planAfter(Intent.CALL_BACK, habit.callBackAfter(), now);
+    planAfter(Intent.ADD_NOTE, habit.noteAfter(), now);
+    planAfter(Intent.DO_NOT_CALL, habit.doNotCallAfter(), now);
+    planAfter(Intent.BLEND_TO_INBOUND, habit.blendAfter(), now);
     boolean takesBreak = habit.pauseFor() >= 0;
     if (takesBreak) {
       breakMs = habit.pauseFor();
@@ -245,14 +343,37 @@ public final class AgentBehaviour {
 
   /** The call in wrap-up has its completion code. */
   public void wrappedUp() {
-    agenda.drop(Intent.WRAP_UP, Intent.EXTEND);
+    agenda.drop(
+        Intent.WRAP_UP,
+        Intent.EXTEND,
+        Intent.REDIAL,
+        Intent.CALL_BACK,
+        Intent.ADD_NOTE,
+        Intent.DO_NOT_CALL,
+        Intent.BLEND_TO_INBOUND);
+  }
+
+  /** Is on inbound work from now on, for a while. */
+  public void onInboundWork(long now) {
+    agenda.drop(Intent.READY);
+    agenda.plan(Intent.BLEND_TO_OUTBOUND, now + INBOUND_FOR_MS);
+  }
+
+  /** Is back from inbound work. */
+  public void onOutboundWork() {
+    agenda.drop(Intent.BLEND_TO_OUTBOUND);
   }
 
   /** An agent who is neither ready nor busy will be ready after a while. */
   public void rest(Standing standing, boolean nothingAsked, long now) {
     boolean idle =
-        standing.agentState() == AgentState.NOT_READY && standing.callState() == CallState.IDLE;
+        standing.agentState() == AgentState.NOT_READY
+            && standing.callState() == CallState.IDLE
+            && !standing.inbound();
     if (idle && nothingAsked && !agenda.has(Intent.READY)) {
+      if (breakMs > ORIGINATES_AFTER_MS && habit.choice() % ONE_ORIGINATES_IN == 0) {
+        agenda.plan(Intent.ORIGINATE, now + ORIGINATES_AFTER_MS);
+      }
       agenda.plan(Intent.READY, now + Math.max(breakMs, habits.ready().toMillis()));
       breakMs = 0;
     }
@@ -262,9 +383,20 @@ public final class AgentBehaviour {
   public boolean begins(Intent intent, Standing standing, long now) {
     boolean talking = standing.callState() == CallState.TALKING && standing.call().equals(call);
     return switch (intent) {
-      case READY -> standing.agentState() == AgentState.NOT_READY;
-      case PAUSE, LOG_OFF, WRAP_UP, EXTEND -> standing.wrappingUp();
-      case RELEASE, UNHOLD, RESUME_RECORDING, CONSULT, BLIND_TRANSFER -> talking;
+      case READY -> standing.agentState() == AgentState.NOT_READY && !standing.inbound();
+      case PAUSE, LOG_OFF, WRAP_UP, EXTEND, REDIAL, CALL_BACK, BLEND_TO_INBOUND ->
+          standing.wrappingUp();
+      case ADD_NOTE, DO_NOT_CALL ->
+          standing.wrappingUp() || standing.callState() == CallState.PREVIEW;
+      case BLEND_TO_OUTBOUND -> standing.inbound();
+      case ORIGINATE ->
+          standing.agentState() == AgentState.NOT_READY
+              && standing.callState() == CallState.IDLE
+              && !standing.inbound();
+      case DIAL, REJECT_PREVIEW, CANCEL_PREVIEW -> standing.callState() == CallState.PREVIEW;
+      case CONNECT_CALL -> standing.callState() == CallState.DIALLING;
+      case RELEASE -> talking || standing.callState() == CallState.DIALLING;
+      case UNHOLD, RESUME_RECORDING, CONSULT, BLIND_TRANSFER -> talking;
       case CANCEL_CONSULT, COMPLETE_TRANSFER, START_CONFERENCE ->
           standing.callState() == CallState.CONSULT;
       case CHANGE_OWNERSHIP, END_CONFERENCE -> standing.callState() == CallState.CONFERENCE_OWNER;
@@ -278,7 +410,8 @@ public final class AgentBehaviour {
   /** What an impatient agent would try just now, whether or not it can work. */
   Intent anything(Standing standing) {
     return switch (standing.callState()) {
-      case TALKING -> Intent.RELEASE;
+      case TALKING, DIALLING -> Intent.RELEASE;
+      case PREVIEW -> Intent.DIAL;
       case WRAPUP -> codes.isEmpty() ? Intent.EXTEND : Intent.WRAP_UP;
       default -> standing.agentState() == AgentState.NOT_READY ? Intent.READY : Intent.PAUSE;
     };

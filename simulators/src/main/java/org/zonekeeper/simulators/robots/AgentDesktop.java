@@ -166,8 +166,10 @@ final class AgentDesktop {
     }
     Line line = new Line();
     URI gateway = gateways.get(losses % gateways.size());
-    socket = new DesktopSocket(shared.client(), gateway, shared.tokens().agent(me), line);
-    line.itself.complete(socket);
+    DesktopSocket opening = new DesktopSocket(line);
+    socket = opening;
+    line.itself.complete(opening);
+    opening.connect(shared.client(), gateway, shared.tokens().agent(me));
   }
 
   private void say(ObjectNode frame) {

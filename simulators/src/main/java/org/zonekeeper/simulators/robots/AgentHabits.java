@@ -28,7 +28,12 @@ public interface AgentHabits {
    * @param pauseFor length of the break that follows
    * @param cardAfter from being connected to pausing the recording, to take card data
    * @param consultAfter from being connected to calling a second party in
-   * @param choice picks the completion code, and what a consult leads to
+   * @param callBackAfter from the start of wrap-up to arranging a callback
+   * @param noteAfter from the start of wrap-up to writing a note
+   * @param doNotCallAfter from the start of wrap-up, or of the look at a contact, to putting the
+   *     contact on the do-not-call list
+   * @param blendAfter from the start of wrap-up to asking for inbound work
+   * @param choice picks the completion code, what a consult leads to, and which callback it is
    */
   record CallHabit(
       long releaseAfter,
@@ -39,6 +44,10 @@ public interface AgentHabits {
       long pauseFor,
       long cardAfter,
       long consultAfter,
+      long callBackAfter,
+      long noteAfter,
+      long doNotCallAfter,
+      long blendAfter,
       int choice) {
 
     /** The code chosen among those offered; at least one is. */

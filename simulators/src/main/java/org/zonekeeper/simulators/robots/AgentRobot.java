@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.simulators.robots.AgentBehaviour.Standing;
 
 /**
@@ -202,6 +203,14 @@ final class AgentRobot {
         behaviour.logOnByForce(now);
       }
       case "GetAgentStatus" -> reportStatus(frame.path("check").asText());
+      case "AGTCallNotify" -> {
+        if (frame.has("contactType")) {
+          behaviour.previews(frame.path("canCancel").asBoolean(), now);
+        }
+      }
+      case "AGTContactDialled" ->
+          behaviour.dialling(frame.path("contactType").asText().equals("MANUAL"), now);
+      case "AGTDialFailed" -> behaviour.dialledInVain(now);
       case "AGTCallConnected" -> behaviour.connected(frame.path("call").asText(), now);
       case "AGTConsultConnected" -> {
         if (frame.path("owner").asText().equals(me.agent())) {
@@ -219,6 +228,8 @@ final class AgentRobot {
         }
       }
       case "AGTAutoReleaseLine" -> wrapsUp(frame.path("wrapup"), now);
+      case "AGTBlendedToInbound" -> behaviour.onInboundWork(now);
+      case "AGTBlendedToOutbound" -> behaviour.onOutboundWork();
       case "AGTContactWrappedUp" -> behaviour.wrappedUp();
       default -> {
         // The view has what it says; nothing to do about it.
@@ -265,26 +276,30 @@ final class AgentRobot {
       }
       case LOG_ON -> logOn(now);
       case TRY_IN_OUTAGE -> {
-        sendPlainly(frame(behaviour.anything(standing())));
+        sendPlainly(frame(behaviour.anything(standing()), now));
         behaviour.plan(Intent.TRY_IN_OUTAGE, now + TRY_IN_OUTAGE_EVERY_MS);
       }
-      case TRY_WHILE_STUCK -> sendPlainly(frame(behaviour.anything(standing())));
+      case TRY_WHILE_STUCK -> sendPlainly(frame(behaviour.anything(standing()), now));
       default -> {
         if (behaviour.begins(intent, standing(), now)) {
-          command(frame(intent), answer -> workAnswered(answer, intent, now), lost -> {});
+          command(frame(intent, now), answer -> workAnswered(answer, intent, now), lost -> {});
         }
       }
     }
   }
 
   private Standing standing() {
-    return new Standing(view.agentState(), view.callState(), view.call());
+    return new Standing(
+        view.agentState(), view.callState(), view.call(), view.jobState() == JobState.INBOUND);
   }
 
-  private ObjectNode frame(Intent work) {
-    return work == Intent.CONSULT || work == Intent.BLIND_TRANSFER
-        ? Frames.secondParty(work, behaviour.colleague())
-        : Frames.work(work, behaviour.completionCode().orElse(""));
+  private ObjectNode frame(Intent work, long now) {
+    return switch (work) {
+      case CONSULT, BLIND_TRANSFER -> Frames.secondParty(work, behaviour.colleague());
+      case CALL_BACK -> Frames.callback(behaviour.callback(now));
+      case ADD_NOTE -> Frames.command("AGTAddAgentNote").put("text", behaviour.note());
+      default -> Frames.work(work, behaviour.completionCode().orElse(""));
+    };
   }
 
   private void logOn(long now) {

@@ -10,11 +10,13 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.settings.NetworkTrouble;
 
 /**
  * One WebSocket of JSON objects. Frames go out in the order given, without blocking; the listener
@@ -31,7 +33,7 @@ final class DesktopSocket {
 
   private final Events events;
   private final AtomicBoolean over = new AtomicBoolean();
-  private final CompletableFuture<WebSocket> socket;
+  private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
   private final ReentrantLock order = new ReentrantLock();
   private CompletableFuture<WebSocket> lastSent;
 
@@ -46,16 +48,34 @@ final class DesktopSocket {
   }
 
   /**
-   * Connects.
+   * Not connected yet.
+   *
+   * @param events hears of everything, and of nothing before {@link #connect}
+   */
+  DesktopSocket(Events events) {
+    this.events = events;
+    this.lastSent = socket;
+  }
+
+  /**
+   * Connects. To be called once, and when the listener can tell that it is this socket which
+   * speaks: where nobody answers it may hear so on this very thread, before the call returns.
    *
    * @param token to show; the connection is made when it is there
    */
-  DesktopSocket(
-      HttpClient client, URI uri, CompletableFuture<Optional<String>> token, Events events) {
-    this.events = events;
-    this.socket = token.thenCompose(shown -> connect(client, uri, shown));
-    this.lastSent = socket;
+  void connect(HttpClient client, URI uri, CompletableFuture<Optional<String>> token) {
     endIfFailed(socket, "no connection");
+    var unused =
+        token
+            .thenCompose(shown -> connect(client, uri, shown))
+            .whenComplete(
+                (open, failure) -> {
+                  if (failure != null) {
+                    socket.completeExceptionally(failure);
+                  } else {
+                    socket.complete(open);
+                  }
+                });
   }
 
   private CompletableFuture<WebSocket> connect(HttpClient client, URI uri, Optional<String> token) {
@@ -83,7 +103,11 @@ final class DesktopSocket {
         step.whenComplete(
             (open, failure) -> {
               if (failure != null) {
-                end(what + ": " + failure.getMessage());
+                Throwable cause =
+                    failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                        ? wrapped.getCause()
+                        : failure;
+                end(what + ": " + NetworkTrouble.reason(cause));
               }
             });
   }

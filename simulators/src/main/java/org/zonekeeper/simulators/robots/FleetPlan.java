@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.zonekeeper.settings.DurationSetting;
 import org.zonekeeper.settings.InvalidSettingException;
 import org.zonekeeper.settings.NumberSetting;
 import org.zonekeeper.settings.Setting;
 import org.zonekeeper.settings.Settings;
 import org.zonekeeper.settings.SettingsCatalogue;
+import org.zonekeeper.settings.WebAddress;
 
 /**
  * Which robots work where. Immutable.
@@ -97,14 +97,11 @@ public record FleetPlan(
   }
 
   private static void requireWebSocket(URI gateway) {
-    boolean usable =
-        Optional.ofNullable(gateway.getScheme())
-                .filter(s -> s.equals("ws") || s.equals("wss"))
-                .isPresent()
-            && gateway.getHost() != null;
-    if (!usable) {
+    try {
+      var unused = WebAddress.read(gateway.toString(), "ws", "wss");
+    } catch (IllegalArgumentException e) {
       throw new InvalidSettingException(
-          "gateway", gateway.toString(), "an address such as ws://localhost:8090");
+          "gateway", gateway.toString(), "an address such as ws://localhost:8090", e);
     }
   }
 }

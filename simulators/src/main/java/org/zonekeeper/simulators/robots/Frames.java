@@ -38,6 +38,17 @@ final class Frames {
       case EXTEND -> command("AGTExtendWrapup");
       case CONSULT, BLIND_TRANSFER ->
           throw new IllegalArgumentException(work + " needs a destination");
+      case CALL_BACK -> throw new IllegalArgumentException(work + " needs a time");
+      case ADD_NOTE -> throw new IllegalArgumentException(work + " needs a text");
+      case DO_NOT_CALL -> command("AGTAddToDNC");
+      case BLEND_TO_INBOUND -> command("AGTBlendToInbound");
+      case BLEND_TO_OUTBOUND -> command("AGTBlendToOutbound");
+      case ORIGINATE -> command("AGTOriginate").put("number", AgentBehaviour.OUTSIDE);
+      case DIAL -> command("AGTPreviewDial");
+      case REJECT_PREVIEW -> command("AGTPreviewCancel").put("how", "REJECT");
+      case CANCEL_PREVIEW -> command("AGTPreviewCancel").put("how", "CANCEL");
+      case CONNECT_CALL -> command("AGTManualCallConnect");
+      case REDIAL -> command("AGTRedial");
       case CANCEL_CONSULT -> command("AGTCancelConsult");
       case COMPLETE_TRANSFER -> command("AGTCompleteTransfer");
       case START_CONFERENCE -> command("AGTStartConf");
@@ -60,6 +71,14 @@ final class Frames {
         agent -> frame.put("destinationAgent", agent),
         () -> frame.put("destinationNumber", AgentBehaviour.OUTSIDE));
     return frame;
+  }
+
+  /** The command that arranges a callback. */
+  static ObjectNode callback(AgentBehaviour.CallbackWish wish) {
+    return command("AGTCreateCallback")
+        .put("callbackType", wish.type().name())
+        .put("localTime", wish.at().toString())
+        .put("timeZone", AgentBehaviour.CallbackWish.TIME_ZONE);
   }
 
   private static ObjectNode stateChange(String state) {

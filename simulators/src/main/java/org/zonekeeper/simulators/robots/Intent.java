@@ -25,6 +25,24 @@ public enum Intent {
   START_CONFERENCE,
   CHANGE_OWNERSHIP,
   END_CONFERENCE,
+  /** Has the contact dialled that it looks at. */
+  DIAL,
+  REJECT_PREVIEW,
+  CANCEL_PREVIEW,
+  /** Hears a person on a line that it dialled. */
+  CONNECT_CALL,
+  REDIAL,
+  /** Arranges to call the contact back. */
+  CALL_BACK,
+  /** Writes down what was said. */
+  ADD_NOTE,
+  /** Was told that the contact does not want to be called any more. */
+  DO_NOT_CALL,
+  /** Goes to inbound work, after the call. */
+  BLEND_TO_INBOUND,
+  BLEND_TO_OUTBOUND,
+  /** On a break, dials a number by hand. */
+  ORIGINATE,
   WRAP_UP,
   EXTEND
 }

@@ -15,6 +15,7 @@ import org.zonekeeper.settings.SettingsCatalogue;
  * @param pause take a break after the call
  * @param card take card data, while the recording is paused
  * @param consult call a second party in, and transfer or confer then
+ * @param blend go to inbound work for a while, after the call
  */
 public record RobotChances(
     double release,
@@ -23,7 +24,8 @@ public record RobotChances(
     double runOut,
     double pause,
     double card,
-    double consult) {
+    double consult,
+    double blend) {
 
   private static final Setting<Integer> RELEASE = chance("release", 25, "end the call themselves");
   private static final Setting<Integer> HOLD =
@@ -38,8 +40,11 @@ public record RobotChances(
   private static final Setting<Integer> CONSULT =
       chance("consult", 0, "call a second party in, and transfer or confer then");
 
+  private static final Setting<Integer> BLEND =
+      chance("blend", 0, "go to inbound work for a while, after the call");
+
   static final SettingsCatalogue CATALOGUE =
-      SettingsCatalogue.of(RELEASE, HOLD, EXTEND, RUN_OUT, PAUSE, CARD, CONSULT);
+      SettingsCatalogue.of(RELEASE, HOLD, EXTEND, RUN_OUT, PAUSE, CARD, CONSULT, BLEND);
 
   static RobotChances of(Settings settings) {
     return new RobotChances(
@@ -49,7 +54,8 @@ public record RobotChances(
         share(settings, RUN_OUT),
         share(settings, PAUSE),
         share(settings, CARD),
-        share(settings, CONSULT));
+        share(settings, CONSULT),
+        share(settings, BLEND));
   }
 
   private static Setting<Integer> chance(String what, int percent, String they) {

@@ -17,7 +17,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.zonekeeper.schemas.limit.JsonFaults;
 import org.zonekeeper.settings.InvalidSettingException;
+import org.zonekeeper.settings.OptionPath;
 import org.zonekeeper.settings.SettingsOptions;
 import org.zonekeeper.simulators.log.JsonLinesFile;
 import picocli.CommandLine.Command;
@@ -83,6 +85,7 @@ public final class RobotsCommand implements Callable<Integer> {
   private Map<String, String> jobs = new LinkedHashMap<>();
 
   @Option(
+      converter = OptionPath.LogFile.class,
       names = "--transcript",
       required = true,
       paramLabel = "FILE",
@@ -183,7 +186,7 @@ public final class RobotsCommand implements Callable<Integer> {
             throw new ParameterException(
                 spec.commandLine(),
                 "--start-job %s: its settings are no JSON: %s"
-                    .formatted(place, e.getOriginalMessage()),
+                    .formatted(place, JsonFaults.inWords(e)),
                 e);
           }
         });

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.zonekeeper.schemas.common.WorkDirection;
 
 /**
  * A supervisor at a console: sends what the caller wants and gives back the answers. Used by the
@@ -46,8 +47,8 @@ public final class SupervisorDesktop implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("supervisor-" + name).factory());
     String query = "supervisor=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
-    this.socket =
-        new DesktopSocket(client, gateway.resolve("/v1/supervisor?" + query), token, new Line());
+    this.socket = new DesktopSocket(new Line());
+    socket.connect(client, gateway.resolve("/v1/supervisor?" + query), token);
   }
 
   /**
@@ -100,6 +101,15 @@ public final class SupervisorDesktop implements AutoCloseable {
 
   public CompletableFuture<GatewayAnswer> moveAgent(String zone, String agent, String job) {
     return command("SUPMoveAgent", zone, frame -> frame.put("agent", agent).put("job", job));
+  }
+
+  public CompletableFuture<GatewayAnswer> releaseAgent(String zone, String agent) {
+    return command("SUPReleaseAgent", zone, frame -> frame.put("agent", agent));
+  }
+
+  /** Sends an agent to inbound work, or has the agent back. */
+  public CompletableFuture<GatewayAnswer> blendAgent(String zone, String agent, WorkDirection to) {
+    return command("SUPBlendAgent", zone, frame -> frame.put("agent", agent).put("to", to.name()));
   }
 
   public CompletableFuture<GatewayAnswer> forceLogOff(String zone, String agent, String grounds) {

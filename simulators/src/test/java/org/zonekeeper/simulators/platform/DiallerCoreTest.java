@@ -292,6 +292,19 @@ class DiallerCoreTest {
       assertThat(endless.attempts()).hasSize(25);
       assertThat(endless.facts(ContactsExhausted.class)).isEmpty();
     }
+
+    @Test
+    void a_list_that_begins_anew_is_not_used_up_while_everybody_waits_for_a_callback() {
+      TestPlatform endless =
+          new TestPlatform(settings(7, everybodyAnswers(2), WhenUsedUp.RECYCLE, Faults.NONE));
+      endless.arrangeCallback("list-1");
+      endless.arrangeCallback("list-2");
+      endless.authorise(5, 5000);
+      endless.pass(MINUTE);
+
+      assertThat(endless.attempts()).isEmpty();
+      assertThat(endless.facts(ContactsExhausted.class)).isEmpty();
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.zonekeeper.schemas.order.OrderHeader;
 import org.zonekeeper.schemas.order.PlayNuisanceMessage;
 import org.zonekeeper.schemas.order.ReleaseCall;
 import org.zonekeeper.schemas.order.RequestCallStatus;
+import org.zonekeeper.schemas.order.SuspendContact;
 import org.zonekeeper.simulators.contacts.Contact;
 import org.zonekeeper.simulators.contacts.ContactList;
 import org.zonekeeper.simulators.platform.PlatformSettings.Dialling;
@@ -52,6 +53,7 @@ final class TestPlatform {
         new DiallerCore(
             new PlatformIdentity("dialler", "r"),
             settings,
+            new DoNotCallList(),
             new PlatformSink() {
               @Override
               public void fact(Fact fact) {
@@ -118,6 +120,11 @@ final class TestPlatform {
 
   void nailUp(String agentId) {
     core.handle(new NailUpAgent(header(epoch), agentId, "40"), now);
+  }
+
+  void arrangeCallback(String contact) {
+    OrderHeader header = header(epoch);
+    core.handle(new SuspendContact(header, header.getOrderId(), JOB, "campaign", contact), now);
   }
 
   void bridge(String callId, String agentId) {

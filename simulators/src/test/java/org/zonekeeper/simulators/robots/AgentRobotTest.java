@@ -24,7 +24,7 @@ class AgentRobotTest {
           Duration.ofMillis(3000),
           Duration.ofMillis(1000),
           Duration.ofMillis(500));
-  private static final RobotChances PLAIN = new RobotChances(0, 0, 0, 0, 0, 0, 0);
+  private static final RobotChances PLAIN = new RobotChances(0, 0, 0, 0, 0, 0, 0, 0);
 
   private final List<ObjectNode> sent = new ArrayList<>();
   private int connects;
@@ -58,7 +58,7 @@ class AgentRobotTest {
 
   @Test
   void may_release_hold_and_extend() {
-    robot = robot(new RobotChances(1, 1, 1, 0, 1, 0, 0));
+    robot = robot(new RobotChances(1, 1, 1, 0, 1, 0, 0, 0));
     talk("c-1");
     pass(10_000);
     assertThat(types()).contains("AGTHoldCall", "AGTUnholdCall", "AGTReleaseLine");
@@ -71,7 +71,7 @@ class AgentRobotTest {
 
   @Test
   void may_take_card_data_while_nothing_is_recorded() {
-    robot = robot(new RobotChances(0, 0, 0, 0, 0, 1, 0));
+    robot = robot(new RobotChances(0, 0, 0, 0, 0, 1, 0, 0));
     talk("c-1");
     pass(5000);
 
@@ -81,7 +81,7 @@ class AgentRobotTest {
 
   @Test
   void may_let_the_wrap_up_limit_run_out() {
-    robot = robot(new RobotChances(0, 0, 0, 1, 0, 0, 0));
+    robot = robot(new RobotChances(0, 0, 0, 1, 0, 0, 0, 0));
     talk("c-1");
     endCall("c-1");
     pass(60_000);
@@ -265,8 +265,8 @@ class AgentRobotTest {
 
   @Test
   void treats_its_calls_alike_for_the_same_seed() {
-    RobotHabits one = new RobotHabits(5, PACE, new RobotChances(.5, .5, .5, .5, .5, .5, 0));
-    RobotHabits other = new RobotHabits(6, PACE, new RobotChances(.5, .5, .5, .5, .5, .5, 0));
+    RobotHabits one = new RobotHabits(5, PACE, new RobotChances(.5, .5, .5, .5, .5, .5, 0, 0));
+    RobotHabits other = new RobotHabits(6, PACE, new RobotChances(.5, .5, .5, .5, .5, .5, 0, 0));
 
     assertThat(one.forCall("a-1", 3)).isEqualTo(one.forCall("a-1", 3));
     assertThat(one.forCall("a-1", 3)).isNotEqualTo(one.forCall("a-1", 4));

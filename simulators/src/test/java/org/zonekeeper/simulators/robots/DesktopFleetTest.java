@@ -14,7 +14,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zonekeeper.settings.InvalidSettingException;
@@ -73,6 +76,32 @@ class DesktopFleetTest {
       await().untilAsserted(() -> assertThat(gateway.received("AGTResumeSession")).hasSize(2));
       await().untilAsserted(() -> assertThat(fleet.counts().connected()).isEqualTo(2));
       assertThat(gateway.received("AGTLogon")).hasSize(2);
+    }
+  }
+
+  /** The failure is known before the desktop knows its own socket; it may not be missed. */
+  @Test
+  void a_connection_that_fails_at_once_is_made_anew() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    DesktopTokens failing =
+        new DesktopTokens() {
+          @Override
+          public CompletableFuture<Optional<String>> agent(RobotIdentity agent) {
+            return asked.getAndIncrement() < 4
+                ? CompletableFuture.failedFuture(new IOException("nobody answers"))
+                : NONE.agent(agent);
+          }
+
+          @Override
+          public CompletableFuture<Optional<String>> supervisor(String name) {
+            return NONE.supervisor(name);
+          }
+        };
+    try (PlayedGateway gateway = new PlayedGateway();
+        JsonLinesFile lines = JsonLinesFile.appendTo(directory.resolve("desktops.jsonl"));
+        DesktopFleet fleet =
+            DesktopFleet.start(plan(gateway, 1).withTokens(failing), transcript(lines))) {
+      await().untilAsserted(() -> assertThat(fleet.counts().ready()).isEqualTo(2));
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.CloseOptions;
@@ -63,10 +62,6 @@ public final class AgentManager implements AutoCloseable {
           Topics.ZONE_STATUS,
           Topics.AGENTS);
 
-  /** All topics of the contract that an Agent Manager touches. */
-  static final List<TopicSpec> USED_TOPICS =
-      Stream.concat(WRITTEN_TOPICS.stream(), Stream.of(Topics.DEAD_LETTERS)).toList();
-
   private static final Duration CLOCK_LOOK = Duration.ofMillis(500);
 
   private final AgentManagerSettings settings;
@@ -77,6 +72,7 @@ public final class AgentManager implements AutoCloseable {
   private final GroupMembers members;
   private final GroupDeparture departure;
   private final UniqueId uniqueId;
+  private final LostStateCheck lostState;
   private final GroupLiveness liveness;
   private final Optional<PeerGroup> peers;
   private final Optional<ZoneFailBack> homecoming;
@@ -105,6 +101,7 @@ public final class AgentManager implements AutoCloseable {
             members,
             settings.installation().id(),
             settings.millis(AgentManagerSetting.SESSION_TIMEOUT));
+    this.lostState = new LostStateCheck(settings, admin, serdes.deserializer());
     this.liveness =
         new KafkaGroupLiveness(admin, group, settings.millis(AgentManagerSetting.LOOK_UP_TIMEOUT));
     // A restarted process is another owner: what the last one held in memory is gone.
@@ -122,7 +119,10 @@ public final class AgentManager implements AutoCloseable {
     this.queries =
         settings
             .queryListen()
-            .map(address -> QueryServer.open(address, settings.installation().directory()));
+            .map(
+                address ->
+                    QueryServer.open(
+                        address, settings.installation().directory(), settings.queryKey()));
     CampaignTotals campaigns = new CampaignTotals();
     this.campaignFeed = new CampaignFeed(settings, serdes, campaigns);
     ReadyZones ready =
@@ -209,7 +209,7 @@ public final class AgentManager implements AutoCloseable {
 
   /** Where the live stores can be asked about; empty if nowhere. */
   public String queryAddress() {
-    return queries.map(QueryServer::address).orElse("");
+    return queries.map(QueryServer::address).map(settings.queryAdvertise()::inPlaceOf).orElse("");
   }
 
   /** Where monitoring asks; empty if nowhere, or not started. */
@@ -220,7 +220,8 @@ public final class AgentManager implements AutoCloseable {
   /**
    * Warms up and joins the group; zones come when Kafka gives them.
    *
-   * @throws StartException if another Agent Manager has its id; nothing is to be stopped then
+   * @throws StartException if another Agent Manager has its id, or a zone has lost its state;
+   *     nothing is to be stopped then
    */
   public void start() throws InterruptedException {
     if (peers.isPresent()) {
@@ -239,6 +240,7 @@ public final class AgentManager implements AutoCloseable {
                     identities.groupInstanceIdOfThisThread(),
                     identities.transactionalIdOfThisThread())));
     streams.setStateListener(this::changed);
+    lostState.verify();
     uniqueId.verify(failed);
     homecoming.ifPresent(ZoneFailBack::start);
     campaignFeed.start();

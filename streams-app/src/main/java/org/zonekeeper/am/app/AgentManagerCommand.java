@@ -3,12 +3,9 @@ package org.zonekeeper.am.app;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.zonekeeper.schemas.TopicSetup;
+import org.zonekeeper.schemas.cluster.TopicSetup;
 import org.zonekeeper.settings.SettingsOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +33,9 @@ import picocli.CommandLine.Spec;
     })
 public final class AgentManagerCommand implements Callable<Integer> {
   private static final int CLOCK_SET_BACK = 3;
+
+  /** As the rules of access call it. */
+  private static final String PART = "agent-manager";
 
   @Spec private CommandSpec spec;
 
@@ -104,26 +104,7 @@ public final class AgentManagerCommand implements Callable<Integer> {
 
   private static void verifyTopics(Admin admin, AgentManagerSettings settings)
       throws InterruptedException {
-    String brokers = settings.installation().bootstrapServers();
-    try {
-      new TopicSetup(admin, settings.installation().directory()).verify(AgentManager.USED_TOPICS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        throw new StartException(
-            "the brokers at %s lack a topic of the contract (%s); create the topics first"
-                .formatted(brokers, e.getCause().getMessage()),
-            e);
-      }
-      if (e.getCause() instanceof TimeoutException) {
-        throw new StartException(
-            "no Kafka broker answers at %s; is it running, and is the address right?"
-                .formatted(brokers),
-            e);
-      }
-      throw new StartException(
-          "the brokers at %s refuse to describe the topics: %s"
-              .formatted(brokers, e.getCause().getMessage()),
-          e);
-    }
+    new TopicSetup(admin, settings.installation().directory())
+        .requireFor(PART, settings.installation().bootstrapServers());
   }
 }

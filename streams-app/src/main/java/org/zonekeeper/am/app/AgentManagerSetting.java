@@ -1,7 +1,5 @@
 package org.zonekeeper.am.app;
 
-import static java.time.Duration.ZERO;
-import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
@@ -10,11 +8,11 @@ import static java.time.Duration.ofSeconds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.zonekeeper.am.ownership.PeerAddress;
-import org.zonekeeper.am.ownership.PeerKey;
 import org.zonekeeper.management.ManagementPort;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.common.FailoverPolicy;
+import org.zonekeeper.schemas.query.QueryProof;
+import org.zonekeeper.settings.AdvertisedAddress;
 import org.zonekeeper.settings.ChoiceSetting;
 import org.zonekeeper.settings.DurationSetting;
 import org.zonekeeper.settings.KeyFamily;
@@ -23,6 +21,7 @@ import org.zonekeeper.settings.NumberSetting;
 import org.zonekeeper.settings.PathSetting;
 import org.zonekeeper.settings.Setting;
 import org.zonekeeper.settings.SettingsCatalogue;
+import org.zonekeeper.settings.SharedKey;
 import org.zonekeeper.settings.TextSetting;
 
 /** The declarations of an Agent Manager's settings: key, default, bounds, reason. Constants. */
@@ -123,7 +122,7 @@ public final class AgentManagerSetting {
   public static final Setting<Duration> JOB_DWELL =
       DurationSetting.of("job.dwell.ms")
           .defaultsTo(ofSeconds(10))
-          .between(ZERO, ofDays(1))
+          .between(ofSeconds(1), ofHours(1))
           .because(
               "least time with a job before allocation moves an agent to another one: what the"
                   + " field takes between acquiring an agent and releasing the agent again");
@@ -131,7 +130,7 @@ public final class AgentManagerSetting {
   public static final Setting<Duration> LONG_BREAK =
       DurationSetting.of("long.break.ms")
           .defaultsTo(ofMinutes(5))
-          .between(ZERO, ofDays(1))
+          .between(ofSeconds(10), ofHours(12))
           .because(
               "after so long a break an agent leaves the job, so that others can have the place:"
                   + " longer than a cup of coffee, shorter than lunch");
@@ -151,6 +150,14 @@ public final class AgentManagerSetting {
           .because(
               "most jobs in one zone, those that are ending among them; one more is refused as"
                   + " ZONE_FULL. Each is looked at in every tick");
+
+  public static final Setting<Integer> CAPACITY_CALLBACKS =
+      NumberSetting.of("capacity.callbacks")
+          .defaultsTo(10_000)
+          .between(1, 1_000_000)
+          .because(
+              "most callbacks to come in one zone; one more is refused as ZONE_FULL. Two each day"
+                  + " of a month for 160 agents");
 
   public static final Setting<Duration> LOOK_UP_TIMEOUT =
       DurationSetting.of("liveness.lookup.timeout.ms")
@@ -319,26 +326,34 @@ public final class AgentManagerSetting {
           .defaultsTo("127.0.0.1:0")
           .because("where peers connect; on the loopback interface unless told otherwise");
 
-  public static final Setting<PeerKey> PEER_KEY =
-      TextSetting.of("peer.key")
-          .readBy(PeerKey::read, PeerKey.ALLOWED)
-          .defaultsTo("")
+  public static final Setting<SharedKey> PEER_KEY =
+      SharedKey.setting("peer.key")
           .because(
               "the secret with which peers prove to each other that they belong together, the same"
                   + " for all. Without one, a peer is believed to be who it says if the broker sees"
-                  + " that client at its address")
+                  + " that client at its address, and the port listens on the loopback interface"
+                  + " only")
           .keptSecret();
 
-  public static final Setting<String> PEER_ADVERTISE =
-      TextSetting.of("peer.advertise")
-          .readBy(
-              AgentManagerSetting::advertised,
-              "a host name, or host:port where the port differs too; or nothing for those of"
-                  + " peer.listen")
-          .defaultsTo("")
+  public static final Setting<AdvertisedAddress> PEER_ADVERTISE =
+      AdvertisedAddress.setting("peer.advertise", "peer.listen")
           .because(
               "what peers are told, where it differs from the address listened on, as in"
                   + " containers");
+
+  /** Whether ports may be open to other machines without a key. */
+  public enum Insecure {
+    YES,
+    NO
+  }
+
+  public static final Setting<Insecure> INSECURE =
+      ChoiceSetting.of("insecure.development", Insecure.class)
+          .defaultsTo("no")
+          .because(
+              "yes: peer.listen and query.listen may be addresses that other machines reach"
+                  + " without peer.key and query.key, as in a network of containers of one's own")
+          .asFlag("--insecure-development");
 
   public static final Setting<String> JOURNAL_CHAIN =
       TextSetting.of("journal.chain")
@@ -355,6 +370,12 @@ public final class AgentManagerSetting {
               "where auditors ask for sequence and digest of the live stores, and operators how far"
                   + " copies of zones are behind; on the loopback interface unless told otherwise,"
                   + " and the answers tell nothing else");
+
+  public static final Setting<AdvertisedAddress> QUERY_ADVERTISE =
+      AdvertisedAddress.setting("query.advertise", "query.listen")
+          .because(
+              "what auditors are told by the zones' status, where it differs from the address"
+                  + " listened on, as in containers");
 
   /** One zone's own value of a setting that a zone may have its own value of. */
   public static final KeyFamily ZONE =
@@ -381,6 +402,7 @@ public final class AgentManagerSetting {
               LONG_BREAK,
               CAPACITY_AGENTS,
               CAPACITY_JOBS,
+              CAPACITY_CALLBACKS,
               LOOK_UP_TIMEOUT,
               COMMIT_INTERVAL,
               SESSION_TIMEOUT,
@@ -406,15 +428,12 @@ public final class AgentManagerSetting {
               PEER_ADVERTISE,
               JOURNAL_CHAIN,
               QUERY_LISTEN,
+              QUERY_ADVERTISE,
+              QueryProof.KEY,
+              INSECURE,
               ManagementPort.LISTEN)
-          .and(ZONE);
+          .and(ZONE)
+          .and(StreamsKeys.FAMILY);
 
   private AgentManagerSetting() {}
-
-  private static String advertised(String address) {
-    if (address.contains(":") ? PeerAddress.parse(address).isEmpty() : address.contains(" ")) {
-      throw new IllegalArgumentException("no host, and no " + PeerAddress.ALLOWED);
-    }
-    return address;
-  }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.zonekeeper.am.assignment.ZoneAllocation;
 import org.zonekeeper.am.ownership.FailoverTreatments;
 import org.zonekeeper.am.ownership.OutageThreshold;
-import org.zonekeeper.am.ownership.PeerKey;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.domain.settings.JournalChain;
@@ -20,10 +19,13 @@ import org.zonekeeper.management.ManagementPort;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.cluster.KafkaConnection;
+import org.zonekeeper.schemas.query.QueryProof;
 import org.zonekeeper.schemas.registry.RegistrySettings;
+import org.zonekeeper.settings.AdvertisedAddress;
 import org.zonekeeper.settings.ListenAddress;
 import org.zonekeeper.settings.Setting;
 import org.zonekeeper.settings.Settings;
+import org.zonekeeper.settings.SharedKey;
 
 /**
  * All settings of an Agent Manager, checked. Made once at start from the command line; immutable. A
@@ -85,6 +87,24 @@ public final class AgentManagerSettings {
     settings.requireLess(
         AgentManagerSetting.COMMIT_INTERVAL, AgentManagerSetting.TRANSACTION_TIMEOUT);
     settings.requireLess(AgentManagerSetting.PEER_BEAT, AgentManagerSetting.PEER_SILENCE);
+    if (watchesPeers()) {
+      requireKey(AgentManagerSetting.PEER_LISTEN, peerListen(), AgentManagerSetting.PEER_KEY);
+    }
+    settings
+        .get(AgentManagerSetting.QUERY_LISTEN)
+        .ifPresent(listen -> requireKey(AgentManagerSetting.QUERY_LISTEN, listen, QueryProof.KEY));
+  }
+
+  /** Whoever connects from the network is to evict nobody and read nothing. */
+  private void requireKey(Setting<?> port, ListenAddress listen, Setting<SharedKey> key) {
+    boolean insecure =
+        settings.get(AgentManagerSetting.INSECURE) == AgentManagerSetting.Insecure.YES;
+    if (!listen.isLoopback() && !settings.get(key).isPresent() && !insecure) {
+      throw settings.wrong(
+          port,
+          "an address of the loopback interface, unless %s or %s.file is set or".formatted(key, key)
+              + " --insecure-development is given");
+    }
   }
 
   /** Checks what the single declarations cannot: that the settings go together. */
@@ -164,7 +184,9 @@ public final class AgentManagerSettings {
         millis(AgentManagerSetting.JOB_DWELL),
         millis(AgentManagerSetting.LONG_BREAK),
         new ZoneCapacity(
-            number(AgentManagerSetting.CAPACITY_AGENTS), number(AgentManagerSetting.CAPACITY_JOBS)),
+            number(AgentManagerSetting.CAPACITY_AGENTS),
+            number(AgentManagerSetting.CAPACITY_JOBS),
+            number(AgentManagerSetting.CAPACITY_CALLBACKS)),
         text(AgentManagerSetting.JOURNAL_CHAIN).equals("on")
             ? JournalChain.CHAINED
             : JournalChain.UNCHAINED);
@@ -191,14 +213,29 @@ public final class AgentManagerSettings {
     return settings.get(AgentManagerSetting.PEER_LISTEN);
   }
 
+  /** What peers are told to connect to. */
+  AdvertisedAddress peerAdvertise() {
+    return settings.get(AgentManagerSetting.PEER_ADVERTISE);
+  }
+
   /** What peers have to prove that they have. */
-  public PeerKey peerKey() {
+  public SharedKey peerKey() {
     return settings.get(AgentManagerSetting.PEER_KEY);
   }
 
   /** Where the live stores can be asked about; empty if nowhere. */
   public Optional<InetSocketAddress> queryListen() {
     return settings.get(AgentManagerSetting.QUERY_LISTEN).map(ListenAddress::toSocketAddress);
+  }
+
+  /** What auditors are told to ask. */
+  AdvertisedAddress queryAdvertise() {
+    return settings.get(AgentManagerSetting.QUERY_ADVERTISE);
+  }
+
+  /** What who asks about them has to prove to have. */
+  public SharedKey queryKey() {
+    return settings.get(QueryProof.KEY);
   }
 
   /** Where monitoring and orchestrators ask; empty if nowhere. */

@@ -2,11 +2,13 @@ package org.zonekeeper.am.app;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -26,6 +28,13 @@ import org.zonekeeper.schemas.wire.ContractSerdes;
 final class CampaignFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CampaignFeed.class);
   private static final Duration POLL = Duration.ofMillis(500);
+
+  /** How old a count may get on its way; it is offered to a zone every five seconds. */
+  private static final Duration GATHER = Duration.ofSeconds(1);
+
+  /** More than all zones say in that time. */
+  private static final int MUCH = 1 << 20;
+
   private static final Duration AGAIN = Duration.ofSeconds(5);
 
   /** Ten seconds of beats and markers: a zone that has no owner now has said something before. */
@@ -71,11 +80,12 @@ final class CampaignFeed implements AutoCloseable {
   }
 
   private Consumer<String, SpecificRecord> open() {
-    return settings
-        .kafka()
-        .reader(
-            settings.kafka().client(settings.installation().id() + "-campaign-feed"),
-            serdes.deserializer());
+    Map<String, Object> config =
+        settings.kafka().client(settings.installation().id() + "-campaign-feed");
+    // Each zone beats many times a second: one answer for all of it, not one for each beat.
+    config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, MUCH);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) GATHER.toMillis());
+    return settings.kafka().reader(config, serdes.deserializer());
   }
 
   private void follow(Consumer<String, SpecificRecord> statuses) {

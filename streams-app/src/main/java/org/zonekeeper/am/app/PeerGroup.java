@@ -16,11 +16,12 @@ import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.ownership.ClientName;
 import org.zonekeeper.am.ownership.GroupMembers;
 import org.zonekeeper.am.ownership.KafkaEviction;
-import org.zonekeeper.am.ownership.PeerAddress;
 import org.zonekeeper.am.ownership.PeerListener;
 import org.zonekeeper.am.ownership.PeerWatcher;
 import org.zonekeeper.am.ownership.VouchedThreads;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.settings.HostPort;
+import org.zonekeeper.settings.ListenAddress;
 
 /**
  * This Agent Manager among its peers: its listener, and its watch over the others. Opened before
@@ -52,12 +53,11 @@ final class PeerGroup implements AutoCloseable {
   }
 
   static PeerGroup open(AgentManagerSettings settings, Owner self) {
-    InetSocketAddress listen = settings.peerListen().toSocketAddress();
-    String advertised = settings.text(AgentManagerSetting.PEER_ADVERTISE);
+    ListenAddress listen = settings.peerListen();
     VouchedThreads vouched = new VouchedThreads(ClientName.of(self));
     PeerListener listener =
         new PeerListener(
-            listen,
+            listen.toSocketAddress(),
             settings.peerKey(),
             new PeerListener.Limits(
                 settings.number(AgentManagerSetting.PEER_CONNECTIONS),
@@ -65,12 +65,15 @@ final class PeerGroup implements AutoCloseable {
                 settings.millis(AgentManagerSetting.PEER_SILENCE)),
             vouched::announcement);
     return new PeerGroup(
-        settings, listener, vouched, advertised.isEmpty() ? listen.getHostString() : advertised);
+        settings,
+        listener,
+        vouched,
+        settings.peerAdvertise().inPlaceOf(new HostPort(listen.host(), listener.port())));
   }
 
   /** host:port, as peers are told. */
   String address() {
-    return advertised.contains(":") ? advertised : advertised + ":" + listener.port();
+    return advertised;
   }
 
   void start(KafkaStreams streams, GroupMembers members) {
@@ -127,7 +130,7 @@ final class PeerGroup implements AutoCloseable {
     return assigned(streams).stream()
         .map(StreamsMetadata::hostInfo)
         .filter(info -> !info.equals(HostInfo.unavailable()))
-        .map(info -> info.host() + ":" + info.port())
+        .map(info -> new HostPort(info.host(), info.port()).toString())
         .filter(other -> !other.equals(address()))
         .map(this::readable)
         .flatMap(Optional::stream)
@@ -145,9 +148,11 @@ final class PeerGroup implements AutoCloseable {
 
   /** What another Agent Manager advertises is its affair: it cannot be watched, the others are. */
   private Optional<InetSocketAddress> readable(String advertised) {
-    Optional<InetSocketAddress> address = PeerAddress.parse(advertised);
+    Optional<InetSocketAddress> address =
+        HostPort.parse(advertised)
+            .map(peer -> InetSocketAddress.createUnresolved(peer.host(), peer.port()));
     if (address.isEmpty() && unreadable.add(advertised)) {
-      LOG.warn("peer cannot be watched address={} allowed=\"{}\"", advertised, PeerAddress.ALLOWED);
+      LOG.warn("peer cannot be watched address={} allowed=\"{}\"", advertised, HostPort.ALLOWED);
     }
     return address;
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.zonekeeper.am.processor.ZoneActivityListener;
+import org.zonekeeper.domain.index.EntityKey.Kind;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
 import org.zonekeeper.domain.state.ZoneState;
@@ -129,7 +130,7 @@ public final class ZoneMetrics implements ZoneActivityListener {
     private volatile long beatNanos = System.nanoTime();
     private volatile long epoch;
     private volatile long sequence;
-    private volatile Counts counts = new Counts(Map.of(), Map.of(), 0);
+    private volatile Counts counts = new Counts(Map.of(), Map.of(), Map.of(), 0);
     private long countedAt;
 
     Owned(String zone, Metrics metrics) {
@@ -167,6 +168,14 @@ public final class ZoneMetrics implements ZoneActivityListener {
                                   Metric.CALLS,
                                   () -> counts.calls().getOrDefault(each, 0L),
                                   zone,
+                                  each.name())),
+                  Arrays.stream(Kind.values())
+                      .map(
+                          each ->
+                              metrics.gauge(
+                                  Metric.ZONE_STATE_ENTRIES,
+                                  () -> counts.entries().getOrDefault(each, 0),
+                                  zone,
                                   each.name())))
               .flatMap(some -> some)
               .toList();
@@ -186,7 +195,10 @@ public final class ZoneMetrics implements ZoneActivityListener {
 
   /** How many there are of each, at one moment. */
   private record Counts(
-      Map<AgentState, Long> agents, Map<CallPhase, Long> calls, long oldestWaitMillis) {
+      Map<AgentState, Long> agents,
+      Map<CallPhase, Long> calls,
+      Map<Kind, Integer> entries,
+      long oldestWaitMillis) {
 
     static Counts of(ZoneState zone, long now) {
       Map<AgentState, Long> agents = new EnumMap<>(AgentState.class);
@@ -201,7 +213,11 @@ public final class ZoneMetrics implements ZoneActivityListener {
           since = Math.min(since, call.getAnsweredAt());
         }
       }
-      return new Counts(agents, calls, now - since);
+      Map<Kind, Integer> entries = new EnumMap<>(Kind.class);
+      for (Kind kind : Kind.values()) {
+        entries.put(kind, zone.count(kind));
+      }
+      return new Counts(agents, calls, entries, now - since);
     }
   }
 }

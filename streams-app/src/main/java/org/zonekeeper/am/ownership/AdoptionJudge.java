@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.Restoration;
 import org.zonekeeper.schemas.state.ZoneLife;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
@@ -46,10 +47,18 @@ public final class AdoptionJudge {
    *
    * @param zone the zone as restored
    * @param heartbeat the previous owner's last committed sign of life
+   * @param restoration that nobody has owned the zone since it was made from its journal
    */
-  public PendingAdoption consider(ZoneRecord zone, Optional<Heartbeat> heartbeat) {
+  public PendingAdoption consider(
+      ZoneRecord zone, Optional<Heartbeat> heartbeat, Optional<Restoration> restoration) {
     if (zone.getLife() == ZoneLife.NEW) {
       return PendingAdoption.opening(self);
+    }
+    // An Agent Manager that does not know what it is leaves it where it is, and goes on.
+    Optional<Restoration> fresh =
+        restoration.filter(made -> made.getSequence() == zone.getSequence());
+    if (fresh.isPresent()) {
+      return PendingAdoption.restored(self, failovers.of(zone.getZone()), zone, fresh.get());
     }
     Predecessor predecessor = Predecessor.of(zone, heartbeat, patience);
     Optional<CompletableFuture<Set<String>>> members =
@@ -60,7 +69,7 @@ public final class AdoptionJudge {
         self,
         patience,
         failovers.of(zone.getZone()),
-        Optional.of(predecessor),
+        predecessor,
         members.map(asked -> new Look(asked, lookUpTimeout)));
   }
 

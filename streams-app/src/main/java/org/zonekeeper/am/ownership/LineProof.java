@@ -1,11 +1,7 @@
 package org.zonekeeper.am.ownership;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
+import org.zonekeeper.settings.SharedKey;
 
 /**
  * The proofs of the lines that one side of one connection sends: a message authentication code at
@@ -14,23 +10,29 @@ import javax.crypto.Mac;
  * key lines are as they are. Used by one thread.
  */
 final class LineProof {
-  private final Optional<Mac> mac;
+  private final SharedKey key;
   private final String session;
   private long lines;
 
-  LineProof(Optional<Mac> mac, String session) {
-    this.mac = mac;
-    this.session = session;
+  /**
+   * Proofs of the lines of one side.
+   *
+   * @param session what tells this connection and direction from every other: who speaks, the
+   *     address that was dialled, and both sides' nonces
+   */
+  LineProof(SharedKey key, String... session) {
+    this.key = key;
+    this.session = String.join(" ", session);
   }
 
   /** The next line to be sent. */
   String seal(String text) {
-    return mac.map(keyed -> text + " " + code(keyed, text)).orElse(text);
+    return key.isPresent() ? text + " " + key.code(proven(text)) : text;
   }
 
   /** The text of the next line that was received; empty if its proof is missing or wrong. */
   Optional<String> open(String line) {
-    if (mac.isEmpty()) {
+    if (!key.isPresent()) {
       return Optional.of(line);
     }
     int blank = line.lastIndexOf(' ');
@@ -38,14 +40,12 @@ final class LineProof {
       return Optional.empty();
     }
     String text = line.substring(0, blank);
-    byte[] expected = code(mac.get(), text).getBytes(UTF_8);
-    return MessageDigest.isEqual(expected, line.substring(blank + 1).getBytes(UTF_8))
+    return key.proves(line.substring(blank + 1), proven(text))
         ? Optional.of(text)
         : Optional.empty();
   }
 
-  private String code(Mac keyed, String text) {
-    String proven = session + "\n" + lines++ + "\n" + text;
-    return HexFormat.of().formatHex(keyed.doFinal(proven.getBytes(UTF_8)));
+  private String proven(String text) {
+    return session + "\n" + lines++ + "\n" + text;
   }
 }

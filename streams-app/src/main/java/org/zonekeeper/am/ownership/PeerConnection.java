@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.ownership.Eviction.Identity;
 import org.zonekeeper.am.ownership.Eviction.Suspect;
+import org.zonekeeper.settings.SharedKey;
 
 /**
  * Watches one peer, on a thread of its own, until the peer has said good-bye or is gone. A
@@ -40,7 +41,7 @@ final class PeerConnection {
    * @param closed counted down when nobody is watched any more
    */
   record Watch(
-      PeerKey key,
+      SharedKey key,
       Duration silence,
       EvictionPolicy policy,
       Eviction eviction,

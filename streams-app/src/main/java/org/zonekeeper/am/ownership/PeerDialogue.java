@@ -9,6 +9,8 @@ import java.net.ProtocolException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
+import org.zonekeeper.settings.HostPort;
+import org.zonekeeper.settings.SharedKey;
 
 /**
  * One connection to a peer's {@link PeerListener}, as the watching side has it: answers the
@@ -17,16 +19,16 @@ import java.util.Optional;
 final class PeerDialogue implements AutoCloseable {
   private final Socket socket;
   private final PeerLines lines;
-  private final PeerKey key;
+  private final SharedKey key;
   private final String dialled;
   private Optional<LineProof> proof;
 
-  private PeerDialogue(Socket socket, PeerKey key, String dialled) {
+  private PeerDialogue(Socket socket, SharedKey key, String dialled) {
     this.socket = socket;
     this.lines = new PeerLines(socket);
     this.key = key;
     this.dialled = dialled;
-    this.proof = key.isPresent() ? Optional.empty() : Optional.of(key.proof());
+    this.proof = key.isPresent() ? Optional.empty() : Optional.of(new LineProof(key));
   }
 
   /**
@@ -34,9 +36,9 @@ final class PeerDialogue implements AutoCloseable {
    *
    * @throws IOException if nobody listens there, or not within the time-out
    */
-  static PeerDialogue open(InetSocketAddress address, PeerKey key, Duration timeout)
+  static PeerDialogue open(InetSocketAddress address, SharedKey key, Duration timeout)
       throws IOException {
-    String dialled = address.getHostString() + ":" + address.getPort();
+    String dialled = HostPort.of(address).toString();
     Socket socket = new Socket();
     try {
       // Made anew, so that a name is looked up anew.
@@ -83,10 +85,11 @@ final class PeerDialogue implements AutoCloseable {
       throw new ProtocolException("it has no peer.key");
     }
     String challenge = line.substring(PeerListener.CHALLENGE.length());
-    String nonce = PeerKey.nonce();
+    String nonce = SharedKey.nonce();
     String answer =
-        key.proof(PeerListener.WATCHER, dialled, challenge).seal(PeerListener.WATCH + nonce);
-    proof = Optional.of(key.proof(PeerListener.PEER, dialled, challenge, nonce));
+        new LineProof(key, PeerListener.WATCHER, dialled, challenge)
+            .seal(PeerListener.WATCH + nonce);
+    proof = Optional.of(new LineProof(key, PeerListener.PEER, dialled, challenge, nonce));
     socket.getOutputStream().write((answer + "\n").getBytes(US_ASCII));
   }
 

@@ -23,11 +23,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.settings.SharedKey;
 
 /**
  * Where peers connect to see that this Agent Manager lives. It sends lines of text: {@code HELLO …}
  * with every beat, {@code BYE} before an orderly end, {@code BUSY} to whoever is one too many. With
- * a {@link PeerKey} it asks first ({@code CHALLENGE}), and beats for those who answer rightly
+ * a {@link SharedKey} it asks first ({@code CHALLENGE}), and beats for those who answer rightly
  * ({@code WATCH}); every line of both sides then carries its proof.
  *
  * <p>One thread of its own does everything and waits for nobody, so that neither a busy zone nor a
@@ -55,7 +56,7 @@ public final class PeerListener implements AutoCloseable {
 
   private final ServerSocketChannel server;
   private final Selector selector;
-  private final PeerKey key;
+  private final SharedKey key;
   private final Limits limits;
   private final Supplier<PeerAnnouncement> announcement;
   private final Map<SelectionKey, PeerSession> sessions = new LinkedHashMap<>();
@@ -81,7 +82,7 @@ public final class PeerListener implements AutoCloseable {
    */
   public PeerListener(
       InetSocketAddress address,
-      PeerKey key,
+      SharedKey key,
       Limits limits,
       Supplier<PeerAnnouncement> announcement) {
     this.key = key;

@@ -9,6 +9,7 @@ import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import org.zonekeeper.settings.SharedKey;
 
 /**
  * A connected peer, as the {@link PeerListener} sees it: never waited for, and dropped by the
@@ -19,9 +20,9 @@ final class PeerSession {
   private final InetAddress address;
   private final long acceptedAt = System.nanoTime();
   private final ByteBuffer received = ByteBuffer.allocate(PeerLines.LONGEST);
-  private final PeerKey key;
+  private final SharedKey key;
   private final String dialled;
-  private final String challenge = PeerKey.nonce();
+  private final String challenge = SharedKey.nonce();
   private Optional<LineProof> proof = Optional.empty();
 
   /**
@@ -30,7 +31,7 @@ final class PeerSession {
    * @param dialled the address that peers are told, and so have connected to
    * @throws IOException if it is gone already
    */
-  PeerSession(SocketChannel channel, PeerKey key, String dialled) throws IOException {
+  PeerSession(SocketChannel channel, SharedKey key, String dialled) throws IOException {
     this.channel = channel;
     this.address = channel.socket().getInetAddress();
     this.key = key;
@@ -38,7 +39,7 @@ final class PeerSession {
     if (key.isPresent()) {
       write(PeerListener.CHALLENGE + challenge);
     } else {
-      proof = Optional.of(key.proof());
+      proof = Optional.of(new LineProof(key));
     }
   }
 
@@ -79,12 +80,12 @@ final class PeerSession {
 
   private void prove(String line) throws ProtocolException {
     String nonce =
-        key.proof(PeerListener.WATCHER, dialled, challenge)
+        new LineProof(key, PeerListener.WATCHER, dialled, challenge)
             .open(line)
             .filter(text -> text.startsWith(PeerListener.WATCH))
             .map(text -> text.substring(PeerListener.WATCH.length()))
             .orElseThrow(() -> new ProtocolException("it does not have the same peer.key"));
-    proof = Optional.of(key.proof(PeerListener.PEER, dialled, challenge, nonce));
+    proof = Optional.of(new LineProof(key, PeerListener.PEER, dialled, challenge, nonce));
   }
 
   /**

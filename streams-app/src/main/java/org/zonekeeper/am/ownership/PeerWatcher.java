@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.am.ownership.PeerConnection.Finding;
 import org.zonekeeper.am.ownership.PeerConnection.Watch;
+import org.zonekeeper.settings.SharedKey;
 
 /**
  * Watches all peers, those without zones too, and has Kafka evict the ones that die. The peers are
@@ -47,7 +48,7 @@ public final class PeerWatcher implements AutoCloseable {
   public PeerWatcher(
       Supplier<Set<InetSocketAddress>> addresses,
       Eviction eviction,
-      PeerKey key,
+      SharedKey key,
       Duration silence,
       Duration session) {
     this.addresses = addresses;

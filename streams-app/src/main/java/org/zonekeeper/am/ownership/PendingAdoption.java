@@ -1,16 +1,21 @@
 package org.zonekeeper.am.ownership;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.InterruptException;
 import org.zonekeeper.am.ownership.AdoptionJudge.Look;
 import org.zonekeeper.am.ownership.AdoptionJudge.Predecessor;
+import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.state.Restoration;
+import org.zonekeeper.schemas.state.ZoneRecord;
 
 /**
  * One adoption under way: restored, perhaps waiting for the group's members. Made by {@link
@@ -20,6 +25,7 @@ public final class PendingAdoption {
   private final Owner self;
   private final OutageThreshold patience;
   private final FailoverTreatment failover;
+  private final Optional<Adopt> settled;
   private final Optional<Predecessor> predecessor;
   private final Optional<Look> look;
 
@@ -27,22 +33,56 @@ public final class PendingAdoption {
       Owner self,
       OutageThreshold patience,
       FailoverTreatment failover,
-      Optional<Predecessor> predecessor,
+      Predecessor predecessor,
       Optional<Look> look) {
     this.self = self;
     this.patience = patience;
     this.failover = failover;
-    this.predecessor = predecessor;
+    this.settled = Optional.empty();
+    this.predecessor = Optional.of(predecessor);
     this.look = look;
+  }
+
+  private PendingAdoption(Adopt settled) {
+    this.self = settled.owner();
+    this.patience = new OutageThreshold(1, 1);
+    this.failover = settled.failover();
+    this.settled = Optional.of(settled);
+    this.predecessor = Optional.empty();
+    this.look = Optional.empty();
   }
 
   static PendingAdoption opening(Owner self) {
     return new PendingAdoption(
-        self,
-        new OutageThreshold(1, 1),
-        FailoverTreatment.MARK_ALL,
-        Optional.empty(),
-        Optional.empty());
+        new Adopt(self, AdoptionKind.OPENING, "the zone never had an owner", 0));
+  }
+
+  /**
+   * Of a zone that was made from its journal: always an outage, whatever its last owner announced
+   * or the zone tolerates, since nobody knows what happened behind the journal's end.
+   */
+  static PendingAdoption restored(
+      Owner self, FailoverTreatment failover, ZoneRecord zone, Restoration restoration) {
+    String grounds =
+        "restored from %s up to sequence %d of %s%s"
+            .formatted(
+                restoration.getSource(),
+                restoration.getSequence(),
+                Instant.ofEpochMilli(zone.getAt()),
+                restoration.getDoubtfulFrom() == 0
+                    ? ""
+                    : "; nothing proves that the decision of sequence %d is all there"
+                        .formatted(restoration.getDoubtfulFrom()));
+    return new PendingAdoption(
+        new Adopt(
+            self,
+            AdoptionKind.OUTAGE,
+            grounds,
+            zone.getAt(),
+            failover,
+            restoration.getDoubtfulKeys().stream()
+                .flatMap(key -> EntityKey.ofStoreKey(key).stream())
+                .collect(Collectors.toSet())));
   }
 
   /**
@@ -51,10 +91,10 @@ public final class PendingAdoption {
    * @param nowMillis epoch milliseconds
    */
   public Adopt judge(long nowMillis) {
-    if (predecessor.isEmpty()) {
-      return new Adopt(self, AdoptionKind.OPENING, "the zone never had an owner", 0);
+    if (settled.isPresent()) {
+      return settled.get();
     }
-    Predecessor previous = predecessor.get();
+    Predecessor previous = predecessor.orElseThrow();
     long silence = Math.max(0, nowMillis - previous.lastSeen());
     String name = ClientName.of(previous.owner());
     if (previous.owner().equals(self)) {

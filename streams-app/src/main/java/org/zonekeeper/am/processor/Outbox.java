@@ -14,6 +14,7 @@ import org.zonekeeper.domain.capability.Capabilities;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.index.EntityKey.Kind;
 import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.CallbackKey;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallRole;
@@ -28,9 +29,11 @@ import org.zonekeeper.schemas.journal.ZoneBroughtUp;
 import org.zonekeeper.schemas.journal.ZoneGoingDown;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.CallbackRecord;
 import org.zonekeeper.schemas.state.Consult;
 import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.status.AgentSnapshot;
+import org.zonekeeper.schemas.status.CallbackSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
 /** Everything that leaves one zone's task, each to its sink. Confined to the task's thread. */
@@ -43,7 +46,8 @@ final class Outbox {
 
   /**
    * @param state the zone as restored: what its agents are stands in the read model already, since
-   *     that is written in the same transaction as the store
+   *     that is written in the same transaction as the store, unless the store was made from the
+   *     journal ({@link #showAll})
    */
   Outbox(ProcessorContext<String, OutgoingRecord> context, SinkNames outlets, ZoneState state) {
     this.context = context;
@@ -65,6 +69,9 @@ final class Outbox {
         .flatMap(ids -> ids)
         .distinct()
         .forEach(agentId -> sendAgent(agentId, state, now));
+    outcome.touched().stream()
+        .filter(key -> key.kind() == Kind.CALLBACK)
+        .forEach(key -> sendCallback(key.id(), state, now));
   }
 
   /** Nobody can become ready in a zone that goes down. */
@@ -81,6 +88,14 @@ final class Outbox {
     return Stream.concat(
         call.map(CallRecord::getAgentId).stream(),
         call.map(CallRecord::getConsult).map(Consult::getSecondAgentId).stream());
+  }
+
+  /** Writes the whole read model of the zone, whatever stands there. */
+  void showAll(ZoneState state) {
+    shown.clear();
+    ZoneRecord now = state.zone();
+    state.agents().forEach(agent -> sendAgent(agent.getAgentId(), state, now));
+    state.callbacks().forEach(callback -> sendCallback(callback.getCallbackId(), state, now));
   }
 
   void sendStatus(ZoneStatus status) {
@@ -113,6 +128,35 @@ final class Outbox {
     }
   }
 
+  private void sendCallback(String callbackId, ZoneState state, ZoneRecord now) {
+    Optional<SpecificRecord> snapshot =
+        state.callback(callbackId).map(callback -> snapshot(callback, now));
+    String key = CallbackKey.of(callbackId);
+    forward(outlets.agents(), key, new OutgoingRecord(partition, snapshot), now.getAt());
+  }
+
+  private CallbackSnapshot snapshot(CallbackRecord callback, ZoneRecord now) {
+    return CallbackSnapshot.newBuilder()
+        .setCallbackId(callback.getCallbackId())
+        .setZone(zone)
+        .setEpoch(now.getEpoch())
+        .setSequence(now.getSequence())
+        .setAt(now.getAt())
+        .setCallbackType(callback.getType())
+        .setStanding(callback.getStanding())
+        .setJobId(callback.getJobId())
+        .setCampaign(callback.getCampaign())
+        .setContact(callback.getContact())
+        .setAgentId(callback.getAgentId())
+        .setLocalTime(callback.getLocalTime())
+        .setTimeZone(callback.getTimeZone())
+        .setDueAt(callback.getDueAt())
+        .setExpiresAt(callback.getExpiresAt())
+        .setTries(callback.getTries())
+        .setCallId(callback.getCallId())
+        .build();
+  }
+
   private AgentSnapshot snapshot(AgentRecord agent, Shown shows, ZoneRecord now) {
     return AgentSnapshot.newBuilder()
         .setAgentId(agent.getAgentId())
@@ -135,6 +179,8 @@ final class Outbox {
         .setLoggedOnAt(agent.getLoggedOnAt())
         .setCapabilities(List.copyOf(shows.capabilities()))
         .setCallRole(shows.role())
+        .setCampaign(shows.campaign().orElse(null))
+        .setContact(shows.contact().orElse(null))
         .build();
   }
 
@@ -169,9 +215,15 @@ final class Outbox {
       JobStateGrounds jobGrounds,
       Optional<SessionHolder> holder,
       Set<Capability> capabilities,
-      CallRole role) {
+      CallRole role,
+      Optional<String> campaign,
+      Optional<String> contact) {
 
     static Shown of(AgentRecord agent, ZoneState state) {
+      Optional<CallRecord> own =
+          Optional.ofNullable(agent.getCallId())
+              .flatMap(state::call)
+              .filter(call -> agent.getAgentId().equals(call.getAgentId()));
       return new Shown(
           agent.getSessionId(),
           agent.getExtension(),
@@ -185,7 +237,9 @@ final class Outbox {
           agent.getJobGrounds(),
           Optional.ofNullable(agent.getHolder()),
           Capabilities.of(agent, state),
-          roleOf(agent, state));
+          roleOf(agent, state),
+          own.map(CallRecord::getCampaign),
+          own.map(CallRecord::getContact));
     }
   }
 }

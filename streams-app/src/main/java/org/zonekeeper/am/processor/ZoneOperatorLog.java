@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.journal.AttemptUnauthorised;
+import org.zonekeeper.schemas.journal.InboundStatusMissed;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.state.ZoneRecord;
@@ -58,6 +59,13 @@ public final class ZoneOperatorLog implements ZoneActivityListener {
                 e.getHeader().getZone(),
                 e.getCallId(),
                 e.getText());
+        case InboundStatusMissed e ->
+            LOG.warn(
+                "no word from the inbound side zone={} agent={} work={}; the agent counts as on"
+                    + " inbound work until it reports, or until a supervisor logs the agent off",
+                e.getHeader().getZone(),
+                e.getAgentId(),
+                e.getWorkId());
         default -> {
           // Told by the journal alone.
         }

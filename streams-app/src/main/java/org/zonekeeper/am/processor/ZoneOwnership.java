@@ -1,12 +1,12 @@
 package org.zonekeeper.am.processor;
 
 import org.zonekeeper.am.clock.SlewedTime;
-import org.zonekeeper.am.ownership.InputBarriers;
 import org.zonekeeper.domain.Outcome;
 import org.zonekeeper.domain.ZoneEngine;
 import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
+import org.zonekeeper.domain.input.InputBarriers;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.state.Heartbeat;
@@ -72,18 +72,32 @@ final class ZoneOwnership {
 
   private void adopt(Adopt adopt) {
     decide(adopt);
+    showIfRestored();
     noteTakeover();
     ZoneRecord adopted = record();
     common.observer().adopted(adopted, adopt);
     // Also after a planned change in the middle of an outage, which the old barriers cannot end.
     if (adopted.getLife() == ZoneLife.OUTAGE && adopt.kind() != AdoptionKind.CARRY_ON) {
-      outbox.sendBarriers(
-          InputBarriers.command(zone, adopted.getEpoch(), duties.self(), now),
-          InputBarriers.fact(zone, adopted.getEpoch(), duties.self(), now),
-          now);
+      writeBarriers();
     }
     beat();
     outbox.commitAtOnce();
+  }
+
+  /** Nobody has shown the zone to gateways yet: what they know of it, if anything, is another's. */
+  private void showIfRestored() {
+    if (store.restoration().isPresent()) {
+      outbox.showAll(engine.state());
+      store.forgetRestoration();
+    }
+  }
+
+  private void writeBarriers() {
+    long epoch = record().getEpoch();
+    outbox.sendBarriers(
+        InputBarriers.command(zone, epoch, duties.self(), now),
+        InputBarriers.fact(zone, epoch, duties.self(), now),
+        now);
   }
 
   /** Decides on one input and sends what came of it. */
@@ -98,6 +112,9 @@ final class ZoneOwnership {
     Outcome outcome = engine.handle(input, now);
     long nanos = System.nanoTime() - started;
     store.apply(outcome, engine.state());
+    if (outcome.barriersWanted()) {
+      writeBarriers();
+    }
     if (outcome.events().isEmpty() && outcome.touched().isEmpty()) {
       return;
     }

@@ -94,7 +94,8 @@ public final class ZoneProcessor
             zone,
             ready.isPresent() ? Origin.STANDBY : Origin.STORE,
             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
-    return new ZoneTask(zone, tenure, judge.consider(tenure.record(), store.heartbeat()));
+    return new ZoneTask(
+        zone, tenure, judge.consider(tenure.record(), store.heartbeat(), store.restoration()));
   }
 
   @Override

@@ -12,16 +12,14 @@ import org.zonekeeper.domain.Outcome;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.Restoration;
 import org.zonekeeper.schemas.state.State.Entity;
 
 /**
- * The state store of one zone: its entities by {@link EntityKey#storeKey}, and the owner's
- * heartbeat. Confined to the thread of the zone's task.
+ * The state store of one zone: its entities by {@link EntityKey#storeKey}, the owner's heartbeat,
+ * and whether the zone was restored. Confined to the thread of the zone's task.
  */
 final class ZoneStore {
-  /** No entity: {@link EntityKey.Kind} has no such prefix. */
-  private static final String HEARTBEAT = "h/";
-
   private final KeyValueStore<String, SpecificRecord> store;
 
   ZoneStore(KeyValueStore<String, SpecificRecord> store) {
@@ -39,7 +37,7 @@ final class ZoneStore {
       while (all.hasNext()) {
         KeyValue<String, SpecificRecord> entry = all.next();
         // An entity that goes while others are read comes without its value.
-        if (!entry.key.equals(HEARTBEAT) && entry.value != null) {
+        if (!StoreKeys.isApartFromTheZone(entry.key) && entry.value != null) {
           entities.add((Entity) entry.value);
         }
       }
@@ -48,11 +46,20 @@ final class ZoneStore {
   }
 
   Optional<Heartbeat> heartbeat() {
-    return Optional.ofNullable((Heartbeat) store.get(HEARTBEAT));
+    return Optional.ofNullable((Heartbeat) store.get(StoreKeys.HEARTBEAT));
   }
 
   void beat(Heartbeat heartbeat) {
-    store.put(HEARTBEAT, heartbeat);
+    store.put(StoreKeys.HEARTBEAT, heartbeat);
+  }
+
+  /** That the zone was made from its journal and has had no owner since. */
+  Optional<Restoration> restoration() {
+    return Optional.ofNullable((Restoration) store.get(StoreKeys.RESTORATION));
+  }
+
+  void forgetRestoration() {
+    store.delete(StoreKeys.RESTORATION);
   }
 
   /** Brings the touched entities up to date. */

@@ -3,7 +3,10 @@ package org.zonekeeper.am.query;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -18,6 +21,8 @@ import org.zonekeeper.management.ManagementServer;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.query.LiveStoreDigest;
 import org.zonekeeper.schemas.query.QueryClient;
+import org.zonekeeper.settings.HostPort;
+import org.zonekeeper.settings.SharedKey;
 
 /**
  * Tells auditors and operators what the live stores hold; reads only, and names neither agents nor
@@ -33,26 +38,33 @@ import org.zonekeeper.schemas.query.QueryClient;
  *       lacks a few.
  * </ul>
  *
+ * <p>With a key it answers those who prove that they have it, see {@link
+ * org.zonekeeper.schemas.query.QueryProof}, and others 401.
+ *
  * <p>Opened before Kafka Streams, because zones publish its address; started after it.
  */
 public final class QueryServer implements AutoCloseable {
 
   private final ZoneDirectory directory;
   private final ManagementServer server;
+  private final QueryGuard guard;
 
-  private QueryServer(ZoneDirectory directory, ManagementServer server) {
+  private QueryServer(ZoneDirectory directory, ManagementServer server, SharedKey key) {
     this.directory = directory;
     this.server = server;
+    this.guard = new QueryGuard(key);
   }
 
   /**
    * Opens the port; answers once started.
    *
+   * @param key what who asks has to prove to have
    * @throws UncheckedIOException if the address cannot be listened on
    */
-  public static QueryServer open(InetSocketAddress address, ZoneDirectory directory) {
+  public static QueryServer open(
+      InetSocketAddress address, ZoneDirectory directory, SharedKey key) {
     try {
-      return new QueryServer(directory, ManagementServer.open(address));
+      return new QueryServer(directory, ManagementServer.open(address), key);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot listen for auditors on %s: %s; choose another address with query.listen"
@@ -61,17 +73,28 @@ public final class QueryServer implements AutoCloseable {
     }
   }
 
-  /** host:port, as zones publish it. */
-  public String address() {
-    InetSocketAddress bound = server.address();
-    return bound.getHostString() + ":" + bound.getPort();
+  /** Where it listens. */
+  public HostPort address() {
+    return HostPort.of(server.address());
   }
 
   /** Answers from now on. */
   public void start(KafkaStreams streams, ZoneCopies copies) {
+    start(zone -> live(zone, streams), copies::look);
+  }
+
+  /**
+   * Answers from now on.
+   *
+   * @param live what a zone's live store holds; empty if it is not owned here
+   * @param lags how far the copies here are; empty if that cannot be told
+   */
+  public void start(
+      Function<String, Optional<LiveStoreDigest>> live,
+      Supplier<Optional<Map<String, Long>>> lags) {
     server
-        .answer(QueryClient.ZONES, path -> zone(path, streams))
-        .answer(QueryClient.LAGS, path -> lags(copies))
+        .ask(QueryClient.ZONES, asked -> guard.guarded(asked, path -> zone(path, live)))
+        .ask(QueryClient.LAGS, asked -> guard.guarded(asked, path -> lags(lags)))
         .start();
   }
 
@@ -80,20 +103,19 @@ public final class QueryServer implements AutoCloseable {
     server.close();
   }
 
-  private Answer zone(String path, KafkaStreams streams) {
+  private Answer zone(String path, Function<String, Optional<LiveStoreDigest>> live) {
     String zone = path.substring(QueryClient.ZONES.length());
     if (!directory.contains(zone)) {
       return Answer.no(404, "unknown zone; the zones are " + String.join(", ", directory.zones()));
     }
-    return live(zone, streams)
-        .map(live -> Answer.json(200, live))
+    return live.apply(zone)
+        .map(digest -> Answer.json(200, digest))
         .orElseGet(() -> Answer.no(503, "not owned here, or never still for long enough"));
   }
 
-  private static Answer lags(ZoneCopies copies) {
-    return copies
-        .look()
-        .map(lags -> Answer.json(200, lags))
+  private static Answer lags(Supplier<Optional<Map<String, Long>>> lags) {
+    return lags.get()
+        .map(told -> Answer.json(200, told))
         .orElseGet(
             () -> Answer.no(503, "cannot tell now: not running, or the brokers do not answer"));
   }

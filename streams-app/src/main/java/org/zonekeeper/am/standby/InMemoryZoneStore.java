@@ -22,7 +22,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zonekeeper.domain.index.EntityKey;
+import org.zonekeeper.am.processor.StoreKeys;
 import org.zonekeeper.domain.state.ZoneState;
 
 /**
@@ -35,9 +35,6 @@ import org.zonekeeper.domain.state.ZoneState;
  */
 final class InMemoryZoneStore implements KeyValueStore<Bytes, byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(InMemoryZoneStore.class);
-
-  /** The one entry that is no entity, as the zone's processor writes it. */
-  private static final String HEARTBEAT = "h/";
 
   private final String name;
   private final ReadyZones zones;
@@ -191,7 +188,7 @@ final class InMemoryZoneStore implements KeyValueStore<Bytes, byte[]> {
 
   /** Whoever else writes into the changelog must not keep the zone from being restored. */
   private static boolean belongsHere(Bytes key) {
-    return EntityKey.ofStoreKey(text(key)).isPresent() || text(key).equals(HEARTBEAT);
+    return StoreKeys.isKnown(text(key));
   }
 
   private static String text(Bytes key) {

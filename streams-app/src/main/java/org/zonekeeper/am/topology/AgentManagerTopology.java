@@ -10,6 +10,7 @@ import static org.zonekeeper.am.topology.TopologyNames.ORDERS;
 import static org.zonekeeper.am.topology.TopologyNames.ZONE;
 import static org.zonekeeper.am.topology.TopologyNames.ZONE_STATUS;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import org.zonekeeper.am.processor.OutgoingRecord;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.Restoration;
 import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.schemas.wire.StateCodec;
 
@@ -42,7 +44,8 @@ import org.zonekeeper.schemas.wire.StateCodec;
 public final class AgentManagerTopology {
   /** All that a zone's store holds. */
   private static final List<Class<? extends SpecificRecord>> STATE_TYPES =
-      Stream.concat(Entity.types().stream(), Stream.of(Heartbeat.class)).toList();
+      Stream.concat(Entity.types().stream(), Stream.of(Heartbeat.class, Restoration.class))
+          .toList();
 
   /**
    * An Agent Manager that comes back, and a new owner without a standby, read the changelog from
@@ -61,6 +64,18 @@ public final class AgentManagerTopology {
       (topic, key, outgoing, partitions) -> Optional.of(Set.of(outgoing.partition()));
 
   private AgentManagerTopology() {}
+
+  /** The name of the changelog topic of the zones' stores, as Kafka Streams forms it. */
+  public static String changelogOf(String applicationId) {
+    return applicationId + "-" + TopologyNames.STORE + "-changelog";
+  }
+
+  /** With what settings that topic is made by whoever makes it before Kafka Streams does. */
+  public static Map<String, String> changelogSettings() {
+    Map<String, String> settings = new HashMap<>(CHANGELOG);
+    settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    return settings;
+  }
 
   /**
    * The topology, to be run by Kafka Streams or by a test driver.

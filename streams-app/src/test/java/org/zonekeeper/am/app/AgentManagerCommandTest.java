@@ -33,8 +33,12 @@ class AgentManagerCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --set=peer.listen=127.0.0.1:65536 | peer.listen: '127.0.0.1:65536' cannot be used; allowed: host:port of this machine, ports 0 to 65535, 0 for any free one
+          --set=peer.listen=127.0.0.1:65536 | peer.listen: '127.0.0.1:65536' cannot be used; allowed: host:port of this machine, an IPv6 address in brackets as in [::1]:8096, ports 0 to 65535, 0 for any free one
           --state-dir=/dev/null | state.dir: '/dev/null' cannot be used; allowed: a directory, or where one can be made, to write in
+          --state-dir=/proc/x | state.dir: '/proc/x' cannot be used; allowed: a directory, or where one can be made, to write in
+          --set=peer.advertise=h:99999 | peer.advertise: 'h:99999' cannot be used; allowed: a host name, or host:port where the port differs too; or nothing for those of peer.listen
+          --set=kafka.sasl.mechansim=PLAIN | kafka.sasl.mechansim: there is no such setting; the nearest is kafka.sasl.mechanism; what is not Kafka's but a plugin's is written kafka.custom.KEY
+          --set=kafka.consumer.fetch.max.byte=1 | kafka.consumer.fetch.max.byte: there is no such setting; the nearest is kafka.fetch.max.bytes; what is not Kafka's but a plugin's is written kafka.custom.KEY
           --bootstrap-servers=nowhere | bootstrap.servers: 'nowhere' cannot be used; allowed: host:port of a broker, several separated by commas
           --bootstrap-servers=no.such.host.invalid:1 | bootstrap.servers: 'no.such.host.invalid:1' cannot be used; allowed: host:port of a broker, several separated by commas that can be found (Kafka says: No resolvable bootstrap urls given in bootstrap.servers)
           --set=kafka.ssl.truststore.location=/no/such.p12 | kafka.ssl.truststore.location: Kafka's clients cannot use it: Failed to load SSL keystore /no/such.p12 of type JKS: there is no such file

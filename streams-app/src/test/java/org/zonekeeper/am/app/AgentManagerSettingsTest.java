@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
@@ -17,13 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.zonekeeper.am.app.AgentManagerSettings.Installation;
 import org.zonekeeper.am.assignment.FailBack;
 import org.zonekeeper.am.ownership.OutageThreshold;
-import org.zonekeeper.am.ownership.PeerKey;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.settings.InvalidSettingException;
 import org.zonekeeper.settings.Settings;
+import org.zonekeeper.settings.SharedKey;
 
 class AgentManagerSettingsTest {
   private static final Installation INSTALLATION =
@@ -66,7 +67,7 @@ class AgentManagerSettingsTest {
           zones.allocation         | south=am-1 | zones of the directory: north
           zones.allocation         | north=am-1,north=am-2 | each zone once
           peer.watch               | yes        | on or off
-          peer.listen              | 9000       | host:port of this machine, ports 0 to 65535
+          peer.listen              | 9000       | host:port of this machine
           peer.listen              | 127.0.0.1:70000      | ports 0 to 65535
           peer.listen              | no.such.host.invalid:1 | host:port of this machine
           peer.advertise           | h:99999    | a host name, or host:port
@@ -89,14 +90,33 @@ class AgentManagerSettingsTest {
         .hasMessageNotContaining("not long enough");
   }
 
+  @ParameterizedTest
+  @CsvSource({"peer, 0.0.0.0:8096", "query, 0.0.0.0:0", "peer, '[::]:0'", "query, '[::]:8097'"})
+  void opensNoPortToOthersWithoutAKey(String port, String address) {
+    String key = "a-secret-of-sixteen-or-more";
+    assertThatThrownBy(() -> AgentManagerSettings.of(with(port + ".listen", address)))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "%1$s.listen: '%2$s' cannot be used; allowed: an address of the loopback interface,"
+                    .formatted(port, address)
+                + " unless %1$s.key or %1$s.key.file is set or --insecure-development is given"
+                    .formatted(port));
+    for (Map<String, String> enough :
+        List.of(Map.of(port + ".key", key), Map.of("insecure.development", "yes"))) {
+      Map<String, String> all = new HashMap<>(enough);
+      all.put(port + ".listen", address);
+      assertThat(AgentManagerSettings.of(with(all))).isNotNull();
+    }
+  }
+
   @Test
   void takesTheSecretFromASettingOrAFile(@TempDir Path directory) throws IOException {
     String secret = "a-secret-of-sixteen-or-more";
     Path file = Files.writeString(directory.resolve("key"), secret + "\n");
-    PeerKey fromFile = AgentManagerSettings.of(with("peer.key.file", file.toString())).peerKey();
+    SharedKey fromFile = AgentManagerSettings.of(with("peer.key.file", file.toString())).peerKey();
     assertThat(fromFile)
         .isEqualTo(AgentManagerSettings.of(with("peer.key", secret)).peerKey())
-        .isNotEqualTo(PeerKey.NONE);
+        .isNotEqualTo(SharedKey.NONE);
   }
 
   @Test
@@ -124,11 +144,16 @@ class AgentManagerSettingsTest {
   @Test
   void namesASlipOfThePenWithoutItsValue() {
     assertThatThrownBy(() -> AgentManagerSettings.of(with("outage.treshold.ms", "hush")))
-        .hasMessageContainingAll("outage.treshold.ms: there is no such setting", "peer.silence.ms")
+        .hasMessageContainingAll(
+            "outage.treshold.ms: there is no such setting", "outage.threshold.ms")
         .hasMessageNotContaining("hush");
   }
 
   private static Settings with(String key, String value) {
+    return with(Map.of(key, value));
+  }
+
+  private static Settings with(Map<String, String> more) {
     Map<String, String> all =
         new HashMap<>(
             Map.of(
@@ -137,7 +162,7 @@ class AgentManagerSettingsTest {
                 "bootstrap.servers", "127.0.0.1:9092",
                 "registry.urls", "http://127.0.0.1:8081",
                 "zones", "north=0"));
-    all.put(key, value);
+    all.putAll(more);
     return AgentManagerSetting.CATALOGUE.read(all);
   }
 

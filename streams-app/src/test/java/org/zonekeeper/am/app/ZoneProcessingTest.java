@@ -21,9 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.am.app.ZoneDriver.Setup;
-import org.zonekeeper.am.ownership.InputBarriers;
 import org.zonekeeper.am.processor.OutgoingRecord;
 import org.zonekeeper.am.processor.UnacceptableRecordException;
+import org.zonekeeper.domain.input.InputBarriers;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.chain.BodyHash;
 import org.zonekeeper.schemas.command.ActorRole;
@@ -47,6 +47,7 @@ import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.order.NailUpAgent;
 import org.zonekeeper.schemas.order.OrderHeader;
 import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.Restoration;
 import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZonePhase;
@@ -198,6 +199,40 @@ class ZoneProcessingTest {
       assertThat(handedOver.getGrounds()).contains("announced the handover");
       assertThat(zone.values(Topics.COMMANDS)).isEmpty();
       assertThat(status(zone)).isEqualTo(ZonePhase.AVAILABLE);
+    }
+  }
+
+  @Test
+  void showsARestoredZoneOnceAndForgetsThatItWasRestored_X10() {
+    Map<String, SpecificRecord> left = leftBehind(400);
+    left.remove("h/");
+    left.put("r/", new Restoration("the archive /a", 5L, 0L, List.of()));
+    try (ZoneDriver zone = run(Setup.zone().stored(left))) {
+      zone.pass(1);
+
+      ZoneTakenOver takenOver = (ZoneTakenOver) zone.journal().getFirst();
+      assertThat(takenOver.getHeader().getEpoch()).isEqualTo(2);
+      assertThat(takenOver.getOutageBeganAt()).isEqualTo(((ZoneRecord) left.get("z/")).getAt());
+      assertThat(takenOver.getGrounds())
+          .startsWith("restored from the archive /a up to sequence 5");
+      assertThat(zone.values(Topics.AGENTS))
+          .extracting(agent -> ((AgentSnapshot) agent).getAgentId())
+          .containsExactly("ann");
+      assertThat(zone.stored()).doesNotContainKey("r/").containsKey("h/");
+    }
+  }
+
+  @Test
+  void closesWhatTheLastDecisionOfARestoredZoneWasAboutIfItIsInDoubt_X10() {
+    Map<String, SpecificRecord> left = leftBehind(400);
+    left.put("r/", new Restoration("the archive /a", 5L, 3L, List.of("a/ann", "z/")));
+    try (ZoneDriver zone = run(Setup.zone().stored(left))) {
+      zone.pass(1);
+
+      assertThat(journal(zone)).startsWith("2/6 ZoneTakenOver", "2/7 AgentLoggedOff");
+      assertThat(zone.records(Topics.AGENTS))
+          .extracting(TestRecord::key, TestRecord::value)
+          .contains(tuple("ann", null));
     }
   }
 
@@ -409,7 +444,7 @@ class ZoneProcessingTest {
         .setJobState(JobState.DETACHED)
         .setNailup(nailup)
         .setLoggedOnAt(START + 1)
-        .setCapabilities(List.of(Capability.READY))
+        .setCapabilities(List.of(Capability.READY, Capability.BLEND_TO_INBOUND))
         .build();
   }
 

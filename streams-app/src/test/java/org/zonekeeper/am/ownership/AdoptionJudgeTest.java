@@ -3,6 +3,7 @@ package org.zonekeeper.am.ownership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
 import org.zonekeeper.domain.settings.FailoverTreatment;
@@ -17,6 +19,7 @@ import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.Restoration;
 import org.zonekeeper.schemas.state.ZoneLife;
 import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.trust.ContractTypes;
@@ -39,7 +42,9 @@ class AdoptionJudgeTest {
   @Test
   void opensAZoneThatNeverHadAnOwner() {
     Adopt adopt =
-        judge().consider(ZoneState.empty("north").zone(), Optional.empty()).judge(LAST_SEEN);
+        judge()
+            .consider(ZoneState.empty("north").zone(), Optional.empty(), Optional.empty())
+            .judge(LAST_SEEN);
 
     assertThat(adopt).isEqualTo(new Adopt(SELF, AdoptionKind.OPENING, adopt.grounds(), 0));
     assertThat(asked).hasValue(0);
@@ -188,6 +193,42 @@ class AdoptionJudgeTest {
     assertThat(after(3_501, ownedBy(SELF)).kind()).isEqualTo(AdoptionKind.OUTAGE);
   }
 
+  @Test
+  void callsARestoredZoneAnOutageFromItsLastEventOnWhateverWasAnnouncedOrIsTolerated_X10() {
+    failovers =
+        new FailoverTreatments(new FailoverTreatment(FailoverPolicy.MARK_ALL, 60_000), Map.of());
+    members = CompletableFuture.completedFuture(OTHER_IS_MEMBER);
+    ZoneRecord zone = ownedBy(OTHER);
+    zone.setHandoverAnnounced(true);
+    Restoration restoration =
+        new Restoration("the archive /a", 40L, 39L, List.of("c/call-1", "a/agent-1"));
+
+    Adopt adopt =
+        judge().consider(zone, Optional.empty(), Optional.of(restoration)).judge(LAST_SEEN + 10);
+
+    assertThat(adopt.kind()).isEqualTo(AdoptionKind.OUTAGE);
+    assertThat(adopt.outageBeganAt()).isEqualTo(zone.getAt());
+    assertThat(adopt.grounds())
+        .isEqualTo(
+            "restored from the archive /a up to sequence 40 of 1970-01-01T00:01:35Z;"
+                + " nothing proves that the decision of sequence 39 is all there");
+    assertThat(adopt.halfDecided())
+        .containsExactlyInAnyOrder(
+            new EntityKey(EntityKey.Kind.CALL, "call-1"),
+            new EntityKey(EntityKey.Kind.AGENT, "agent-1"));
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void doesNotMindARestorationThatAnOwnerHasWorkedOnFrom_X10() {
+    ZoneRecord zone = ownedBy(OTHER);
+    Restoration old = new Restoration("the archive /a", 39L, 0L, List.of());
+
+    Adopt adopt = judge().consider(zone, Optional.empty(), Optional.of(old)).judge(LAST_SEEN + 10);
+
+    assertThat(adopt.grounds()).contains("is no member of the group");
+  }
+
   private AdoptionJudge judge() {
     GroupLiveness liveness =
         () -> {
@@ -200,7 +241,9 @@ class AdoptionJudgeTest {
 
   private Adopt after(long silence, ZoneRecord zone) {
     Heartbeat heartbeat = new Heartbeat(zone.getOwner(), LAST_SEEN);
-    return judge().consider(zone, Optional.of(heartbeat)).judge(LAST_SEEN + silence);
+    return judge()
+        .consider(zone, Optional.of(heartbeat), Optional.empty())
+        .judge(LAST_SEEN + silence);
   }
 
   private static ZoneRecord ownedBy(Owner owner) {

@@ -18,13 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zonekeeper.settings.SharedKey;
 
 /** What connections to the peer port can do, over real sockets: nothing to each other. */
 class PeerListenerTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration BEAT = Duration.ofMillis(5);
   private static final Duration TO_PROVE = Duration.ofMillis(200);
-  private static final PeerKey KEY = PeerKey.of("the same secret everywhere");
+  private static final SharedKey KEY = SharedKey.of("the same secret everywhere");
 
   private final AtomicInteger beats = new AtomicInteger();
   private final List<Socket> hostile = new ArrayList<>();
@@ -41,7 +42,7 @@ class PeerListenerTest {
   @Test
   void beatsForPeersWhileAnotherNeverReads() throws IOException {
     // A line that fills the buffers of a connection within seconds.
-    listen(PeerKey.NONE, 8, 8);
+    listen(SharedKey.NONE, 8, 8);
     try (Socket healthy = connect()) {
       PeerLines lines = new PeerLines(healthy);
       Socket deaf = new Socket();
@@ -61,7 +62,7 @@ class PeerListenerTest {
   @ParameterizedTest
   @ValueSource(strings = {"GET / HTTP/1.1\r\n\r\n", "\u0000\u0001\u0002", "WATCH 1 2\n"})
   void dropsWhoeverSendsAnythingThatNoPeerSends(String garbage) throws IOException {
-    for (PeerKey key : List.of(PeerKey.NONE, KEY)) {
+    for (SharedKey key : List.of(SharedKey.NONE, KEY)) {
       listen(key, 8, 8);
       Socket socket = connect();
       hostile.add(socket);
@@ -90,7 +91,7 @@ class PeerListenerTest {
 
   @Test
   void goesOnForThoseThatAreThereWhenThousandsCome() throws IOException {
-    listen(PeerKey.NONE, 64, 8);
+    listen(SharedKey.NONE, 64, 8);
     try (Socket healthy = connect()) {
       PeerLines lines = new PeerLines(healthy);
       for (int i = 0; i < 2_000; i++) {
@@ -129,7 +130,7 @@ class PeerListenerTest {
 
   @Test
   void saysGoodbyeToEveryPeer() throws IOException {
-    listen(PeerKey.NONE, 8, 8);
+    listen(SharedKey.NONE, 8, 8);
     try (Socket one = connect();
         Socket other = connect()) {
       await().until(listener::watchers, count -> count == 2);
@@ -144,7 +145,7 @@ class PeerListenerTest {
     listener =
         new PeerListener(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            PeerKey.NONE,
+            SharedKey.NONE,
             new PeerListener.Limits(8, 8, TO_PROVE),
             () -> {
               if (beats.incrementAndGet() > 20) {
@@ -158,11 +159,11 @@ class PeerListenerTest {
     }
   }
 
-  private void listen(PeerKey key, int connections, int perAddress) {
+  private void listen(SharedKey key, int connections, int perAddress) {
     listen(key, connections, perAddress, TO_PROVE);
   }
 
-  private void listen(PeerKey key, int connections, int perAddress, Duration toProve) {
+  private void listen(SharedKey key, int connections, int perAddress, Duration toProve) {
     listener =
         new PeerListener(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

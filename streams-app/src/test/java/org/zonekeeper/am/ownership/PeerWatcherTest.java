@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zonekeeper.am.ownership.Eviction.Identity;
 import org.zonekeeper.am.ownership.Eviction.Suspect;
+import org.zonekeeper.settings.SharedKey;
 
 /**
  * Over real sockets. A peer that dies is one whose sockets close, as the kernel does for a killed
@@ -32,7 +33,7 @@ class PeerWatcherTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration BEAT = Duration.ofMillis(30);
   private static final PeerAnnouncement PEER = PeerAnnouncement.of("am-2.c3", List.of(1, 2));
-  private static final PeerKey KEY = PeerKey.of("the same secret everywhere");
+  private static final SharedKey KEY = SharedKey.of("the same secret everywhere");
   private static final PeerListener.Limits LIMITS = new PeerListener.Limits(8, 8, LONG);
 
   private final List<Suspect> evicted = new CopyOnWriteArrayList<>();
@@ -41,10 +42,10 @@ class PeerWatcherTest {
 
   @BeforeEach
   void watch() {
-    watchWith(PeerKey.NONE);
+    watchWith(SharedKey.NONE);
   }
 
-  private void watchWith(PeerKey key) {
+  private void watchWith(SharedKey key) {
     watcher = new PeerWatcher(() -> peers, evicted::add, key, SILENCE, LONG);
     watcher.start();
   }
@@ -80,7 +81,7 @@ class PeerWatcherTest {
 
   @Test
   void evictsNobodyWhoSaidGoodbye() {
-    try (var listener = new PeerListener(anyPort(), PeerKey.NONE, LIMITS, () -> PEER)) {
+    try (var listener = new PeerListener(anyPort(), SharedKey.NONE, LIMITS, () -> PEER)) {
       listener.start(BEAT, "127.0.0.1:" + listener.port());
       peers = Set.of(loopback(listener.port()));
       await().until(listener::watchers, count -> count == 1);
@@ -111,7 +112,7 @@ class PeerWatcherTest {
 
   @Test
   void tellsWhichPeersItHasNotMet() throws IOException, InterruptedException {
-    try (var listener = new PeerListener(anyPort(), PeerKey.NONE, LIMITS, () -> PEER);
+    try (var listener = new PeerListener(anyPort(), SharedKey.NONE, LIMITS, () -> PEER);
         var silent = new Socket()) {
       // Its port is nobody else's as long as it is open, and it does not listen.
       silent.bind(anyPort());
@@ -214,8 +215,8 @@ class PeerWatcherTest {
     watcher.close();
     watchWith(KEY);
     try (var stranger =
-            new PeerListener(anyPort(), PeerKey.of("another secret"), LIMITS, () -> PEER);
-        var open = new PeerListener(anyPort(), PeerKey.NONE, LIMITS, () -> PEER);
+            new PeerListener(anyPort(), SharedKey.of("another secret"), LIMITS, () -> PEER);
+        var open = new PeerListener(anyPort(), SharedKey.NONE, LIMITS, () -> PEER);
         var relayed = new PeerListener(anyPort(), KEY, LIMITS, () -> PEER)) {
       stranger.start(BEAT, "127.0.0.1:" + stranger.port());
       open.start(BEAT, "127.0.0.1:" + open.port());
@@ -236,7 +237,7 @@ class PeerWatcherTest {
       String challenge = "00000000000000000000000000000000";
       String nonce = nonce(peer, challenge);
       String recorded =
-          KEY.proof(PeerListener.PEER, peer.dialled(), challenge, nonce).seal(PEER.line());
+          new LineProof(KEY, PeerListener.PEER, peer.dialled(), challenge, nonce).seal(PEER.line());
       try (Socket second = peer.accept()) {
         say(second, PeerListener.CHALLENGE + challenge);
         say(second, recorded);

@@ -42,6 +42,7 @@ final class AgentApplications {
             .setAskedInEpoch(e.getHeader().getEpoch())
             .setNotReadySince(e.getHeader().getAt())
             .setHolder(e.getHolder())
+            .setNailupAsked(e.getNailupAsked())
             .setHeldSince(e.getHeader().getAt())
             .setLoggedOnAt(e.getHeader().getAt())
             .build());
@@ -81,6 +82,8 @@ final class AgentApplications {
           if (e.getAgentState() == AgentState.NOT_READY) {
             agent.setNotReadySince(e.getHeader().getAt());
           }
+          agent.setBreakReason(
+              e.getAgentState() == AgentState.NOT_READY ? e.getReasonCode() : null);
           agent.setPendingReason(
               e.getAgentState() == AgentState.PENDING_NOT_READY ? e.getReasonCode() : null);
           agent.setAgentState(e.getAgentState());

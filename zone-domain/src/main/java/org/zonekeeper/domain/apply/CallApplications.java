@@ -31,6 +31,10 @@ final class CallApplications {
   private CallApplications() {}
 
   static void attempted(ZoneState state, CallAttempted e) {
+    if (state.call(e.getCallId()).isPresent()) {
+      DialApplications.attempted(state, e);
+      return;
+    }
     state.putCall(
         CallRecord.newBuilder()
             .setCallId(e.getCallId())
@@ -51,7 +55,12 @@ final class CallApplications {
         call -> {
           call.setAnsweredAt(e.getAnsweredAt());
           call.setGreetingEndedAt(e.getGreetingEndedAt());
-          enter(call, CallPhase.ANSWERED, e.getHeader());
+          boolean joined = call.getDial() != null && call.getAgentId() != null;
+          enter(call, joined ? CallPhase.ASSIGNED : CallPhase.ANSWERED, e.getHeader());
+          if (!joined) {
+            // Whoever gets it now did not dial it.
+            call.setDial(null);
+          }
         });
     JobApplications.countLiveAnswer(state, e.getJobId(), e.getHeader().getAt());
     CampaignApplications.countLiveAnswer(state, e.getJobId());
@@ -75,12 +84,19 @@ final class CallApplications {
         });
   }
 
-  /** Back to where it waited; a marked call never gets another agent. */
+  /**
+   * Back to where it waited; a marked call never gets another agent. One that nobody answered yet
+   * has lost the agent who dialled it.
+   */
   static void unassigned(ZoneState state, CallUnassigned e) {
     state.changeCall(
         e.getCallId(),
         call -> {
           call.setAgentId(null);
+          if (call.getPhase() == CallPhase.ATTEMPTING) {
+            return;
+          }
+          call.setDial(null);
           if (call.getNuisance() != null) {
             enter(call, CallPhase.NUISANCE, e.getHeader());
           } else {

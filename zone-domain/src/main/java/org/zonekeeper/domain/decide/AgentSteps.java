@@ -6,6 +6,7 @@ import org.zonekeeper.domain.decide.ConsultTable.Step;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.ContactReturnGrounds;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.NailupState;
@@ -15,6 +16,7 @@ import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
+import org.zonekeeper.schemas.journal.CallUnassigned;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.state.AgentRecord;
@@ -35,8 +37,12 @@ public final class AgentSteps {
 
   /** The call in hand is done with: what waited for that happens now, in its order. */
   static void freed(Decision draft, AgentRecord agent) {
-    String id = agent.getAgentId();
-    draft.add(new AgentCallStateChanged(id, CallState.IDLE, null));
+    draft.add(new AgentCallStateChanged(agent.getAgentId(), CallState.IDLE, null));
+    goesOn(draft, agent);
+  }
+
+  /** The agent has no work in hand: what waited for that happens, in its order. */
+  static void goesOn(Decision draft, AgentRecord agent) {
     for (PendingThing thing : PendingThing.happening(agent, draft.zone())) {
       switch (thing) {
         case RELOGIN_REQUIRED -> rests(draft, agent, agent.getPendingReason());
@@ -53,9 +59,22 @@ public final class AgentSteps {
         case MOVEMENT -> draft.add(moved(draft.zone(), agent));
         case INBOUND -> Blending.begin(draft, agent);
         case CALLBACK -> QueuedCallbacks.begin(draft, agent);
-        case READY -> draft.add(new AgentStateChanged(id, AgentState.READY, null));
+        case READY -> draft.add(new AgentStateChanged(agent.getAgentId(), AgentState.READY, null));
       }
     }
+  }
+
+  /** As {@link #freed}, but who is not about to be logged off is on a break from now on. */
+  static void freedForBreak(Decision draft, AgentRecord agent, String reason) {
+    boolean asked = agent.getAgentState() == AgentState.PENDING_NOT_READY;
+    freed(
+        draft,
+        asked
+            ? agent
+            : AgentRecord.newBuilder(agent)
+                .setAgentState(AgentState.PENDING_NOT_READY)
+                .setPendingReason(reason)
+                .build());
   }
 
   /** The agent takes no work; whoever waits for a consult is told. */
@@ -146,6 +165,12 @@ public final class AgentSteps {
     if (!agentId.equals(call.getAgentId())) {
       ConsultSteps.take(
           draft, call, Input.SECOND_LOGGED_OFF, "the second agent was logged off: " + grounds);
+    } else if (Previews.isOffered(call)) {
+      Previews.returned(call, ContactReturnGrounds.AGENT_GONE, draft);
+    } else if (AgentDials.isUnderWay(call)) {
+      // By the platform's word on it: somebody may be answering just now.
+      closing.released("the agent who dials it was logged off: " + grounds);
+      draft.add(new CallUnassigned(call.getCallId(), agentId, "the agent was logged off"));
     } else if (call.getPhase() == CallPhase.ASSIGNED) {
       closing.unassigned("the agent was logged off: " + grounds);
     } else if (!passedOn(draft, call, grounds)) {
@@ -163,9 +188,16 @@ public final class AgentSteps {
             .equals(Optional.of(Step.PASS_ON));
   }
 
-  /** The pending movement's end: there, or back where the agent was if nobody is taken there. */
+  /**
+   * The pending movement's end: there, or back where the agent was if nobody is taken there. Who
+   * was released is without a job.
+   */
   public static AgentJobStateChanged moved(ZoneView zone, AgentRecord agent) {
     String target = agent.getTargetJobId();
+    if (target == null) {
+      return new AgentJobStateChanged(
+          agent.getAgentId(), JobState.DETACHED, null, null, agent.getJobGrounds());
+    }
     boolean takesAgents =
         zone.job(target).filter(job -> job.getPhase() != JobPhase.STOPPING).isPresent();
     return takesAgents

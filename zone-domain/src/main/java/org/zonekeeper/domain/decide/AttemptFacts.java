@@ -3,6 +3,7 @@ package org.zonekeeper.domain.decide;
 import java.util.Optional;
 import org.zonekeeper.domain.state.Leases;
 import org.zonekeeper.schemas.common.NuisanceCause;
+import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.fact.AttemptFailed;
 import org.zonekeeper.schemas.fact.AttemptStarted;
 import org.zonekeeper.schemas.fact.BusyDetected;
@@ -18,6 +19,7 @@ import org.zonekeeper.schemas.journal.CallAttempted;
 import org.zonekeeper.schemas.journal.JobEndGrounds;
 import org.zonekeeper.schemas.journal.JobStopping;
 import org.zonekeeper.schemas.journal.UnknownCallAnswered;
+import org.zonekeeper.schemas.state.AgentDialPhase;
 import org.zonekeeper.schemas.state.Authorisation;
 import org.zonekeeper.schemas.state.CallPhase;
 import org.zonekeeper.schemas.state.CallRecord;
@@ -29,6 +31,11 @@ final class AttemptFacts {
   private AttemptFacts() {}
 
   static void started(AttemptStarted f, Decision draft) {
+    Optional<CallRecord> dialled = draft.zone().call(f.getCallId()).filter(AttemptFacts::isOrdered);
+    if (dialled.isPresent()) {
+      startedByAgent(f, dialled.get(), draft);
+      return;
+    }
     if (draft.zone().call(f.getCallId()).isPresent() || draft.zone().hasEnded(f.getCallId())) {
       FactDecisions.unmatched(f, f.getCallId(), draft, "this attempt was reported before");
       return;
@@ -56,6 +63,35 @@ final class AttemptFacts {
                         at)));
   }
 
+  private static boolean isOrdered(CallRecord call) {
+    return call.getPhase() == CallPhase.ATTEMPTING
+        && call.getDial() != null
+        && call.getDial().getPhase() == AgentDialPhase.ORDERED;
+  }
+
+  private static void startedByAgent(AttemptStarted f, CallRecord call, Decision draft) {
+    long at = f.getHeader().getOccurredAt();
+    draft.add(
+        new CallAttempted(
+            call.getCallId(),
+            call.getJobId(),
+            call.getCampaign(),
+            call.getContact(),
+            f.getAuthorisationId(),
+            at));
+    boolean named = call.getAuthorisationId().equals(f.getAuthorisationId());
+    if (!named || at > call.getDial().getValidUntil()) {
+      draft.add(
+          new AttemptUnauthorised(
+              call.getCallId(),
+              call.getJobId(),
+              call.getCampaign(),
+              f.getAuthorisationId(),
+              named ? AuthorisationBreach.RUN_OUT : AuthorisationBreach.UNKNOWN,
+              at));
+    }
+  }
+
   /** By the platform's own clock, by which it ends an authorisation no later than it says. */
   private static Optional<AuthorisationBreach> breach(AttemptStarted f, JobRecord job) {
     Optional<Authorisation> named =
@@ -75,8 +111,9 @@ final class AttemptFacts {
 
   /** Whoever answered is not left in silence, whether the zone knows the call or not. */
   static void liveVoice(LiveVoiceDetected f, Decision draft) {
-    if (draft.zone().call(f.getCallId()).isEmpty()) {
-      unknownAnswered(f, draft);
+    Optional<CallRecord> known = draft.zone().call(f.getCallId());
+    if (known.filter(call -> !Previews.isOffered(call)).isEmpty()) {
+      unknownAnswered(f, known.isPresent(), draft);
       return;
     }
     attempting(f, f.getCallId(), draft)
@@ -92,7 +129,7 @@ final class AttemptFacts {
                         call.getContact())));
   }
 
-  private static void unknownAnswered(LiveVoiceDetected f, Decision draft) {
+  private static void unknownAnswered(LiveVoiceDetected f, boolean offered, Decision draft) {
     boolean outage = !draft.zone().zone().getFactBarrierPassed();
     draft.add(
         new UnknownCallAnswered(
@@ -100,9 +137,16 @@ final class AttemptFacts {
             f.getAnsweredAt(),
             greetingEnd(f),
             outage ? NuisanceCause.FAILOVER : NuisanceCause.OTHER,
-            draft.zone().hasEnded(f.getCallId())
-                ? "a call of this id has had its end"
-                : "no call of this id is under way"));
+            whyUnknown(f, offered, draft)));
+  }
+
+  private static String whyUnknown(LiveVoiceDetected f, boolean offered, Decision draft) {
+    if (offered) {
+      return Previews.NOT_DIALLED;
+    }
+    return draft.zone().hasEnded(f.getCallId())
+        ? "a call of this id has had its end"
+        : "no call of this id is under way";
   }
 
   /** A greeting cannot end before it begins, whatever a platform's clock says. */
@@ -137,8 +181,21 @@ final class AttemptFacts {
   }
 
   private static void disposed(Fact f, String callId, String code, Decision draft) {
+    Optional<CallRecord> talking = draft.zone().call(callId).filter(AgentDials::isManualTalk);
+    if (talking.isPresent()) {
+      // The agent took for a person what was none: the line is down all the same.
+      LineFacts.down(talking.get(), Party.PLATFORM, f.getHeader().getOccurredAt(), draft);
+      return;
+    }
     attempting(f, callId, draft)
-        .ifPresent(call -> new CallClosing(draft, call).completedBySystem(code));
+        .ifPresent(
+            call -> {
+              if (AgentDials.isUnderWay(call)) {
+                AgentDials.failed(call, code, "the platform reports " + f.typeName(), draft);
+              } else {
+                new CallClosing(draft, call).completedBySystem(code);
+              }
+            });
   }
 
   private static Optional<CallRecord> attempting(Fact f, String callId, Decision draft) {
@@ -149,6 +206,10 @@ final class AttemptFacts {
       FactDecisions.unmatched(
           f, callId, draft, "the call has its first disposition: " + call.get().getPhase());
     }
-    return call.filter(one -> one.getPhase() == CallPhase.ATTEMPTING);
+    Optional<CallRecord> attempting = call.filter(one -> one.getPhase() == CallPhase.ATTEMPTING);
+    if (attempting.filter(Previews::isOffered).isPresent()) {
+      FactDecisions.unmatched(f, callId, draft, Previews.NOT_DIALLED);
+    }
+    return attempting.filter(one -> !Previews.isOffered(one));
   }
 }

@@ -7,7 +7,6 @@ import org.zonekeeper.schemas.command.GoNotReady;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
-import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
@@ -18,7 +17,10 @@ import org.zonekeeper.schemas.state.AgentRecord;
 final class Availability {
   private Availability() {}
 
-  /** While busy or in wrap-up it only takes back a break that was asked for. */
+  /**
+   * While busy or in wrap-up it only takes back a break that was asked for. Whoever was to go to
+   * inbound work after the break goes there.
+   */
   static CommandVerdict goReady(GoReady c, AgentRecord agent, Decision draft) {
     if (agent.getLogOffPending()) {
       return refused(
@@ -26,7 +28,7 @@ final class Availability {
           "agent %s is to be logged off when the call in hand is wrapped up",
           agent.getAgentId());
     }
-    if (agent.getJobState() == JobState.INBOUND) {
+    if (agent.getInbound() != null) {
       return refused(
           RefusalReason.STATE_NOT_ALLOWED,
           "agent %s is on inbound work and is ready again when that has ended",
@@ -34,6 +36,16 @@ final class Availability {
     }
     return switch (agent.getAgentState()) {
       case NOT_READY -> {
+        if (Blending.isPending(agent)) {
+          Blending.begin(draft, agent);
+          yield accepted();
+        }
+        if (agent.getNailup() == NailupState.NOT_NAILED_UP && agent.getNailupAsked()) {
+          yield refused(
+              RefusalReason.STATE_NOT_ALLOWED,
+              "agent %s has no voice leg, and logged on to ask for it; ask for it first",
+              agent.getAgentId());
+        }
         if (agent.getNailup() == NailupState.NOT_NAILED_UP) {
           draft.add(
               new AgentNailupChanged(

@@ -93,6 +93,9 @@ final class CallClosing {
   }
 
   private void completed(String code, CompletionCodeKind kind) {
+    if (!code.equals(CompletionCodes.REDIALLED)) {
+      CallbackSteps.callOver(call, draft);
+    }
     draft.add(
         new CallCompleted(
             call.getCallId(),

@@ -4,16 +4,27 @@ import static org.zonekeeper.domain.decide.CommandVerdict.refused;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.zonekeeper.schemas.command.AddAgentNote;
+import org.zonekeeper.schemas.command.AddToDoNotCall;
+import org.zonekeeper.schemas.command.BlendAgent;
+import org.zonekeeper.schemas.command.BlendToInbound;
+import org.zonekeeper.schemas.command.BlendToOutbound;
 import org.zonekeeper.schemas.command.BlindTransfer;
 import org.zonekeeper.schemas.command.BringZoneUp;
+import org.zonekeeper.schemas.command.CancelCallback;
 import org.zonekeeper.schemas.command.CancelConsult;
+import org.zonekeeper.schemas.command.CancelPreview;
 import org.zonekeeper.schemas.command.ChangeConferenceOwnership;
+import org.zonekeeper.schemas.command.ChangeContactDetail;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.CompleteTransfer;
+import org.zonekeeper.schemas.command.ConnectManualCall;
 import org.zonekeeper.schemas.command.ConsultCall;
+import org.zonekeeper.schemas.command.CreateCallback;
+import org.zonekeeper.schemas.command.DialPreview;
 import org.zonekeeper.schemas.command.EndConference;
 import org.zonekeeper.schemas.command.ExtendWrapUp;
 import org.zonekeeper.schemas.command.ForceLogOff;
@@ -26,14 +37,20 @@ import org.zonekeeper.schemas.command.LeaveConsult;
 import org.zonekeeper.schemas.command.LogOff;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.MoveAgent;
+import org.zonekeeper.schemas.command.MoveCallback;
+import org.zonekeeper.schemas.command.NailUp;
+import org.zonekeeper.schemas.command.Originate;
 import org.zonekeeper.schemas.command.PauseJob;
 import org.zonekeeper.schemas.command.PauseRecording;
+import org.zonekeeper.schemas.command.RedialContact;
+import org.zonekeeper.schemas.command.ReleaseAgent;
 import org.zonekeeper.schemas.command.ReleaseLine;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.command.ReportDesktopLost;
 import org.zonekeeper.schemas.command.ReportDesktopResumed;
 import org.zonekeeper.schemas.command.ReportDoubleLogOn;
 import org.zonekeeper.schemas.command.ReportGatewayAlive;
+import org.zonekeeper.schemas.command.ReportNailupLost;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.ResumeRecording;
 import org.zonekeeper.schemas.command.SendDtmf;
@@ -154,6 +171,30 @@ public final class CommandDecisions {
           onAgent(c.getAgentId(), draft, agent -> Conversations.pauseRecording(c, agent, draft));
       case ResumeRecording c ->
           onAgent(c.getAgentId(), draft, agent -> Conversations.resumeRecording(c, agent, draft));
+      case DialPreview c -> onAgent(c.getAgentId(), draft, agent -> Previews.dial(c, agent, draft));
+      case CancelPreview c ->
+          onAgent(c.getAgentId(), draft, agent -> Previews.cancel(c, agent, draft));
+      case ConnectManualCall c ->
+          onAgent(c.getAgentId(), draft, agent -> AgentDials.connect(c, agent, draft));
+      case RedialContact c ->
+          onAgent(c.getAgentId(), draft, agent -> AgentDials.redial(c, agent, draft));
+      case Originate c ->
+          onAgent(c.getAgentId(), draft, agent -> KeyedNumbers.originate(c, agent, draft));
+      case CreateCallback c ->
+          onAgent(c.getAgentId(), draft, agent -> Callbacks.create(c, agent, draft));
+      case AddAgentNote c ->
+          onAgent(c.getAgentId(), draft, agent -> ContactInHand.note(c, agent, draft));
+      case ChangeContactDetail c ->
+          onAgent(c.getAgentId(), draft, agent -> ContactInHand.detail(c, agent, draft));
+      case AddToDoNotCall c ->
+          onAgent(c.getAgentId(), draft, agent -> DoNotCall.add(c, agent, draft));
+      case NailUp c -> onAgent(c.getAgentId(), draft, agent -> NailupFacts.nailUp(agent, draft));
+      case ReportNailupLost c ->
+          onAgent(c.getAgentId(), draft, agent -> NailupFacts.reportLost(agent, draft));
+      case BlendToInbound c ->
+          onAgent(c.getAgentId(), draft, agent -> Blending.toInbound(agent, draft));
+      case BlendToOutbound c ->
+          onAgent(c.getAgentId(), draft, agent -> Blending.toOutbound(agent, draft));
       case WrapUpContact c ->
           onAgent(c.getAgentId(), draft, agent -> WrapUps.wrapUp(c, agent, draft));
       case ExtendWrapUp c ->
@@ -171,7 +212,11 @@ public final class CommandDecisions {
       case ResumeJob c -> Jobs.resume(c, draft);
       case StopJob c -> Jobs.stop(c, draft);
       case ChangeJob c -> Jobs.change(c, draft);
+      case CancelCallback c -> Callbacks.cancel(c, draft);
+      case MoveCallback c -> Callbacks.move(c, draft);
       case MoveAgent c -> AgentMoves.moveAgent(c, draft);
+      case ReleaseAgent c -> AgentMoves.releaseAgent(c, draft);
+      case BlendAgent c -> Blending.blend(c, draft);
       case ForceLogOff c -> Sessions.forceLogOff(c, draft);
       case TakeZoneDown c -> ZoneShutdown.takeDown(c, draft);
       case BringZoneUp c -> ZoneShutdown.bringUp(c, draft);

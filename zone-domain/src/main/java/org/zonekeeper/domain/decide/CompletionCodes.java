@@ -25,6 +25,9 @@ public final class CompletionCodes {
   /** The desktop of the agent on the call was lost, or did not know the state it was in. */
   public static final String DESKTOP_ERROR = "DESKTOP_ERROR";
 
+  /** The agent dialled the same contact again; what came of it is the next call's to say. */
+  public static final String REDIALLED = "Redialled";
+
   private static final List<String> ALL =
       List.of(
           ANSWER_MACHINE,
@@ -35,7 +38,8 @@ public final class CompletionCodes {
           DISCONNECTED_BY_SYSTEM,
           DISCONNECTED_BY_USER_NUISANCE_APP,
           DISCONNECTED_BY_SYSTEM_NUISANCE_APP,
-          DESKTOP_ERROR);
+          DESKTOP_ERROR,
+          REDIALLED);
 
   private CompletionCodes() {}
 

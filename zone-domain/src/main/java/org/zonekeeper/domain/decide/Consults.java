@@ -22,6 +22,9 @@ final class Consults {
   /** An external number as a keypad has it, in international form or not. */
   private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{2,20}");
 
+  private static final String NOT_DIALABLE =
+      "this is no number that can be dialled; allowed: 2 to 20 digits, + before them";
+
   /** Parts of a call that are kept: nobody passes a customer on so often. */
   private static final int MOST_SEGMENTS = 40;
 
@@ -136,6 +139,17 @@ final class Consults {
     return accepted();
   }
 
+  private static boolean isDialable(String number) {
+    return NUMBER.matcher(number).matches();
+  }
+
+  /** Why the number cannot be dialled; empty: it can. The text has nothing of it. */
+  static Optional<CommandVerdict> notDialable(String number) {
+    return isDialable(number)
+        ? Optional.empty()
+        : Optional.of(refused(RefusalReason.NUMBER_NOT_ALLOWED, NOT_DIALABLE));
+  }
+
   private static Found find(
       AgentRecord agent, String secondAgentId, String number, Decision draft) {
     if ((secondAgentId == null) == (number == null)) {
@@ -144,11 +158,9 @@ final class Consults {
           "a destination is either an agent or a number; exactly one of them must be given");
     }
     if (number != null) {
-      return NUMBER.matcher(number).matches()
+      return isDialable(number)
           ? new Found.At(new Destination(Optional.empty(), number))
-          : nowhere(
-              RefusalReason.NUMBER_NOT_ALLOWED,
-              "this is no number that can be dialled; allowed: 2 to 20 digits, + before them");
+          : nowhere(RefusalReason.NUMBER_NOT_ALLOWED, NOT_DIALABLE);
     }
     if (secondAgentId.equals(agent.getAgentId())) {
       return nowhere(RefusalReason.DESTINATION_IS_SELF, "nobody can consult with oneself");

@@ -34,6 +34,10 @@ final class Conversations {
 
   /** Wrap-up begins when the platform reports the line down. */
   static CommandVerdict releaseLine(ReleaseLine c, AgentRecord agent, Decision draft) {
+    Optional<CallRecord> dialling = AgentDials.dialling(agent, draft);
+    if (dialling.isPresent()) {
+      return AgentDials.release(agent, dialling.get(), draft);
+    }
     Optional<CallRecord> call = conversation(agent, draft);
     if (call.isEmpty()) {
       return notTalking(agent);

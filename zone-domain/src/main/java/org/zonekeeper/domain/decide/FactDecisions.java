@@ -8,9 +8,13 @@ import org.zonekeeper.schemas.fact.AttemptStarted;
 import org.zonekeeper.schemas.fact.BridgeFailed;
 import org.zonekeeper.schemas.fact.BusyDetected;
 import org.zonekeeper.schemas.fact.CallStatusReported;
+import org.zonekeeper.schemas.fact.ContactReserved;
+import org.zonekeeper.schemas.fact.ContactWithdrawn;
 import org.zonekeeper.schemas.fact.ContactsExhausted;
 import org.zonekeeper.schemas.fact.FactBarrier;
 import org.zonekeeper.schemas.fact.Facts.Fact;
+import org.zonekeeper.schemas.fact.InboundStatusReported;
+import org.zonekeeper.schemas.fact.InboundWorkEnded;
 import org.zonekeeper.schemas.fact.JoinFailed;
 import org.zonekeeper.schemas.fact.LegAlerting;
 import org.zonekeeper.schemas.fact.LegConnected;
@@ -47,6 +51,8 @@ public final class FactDecisions {
     }
     switch (fact) {
       case AttemptStarted f -> AttemptFacts.started(f, draft);
+      case ContactReserved f -> Previews.reserved(f, draft);
+      case ContactWithdrawn f -> Previews.withdrawn(f, draft);
       case LiveVoiceDetected f -> AttemptFacts.liveVoice(f, draft);
       case MachineDetected f -> AttemptFacts.machine(f, draft);
       case BusyDetected f -> AttemptFacts.busy(f, draft);
@@ -63,6 +69,8 @@ public final class FactDecisions {
       case JoinFailed f -> LegFacts.notJoined(f, draft);
       case NailupEstablished f -> NailupFacts.established(f, draft);
       case NailupLost f -> NailupFacts.lost(f, draft);
+      case InboundWorkEnded f -> Blending.ended(f, draft);
+      case InboundStatusReported f -> Blending.reported(f, draft);
       case ContactsExhausted f -> AttemptFacts.contactsExhausted(f, draft);
       case CallStatusReported f -> StatusReports.reported(f, draft);
       case FactBarrier f -> Recovery.factBarrier(f, draft);

@@ -1,11 +1,14 @@
 package org.zonekeeper.domain.decide;
 
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.zonekeeper.domain.index.Skills;
 import org.zonekeeper.schemas.command.ChangeJob;
+import org.zonekeeper.schemas.common.CallbackType;
 import org.zonekeeper.schemas.common.JobSettings;
+import org.zonekeeper.schemas.common.MissedCallbackAction;
 import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.trust.ContractTypes;
 
@@ -28,7 +31,8 @@ final class JobRules {
             outside("minAgents", s.getMinAgents(), 0, 9999),
             outside("maxAgents", s.getMaxAgents(), Math.max(1, s.getMinAgents()), 9999),
             s.getPacing() == PacingMode.UNKNOWN
-                ? Optional.of("pacing is UNKNOWN; allowed: PROGRESSIVE, PREDICTIVE")
+                ? Optional.of(
+                    "pacing is UNKNOWN; allowed: PROGRESSIVE, PREDICTIVE, PREVIEW, MANUAL")
                 : Optional.<String>empty(),
             outside("maxDialRatio", s.getMaxDialRatio(), 1, 10),
             outside("nuisanceCapPercent", s.getNuisanceCapPercent(), 0, 100),
@@ -38,6 +42,17 @@ final class JobRules {
             outside("wrapUpLimitMs", s.getWrapUpLimitMs(), 1, DAY_MS),
             outside("wrapUpExtensionMs", s.getWrapUpExtensionMs(), 1, DAY_MS),
             outside("maxWrapUpExtensions", s.getMaxWrapUpExtensions(), 0, 100),
+            outside("previewLimitMs", s.getPreviewLimitMs(), 1000, DAY_MS),
+            outside("maxRedials", s.getMaxRedials(), 0, 100),
+            callbackTypes(s),
+            hours(s),
+            outside("callbackWindowMs", s.getCallbackWindowMs(), 60_000, DAY_MS),
+            outside("callbackPreferredMs", s.getCallbackPreferredMs(), 0, DAY_MS),
+            outside("callbackRetryMs", s.getCallbackRetryMs(), 1000, DAY_MS),
+            outside("callbackMaxTries", s.getCallbackMaxTries(), 1, 100),
+            s.getMissedCallbacks() == MissedCallbackAction.UNKNOWN
+                ? Optional.of("missedCallbacks is UNKNOWN; allowed: CLOSE, RETRY, NEXT_DAY")
+                : Optional.<String>empty(),
             outside("ringTimeoutMs", s.getRingTimeoutMs(), 1000, 300_000),
             outside("maxCallTimeMs", s.getMaxCallTimeMs(), 1, DAY_MS),
             outside("firstDispositionTimeoutMs", s.getFirstDispositionTimeoutMs(), 1, DAY_MS),
@@ -86,6 +101,28 @@ final class JobRules {
         .filter(system::contains)
         .findFirst()
         .map(code -> "completion code %s is the system's own; choose another".formatted(code));
+  }
+
+  private static Optional<String> callbackTypes(JobSettings s) {
+    List<String> all =
+        Stream.of(CallbackType.values())
+            .filter(type -> type != CallbackType.UNKNOWN)
+            .map(CallbackType::name)
+            .toList();
+    return s.getCallbackTypes().stream()
+        .filter(type -> !all.contains(type))
+        .findFirst()
+        .map(type -> "callbackTypes has %s; allowed: %s".formatted(type, String.join(", ", all)));
+  }
+
+  private static Optional<String> hours(JobSettings s) {
+    Optional<LocalTime> from = CallingHours.time(s.getCallingHoursFrom());
+    Optional<LocalTime> to = CallingHours.time(s.getCallingHoursTo());
+    return from.isPresent() && to.isPresent() && from.get().isBefore(to.get())
+        ? Optional.empty()
+        : Optional.of(
+            "callingHoursFrom is %s and callingHoursTo %s; allowed: times of one day, the second one later, such as 08:00 and 21:00, up to 24:00"
+                .formatted(s.getCallingHoursFrom(), s.getCallingHoursTo()));
   }
 
   private static String plain(double value) {

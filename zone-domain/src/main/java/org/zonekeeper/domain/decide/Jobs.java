@@ -61,7 +61,12 @@ final class Jobs {
   }
 
   static CommandVerdict pause(PauseJob c, Decision draft) {
-    return inPhase(c.getJobId(), draft, JobPhase.RUNNING, "pause", new JobPaused(c.getJobId()));
+    CommandVerdict verdict =
+        inPhase(c.getJobId(), draft, JobPhase.RUNNING, "pause", new JobPaused(c.getJobId()));
+    if (verdict instanceof CommandVerdict.Accepted) {
+      Previews.jobStopsDialling(c.getJobId(), draft);
+    }
+    return verdict;
   }
 
   static CommandVerdict resume(ResumeJob c, Decision draft) {
@@ -77,6 +82,7 @@ final class Jobs {
       return stoppingAlready(c.getJobId());
     }
     draft.add(new JobStopping(c.getJobId(), JobEndGrounds.STOPPED));
+    Previews.jobStopsDialling(c.getJobId(), draft);
     return accepted();
   }
 
@@ -98,6 +104,16 @@ final class Jobs {
     Optional<String> fault = JobRules.fault(settings);
     if (fault.isPresent()) {
       return refused(RefusalReason.INVALID_PARAMETER, fault.get());
+    }
+    boolean othersDial =
+        Previews.agentsDial(settings) != Previews.agentsDial(job.get().getSettings());
+    if (othersDial && Previews.anyUnderWay(c.getJobId(), draft)) {
+      return refused(
+          RefusalReason.STATE_NOT_ALLOWED,
+          "agents of job %s look at contacts or dial them; pause the job, and change its pacing to"
+              + " %s when they have finished",
+          c.getJobId(),
+          settings.getPacing());
     }
     draft.add(new JobChanged(c.getJobId(), settings));
     return accepted();

@@ -31,19 +31,19 @@ final class LineFacts {
     assigned(f, f.getCallId(), f.getAgentId(), draft)
         .ifPresent(
             call -> {
-              draft.add(connected(call, f, draft));
+              draft.add(connected(call, f.getAgentId(), f.getHeader().getOccurredAt(), draft));
               draft.add(
                   new AgentCallStateChanged(f.getAgentId(), CallState.TALKING, call.getCallId()));
             });
   }
 
   /** With all that a recording of it is to be tagged by. */
-  private static CallConnected connected(CallRecord call, AgentBridged f, Decision draft) {
-    Optional<AgentRecord> agent = draft.zone().agent(f.getAgentId());
+  static CallConnected connected(CallRecord call, String agentId, long at, Decision draft) {
+    Optional<AgentRecord> agent = draft.zone().agent(agentId);
     return new CallConnected(
         call.getCallId(),
-        f.getAgentId(),
-        f.getHeader().getOccurredAt(),
+        agentId,
+        at,
         call.getJobId(),
         call.getCampaign(),
         call.getContact(),
@@ -91,11 +91,15 @@ final class LineFacts {
       FactDecisions.unmatched(f, f.getCallId(), draft, "the line is down already");
       return;
     }
+    if (Previews.isOffered(call)) {
+      FactDecisions.unmatched(f, f.getCallId(), draft, Previews.NOT_DIALLED);
+      return;
+    }
     Party by = f.getEndedBy();
     CallClosing closing =
         new CallClosing(draft, call).disconnected(by, f.getHeader().getOccurredAt());
     switch (call.getPhase()) {
-      case ATTEMPTING -> closing.completedBySystem(CompletionCodes.ATTEMPT_FAILED);
+      case ATTEMPTING -> neverAnswered(closing, call, f, draft);
       case ANSWERED, QUEUED -> {
         markIfAbandoned(closing, call, f, draft);
         closing.completedBySystem(CompletionCodes.endedBy(by));
@@ -110,6 +114,21 @@ final class LineFacts {
       case CONNECTED -> ConversationEnd.over(draft, call, closing);
       case WRAPUP -> {}
     }
+  }
+
+  private static void neverAnswered(
+      CallClosing closing, CallRecord call, LineDisconnected f, Decision draft) {
+    if (AgentDials.isUnderWay(call)) {
+      AgentDials.failed(
+          call, CompletionCodes.ATTEMPT_FAILED, "the line went down: " + f.getEndedBy(), draft);
+    } else {
+      closing.completedBySystem(CompletionCodes.ATTEMPT_FAILED);
+    }
+  }
+
+  /** The line of a conversation is down. */
+  static void down(CallRecord call, Party by, long at, Decision draft) {
+    ConversationEnd.over(draft, call, new CallClosing(draft, call).disconnected(by, at));
   }
 
   /**
@@ -130,9 +149,13 @@ final class LineFacts {
     }
   }
 
-  /** X2: whether the outage under way leaves the call its chance, by its budget at the time. */
+  /**
+   * X2, F26: whether the outage under way leaves the call its chance, by its budget at the time.
+   * One that an agent dialled has it whatever the policy is: the platform joins them by itself.
+   */
   static boolean spared(CallRecord call, long at, Decision draft) {
-    return draft.zone().zone().getFailoverPolicy() == FailoverPolicy.MARK_EXPIRED
+    boolean policy = draft.zone().zone().getFailoverPolicy() == FailoverPolicy.MARK_EXPIRED;
+    return (policy || AgentDials.isJoinedByPlatform(call))
         && call.getPhase() != CallPhase.QUEUED
         && at <= budgetEnd(call, draft);
   }

@@ -49,13 +49,18 @@ public final class Pacing {
             job.getSettings().getCampaign(),
             count,
             draft.now() + settings.lease().toMillis(),
-            job.getSettings().getRingTimeoutMs()));
+            job.getSettings().getRingTimeoutMs(),
+            job.getSettings().getPacing()));
   }
 
   private int wanted(JobRecord job, Decision draft) {
     int idle = draft.zone().agentIndex().idle(job.getJobId()).size();
-    // Whoever is to go to another job takes the calls that are under way, and no more.
-    int staying = idle - draft.zone().staffIndex().leaving(job.getJobId()).size();
+    // Whoever is to go to another job, or to call somebody back, takes the calls that are under
+    // way, and no more.
+    int staying =
+        idle
+            - draft.zone().staffIndex().leaving(job.getJobId()).size()
+            - CallbackOffers.promised(job, draft.zone(), draft.now());
     return staying <= 0 ? 0 : room(job, staying, draft.zone(), draft.now());
   }
 

@@ -59,8 +59,7 @@ public enum PendingThing {
   INBOUND(Then.ENDS) {
     @Override
     boolean waits(AgentRecord agent, ZoneView zone) {
-      return agent.getJobState() == JobState.PENDING_INBOUND
-          || agent.getJobState() == JobState.PENDING_MANUAL_INBOUND;
+      return Blending.isPending(agent);
     }
   },
   /** A callback that came due for this agent; the one that is due for longest goes first. */

@@ -69,7 +69,10 @@ public final class Recovery {
                   adopt.failover().toleranceMillis()));
         }
       }
-      case OUTAGE -> takenOver(adopt, zone, adopt.grounds(), digest, draft);
+      case OUTAGE -> {
+        takenOver(adopt, zone, adopt.grounds(), digest, draft);
+        HalfDecided.close(adopt.halfDecided(), draft);
+      }
     }
   }
 
@@ -153,10 +156,10 @@ public final class Recovery {
   }
 
   /**
-   * F10, F16, F18, F19: says which calls go on, and checks what the zone believes of calls and
-   * desktops. Not together with {@link #available}, since everybody waits for that; and some at a
-   * time, of desktops a twentieth, since all of them asked at once, some three records each and all
-   * their answers, would stand in the way of everything else.
+   * F10, F16, F18, F19, F28: says which calls go on, and checks what the zone believes of calls,
+   * desktops and inbound work. Not together with {@link #available}, since everybody waits for
+   * that; and some at a time, of desktops a twentieth, since all of them asked at once, some three
+   * records each and all their answers, would stand in the way of everything else.
    */
   public static void check(long timeoutMillis, Decision draft) {
     ZoneView zone = draft.zone();
@@ -169,9 +172,13 @@ public final class Recovery {
       StatusReports.goOn(draft);
     }
     int some = Math.clamp(zone.agents().size() / CHECK_SHARE, LEAST_CHECKS, MOST_CHECKS);
-    zone.agentIndex()
-        .unasked(some)
-        .forEach(id -> DesktopChecks.request(zone.agent(id).orElseThrow(), timeoutMillis, draft));
+    zone.agentIndex().unasked(some).stream()
+        .map(id -> zone.agent(id).orElseThrow())
+        .forEach(
+            agent -> {
+              DesktopChecks.request(agent, timeoutMillis, draft);
+              Blending.askStatus(agent, draft);
+            });
   }
 
   private static boolean answeredWithoutAgent(CallRecord call) {

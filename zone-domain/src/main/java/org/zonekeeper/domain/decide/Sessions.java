@@ -12,6 +12,7 @@ import org.zonekeeper.schemas.command.ReportDesktopLost;
 import org.zonekeeper.schemas.command.ReportDesktopResumed;
 import org.zonekeeper.schemas.command.ReportDoubleLogOn;
 import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.ContactReturnGrounds;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.journal.AgentLogOffPending;
@@ -21,6 +22,7 @@ import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.state.AgentRecord;
+import org.zonekeeper.schemas.state.CallRecord;
 
 /** Decides who is logged on. Stateless. */
 final class Sessions {
@@ -73,8 +75,12 @@ final class Sessions {
             c.getLocale(),
             c.getSkills(),
             c.getHolder(),
-            c.getMovedFrom()));
-    draft.add(new AgentNailupChanged(c.getAgentId(), c.getExtension(), NailupState.PENDING_NAILUP));
+            c.getMovedFrom(),
+            c.getNailupAsked()));
+    if (!c.getNailupAsked() || c.getMovedFrom() != null) {
+      draft.add(
+          new AgentNailupChanged(c.getAgentId(), c.getExtension(), NailupState.PENDING_NAILUP));
+    }
     if (c.getReady()) {
       draft.add(new AgentStateChanged(c.getAgentId(), AgentState.READY, null));
     }
@@ -88,7 +94,11 @@ final class Sessions {
           "agent %s is to be logged off already when the call in hand is wrapped up",
           agent.getAgentId());
     }
-    if (agent.getCallId() == null) {
+    Optional<CallRecord> offered = Previews.offered(agent, draft);
+    if (offered.isPresent()) {
+      Previews.returned(offered.get(), ContactReturnGrounds.AGENT_GONE, draft);
+      AgentSteps.loggedOff(draft, agent, LogOffGrounds.REQUESTED);
+    } else if (agent.getCallId() == null) {
       AgentSteps.loggedOff(draft, agent, LogOffGrounds.REQUESTED);
     } else {
       draft.add(new AgentLogOffPending(agent.getAgentId()));

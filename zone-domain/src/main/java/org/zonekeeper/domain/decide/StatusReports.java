@@ -28,7 +28,7 @@ final class StatusReports {
   static void begin(Decision draft) {
     long live = draft.zone().calls().stream().filter(StatusReports::believedLive).count();
     draft.add(new ZoneCheckBegun(Math.toIntExact(live)));
-    if (live > 0) {
+    if (draft.zone().calls().stream().anyMatch(StatusReports::isAskedAbout)) {
       next("", draft);
     }
   }
@@ -43,11 +43,11 @@ final class StatusReports {
   private static void next(String upTo, Decision draft) {
     List<CallRecord> left =
         draft.zone().callsAfter(upTo).stream()
-            .filter(StatusReports::believedLive)
+            .filter(StatusReports::isAskedAbout)
             .limit(AT_ONCE + 1)
             .toList();
     List<CallRecord> next = left.stream().limit(AT_ONCE).toList();
-    LiveCalls.announce(next, draft);
+    LiveCalls.announce(next.stream().filter(StatusReports::believedLive).toList(), draft);
     draft.add(
         new CallStatusRequested(
             draft.nextId(),
@@ -66,7 +66,7 @@ final class StatusReports {
     List<CallRecord> gone =
         draft.zone().callIndex().asked(requestId).stream()
             .flatMap(id -> draft.zone().call(id).stream())
-            .filter(StatusReports::believedLive)
+            .filter(StatusReports::isAskedAbout)
             .filter(call -> !known.contains(call.getCallId()))
             .toList();
     draft.add(new CallStatusReceived(requestId, gone.stream().map(CallRecord::getCallId).toList()));
@@ -113,6 +113,10 @@ final class StatusReports {
 
   /** The Disconnect of this call never came and never will. */
   private static void missing(CallRecord call, Decision draft) {
+    if (AgentDials.isUnderWay(call)) {
+      AgentDials.missing(call, draft);
+      return;
+    }
     if (call.getPhase() == CallPhase.CONNECTED) {
       LiveLegs.callMissing(call, draft);
       draft.add(new AgentReloginRequired(call.getAgentId(), call.getCallId()));
@@ -128,6 +132,11 @@ final class StatusReports {
     if (call.getPhase() == CallPhase.ASSIGNED) {
       draft.zone().agent(call.getAgentId()).ifPresent(agent -> AgentSteps.freed(draft, agent));
     }
+  }
+
+  /** F19, F26: whether an agent, or a person on the line, waits for what the platform has of it. */
+  private static boolean isAskedAbout(CallRecord call) {
+    return believedLive(call) || AgentDials.isUnderWay(call);
   }
 
   /** Whether the zone believes the call's line up, with a person at its other end. */

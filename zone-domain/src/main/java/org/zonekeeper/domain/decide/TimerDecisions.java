@@ -22,6 +22,8 @@ public final class TimerDecisions {
       case DESKTOP_CHECK ->
           draft.zone().agent(id).ifPresent(agent -> DesktopChecks.timedOut(agent, draft));
       case NAILUP -> draft.zone().agent(id).ifPresent(agent -> NailupFacts.timedOut(agent, draft));
+      case INBOUND_STATUS ->
+          draft.zone().agent(id).ifPresent(agent -> Blending.statusMissed(agent, draft));
       case GATEWAY -> draft.zone().agent(id).ifPresent(agent -> Sessions.gatewayLost(agent, draft));
       case BRIDGE ->
           draft
@@ -44,6 +46,12 @@ public final class TimerDecisions {
           draft.zone().call(id).ifPresent(call -> mark(call, NuisanceCause.QUEUE_TIMEOUT, draft));
       case WRAP_UP_LIMIT ->
           draft.zone().call(id).ifPresent(call -> WrapUps.limitReached(call, draft));
+      case PREVIEW -> draft.zone().call(id).ifPresent(call -> Previews.timedOut(call, draft));
+      case CALLBACK_DUE ->
+          draft.zone().callback(id).ifPresent(callback -> CallbackSteps.due(callback, draft));
+      case CALLBACK_WINDOW ->
+          draft.zone().callback(id).ifPresent(callback -> CallbackSteps.missed(callback, draft));
+      case AGENT_DIAL -> draft.zone().call(id).ifPresent(call -> AgentDials.timedOut(call, draft));
       case CONSULT_DIAL ->
           consult(id, Input.NOT_REACHED, "the second party was not reached in time", draft);
       case JOIN ->

@@ -5,17 +5,25 @@ import static org.zonekeeper.domain.decide.CommandVerdict.refused;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.zonekeeper.schemas.command.BlendAgent;
+import org.zonekeeper.schemas.command.BlendToInbound;
 import org.zonekeeper.schemas.command.BringZoneUp;
 import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.command.DialPreview;
 import org.zonekeeper.schemas.command.GoReady;
 import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.command.MoveAgent;
+import org.zonekeeper.schemas.command.Originate;
+import org.zonekeeper.schemas.command.RedialContact;
+import org.zonekeeper.schemas.command.ReleaseAgent;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.TakeZoneDown;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.ContactReturnGrounds;
 import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.common.WorkDirection;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
@@ -92,6 +100,13 @@ public final class ZoneShutdown {
       case StartJob c -> Optional.of(noNewWork("no job starts there", draft));
       case ResumeJob c -> Optional.of(noNewWork("no job dials there", draft));
       case MoveAgent c -> Optional.of(noNewWork("nobody changes jobs there", draft));
+      case ReleaseAgent c -> Optional.of(noNewWork("nobody changes jobs there", draft));
+      case DialPreview c -> Optional.of(noNewWork("nobody is dialled there", draft));
+      case BlendToInbound c -> Optional.of(noNewWork("nobody goes to inbound work there", draft));
+      case BlendAgent c when c.getTo() == WorkDirection.INBOUND ->
+          Optional.of(noNewWork("nobody goes to inbound work there", draft));
+      case Originate c -> Optional.of(noNewWork("nobody is dialled there", draft));
+      case RedialContact c -> Optional.of(noNewWork("nobody is dialled there", draft));
       default -> Optional.empty();
     };
   }
@@ -130,12 +145,29 @@ public final class ZoneShutdown {
       if (isOver(draft)) {
         AgentSteps.endedByForce(draft, agent, LogOffGrounds.ZONE_DOWN);
       }
+    } else if (agent.getInbound() != null) {
+      leavesInbound(draft, agent);
     } else if (agent.getCallId() == null) {
       if (isOver(draft) || !isNeeded(agent, draft, pacing)) {
         leaves(draft, agent, agent.getAgentState() == AgentState.READY);
       }
+    } else if (agent.getCallState() == CallState.PREVIEW) {
+      Previews.offered(agent, draft)
+          .ifPresent(call -> Previews.takeBack(call, ContactReturnGrounds.ZONE_DOWN, draft));
     } else if (agent.getCallState() == CallState.WRAPUP && isOver(draft)) {
       draft.zone().call(agent.getCallId()).ifPresent(call -> WrapUps.limitReached(call, draft));
+    }
+  }
+
+  /**
+   * Leaves when the conversation there is over; nobody's line is rung for another zone before. With
+   * nowhere to go the agent is logged off at the deadline, and the inbound side talks on.
+   */
+  private static void leavesInbound(Decision draft, AgentRecord agent) {
+    if (isOver(draft) && shutdown(draft).getFailoverZone() == null) {
+      AgentSteps.loggedOff(draft, agent, LogOffGrounds.ZONE_DOWN);
+    } else {
+      Blending.endRequested(draft, agent);
     }
   }
 
@@ -164,7 +196,12 @@ public final class ZoneShutdown {
               agent.getSessionId(),
               LogOffGrounds.ZONE_MOVED,
               new ZoneMove(
-                  failover, agent.getExtension(), agent.getLocale(), agent.getSkills(), ready),
+                  failover,
+                  agent.getExtension(),
+                  agent.getLocale(),
+                  agent.getSkills(),
+                  ready,
+                  agent.getNailupAsked()),
               ""));
     } else if (isOver(draft)) {
       AgentSteps.loggedOff(draft, agent, LogOffGrounds.ZONE_DOWN);

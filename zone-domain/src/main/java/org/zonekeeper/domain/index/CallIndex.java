@@ -37,7 +37,7 @@ public final class CallIndex {
                     .computeIfAbsent(agentId, agent -> new TreeSet<>())
                     .add(call.getCallId()));
     Load load = loads.computeIfAbsent(call.getJobId(), job -> new Load());
-    load.count(call.getPhase(), 1);
+    load.count(call, 1);
     if (waits(call) && load.waiting.add(place(call))) {
       jobsWaiting.add(call.getJobId());
     }
@@ -63,7 +63,7 @@ public final class CallIndex {
                       return calls.isEmpty() ? null : calls;
                     }));
     Load load = loads.get(call.getJobId());
-    load.count(call.getPhase(), -1);
+    load.count(call, -1);
     if (waits(call) && load.waiting.remove(place(call)) && load.waiting.isEmpty()) {
       jobsWaiting.remove(call.getJobId());
     }
@@ -139,10 +139,12 @@ public final class CallIndex {
     private int withoutAgent;
     private int queued;
 
-    private void count(CallPhase phase, int by) {
+    private void count(CallRecord call, int by) {
       total += by;
-      switch (phase) {
-        case ATTEMPTING, ANSWERED -> withoutAgent += by;
+      switch (call.getPhase()) {
+        // One that an agent dials has that agent.
+        case ATTEMPTING -> withoutAgent += call.getAgentId() == null ? by : 0;
+        case ANSWERED -> withoutAgent += by;
         case QUEUED -> {
           withoutAgent += by;
           queued += by;

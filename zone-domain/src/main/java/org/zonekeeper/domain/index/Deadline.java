@@ -6,9 +6,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.NailupState;
+import org.zonekeeper.schemas.state.AgentDial;
+import org.zonekeeper.schemas.state.AgentDialPhase;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.CallbackRecord;
 import org.zonekeeper.schemas.state.Consult;
+import org.zonekeeper.schemas.state.InboundWork;
 
 /**
  * The next moment at which time itself changes something about a call or an agent. Derived from the
@@ -44,6 +48,18 @@ public record Deadline(long at, Timer timer, String id, long since)
    */
   public static final Duration JOIN = Duration.ofSeconds(5);
 
+  /** For the platform's word on a call that an agent dials, behind the time that it may ring. */
+  public static final Duration AGENT_DIAL = Duration.ofSeconds(10);
+
+  /** What an agent who looks at a contact has at least when an outage is over. */
+  public static final Duration PREVIEW_AFTER_OUTAGE = Duration.ofSeconds(15);
+
+  /** What a callback that was due in an outage is offered for at least when that is over. */
+  public static final Duration CALLBACK_AFTER_OUTAGE = Duration.ofSeconds(60);
+
+  /** For the inbound side's word on an agent whom it has, after a takeover (F28). */
+  public static final Duration INBOUND_STATUS = Duration.ofSeconds(30);
+
   /** For a gateway that says every second that it is alive; its desktops' grace comes after it. */
   public static final Duration GATEWAY_SILENCE = Duration.ofSeconds(3);
 
@@ -73,6 +89,16 @@ public record Deadline(long at, Timer timer, String id, long since)
     CONSULT_DIAL("ConsultDialTimeout"),
     /** The platform did not answer an order to join legs. */
     JOIN("JoinTimeout"),
+    /** The agent did not decide on the contact in time. */
+    PREVIEW("PreviewTimeLimit"),
+    /** The platform did not say what came of a call that an agent dials. */
+    AGENT_DIAL("AgentDialTimeout"),
+    /** The time of a callback has come: by the clocks where the contact is. */
+    CALLBACK_DUE("CallbackDue"),
+    /** Nobody took a callback in its window. */
+    CALLBACK_WINDOW("CallbackWindow"),
+    /** The inbound side did not say whether it has the agent. */
+    INBOUND_STATUS("InboundStatusTimeout"),
     /** The gateway that holds the session is silent, and the desktop came back at no other one. */
     GATEWAY("GatewayTimeout");
 
@@ -88,10 +114,11 @@ public record Deadline(long at, Timer timer, String id, long since)
     }
 
     /**
-     * Whether it is a person on the line who waits, for whom an outage lasts as long as it does.
+     * Whether an outage moves it not: a person on the line waits for whom it lasts as long as it
+     * does, or it was agreed on by the clock.
      */
-    boolean callerWaits() {
-      return this == LIVE_VOICE_BUDGET || this == QUEUE_TIMEOUT;
+    boolean isByTheClock() {
+      return this == LIVE_VOICE_BUDGET || this == QUEUE_TIMEOUT || this == CALLBACK_DUE;
     }
   }
 
@@ -99,10 +126,12 @@ public record Deadline(long at, Timer timer, String id, long since)
   public static Deadline of(CallRecord call, JobSettings settings) {
     return switch (call.getPhase()) {
       case ATTEMPTING ->
-          due(
-              call,
-              Timer.FIRST_DISPOSITION,
-              call.getAttemptedAt() + settings.getFirstDispositionTimeoutMs());
+          call.getDial() != null && call.getAgentId() != null
+              ? ofAgentDial(call, settings)
+              : due(
+                  call,
+                  Timer.FIRST_DISPOSITION,
+                  call.getAttemptedAt() + settings.getFirstDispositionTimeoutMs());
       case ANSWERED ->
           earlier(
               due(call, Timer.LIVE_VOICE_BUDGET, budgetEnd(call, settings)),
@@ -115,6 +144,38 @@ public record Deadline(long at, Timer timer, String id, long since)
           earlier(waits(call, Timer.CALL_END, NUISANCE_MESSAGE), longest(call, settings));
       case WRAPUP -> due(call, Timer.WRAP_UP_LIMIT, call.getWrapUpDeadline());
     };
+  }
+
+  /** When the callback falls due, or the window goes by in which it can be taken. */
+  public static Optional<Deadline> of(CallbackRecord callback) {
+    return switch (callback.getStanding()) {
+      case SCHEDULED ->
+          Optional.of(
+              new Deadline(
+                  callback.getDueAt(),
+                  Timer.CALLBACK_DUE,
+                  callback.getCallbackId(),
+                  callback.getDueAt()));
+      case DUE ->
+          Optional.of(
+              new Deadline(
+                  callback.getExpiresAt(),
+                  Timer.CALLBACK_WINDOW,
+                  callback.getCallbackId(),
+                  callback.getDueAt()));
+      case OFFERED, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  private static Deadline ofAgentDial(CallRecord call, JobSettings settings) {
+    AgentDial dial = call.getDial();
+    return dial.getPhase() == AgentDialPhase.OFFERED
+        ? new Deadline(dial.getDeadline(), Timer.PREVIEW, call.getCallId(), dial.getSince())
+        : new Deadline(
+            dial.getSince() + settings.getRingTimeoutMs() + AGENT_DIAL.toMillis(),
+            Timer.AGENT_DIAL,
+            call.getCallId(),
+            dial.getSince());
   }
 
   private static Deadline ofConversation(CallRecord call, JobSettings settings) {
@@ -144,9 +205,10 @@ public record Deadline(long at, Timer timer, String id, long since)
   }
 
   /**
-   * The agent's next deadline: an open desktop check, a voice leg that is being built.
+   * The agent's next deadline: an open desktop check, a voice leg that is being built, a question
+   * to the inbound side.
    *
-   * @param lastOutageEpoch of the zone: a check of before is void
+   * @param lastOutageEpoch of the zone: a check or question of before is void
    */
   public static Optional<Deadline> of(AgentRecord agent, long lastOutageEpoch) {
     Optional<Deadline> check =
@@ -168,13 +230,20 @@ public record Deadline(long at, Timer timer, String id, long since)
                     agent.getAgentId(),
                     agent.getNailupSince()))
             : Optional.empty();
-    return Stream.of(check, nailup).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    Optional<Deadline> inbound =
+        Optional.ofNullable(agent.getInbound())
+            .map(InboundWork::getStatusDeadline)
+            .filter(open -> agent.getAskedInEpoch() >= lastOutageEpoch)
+            .map(open -> new Deadline(open, Timer.INBOUND_STATUS, agent.getAgentId(), open));
+    return Stream.of(check, nailup, inbound)
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
   }
 
   private static Duration nailupLimit(AgentRecord agent) {
     return switch (agent.getCallState()) {
       case TALKING, CONSULT, CONFERENCE_OWNER, CONFERENCE_PASSIVE -> REJOIN;
-      case IDLE, CALLBACK, PREVIEW, WRAPUP, UNKNOWN -> NAILUP;
+      case IDLE, CALLBACK, PREVIEW, DIALLING, WRAPUP, UNKNOWN -> NAILUP;
     };
   }
 
@@ -197,6 +266,16 @@ public record Deadline(long at, Timer timer, String id, long since)
 
   private static Deadline due(CallRecord call, Timer timer, long at) {
     return new Deadline(at, timer, call.getCallId(), call.getSince());
+  }
+
+  /**
+   * Whether the zone may act on it, once it is due: what others failed to say in time must not
+   * stand in a topic unread. What goes by the clock waits for no word.
+   *
+   * @param readUpTo everything that was written by then has been read, epoch milliseconds
+   */
+  public boolean isCertain(long readUpTo) {
+    return timer.isByTheClock() || at <= readUpTo;
   }
 
   private static Deadline earlier(Deadline one, Deadline other) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** All deadlines of a zone in the order in which they fall due. Confined to the zone's thread. */
 public final class Deadlines {
@@ -31,10 +32,26 @@ public final class Deadlines {
     return List.copyOf(byEntity.keySet());
   }
 
-  /** The earliest deadline that is due at this time. */
-  public Optional<Deadline> due(long now) {
-    return inOrder.isEmpty() || inOrder.first().at() > now
-        ? Optional.empty()
-        : Optional.of(inOrder.first());
+  /**
+   * The earliest deadline that is due.
+   *
+   * @param now epoch milliseconds
+   * @param readUpTo everything that was written by then has been read
+   */
+  public Optional<Deadline> due(long now, long readUpTo) {
+    // At nearly every tick, and behind every input, nothing is.
+    if (inOrder.isEmpty() || inOrder.first().at() > now) {
+      return Optional.empty();
+    }
+    return reached(now).filter(deadline -> deadline.isCertain(readUpTo)).findFirst();
+  }
+
+  /** Whether something is due that a word still unread may have prevented. */
+  public boolean isAnyUncertain(long now, long readUpTo) {
+    return reached(now).anyMatch(deadline -> !deadline.isCertain(readUpTo));
+  }
+
+  private Stream<Deadline> reached(long now) {
+    return inOrder.stream().takeWhile(deadline -> deadline.at() <= now);
   }
 }

@@ -22,7 +22,9 @@ public record EntityKey(Kind kind, String id) {
     ANSWER("k"),
     ENDED_CALL("e"),
     DECIDED_FACTS("f"),
-    CAMPAIGN("m");
+    CAMPAIGN("m"),
+    CALLBACK("b"),
+    DO_NOT_CALL("d");
 
     private static final Map<String, Kind> BY_PREFIX =
         Stream.of(values())

@@ -114,7 +114,7 @@ public final class StaffIndex {
   }
 
   private static String staffed(AgentRecord agent) {
-    return agent.getJobState() == JobState.PENDING_MOVEMENT
+    return agent.getJobState() == JobState.PENDING_MOVEMENT && agent.getTargetJobId() != null
         ? agent.getTargetJobId()
         : agent.getJobId();
   }

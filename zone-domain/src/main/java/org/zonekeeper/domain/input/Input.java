@@ -1,6 +1,8 @@
 package org.zonekeeper.domain.input;
 
 import java.util.List;
+import java.util.Set;
+import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.schemas.command.Commands;
 import org.zonekeeper.schemas.common.Owner;
@@ -74,14 +76,30 @@ public sealed interface Input {
    * @param outageBeganAt last committed heartbeat of the previous owner, epoch milliseconds; only
    *     for an outage
    * @param failover what the zone makes of the loss of its owner
+   * @param halfDecided entities that the zone's last decision changed, if nothing proves that all
+   *     of that decision's events are there; only for an outage
    */
   record Adopt(
       Owner owner,
       AdoptionKind kind,
       String grounds,
       long outageBeganAt,
-      FailoverTreatment failover)
+      FailoverTreatment failover,
+      Set<EntityKey> halfDecided)
       implements Input {
+    public Adopt {
+      halfDecided = Set.copyOf(halfDecided);
+    }
+
+    /** Of a zone whose last decision is whole. */
+    public Adopt(
+        Owner owner,
+        AdoptionKind kind,
+        String grounds,
+        long outageBeganAt,
+        FailoverTreatment failover) {
+      this(owner, kind, grounds, outageBeganAt, failover, Set.of());
+    }
 
     /** Of a zone that announces every outage and marks all waiting calls. */
     public Adopt(Owner owner, AdoptionKind kind, String grounds, long outageBeganAt) {

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.zonekeeper.domain.index.AgentIndex;
 import org.zonekeeper.domain.index.CallIndex;
+import org.zonekeeper.domain.index.CallbackIndex;
 import org.zonekeeper.domain.index.Deadline;
 import org.zonekeeper.domain.index.Deadlines;
 import org.zonekeeper.domain.index.Downtime;
@@ -18,6 +19,7 @@ import org.zonekeeper.domain.index.StaffIndex;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.CallbackRecord;
 import org.zonekeeper.schemas.state.EndedCall;
 import org.zonekeeper.schemas.state.JobRecord;
 import org.zonekeeper.schemas.state.ZoneRecord;
@@ -30,6 +32,7 @@ final class Indexes {
   private final AgentIndex agents = new AgentIndex();
   private final StaffIndex staff = new StaffIndex();
   private final CallIndex calls = new CallIndex();
+  private final CallbackIndex callbacks = new CallbackIndex();
   private final Deadlines deadlines = new Deadlines();
   private final NavigableSet<QueuePosition> answerAges = new TreeSet<>();
   private final NavigableSet<QueuePosition> endedCallAges = new TreeSet<>();
@@ -56,6 +59,10 @@ final class Indexes {
     return calls;
   }
 
+  CallbackIndex callbacks() {
+    return callbacks;
+  }
+
   Deadlines deadlines() {
     return deadlines;
   }
@@ -66,6 +73,10 @@ final class Indexes {
 
   Entities.Indexing<CallRecord> ofCalls() {
     return new OfCalls();
+  }
+
+  Entities.Indexing<CallbackRecord> ofCallbacks() {
+    return new OfCallbacks();
   }
 
   Entities.Indexing<AnswerRecord> ofAnswers() {
@@ -94,7 +105,11 @@ final class Indexes {
   }
 
   /** Another outage moves what is due, voids the checks of before, and asks for new ones. */
-  void outages(ZoneRecord zone, Entities<AgentRecord> allAgents, Entities<CallRecord> allCalls) {
+  void outages(
+      ZoneRecord zone,
+      Entities<AgentRecord> allAgents,
+      Entities<CallRecord> allCalls,
+      Entities<CallbackRecord> allCallbacks) {
     agents.outageIn(zone.getLastOutageEpoch(), allAgents.all());
     if (lastOutageEpoch == zone.getLastOutageEpoch() && downtime.isOf(zone)) {
       return;
@@ -102,16 +117,25 @@ final class Indexes {
     lastOutageEpoch = zone.getLastOutageEpoch();
     downtime = Downtime.of(zone);
     for (EntityKey key : deadlines.entities()) {
-      if (key.kind() == Kind.AGENT) {
-        allAgents.get(key.id()).ifPresent(agent -> setDeadline(key, agent));
-      } else {
-        allCalls.get(key.id()).ifPresent(call -> setDeadline(key, call));
+      switch (key.kind()) {
+        case AGENT -> allAgents.get(key.id()).ifPresent(agent -> setDeadline(key, agent));
+        case CALL -> allCalls.get(key.id()).ifPresent(call -> setDeadline(key, call));
+        case CALLBACK ->
+            allCallbacks.get(key.id()).ifPresent(callback -> setDeadline(key, callback));
+        case ZONE, JOB, ANSWER, ENDED_CALL, DECIDED_FACTS, CAMPAIGN, DO_NOT_CALL ->
+            throw new IllegalStateException(key + " has no deadline");
       }
     }
   }
 
   private void setDeadline(EntityKey key, AgentRecord agent) {
     Deadline.of(agent, lastOutageEpoch)
+        .map(downtime::moved)
+        .ifPresentOrElse(deadline -> deadlines.set(key, deadline), () -> deadlines.clear(key));
+  }
+
+  private void setDeadline(EntityKey key, CallbackRecord callback) {
+    Deadline.of(callback)
         .map(downtime::moved)
         .ifPresentOrElse(deadline -> deadlines.set(key, deadline), () -> deadlines.clear(key));
   }
@@ -157,6 +181,20 @@ final class Indexes {
     @Override
     public void remove(EntityKey key, CallRecord call) {
       calls.remove(call);
+      deadlines.clear(key);
+    }
+  }
+
+  private final class OfCallbacks implements Entities.Indexing<CallbackRecord> {
+    @Override
+    public void add(EntityKey key, CallbackRecord callback) {
+      callbacks.add(callback);
+      setDeadline(key, callback);
+    }
+
+    @Override
+    public void remove(EntityKey key, CallbackRecord callback) {
+      callbacks.remove(callback);
       deadlines.clear(key);
     }
   }

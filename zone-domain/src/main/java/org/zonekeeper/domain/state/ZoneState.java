@@ -8,15 +8,18 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.zonekeeper.domain.index.AgentIndex;
 import org.zonekeeper.domain.index.CallIndex;
-import org.zonekeeper.domain.index.Deadline;
+import org.zonekeeper.domain.index.CallbackIndex;
+import org.zonekeeper.domain.index.Deadlines;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.index.EntityKey.Kind;
 import org.zonekeeper.domain.index.StaffIndex;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.CallbackRecord;
 import org.zonekeeper.schemas.state.CampaignRecord;
 import org.zonekeeper.schemas.state.DecidedFacts;
+import org.zonekeeper.schemas.state.DoNotCallContact;
 import org.zonekeeper.schemas.state.EndedCall;
 import org.zonekeeper.schemas.state.JobRecord;
 import org.zonekeeper.schemas.state.State.Entity;
@@ -25,10 +28,10 @@ import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.trust.ContractTypes;
 
 /**
- * Everything a zone is: its own record, agents, calls, jobs, campaigns, the answers given and the
- * calls ended of late. Changed by {@link org.zonekeeper.domain.apply.Applications} alone (an
- * architecture test holds everybody else off the changing methods). Confined to the thread of the
- * zone's task.
+ * Everything a zone is: its own record, agents, calls, jobs, campaigns, callbacks, the answers
+ * given and the calls ended of late. Changed by {@link org.zonekeeper.domain.apply.Applications}
+ * alone (an architecture test holds everybody else off the changing methods). Confined to the
+ * thread of the zone's task.
  */
 public final class ZoneState implements ZoneView {
   static {
@@ -60,7 +63,10 @@ public final class ZoneState implements ZoneView {
       new Entities<>(Kind.ENDED_CALL, indexes.ofEndedCalls(), changes);
   private final Entities<CampaignRecord> campaigns =
       new Entities<>(Kind.CAMPAIGN, Entities.unindexed(), changes);
+  private final Entities<CallbackRecord> callbacks =
+      new Entities<>(Kind.CALLBACK, indexes.ofCallbacks(), changes);
   private final FactMemory facts = new FactMemory(changes);
+  private final DoNotCallMemory doNotCall = new DoNotCallMemory(changes);
   private ZoneRecord zone;
 
   private ZoneState(ZoneRecord zone) {
@@ -106,6 +112,8 @@ public final class ZoneState implements ZoneView {
       case EndedCall ended -> putEndedCall(ended);
       case DecidedFacts decided -> facts.entities().put(decided.getId(), decided);
       case CampaignRecord campaign -> putCampaign(campaign);
+      case CallbackRecord callback -> putCallback(callback);
+      case DoNotCallContact contact -> doNotCall.put(contact);
     }
     touched.clear();
   }
@@ -123,6 +131,8 @@ public final class ZoneState implements ZoneView {
       case ENDED_CALL -> endedCalls.remove(key.id());
       case DECIDED_FACTS -> facts.entities().remove(key.id());
       case CAMPAIGN -> campaigns.remove(key.id());
+      case CALLBACK -> callbacks.remove(key.id());
+      case DO_NOT_CALL -> doNotCall.remove(key.id());
     }
     touched.clear();
   }
@@ -152,12 +162,30 @@ public final class ZoneState implements ZoneView {
             entity(ZONE).stream(),
             agents.all().stream(),
             answers.all().stream(),
+            callbacks.all().stream(),
             calls.all().stream(),
             campaigns.all().stream(),
+            doNotCall.all().stream(),
             endedCalls.all().stream(),
             facts.entities().all().stream(),
             jobs.all().stream())
         .flatMap(records -> records);
+  }
+
+  /** How many entities of a kind it holds, facts decided on counted by tens. */
+  public int count(Kind kind) {
+    return switch (kind) {
+      case ZONE -> zone.getLife() == ZoneLife.NEW ? 0 : 1;
+      case AGENT -> agents.all().size();
+      case CALL -> calls.all().size();
+      case JOB -> jobs.all().size();
+      case ANSWER -> answers.all().size();
+      case ENDED_CALL -> endedCalls.all().size();
+      case DECIDED_FACTS -> facts.entities().all().size();
+      case CAMPAIGN -> campaigns.all().size();
+      case CALLBACK -> callbacks.all().size();
+      case DO_NOT_CALL -> doNotCall.all().size();
+    };
   }
 
   /**
@@ -174,6 +202,8 @@ public final class ZoneState implements ZoneView {
       case ENDED_CALL -> endedCalls.get(key.id()).map(Entity.class::cast);
       case DECIDED_FACTS -> facts.entities().get(key.id()).map(Entity.class::cast);
       case CAMPAIGN -> campaigns.get(key.id()).map(Entity.class::cast);
+      case CALLBACK -> callbacks.get(key.id()).map(Entity.class::cast);
+      case DO_NOT_CALL -> doNotCall.get(key.id()).map(Entity.class::cast);
     };
   }
 
@@ -264,6 +294,26 @@ public final class ZoneState implements ZoneView {
   }
 
   @Override
+  public Optional<CallbackRecord> callback(String callbackId) {
+    return callbacks.get(callbackId);
+  }
+
+  @Override
+  public Collection<CallbackRecord> callbacks() {
+    return callbacks.all();
+  }
+
+  @Override
+  public Optional<DoNotCallContact> doNotCall(String campaign, String contact) {
+    return doNotCall.get(campaign, contact);
+  }
+
+  @Override
+  public CallbackIndex callbackIndex() {
+    return indexes.callbacks();
+  }
+
+  @Override
   public AgentIndex agentIndex() {
     return indexes.agents();
   }
@@ -279,8 +329,8 @@ public final class ZoneState implements ZoneView {
   }
 
   @Override
-  public Optional<Deadline> due(long now) {
-    return indexes.deadlines().due(now);
+  public Deadlines deadlines() {
+    return indexes.deadlines();
   }
 
   // What follows changes the state: for applications only.
@@ -292,7 +342,7 @@ public final class ZoneState implements ZoneView {
 
   private void zoneChanged() {
     changes.changed(ZONE);
-    indexes.outages(zone, agents, calls);
+    indexes.outages(zone, agents, calls, callbacks);
   }
 
   public void putAgent(AgentRecord agent) {
@@ -341,6 +391,23 @@ public final class ZoneState implements ZoneView {
 
   public void removeCampaign(String campaign) {
     campaigns.remove(campaign);
+  }
+
+  public void putCallback(CallbackRecord callback) {
+    callbacks.put(callback.getCallbackId(), callback);
+  }
+
+  public void changeCallback(String callbackId, Consumer<CallbackRecord> change) {
+    callbacks.change(callbackId, change);
+  }
+
+  public void removeCallback(String callbackId) {
+    callbacks.remove(callbackId);
+  }
+
+  /** Notes a contact that is not to be called, in the place of what was known of it. */
+  public void noteDoNotCall(DoNotCallContact contact) {
+    doNotCall.note(contact);
   }
 
   public void putAnswer(AnswerRecord answer) {

@@ -4,12 +4,15 @@ import java.util.Collection;
 import java.util.Optional;
 import org.zonekeeper.domain.index.AgentIndex;
 import org.zonekeeper.domain.index.CallIndex;
-import org.zonekeeper.domain.index.Deadline;
+import org.zonekeeper.domain.index.CallbackIndex;
+import org.zonekeeper.domain.index.Deadlines;
 import org.zonekeeper.domain.index.StaffIndex;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.AnswerRecord;
 import org.zonekeeper.schemas.state.CallRecord;
+import org.zonekeeper.schemas.state.CallbackRecord;
 import org.zonekeeper.schemas.state.CampaignRecord;
+import org.zonekeeper.schemas.state.DoNotCallContact;
 import org.zonekeeper.schemas.state.JobRecord;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
@@ -53,12 +56,23 @@ public interface ZoneView {
   /** All campaigns, by name. */
   Collection<CampaignRecord> campaigns();
 
+  /** A callback that is to come, or that an agent has in hand. */
+  Optional<CallbackRecord> callback(String callbackId);
+
+  /** All callbacks, by id. */
+  Collection<CallbackRecord> callbacks();
+
+  /** What is not to be called of a contact, as far as the zone was told of late. */
+  Optional<DoNotCallContact> doNotCall(String campaign, String contact);
+
+  CallbackIndex callbackIndex();
+
   AgentIndex agentIndex();
 
   StaffIndex staffIndex();
 
   CallIndex callIndex();
 
-  /** The earliest deadline that is due. */
-  Optional<Deadline> due(long now);
+  /** All deadlines of agents and calls. */
+  Deadlines deadlines();
 }
