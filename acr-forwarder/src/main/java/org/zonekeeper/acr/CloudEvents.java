@@ -15,7 +15,7 @@ import org.zonekeeper.schemas.wire.JsonFields;
 /**
  * Writes the recorder's events as CloudEvents 1.0 in the JSON batch format. Stateless; any thread.
  *
- * <p>Zone, epoch, sequence and previous are extension attributes. The numbers among them are
+ * <p>Zone, epoch, sequence, previous and journalhash are extension attributes. The numbers among them are
  * decimal strings, because a CloudEvent's Integer has 32 bits and a busy zone outgrows that in a
  * month.
  */
@@ -48,6 +48,7 @@ public final class CloudEvents {
     json.put("epoch", Long.toString(header.getEpoch()));
     json.put("sequence", Long.toString(header.getSequence()));
     json.put("previous", Long.toString(header.getPrevious()));
+    json.put("journalhash", header.getJournalHash());
     json.put("datacontenttype", "application/json");
     json.set("data", data);
     try {

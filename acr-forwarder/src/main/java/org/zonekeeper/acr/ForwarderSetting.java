@@ -99,6 +99,14 @@ public final class ForwarderSetting {
           .between(ofMillis(1), ofHours(24))
           .because("after a permanent refusal: nothing changes unless somebody does something");
 
+  static final Setting<PositionMatch> POSITION_MATCH =
+      ChoiceSetting.of("recorder.match", PositionMatch.class)
+          .defaultsTo("hash")
+          .because(
+              "a recorder goes on only in the journal that its last event is from. sequence: once,"
+                  + " for a recorder that keeps no hashes and is known to be the right one")
+          .asOption("hash|sequence", "--recorder-match");
+
   static final Setting<String> STATUS_HOST =
       ListenAddress.hostSetting("status.host")
           .defaultsTo("127.0.0.1")
@@ -127,6 +135,7 @@ public final class ForwarderSetting {
               FIRST_PAUSE,
               LONGEST_PAUSE,
               REFUSAL_PAUSE,
+              POSITION_MATCH,
               STATUS_HOST,
               STATUS_PORT);
 

@@ -93,7 +93,8 @@ public record ForwarderSettings(
         settings.get(ForwarderSetting.BUFFER_EVENTS),
         firstPause,
         settings.get(ForwarderSetting.LONGEST_PAUSE),
-        settings.get(ForwarderSetting.REFUSAL_PAUSE));
+        settings.get(ForwarderSetting.REFUSAL_PAUSE),
+        settings.get(ForwarderSetting.POSITION_MATCH));
   }
 
   private static SinkSettings wayOut(Settings settings) {

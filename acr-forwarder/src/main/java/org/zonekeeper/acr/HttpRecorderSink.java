@@ -44,8 +44,10 @@ final class HttpRecorderSink implements RecorderSink {
     }
 
     @Override
-    public CompletableFuture<Long> position() {
-      return recorder.positions().thenApply(positions -> positions.getOrDefault(zone, 0L));
+    public CompletableFuture<RecorderPosition> position() {
+      return recorder
+          .positions()
+          .thenApply(positions -> positions.getOrDefault(zone, RecorderPosition.NONE));
     }
 
     @Override

@@ -180,7 +180,9 @@ final class JournalForwarder implements Runnable {
           journal.pause(); // a spare partition, for a zone to come
           continue;
         }
-        var reader = new ZoneJournalReader(zone.get(), partition.topic(), journal, decoder);
+        var reader =
+            new ZoneJournalReader(
+                zone.get(), partition.topic(), journal, decoder, context.settings().match());
         ZoneSink line = context.wayOut().open(zone.get(), partition.partition());
         pipelines.put(partition, new ZonePipeline(reader, journal, line, context));
         LOG.info("zone assigned zone={} partition={}", zone.get(), partition.partition());

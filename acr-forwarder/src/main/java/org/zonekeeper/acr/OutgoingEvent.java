@@ -16,6 +16,16 @@ record OutgoingEvent(long offset, RecorderEvent event) {
     return header().getSequence();
   }
 
+  /** Where a recorder is that has it as its last. */
+  RecorderPosition place() {
+    return placeOf(event);
+  }
+
+  static RecorderPosition placeOf(RecorderEvent event) {
+    return new RecorderPosition(
+        event.getHeader().getSequence(), event.getHeader().getJournalHash());
+  }
+
   /** When it was decided, epoch milliseconds. */
   long at() {
     return header().getAt();

@@ -13,14 +13,21 @@ import java.time.Duration;
  * @param longestPause where the doubling ends; default 10 s: a recorder that is back is found soon
  * @param refusalPause after a permanent refusal; default 60 s: nothing changes unless somebody does
  *     something
+ * @param match by what a recorder's position is known to be one of this journal
  */
 public record PipelineSettings(
     int batchEvents,
     int bufferEvents,
     Duration firstPause,
     Duration longestPause,
-    Duration refusalPause) {
+    Duration refusalPause,
+    PositionMatch match) {
   static final PipelineSettings DEFAULT =
       new PipelineSettings(
-          200, 1000, Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(60));
+          200,
+          1000,
+          Duration.ofMillis(200),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(60),
+          PositionMatch.HASH);
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.zonekeeper.schemas.limit.BoundedAnswer;
 import org.zonekeeper.settings.InvalidSettingException;
 
@@ -21,6 +22,9 @@ import org.zonekeeper.settings.InvalidSettingException;
  * the positions, so that a secret can be renewed without a restart.
  */
 public final class RecorderHttp implements AutoCloseable {
+  /** SHA-256 in lower-case hex; a recorder that keeps none says so by nothing. */
+  private static final Pattern HASH = Pattern.compile("([0-9a-f]{64})?");
+
   private final ObjectMapper json = new ObjectMapper();
   private final RecorderSettings settings;
   private final HttpClient http;
@@ -80,13 +84,13 @@ public final class RecorderHttp implements AutoCloseable {
   }
 
   /**
-   * Asks for the last sequence that the recorder has of each zone; a zone that it does not know is
+   * Asks for the last event that the recorder has of each zone; a zone that it does not know is
    * absent.
    *
    * @return completed exceptionally with {@link RecorderUnavailableException} if it gave no answer
    *     that makes sense
    */
-  CompletableFuture<Map<String, Long>> positions() {
+  CompletableFuture<Map<String, RecorderPosition>> positions() {
     try {
       authorization = settings.authorization();
     } catch (InvalidSettingException e) {
@@ -118,30 +122,37 @@ public final class RecorderHttp implements AutoCloseable {
     return authorization.isEmpty() ? request : request.header("Authorization", authorization);
   }
 
-  private Map<String, Long> parse(HttpResponse<String> response) {
+  private Map<String, RecorderPosition> parse(HttpResponse<String> response) {
     String answer =
         "%s answered HTTP %d %s"
             .formatted(positions, response.statusCode(), RecorderAnswer.excerpt(response.body()));
     if (response.statusCode() != 200) {
       throw new RecorderUnavailableException(answer);
     }
-    JsonNode zones;
+    JsonNode positions;
     try {
-      zones = json.readTree(response.body()).path("zones");
+      positions = json.readTree(response.body());
     } catch (JsonProcessingException e) {
       throw new RecorderUnavailableException(answer + ", which is not JSON", e);
     }
+    JsonNode zones = positions.path("zones");
     if (!zones.isObject()) {
       throw new RecorderUnavailableException(answer + ", which has no object 'zones'");
     }
-    Map<String, Long> result = new HashMap<>();
+    JsonNode hashes = positions.path("hashes");
+    Map<String, RecorderPosition> result = new HashMap<>();
     for (Map.Entry<String, JsonNode> zone : zones.properties()) {
       JsonNode place = zone.getValue();
       if (!place.isIntegralNumber() || !place.canConvertToLong() || place.longValue() < 0) {
         throw new RecorderUnavailableException(
             answer + ", in which zone " + zone.getKey() + " has no whole number from 0");
       }
-      result.put(zone.getKey(), place.longValue());
+      String hash = hashes.path(zone.getKey()).asText("");
+      if (!HASH.matcher(hash).matches()) {
+        throw new RecorderUnavailableException(
+            answer + ", in which the hash of zone " + zone.getKey() + " is not 64 hex digits");
+      }
+      result.put(zone.getKey(), new RecorderPosition(place.longValue(), hash));
     }
     return result;
   }

@@ -12,15 +12,18 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  * searching the journal for it. Immutable.
  *
  * @param offset where to read on
- * @param acknowledged sequence of the last event that the recorder acknowledged; 0: none
+ * @param acknowledged the last event that the recorder acknowledged
  * @param read sequence of the journal's last event before the offset
  */
-record ResumePoint(long offset, long acknowledged, long read) {
+record ResumePoint(long offset, RecorderPosition acknowledged, long read) {
   private static final Pattern METADATA =
-      Pattern.compile("acknowledged=(\\d{1,18}) read=(\\d{1,18})");
+      Pattern.compile("acknowledged=(\\d{1,18}) read=(\\d{1,18})(?: hash=([0-9a-f]{0,64}))?");
 
   OffsetAndMetadata toCommit() {
-    return new OffsetAndMetadata(offset, "acknowledged=%d read=%d".formatted(acknowledged, read));
+    return new OffsetAndMetadata(
+        offset,
+        "acknowledged=%d read=%d hash=%s"
+            .formatted(acknowledged.sequence(), read, acknowledged.journalHash()));
   }
 
   /** Empty for none, and for one that was not written by a forwarder (a tool's reset, say). */
@@ -33,7 +36,9 @@ record ResumePoint(long offset, long acknowledged, long read) {
         ? Optional.of(
             new ResumePoint(
                 committed.offset(),
-                Long.parseLong(matcher.group(1)),
+                new RecorderPosition(
+                    Long.parseLong(matcher.group(1)),
+                    Optional.ofNullable(matcher.group(3)).orElse("")),
                 Long.parseLong(matcher.group(2))))
         : Optional.empty();
   }

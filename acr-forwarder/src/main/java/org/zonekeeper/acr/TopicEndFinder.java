@@ -22,7 +22,6 @@ final class TopicEndFinder {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long FIRST_STEP = 16;
-  private static final long NONE = 0;
 
   private final String zone;
   private final SkippedRecords skipped = new SkippedRecords("recorder topic");
@@ -41,11 +40,11 @@ final class TopicEndFinder {
   }
 
   /**
-   * The last event's sequence; 0: the partition holds none.
+   * The last event's place; none if the partition holds no event.
    *
    * @throws org.apache.kafka.common.KafkaException if the broker cannot be read
    */
-  long lastSequence(TopicPartition partition) {
+  RecorderPosition lastEvent(TopicPartition partition) {
     List<TopicPartition> only = List.of(partition);
     consumer.assign(only);
     long begin = consumer.beginningOffsets(only).get(partition);
@@ -53,20 +52,21 @@ final class TopicEndFinder {
     long from = end;
     for (long step = FIRST_STEP; from > begin; step *= 8) {
       from = Math.max(begin, end - step);
-      long found = lastBetween(partition, from, end);
-      if (found != NONE) {
-        return found;
+      Optional<RecorderPosition> found = lastBetween(partition, from, end);
+      if (found.isPresent()) {
+        return found.get();
       }
     }
-    return NONE;
+    return RecorderPosition.NONE;
   }
 
-  private Optional<Long> sequence(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
+  private Optional<RecorderPosition> place(
+      TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
     try {
       if (record.value() != null
           && decoder.deserialize(record.topic(), record.value()) instanceof RecorderEvent event
           && event.getHeader().getZone().equals(zone)) {
-        return Optional.of(event.getHeader().getSequence());
+        return Optional.of(OutgoingEvent.placeOf(event));
       }
       skipped.stranger(partition, record.offset(), "no event of zone " + zone);
     } catch (UndecodableRecordException e) {
@@ -75,13 +75,14 @@ final class TopicEndFinder {
     return Optional.empty();
   }
 
-  private long lastBetween(TopicPartition partition, long from, long end) {
+  private Optional<RecorderPosition> lastBetween(TopicPartition partition, long from, long end) {
     consumer.seek(partition, from);
-    long last = NONE;
+    Optional<RecorderPosition> last = Optional.empty();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (consumer.position(partition) < end) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        last = sequence(partition, record).orElse(last);
+        Optional<RecorderPosition> before = last;
+        last = place(partition, record).or(() -> before);
       }
       if (System.nanoTime() - deadline > 0) {
         throw new TimeoutException(

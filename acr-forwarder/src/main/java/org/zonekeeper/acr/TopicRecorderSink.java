@@ -35,7 +35,7 @@ final class TopicRecorderSink implements RecorderSink {
         zone,
         new TopicPartition(Topics.RECORDER.name(), partition),
         () -> producer(transactionalId),
-        recorded -> lastSequence(zone, recorded),
+        recorded -> lastEvent(zone, recorded),
         event -> serdes.serializer().serialize(Topics.RECORDER.name(), event));
   }
 
@@ -48,9 +48,9 @@ final class TopicRecorderSink implements RecorderSink {
   @Override
   public void close() {}
 
-  private long lastSequence(String zone, TopicPartition partition) {
+  private RecorderPosition lastEvent(String zone, TopicPartition partition) {
     try (Consumer<byte[], byte[]> consumer = Consumers.ofNoGroup(source.cluster().kafka())) {
-      return new TopicEndFinder(zone, consumer, serdes.deserializer()).lastSequence(partition);
+      return new TopicEndFinder(zone, consumer, serdes.deserializer()).lastEvent(partition);
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -27,7 +27,7 @@ final class TopicZoneSink implements ZoneSink {
   private final byte[] key;
   private final TopicPartition partition;
   private final Supplier<Producer<byte[], byte[]>> producers;
-  private final ToLongFunction<TopicPartition> lastSequence;
+  private final Function<TopicPartition, RecorderPosition> lastEvent;
   private final TopicRecorderSink.Encoder encoder;
   private final ExecutorService thread;
 
@@ -36,18 +36,18 @@ final class TopicZoneSink implements ZoneSink {
 
   /**
    * @param producers makes a producer under the zone's transactional id
-   * @param lastSequence reads the topic's last committed event; 0: none
+   * @param lastEvent reads the topic's last committed event
    */
   TopicZoneSink(
       String zone,
       TopicPartition partition,
       Supplier<Producer<byte[], byte[]>> producers,
-      ToLongFunction<TopicPartition> lastSequence,
+      Function<TopicPartition, RecorderPosition> lastEvent,
       TopicRecorderSink.Encoder encoder) {
     this.key = zone.getBytes(StandardCharsets.UTF_8);
     this.partition = partition;
     this.producers = producers;
-    this.lastSequence = lastSequence;
+    this.lastEvent = lastEvent;
     this.encoder = encoder;
     this.thread =
         Executors.newSingleThreadExecutor(
@@ -56,14 +56,14 @@ final class TopicZoneSink implements ZoneSink {
 
   /** From here on no other producer of the zone can write; what it had begun is decided. */
   @Override
-  public CompletableFuture<Long> position() {
+  public CompletableFuture<RecorderPosition> position() {
     return CompletableFuture.supplyAsync(
         () -> {
           giveUpProducer();
           try {
             producer = producers.get();
             producer.initTransactions();
-            return lastSequence.applyAsLong(partition);
+            return lastEvent.apply(partition);
           } catch (KafkaException e) {
             giveUpProducer();
             throw new RecorderUnavailableException(

@@ -8,15 +8,17 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.acr.mapping.RecorderMapping;
+import org.zonekeeper.schemas.chain.BodyHash;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.read.SkippedRecords;
 import org.zonekeeper.schemas.wire.UndecodableRecordException;
+import org.zonekeeper.schemas.wire.WireRecord;
 
 /**
  * Reads one zone's journal from where the recorder is, and makes sure that nothing is left out: it
- * starts right behind the recorder's position, which it must have seen, and takes only a sequence
- * without a gap. Used by its {@link ZonePipeline}, on the forwarder's thread.
+ * starts right behind the recorder's position, which it must have seen in this very journal, and
+ * takes only a sequence without a gap. Used by its {@link ZonePipeline}, on the forwarder's thread.
  *
  * <p>Where the recorder is, is a sequence; Kafka seeks by offset. The group's {@link ResumePoint}
  * usually has both. Otherwise the place is searched: every event takes at least one offset (the
@@ -36,25 +38,33 @@ final class ZoneJournalReader {
   private final Deserializer<SpecificRecord> decoder;
   private final String topic;
 
-  /** Searching for the record of this sequence; UNKNOWN: found, reading on. */
-  private long sought = UNKNOWN;
+  /** Searching for this event; absent: found, reading on. */
+  private Optional<RecorderPosition> sought = Optional.empty();
+
+  private final PositionMatch match;
+  private final BodyHash hashes = new BodyHash();
 
   private final SkippedRecords skipped = new SkippedRecords("forwarder");
   private TopicPartition place;
   private long nextOffset;
   private long lastRead = UNKNOWN;
   private long behindLastRead;
-  private long lastForwarded;
+  private RecorderPosition lastForwarded = RecorderPosition.NONE;
+
+  /** Whether this group has forwarded this journal before. */
+  private boolean knownHere;
 
   ZoneJournalReader(
       String zone,
       String topic,
       ZoneJournalPartition partition,
-      Deserializer<SpecificRecord> decoder) {
+      Deserializer<SpecificRecord> decoder,
+      PositionMatch match) {
     this.zone = zone;
     this.topic = topic;
     this.partition = partition;
     this.decoder = decoder;
+    this.match = match;
   }
 
   /** The zone that is read. */
@@ -62,28 +72,29 @@ final class ZoneJournalReader {
     return zone;
   }
 
-  /** Starts anew behind the event of this sequence; 0: at the journal's beginning. */
-  void startBehind(long recorderAt) {
+  /** Starts anew behind the recorder's last event; it has none: at the journal's beginning. */
+  void startBehind(RecorderPosition recorder) {
     Optional<ResumePoint> known = partition.committed();
-    sought = UNKNOWN;
+    long recorderAt = recorder.sequence();
+    long acknowledged = known.map(point -> point.acknowledged().sequence()).orElse(UNKNOWN);
+    knownHere = acknowledged > 0;
+    sought = Optional.empty();
     lastRead = UNKNOWN;
-    lastForwarded = recorderAt;
+    lastForwarded = recorder;
+    if (acknowledged > recorderAt) {
+      warnOfRewind(acknowledged, recorderAt);
+    }
     if (recorderAt == 0) {
-      known
-          .filter(point -> point.acknowledged() > 0)
-          .ifPresent(point -> warnOfRewind(point, recorderAt));
       seek(partition.begin());
-    } else if (known.isPresent() && known.get().acknowledged() == recorderAt) {
+    } else if (acknowledged == recorderAt
+        && recorder.fits(known.get().acknowledged().journalHash())) {
       lastRead = known.get().read();
       behindLastRead = known.get().offset();
       seek(known.get().offset());
-    } else if (known.isPresent() && known.get().acknowledged() < recorderAt) {
-      sought = recorderAt;
-      seek(known.get().offset());
     } else {
-      known.ifPresent(point -> warnOfRewind(point, recorderAt));
-      sought = recorderAt;
-      seek(Math.max(partition.begin(), recorderAt - 1));
+      sought = Optional.of(recorder);
+      boolean before = acknowledged != UNKNOWN && acknowledged < recorderAt;
+      seek(before ? known.get().offset() : Math.max(partition.begin(), recorderAt - 1));
     }
   }
 
@@ -91,7 +102,7 @@ final class ZoneJournalReader {
    * Takes the next record.
    *
    * @return the event for the recorder, if it is one
-   * @throws JournalFaultException if something that the recorder needs is not there
+   * @throws MissingEventsException if something that the recorder needs is not there
    * @throws org.zonekeeper.schemas.registry.RegistryException if the registry is needed and fails
    */
   Optional<OutgoingEvent> read(ConsumerRecord<byte[], byte[]> record) {
@@ -114,26 +125,26 @@ final class ZoneJournalReader {
               .formatted(header.getZone()));
       return Optional.empty();
     }
-    if (sought != UNKNOWN) {
-      search(record.offset(), header.getSequence());
+    if (sought.isPresent()) {
+      search(record, header.getSequence(), sought.get());
       return Optional.empty();
     }
-    return follow(record.offset(), header, event);
+    return follow(record, header, event);
   }
 
   /** Whether the recorder's place is still being searched. */
   boolean searching() {
-    return sought != UNKNOWN;
+    return sought.isPresent();
   }
 
   /**
    * To be asked when no records come while searching.
    *
-   * @throws JournalFaultException if the journal ends before the recorder's place
+   * @throws MissingEventsException if the journal ends before the recorder's place
    */
   void requireMoreToSearch() {
     if (searching() && partition.position() >= partition.end()) {
-      throw recorderAhead();
+      throw recorderAhead(sought.orElseThrow().sequence());
     }
   }
 
@@ -166,7 +177,9 @@ final class ZoneJournalReader {
     skipped.skipped(place, offset, "zone " + zone + ": " + reason);
   }
 
-  private Optional<OutgoingEvent> follow(long offset, EventHeader header, Event event) {
+  private Optional<OutgoingEvent> follow(
+      ConsumerRecord<byte[], byte[]> record, EventHeader header, Event event) {
+    long offset = record.offset();
     long sequence = header.getSequence();
     if (lastRead == UNKNOWN && sequence > 1) {
       LOG.warn(
@@ -185,46 +198,65 @@ final class ZoneJournalReader {
     lastRead = sequence;
     behindLastRead = offset + 1;
     Optional<OutgoingEvent> outgoing =
-        RecorderMapping.map(event, lastForwarded).map(mapped -> new OutgoingEvent(offset, mapped));
-    if (outgoing.isPresent()) {
-      lastForwarded = sequence;
-    }
+        RecorderMapping.map(event, lastForwarded.sequence(), hash(record))
+            .map(mapped -> new OutgoingEvent(offset, mapped));
+    lastForwarded = outgoing.map(OutgoingEvent::place).orElse(lastForwarded);
     return outgoing;
   }
 
-  private void search(long offset, long sequence) {
-    if (sequence == sought) {
-      sought = UNKNOWN;
+  private void search(
+      ConsumerRecord<byte[], byte[]> record, long sequence, RecorderPosition recorder) {
+    long offset = record.offset();
+    if (sequence == recorder.sequence()) {
+      requireThisJournal(recorder, hash(record));
+      sought = Optional.empty();
       lastRead = sequence;
       behindLastRead = offset + 1;
       return;
     }
-    if (sequence > sought) {
+    if (sequence > recorder.sequence()) {
       throw new MissingEventsException(
           "zone %s: the recorder has events up to %d, the journal only holds them from %d on; what is between can no longer be had from it"
-              .formatted(zone, sought, sequence));
+              .formatted(zone, recorder.sequence(), sequence));
     }
-    long missing = sought - sequence;
+    long missing = recorder.sequence() - sequence;
     if (missing < SHORTEST_JUMP) {
       return;
     }
     if (offset + missing >= partition.end()) {
-      throw recorderAhead();
+      throw recorderAhead(recorder.sequence());
     }
     seek(offset + missing);
   }
 
-  private MissingEventsException recorderAhead() {
-    return new MissingEventsException(
-        "zone %s: the recorder says that it has events up to %d, but the journal ends before that; it is not the recorder of this journal"
-            .formatted(zone, sought));
+  private void requireThisJournal(RecorderPosition recorder, String hash) {
+    if (!recorder.fits(hash)) {
+      throw new MissingEventsException(
+          "zone %s: the recorder's event %d (hash %s) is not this journal's (hash %s); the journal was begun anew or restored without its end. Have the recorder keep apart what it has, and tell a position that both share"
+              .formatted(zone, recorder.sequence(), recorder.journalHash(), hash));
+    }
+    if (!recorder.tellsJournal() && !knownHere && match == PositionMatch.HASH) {
+      throw new MissingEventsException(
+          "zone %s: the recorder tells that it has events up to %d, but not the hash of the last, and nothing was ever forwarded to it from this journal; it may have another one's. If it has not, start once with recorder.match=sequence"
+              .formatted(zone, recorder.sequence()));
+    }
   }
 
-  private void warnOfRewind(ResumePoint point, long recorderAt) {
+  private String hash(ConsumerRecord<byte[], byte[]> record) {
+    return hashes.of(WireRecord.parse(topic, record.value()).body());
+  }
+
+  private MissingEventsException recorderAhead(long recorderAt) {
+    return new MissingEventsException(
+        "zone %s: the recorder says that it has events up to %d, but the journal ends before that; it is not the recorder of this journal"
+            .formatted(zone, recorderAt));
+  }
+
+  private void warnOfRewind(long acknowledged, long recorderAt) {
     LOG.warn(
         "recorder went back zone={} acknowledged={} recorderAt={}: sending again what it lost",
         zone,
-        point.acknowledged(),
+        acknowledged,
         recorderAt);
   }
 

@@ -154,7 +154,7 @@ final class ZonePipeline {
                     context.ownThread().execute(() -> onPosition(position, failure)));
   }
 
-  private void onPosition(Long position, Throwable failure) {
+  private void onPosition(RecorderPosition position, Throwable failure) {
     if (stage != Stage.ASKING) {
       return;
     }
@@ -170,15 +170,15 @@ final class ZonePipeline {
     }
   }
 
-  private void startBehind(long recorderAt) {
+  private void startBehind(RecorderPosition recorderAt) {
     reader.startBehind(recorderAt);
     lastAcknowledged = null;
-    acknowledged = recorderAt;
+    acknowledged = recorderAt.sequence();
     patience.answered();
     stage = Stage.READING;
     nextSearchCheck = context.nanos().getAsLong() + SEARCH_CHECK.toNanos();
     partition.resume();
-    LOG.info("forwarding zone={} behindSequence={}", zone, recorderAt);
+    LOG.info("forwarding zone={} behindSequence={}", zone, recorderAt.sequence());
     if (!faulty) {
       patience.placed();
     }
@@ -260,7 +260,7 @@ final class ZonePipeline {
   private void acknowledged(List<OutgoingEvent> batch) {
     batch.forEach(event -> buffer.removeFirst());
     OutgoingEvent last = batch.getLast();
-    lastAcknowledged = new ResumePoint(last.offset() + 1, last.sequence(), last.sequence());
+    lastAcknowledged = new ResumePoint(last.offset() + 1, last.place(), last.sequence());
     acknowledged = last.sequence();
     batchSize.grow();
     if (faulty) {

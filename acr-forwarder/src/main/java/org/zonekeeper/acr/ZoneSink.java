@@ -9,13 +9,13 @@ import java.util.concurrent.CompletableFuture;
  */
 interface ZoneSink extends AutoCloseable {
   /**
-   * Asks for the sequence of the last event that is on record of the zone; 0: none. Asked at the
-   * beginning, and whenever that is no longer certain.
+   * Asks for the last event that is on record of the zone. Asked at the beginning, and whenever that
+   * is no longer certain.
    *
    * @return completed exceptionally with {@link RecorderUnavailableException} if there was no
    *     answer that makes sense
    */
-  CompletableFuture<Long> position();
+  CompletableFuture<RecorderPosition> position();
 
   /**
    * Sends a batch of the zone's events, in order; the next one only after the answer.

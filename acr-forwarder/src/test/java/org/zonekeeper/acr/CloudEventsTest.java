@@ -15,7 +15,7 @@ import org.zonekeeper.schemas.recorder.ZoneAvailabilityChanged;
 
 class CloudEventsTest {
   private static final RecorderHeader HEADER =
-      new RecorderHeader("north", 3L, 1042L, 1040L, 1_795_334_400_123L);
+      new RecorderHeader("north", 3L, 1042L, 1040L, 1_795_334_400_123L, "ab12");
 
   @Test
   void anEventBecomesACloudEvent() {
@@ -42,7 +42,7 @@ class CloudEventsTest {
             {"specversion":"1.0","id":"north/1042","source":"zonekeeper/zone/north",\
             "type":"org.zonekeeper.recorder.CallDispositioned",\
             "time":"2026-11-22T08:00:00.123Z","subject":"c-1",\
-            "zone":"north","epoch":"3","sequence":"1042","previous":"1040",\
+            "zone":"north","epoch":"3","sequence":"1042","previous":"1040","journalhash":"ab12",\
             "datacontenttype":"application/json","data":{"callId":"c-1","jobId":"j-1",\
             "campaign":"spring","contact":"row-8","completionCode":"Sale \\"A\\"",\
             "codeKind":"CUSTOM","nuisance":"FAILOVER","agentId":null,"attemptedAt":5,\

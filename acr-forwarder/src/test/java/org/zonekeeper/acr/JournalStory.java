@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.zonekeeper.acr.mapping.RecorderMapping;
+import org.zonekeeper.schemas.chain.BodyHash;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CompletionCodeKind;
 import org.zonekeeper.schemas.common.NuisanceCause;
@@ -27,6 +28,9 @@ import org.zonekeeper.schemas.wire.WireRecord;
 
 /** Events of a zone as an Agent Manager would write them, forwarded ones and others, by a seed. */
 final class JournalStory {
+  private static final int HEADER_LENGTH = 5;
+  private static final int BODY_LENGTH = Long.BYTES + Integer.BYTES;
+
   private final String zone;
   private final Random random;
   private final List<Event> events = new CopyOnWriteArrayList<>();
@@ -68,7 +72,7 @@ final class JournalStory {
     List<RecorderEvent> mapped = new ArrayList<>();
     long previous = 0;
     for (Event event : events) {
-      var forRecorder = RecorderMapping.map(event, previous);
+      var forRecorder = RecorderMapping.map(event, previous, hash(event));
       if (forRecorder.isPresent()) {
         mapped.add(forRecorder.get());
         previous = event.getHeader().getSequence();
@@ -77,15 +81,27 @@ final class JournalStory {
     return mapped;
   }
 
-  /** The sequence stands for the event; the wire format has tests of its own. */
+  /** The sequence stands for the event, and a number for its content; Avro has tests of its own. */
   static byte[] encoded(Event event) {
-    return ByteBuffer.allocate(8).putLong(event.getHeader().getSequence()).array();
+    return new WireRecord(1, body(event)).bytes();
+  }
+
+  /** As the journal's own chain has it. */
+  static String hash(Event event) {
+    return new BodyHash().of(body(event));
+  }
+
+  private static byte[] body(Event event) {
+    return ByteBuffer.allocate(BODY_LENGTH)
+        .putLong(event.getHeader().getSequence())
+        .putInt(event.hashCode())
+        .array();
   }
 
   Deserializer<SpecificRecord> decoder() {
     return (topic, bytes) ->
-        bytes.length == Long.BYTES
-            ? events.get((int) ByteBuffer.wrap(bytes).getLong() - 1)
+        bytes.length == HEADER_LENGTH + BODY_LENGTH
+            ? events.get((int) ByteBuffer.wrap(bytes, HEADER_LENGTH, Long.BYTES).getLong() - 1)
             : refused(topic, bytes);
   }
 

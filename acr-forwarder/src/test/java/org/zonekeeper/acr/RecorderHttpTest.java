@@ -127,8 +127,16 @@ class RecorderHttpTest {
 
   @Test
   void positionsAreRead() {
-    body = "{\"zones\":{\"north\":1042,\"south\":0}}";
-    assertThat(recorder.positions().join()).isEqualTo(Map.of("north", 1042L, "south", 0L));
+    String hash = "0a".repeat(32);
+    body =
+        "{\"zones\":{\"north\":1042,\"south\":7,\"west\":0},\"hashes\":{\"north\":\"%s\"}}"
+            .formatted(hash);
+    assertThat(recorder.positions().join())
+        .isEqualTo(
+            Map.of(
+                "north", new RecorderPosition(1042, hash),
+                "south", new RecorderPosition(7, ""),
+                "west", RecorderPosition.NONE));
   }
 
   @ParameterizedTest
@@ -141,7 +149,8 @@ class RecorderHttpTest {
         "{\"zones\":[]}",
         "{\"zones\":{\"north\":\"far\"}}",
         "{\"zones\":{\"north\":1.5}}",
-        "{\"zones\":{\"north\":-4}}"
+        "{\"zones\":{\"north\":-4}}",
+        "{\"zones\":{\"north\":4},\"hashes\":{\"north\":\"long\"}}"
       })
   void nonsenseIsNoPosition(String nonsense) {
     body = nonsense;

@@ -17,7 +17,12 @@ import org.zonekeeper.acr.status.ForwarderLag;
 final class TestForwarder implements AutoCloseable {
   static final PipelineSettings QUICK =
       new PipelineSettings(
-          20, 50, Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofMillis(100));
+          20,
+          50,
+          Duration.ofMillis(2),
+          Duration.ofMillis(20),
+          Duration.ofMillis(100),
+          PositionMatch.HASH);
   private static final int POLLED_AT_ONCE = 30;
 
   private final LinkedBlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
@@ -45,7 +50,12 @@ final class TestForwarder implements AutoCloseable {
             pipelines.put(
                 zone,
                 new ZonePipeline(
-                    new ZoneJournalReader(zone, "journal", partition, stories.get(zone).decoder()),
+                    new ZoneJournalReader(
+                        zone,
+                        "journal",
+                        partition,
+                        stories.get(zone).decoder(),
+                        PositionMatch.HASH),
                     partition,
                     wayOut.open(zone, 0),
                     context)));

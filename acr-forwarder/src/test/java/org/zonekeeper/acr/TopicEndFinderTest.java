@@ -43,13 +43,13 @@ class TopicEndFinderTest {
     consumer.updateBeginningOffsets(Map.of(NORTH, begin));
     consumer.updateEndOffsets(Map.of(NORTH, end));
 
-    long found =
+    RecorderPosition found =
         new TopicEndFinder("north", consumer, (topic, bytes) -> event(story, bytes))
-            .lastSequence(NORTH);
+            .lastEvent(NORTH);
 
     long expected =
         behindLast == begin ? 0 : story.forwardedSequences().get((int) (behindLast - begin) - 1);
-    assertThat(found).isEqualTo(expected);
+    assertThat(found.sequence()).isEqualTo(expected);
   }
 
   @Test
@@ -67,7 +67,7 @@ class TopicEndFinderTest {
           consumer.addRecord(record(3, new byte[] {-2}));
         });
 
-    long found =
+    RecorderPosition found =
         new TopicEndFinder(
                 "north",
                 consumer,
@@ -77,9 +77,9 @@ class TopicEndFinderTest {
                       case -2 -> other.forwarded().get(9);
                       default -> event(story, bytes);
                     })
-            .lastSequence(NORTH);
+            .lastEvent(NORTH);
 
-    assertThat(found).isEqualTo(story.forwardedSequences().get(5));
+    assertThat(found.sequence()).isEqualTo(story.forwardedSequences().get(5));
   }
 
   private static ConsumerRecord<byte[], byte[]> record(long offset, byte[] value) {

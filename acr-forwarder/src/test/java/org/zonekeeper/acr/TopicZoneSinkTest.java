@@ -29,7 +29,7 @@ class TopicZoneSinkTest {
           "north",
           new TopicPartition("zonekeeper.recorder", 0),
           this::producer,
-          partition -> onRecord.get(),
+          partition -> new RecorderPosition(onRecord.get(), ""),
           event -> CloudEvents.id(event).getBytes(StandardCharsets.UTF_8));
 
   @AfterEach
@@ -39,7 +39,7 @@ class TopicZoneSinkTest {
 
   @Test
   void aBatchIsOneTransactionUnderTheZonesKey() {
-    assertThat(line.position().join()).isZero();
+    assertThat(line.position().join()).isEqualTo(RecorderPosition.NONE);
 
     assertThat(line.send(events.subList(0, 3)).join()).isEqualTo(new Delivery.Accepted());
     assertThat(line.send(events.subList(3, 5)).join()).isEqualTo(new Delivery.Accepted());
@@ -68,7 +68,7 @@ class TopicZoneSinkTest {
     assertThat(producers.getFirst().closed()).isTrue();
 
     onRecord.set(events.get(1).sequence()); // it had been committed after all
-    assertThat(line.position().join()).isEqualTo(events.get(1).sequence());
+    assertThat(line.position().join().sequence()).isEqualTo(events.get(1).sequence());
     assertThat(producers).hasSize(2);
     assertThat(line.send(events.subList(2, 4)).join()).isEqualTo(new Delivery.Accepted());
   }
@@ -92,7 +92,7 @@ class TopicZoneSinkTest {
         .hasMessageContaining("no broker");
 
     initFailure = null;
-    assertThat(line.position().join()).isZero();
+    assertThat(line.position().join()).isEqualTo(RecorderPosition.NONE);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,8 +41,8 @@ class ZoneJournalReaderTest {
     }
 
     ZoneJournalReader reader =
-        new ZoneJournalReader("north", "journal", partition, story.decoder());
-    reader.startBehind(recorderAt);
+        reader(story, partition);
+    reader.startBehind(place(story, recorderAt));
 
     assertThat(readToEnd(reader, partition))
         .extracting(OutgoingEvent::sequence)
@@ -54,9 +55,9 @@ class ZoneJournalReaderTest {
     MemoryPartition partition = partition(story, 2, 5);
     List<Long> forwarded = story.forwardedSequences();
     ZoneJournalReader reader =
-        new ZoneJournalReader("north", "journal", partition, story.decoder());
+        reader(story, partition);
 
-    reader.startBehind(forwarded.getLast());
+    reader.startBehind(place(story, forwarded.getLast()));
 
     int polls = 0;
     while (reader.searching()) {
@@ -76,8 +77,8 @@ class ZoneJournalReaderTest {
       partition.addForeign(null);
     }
     ZoneJournalReader reader =
-        new ZoneJournalReader("north", "journal", partition, story.decoder());
-    reader.startBehind(0);
+        reader(story, partition);
+    reader.startBehind(RecorderPosition.NONE);
 
     assertThat(readToEnd(reader, partition))
         .extracting(OutgoingEvent::event)
@@ -98,8 +99,8 @@ class ZoneJournalReaderTest {
       partition.add(events.get(i / 2), 0);
     }
     ZoneJournalReader reader =
-        new ZoneJournalReader("north", "journal", partition, story.decoder());
-    reader.startBehind(0);
+        reader(story, partition);
+    reader.startBehind(RecorderPosition.NONE);
 
     assertThat(readToEnd(reader, partition))
         .extracting(OutgoingEvent::event)
@@ -113,8 +114,8 @@ class ZoneJournalReaderTest {
     story.events().forEach(event -> partition.add(event, 0));
     partition.damage(30, RUBBISH);
     ZoneJournalReader reader =
-        new ZoneJournalReader("north", "journal", partition, story.decoder());
-    reader.startBehind(0);
+        reader(story, partition);
+    reader.startBehind(RecorderPosition.NONE);
 
     assertThatThrownBy(() -> readToEnd(reader, partition))
         .isInstanceOf(MissingEventsException.class)
@@ -127,8 +128,8 @@ class ZoneJournalReaderTest {
     JournalStory story = JournalStory.of("north", 5, 50);
     MemoryPartition partition = partition(story, 1, 5);
     ZoneJournalReader reader =
-        new ZoneJournalReader("north", "journal", partition, story.decoder());
-    reader.startBehind(0);
+        reader(story, partition);
+    reader.startBehind(RecorderPosition.NONE);
 
     List<OutgoingEvent> all = readToEnd(reader, partition);
 
@@ -144,9 +145,9 @@ class ZoneJournalReaderTest {
     JournalStory story = JournalStory.of("north", 1, 100);
     MemoryPartition partition = partition(story, 0, 1);
     ZoneJournalReader reader =
-        new ZoneJournalReader("north", "journal", partition, story.decoder());
+        reader(story, partition);
 
-    reader.startBehind(150);
+    reader.startBehind(new RecorderPosition(150, ""));
 
     assertThatThrownBy(
             () -> {
@@ -162,11 +163,11 @@ class ZoneJournalReaderTest {
   void aRecorderFarAheadIsFoundOutWithoutReadingTheJournal() {
     JournalStory story = JournalStory.of("north", 1, 100);
     MemoryPartition partition = partition(story, 0, 1);
-    partition.commit(new ResumePoint(0, 0, 0));
+    partition.commit(new ResumePoint(0, RecorderPosition.NONE, 0));
     ZoneJournalReader reader =
-        new ZoneJournalReader("north", "journal", partition, story.decoder());
+        reader(story, partition);
 
-    reader.startBehind(1_000_000);
+    reader.startBehind(new RecorderPosition(1_000_000, ""));
 
     assertThatThrownBy(() -> readToEnd(reader, partition))
         .isInstanceOf(MissingEventsException.class)
@@ -179,9 +180,9 @@ class ZoneJournalReaderTest {
     MemoryPartition partition = partition(story, 0, 1);
     partition.forgetBefore(50);
     ZoneJournalReader reader =
-        new ZoneJournalReader("north", "journal", partition, story.decoder());
+        reader(story, partition);
 
-    reader.startBehind(story.forwardedSequences().get(3));
+    reader.startBehind(place(story, story.forwardedSequences().get(3)));
 
     assertThatThrownBy(() -> readToEnd(reader, partition))
         .isInstanceOf(MissingEventsException.class)
@@ -193,8 +194,8 @@ class ZoneJournalReaderTest {
     JournalStory story = JournalStory.of("north", 1, 100);
     MemoryPartition partition = partition(story, 0, 1);
     ZoneJournalReader reader =
-        new ZoneJournalReader("north", "journal", partition, story.decoder());
-    reader.startBehind(0);
+        reader(story, partition);
+    reader.startBehind(RecorderPosition.NONE);
     partition.poll(10).forEach(reader::read);
 
     partition.forgetBefore(50);
@@ -210,13 +211,105 @@ class ZoneJournalReaderTest {
     MemoryPartition partition = partition(story, 0, 1);
     partition.forgetBefore(50);
     ZoneJournalReader reader =
-        new ZoneJournalReader("north", "journal", partition, story.decoder());
+        reader(story, partition);
 
-    reader.startBehind(0);
+    reader.startBehind(RecorderPosition.NONE);
 
     assertThat(readToEnd(reader, partition))
         .extracting(OutgoingEvent::sequence)
         .isEqualTo(story.forwardedSequences().stream().filter(sequence -> sequence > 50).toList());
+  }
+
+  @Test
+  void theSameSequenceInAnotherJournalIsNotTheRecordersPlace() {
+    JournalStory story = JournalStory.of("north", 1, 200);
+    JournalStory begunAnew = JournalStory.of("north", 2, 400);
+    MemoryPartition partition = partition(begunAnew, 0, 1);
+    long recorderAt = common(story, begunAnew);
+    ZoneJournalReader reader = reader(begunAnew, partition);
+
+    reader.startBehind(place(story, recorderAt));
+
+    assertThatThrownBy(() -> readToEnd(reader, partition))
+        .isInstanceOf(MissingEventsException.class)
+        .hasMessageContaining("the recorder's event " + recorderAt)
+        .hasMessageContaining("is not this journal's");
+  }
+
+  @Test
+  void aShortcutDoesNotLeadIntoAnotherJournal() {
+    JournalStory story = JournalStory.of("north", 1, 200);
+    JournalStory begunAnew = JournalStory.of("north", 2, 400);
+    MemoryPartition partition = partition(begunAnew, 0, 1);
+    long recorderAt = common(story, begunAnew);
+    partition.commit(
+        new ResumePoint(recorderAt, place(begunAnew, recorderAt), recorderAt));
+    ZoneJournalReader reader = reader(begunAnew, partition);
+
+    reader.startBehind(place(story, recorderAt));
+
+    assertThatThrownBy(() -> readToEnd(reader, partition))
+        .isInstanceOf(MissingEventsException.class)
+        .hasMessageContaining("is not this journal's");
+  }
+
+  @Test
+  void aSequenceAloneCountsOnlyInAJournalThatWasForwardedBefore() {
+    JournalStory story = JournalStory.of("north", 1, 200);
+    long recorderAt = story.forwardedSequences().get(40);
+    RecorderPosition withoutHash = new RecorderPosition(recorderAt, "");
+    List<Long> rest = story.forwardedSequences().subList(41, story.forwardedSequences().size());
+
+    MemoryPartition unknown = partition(story, 0, 1);
+    ZoneJournalReader careful = reader(story, unknown);
+    careful.startBehind(withoutHash);
+    assertThatThrownBy(() -> readToEnd(careful, unknown))
+        .isInstanceOf(MissingEventsException.class)
+        .hasMessageContaining("recorder.match=sequence");
+
+    ZoneJournalReader told =
+        new ZoneJournalReader(
+            "north", "journal", unknown, story.decoder(), PositionMatch.SEQUENCE);
+    told.startBehind(withoutHash);
+    assertThat(readToEnd(told, unknown)).extracting(OutgoingEvent::sequence).isEqualTo(rest);
+
+    MemoryPartition known = partition(story, 0, 1);
+    known.commit(shortcutAt(story, 0, 1, 30));
+    ZoneJournalReader knowing = reader(story, known);
+    knowing.startBehind(withoutHash);
+    assertThat(readToEnd(knowing, known)).extracting(OutgoingEvent::sequence).isEqualTo(rest);
+  }
+
+  @Test
+  void aShortcutKeepsItsHash() {
+    ResumePoint point = new ResumePoint(7, new RecorderPosition(5, "ab".repeat(32)), 6);
+
+    assertThat(ResumePoint.of(point.toCommit())).contains(point);
+    assertThat(ResumePoint.of(new OffsetAndMetadata(7, "acknowledged=5 read=6")))
+        .as("written before there were hashes")
+        .contains(new ResumePoint(7, new RecorderPosition(5, ""), 6));
+  }
+
+  /** A sequence that is forwarded of both, with different events. */
+  private static long common(JournalStory one, JournalStory other) {
+    return one.forwardedSequences().stream()
+        .filter(other.forwardedSequences()::contains)
+        .filter(sequence -> !place(one, sequence).equals(place(other, sequence)))
+        .filter(sequence -> sequence > 100)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ZoneJournalReader reader(JournalStory story, MemoryPartition partition) {
+    return new ZoneJournalReader(
+        "north", "journal", partition, story.decoder(), PositionMatch.HASH);
+  }
+
+  private static RecorderPosition place(JournalStory story, long sequence) {
+    return sequence == 0
+        ? RecorderPosition.NONE
+        : new RecorderPosition(
+            sequence, JournalStory.hash(story.events().get((int) sequence - 1)));
   }
 
   private static List<OutgoingEvent> readToEnd(
@@ -249,6 +342,6 @@ class ZoneJournalReaderTest {
       long own = event.getHeader().getSequence();
       acknowledged = RecorderMapping.includes(event) ? own : acknowledged;
     }
-    return new ResumePoint(offset, acknowledged, sequence);
+    return new ResumePoint(offset, place(story, acknowledged), sequence);
   }
 }

@@ -22,7 +22,12 @@ import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
 class ZonePipelineTest {
   private static final PipelineSettings SETTINGS =
       new PipelineSettings(
-          10, 20, Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofSeconds(60));
+          10,
+          20,
+          Duration.ofMillis(100),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(60),
+          PositionMatch.HASH);
 
   private final AtomicLong nanos = new AtomicLong();
   private final Deque<Runnable> answers = new ArrayDeque<>();
@@ -31,7 +36,8 @@ class ZonePipelineTest {
   private final MemoryPartition partition = new MemoryPartition();
   private final ZonePipeline pipeline =
       new ZonePipeline(
-          new ZoneJournalReader("north", "journal", partition, this::decode),
+          new ZoneJournalReader(
+              "north", "journal", partition, this::decode, PositionMatch.HASH),
           partition,
           recorder,
           new PipelineContext(
@@ -50,7 +56,7 @@ class ZonePipelineTest {
   @Test
   void oneBatchIsInFlightAtATime() {
     turns(5);
-    recorder.position.complete(0L);
+    recorder.position.complete(RecorderPosition.NONE);
     turns(5);
 
     assertThat(recorder.batches).hasSize(1);
@@ -62,7 +68,7 @@ class ZonePipelineTest {
 
   @Test
   void aRecorderThatNeverAnswersCostsABoundedMemory() {
-    recorder.position.complete(0L);
+    recorder.position.complete(RecorderPosition.NONE);
     turns(100);
 
     assertThat(partition.paused()).isTrue();
@@ -71,7 +77,7 @@ class ZonePipelineTest {
 
   @Test
   void afterABackLogReadingGoesOn() {
-    recorder.position.complete(0L);
+    recorder.position.complete(RecorderPosition.NONE);
     for (int i = 0;
         i < 200 && recorder.sentSequences().size() < story.forwardedSequences().size();
         i++) {
@@ -84,7 +90,7 @@ class ZonePipelineTest {
 
   @Test
   void anUnclearAnswerIsFollowedByTheSameBatchAfterAPauseThatGrows() {
-    recorder.position.complete(0L);
+    recorder.position.complete(RecorderPosition.NONE);
     turns(5);
     List<Long> first = recorder.lastBatch();
 
@@ -104,7 +110,7 @@ class ZonePipelineTest {
 
   @Test
   void whoeverIsBarredStandsStillAndNothingIsSkipped() {
-    recorder.position.complete(0L);
+    recorder.position.complete(RecorderPosition.NONE);
     turns(5);
     List<Long> first = recorder.lastBatch();
 
@@ -124,7 +130,7 @@ class ZonePipelineTest {
 
   @Test
   void theOneEventThatIsRefusedIsFoundPutAsideAndReplaced() {
-    recorder.position.complete(0L);
+    recorder.position.complete(RecorderPosition.NONE);
     long bad = story.forwardedSequences().get(6);
     List<RecorderEvent> accepted = new ArrayList<>();
 
@@ -153,7 +159,7 @@ class ZonePipelineTest {
 
   @Test
   void aRecorderThatRefusesThePlaceholderTooStopsTheZone() {
-    recorder.position.complete(0L);
+    recorder.position.complete(RecorderPosition.NONE);
     for (int i = 0; i < 20; i++) {
       turns(3);
       recorder.answer(new Delivery.Refused("HTTP 400 gibberish"));
@@ -168,7 +174,7 @@ class ZonePipelineTest {
 
   @Test
   void whatCannotBePutAsideIsNotPassedOver() {
-    recorder.position.complete(0L);
+    recorder.position.complete(RecorderPosition.NONE);
     recorder.box = CompletableFuture.failedFuture(new IllegalStateException("no broker"));
     for (int i = 0; i < 6; i++) {
       turns(3);
@@ -187,12 +193,12 @@ class ZonePipelineTest {
 
   @Test
   void aRecorderThatIsElsewhereIsAskedAgainAndGetsWhatFollows() {
-    recorder.position.complete(0L);
+    recorder.position.complete(RecorderPosition.NONE);
     turns(5);
     long has = story.forwardedSequences().get(4);
 
     recorder.answer(new Delivery.OutOfPlace("HTTP 409"));
-    recorder.position = CompletableFuture.completedFuture(has);
+    recorder.position = CompletableFuture.completedFuture(place(has));
     turns(1);
     passes(Duration.ofMillis(101));
     turns(5);
@@ -202,7 +208,7 @@ class ZonePipelineTest {
 
   @Test
   void aRecorderThatContradictsItselfIsNotAskedAtSpeedForEver() {
-    recorder.position.complete(0L);
+    recorder.position.complete(RecorderPosition.NONE);
     turns(5);
     for (int i = 0; i < 100; i++) {
       recorder.answer(new Delivery.OutOfPlace("HTTP 409"));
@@ -219,7 +225,7 @@ class ZonePipelineTest {
     turns(3);
     assertThat(pipeline.lag().trouble()).isEqualTo("connection refused");
 
-    recorder.position = CompletableFuture.completedFuture(0L);
+    recorder.position = CompletableFuture.completedFuture(RecorderPosition.NONE);
     passes(Duration.ofSeconds(1));
 
     assertThat(recorder.batches).hasSize(1);
@@ -229,7 +235,7 @@ class ZonePipelineTest {
   @Test
   void anUnreadableRecordStopsTheZoneBehindWhatCameBeforeIt() {
     undecodable = 50;
-    recorder.position.complete(0L);
+    recorder.position.complete(RecorderPosition.NONE);
     for (int i = 0; i < 30; i++) {
       turns(3);
       recorder.answer(new Delivery.Accepted());
@@ -240,10 +246,10 @@ class ZonePipelineTest {
     assertThat(recorder.sentSequences()).isEqualTo(before);
     assertThat(pipeline.lag().trouble()).contains("offset 49 cannot be read");
     assertThat(pipeline.resumePoint())
-        .hasValueSatisfying(point -> assertThat(point.acknowledged()).isEqualTo(before.getLast()));
+        .hasValueSatisfying(point -> assertThat(point.acknowledged()).isEqualTo(place(before.getLast())));
 
     undecodable = -1;
-    recorder.position = CompletableFuture.completedFuture(before.getLast());
+    recorder.position = CompletableFuture.completedFuture(place(before.getLast()));
     passes(Duration.ofSeconds(61));
     assertThat(recorder.lastBatch().getFirst())
         .isEqualTo(story.forwardedSequences().get(before.size()));
@@ -251,7 +257,7 @@ class ZonePipelineTest {
 
   @Test
   void answersToAnAbandonedPipelineNoLongerCount() {
-    recorder.position.complete(0L);
+    recorder.position.complete(RecorderPosition.NONE);
     turns(5);
 
     pipeline.abandon();
@@ -264,7 +270,7 @@ class ZonePipelineTest {
 
   @Test
   void theShortcutFollowsTheAcknowledgements() {
-    recorder.position.complete(0L);
+    recorder.position.complete(RecorderPosition.NONE);
     turns(5);
     assertThat(pipeline.resumePoint()).isEmpty();
 
@@ -272,7 +278,12 @@ class ZonePipelineTest {
     turns(1);
 
     long tenth = story.forwardedSequences().get(9);
-    assertThat(pipeline.resumePoint()).contains(new ResumePoint(tenth, tenth, tenth));
+    assertThat(pipeline.resumePoint()).contains(new ResumePoint(tenth, place(tenth), tenth));
+  }
+
+  private RecorderPosition place(long sequence) {
+    return new RecorderPosition(
+        sequence, JournalStory.hash(story.events().get((int) sequence - 1)));
   }
 
   private SpecificRecord decode(String topic, byte[] bytes) {
@@ -301,7 +312,7 @@ class ZonePipelineTest {
   private static final class ScriptedRecorder implements ZoneSink {
     private final List<List<RecorderEvent>> batches = new ArrayList<>();
     private final List<String> putAside = new ArrayList<>();
-    private CompletableFuture<Long> position = new CompletableFuture<>();
+    private CompletableFuture<RecorderPosition> position = new CompletableFuture<>();
     private CompletableFuture<Delivery> delivery = new CompletableFuture<>();
     private CompletableFuture<Void> box = CompletableFuture.completedFuture(null);
     private boolean closed;
@@ -314,7 +325,7 @@ class ZonePipelineTest {
     }
 
     @Override
-    public CompletableFuture<Long> position() {
+    public CompletableFuture<RecorderPosition> position() {
       return position;
     }
 

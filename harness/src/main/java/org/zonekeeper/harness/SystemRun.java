@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -160,7 +161,9 @@ public final class SystemRun implements AutoCloseable {
 
   /** The last journal sequence of each zone that the recorder has. */
   public Map<String, Long> recorderPositions() {
-    return recorderStore.positions();
+    Map<String, Long> positions = new TreeMap<>();
+    recorderStore.positions().forEach((zone, last) -> positions.put(zone, last.sequence()));
+    return positions;
   }
 
   /** What the recorder has so far. */

@@ -108,13 +108,20 @@ public final class RecorderMapping {
     return map(event, 0).isPresent();
   }
 
+  /** As {@link #map(Event, long, String)}, for whoever only reads what it says. */
+  public static Optional<RecorderEvent> map(Event event, long previous) {
+    return map(event, previous, "");
+  }
+
   /**
    * The recorder's event, if it gets one.
    *
    * @param previous sequence of the zone's event that was mapped before this one; 0: none
+   * @param journalHash of the journal's event; empty: not known
    */
-  public static Optional<RecorderEvent> map(Event event, long previous) {
-    return recorded(event).map(told -> told.withHeader(header(event.getHeader(), previous)));
+  public static Optional<RecorderEvent> map(Event event, long previous, String journalHash) {
+    return recorded(event)
+        .map(told -> told.withHeader(header(event.getHeader(), previous, journalHash)));
   }
 
   private static Optional<RecorderEvent> recorded(Event event) {
@@ -219,7 +226,8 @@ public final class RecorderMapping {
     };
   }
 
-  private static RecorderHeader header(EventHeader of, long previous) {
-    return new RecorderHeader(of.getZone(), of.getEpoch(), of.getSequence(), previous, of.getAt());
+  private static RecorderHeader header(EventHeader of, long previous, String journalHash) {
+    return new RecorderHeader(
+        of.getZone(), of.getEpoch(), of.getSequence(), previous, of.getAt(), journalHash);
   }
 }

@@ -81,7 +81,7 @@ class RecorderMappingTest {
   private static final EventHeader OF =
       new EventHeader(
           "north", 3L, 42L, 1000L, new Cause(CauseKind.TIMER, "Tick", "", -1L, 0L), "c1", "");
-  private static final RecorderHeader TO = new RecorderHeader("north", 3L, 42L, 40L, 1000L);
+  private static final RecorderHeader TO = new RecorderHeader("north", 3L, 42L, 40L, 1000L, "ab12");
   private static final Owner AM_1 = new Owner("am-1", "i-1");
   private static final Owner AM_2 = new Owner("am-2", "i-2");
 
@@ -98,7 +98,7 @@ class RecorderMappingTest {
   @ParameterizedTest
   @MethodSource("examples")
   void oneBecomesTheOther(Event journal, RecorderEvent recorder) {
-    assertThat(RecorderMapping.map(journal, 40)).contains(recorder);
+    assertThat(RecorderMapping.map(journal, 40, "ab12")).contains(recorder);
   }
 
   @Test
@@ -112,7 +112,7 @@ class RecorderMappingTest {
   @EnumSource(LogOffGrounds.class)
   void everyGroundHasItsName(LogOffGrounds grounds) {
     AgentLoggedOff off = new AgentLoggedOff(OF, "anna", "s1", grounds, null, "");
-    assertThat(RecorderMapping.map(off, 40))
+    assertThat(RecorderMapping.map(off, 40, "ab12"))
         .contains(
             new AgentSessionEnded(TO, "anna", "s1", SessionEndGrounds.valueOf(grounds.name())));
   }

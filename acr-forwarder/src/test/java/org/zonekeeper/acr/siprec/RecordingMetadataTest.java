@@ -218,7 +218,7 @@ class RecordingMetadataTest {
 
   private RecorderHeader header(int second) {
     long previous = sequence++;
-    return new RecorderHeader("north", 1L, sequence, previous, T0 + second * 1000L);
+    return new RecorderHeader("north", 1L, sequence, previous, T0 + second * 1000L, "");
   }
 
   private static Document metadata(RecorderEvent... events) throws Exception {

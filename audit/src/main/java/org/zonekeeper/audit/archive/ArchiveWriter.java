@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.zonekeeper.audit.source.Extent;
 import org.zonekeeper.audit.source.JournalRange;
+import org.zonekeeper.audit.source.JournalRecord;
+import org.zonekeeper.audit.source.JournalScan;
 import org.zonekeeper.audit.source.UnreadableJournalException;
 import org.zonekeeper.audit.state.ZoneFold;
 import org.zonekeeper.schemas.Topics;
@@ -109,12 +111,20 @@ public final class ArchiveWriter implements AutoCloseable {
     if (so.isEmpty()) {
       return new ZoneArchiver(this, zone, Optional.empty(), Optional.of(new ZoneFold(zone)));
     }
+    Archive written = Archive.open(directory);
     Optional<ZoneFold> fold =
-        Archive.open(directory)
+        written
             .nearestState(zone, JournalRange.ALL)
             .map(ZoneFold::from)
             .filter(state -> state.sequence() == so.lastSequence());
-    return new ZoneArchiver(this, zone, Optional.of(so.lastSequence() + 1), fold);
+    return new ZoneArchiver(this, zone, Optional.of(last(written, zone, so)), fold);
+  }
+
+  private static JournalRecord last(Archive written, String zone, Extent so) {
+    JournalRange lastOnly = JournalRange.ALL.fromSequence(so.lastSequence());
+    try (JournalScan scan = written.scan(zone, lastOnly)) {
+      return scan.next();
+    }
   }
 
   Path directory() {

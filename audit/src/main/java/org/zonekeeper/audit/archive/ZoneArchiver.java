@@ -11,6 +11,7 @@ import org.zonekeeper.audit.source.DamagedJournalException;
 import org.zonekeeper.audit.source.JournalRecord;
 import org.zonekeeper.audit.state.ZoneFold;
 import org.zonekeeper.schemas.Topics;
+import org.zonekeeper.schemas.chain.BodyHash;
 import org.zonekeeper.schemas.wire.RecordBodies;
 
 /**
@@ -25,14 +26,19 @@ public final class ZoneArchiver implements AutoCloseable {
   private final String zone;
   private final Map<String, Schema> latest = new LinkedHashMap<>(CURRENT);
   private Optional<Long> expected;
+
+  /** Hash of the event behind which this begins, until the first one has shown that it follows. */
+  private Optional<String> hashBefore;
+
   private Optional<ZoneFold> fold;
   private Optional<SegmentFile> file = Optional.empty();
 
   ZoneArchiver(
-      ArchiveWriter archive, String zone, Optional<Long> expected, Optional<ZoneFold> fold) {
+      ArchiveWriter archive, String zone, Optional<JournalRecord> last, Optional<ZoneFold> fold) {
     this.archive = archive;
     this.zone = zone;
-    this.expected = expected;
+    this.expected = last.map(record -> record.sequence() + 1);
+    this.hashBefore = last.map(record -> new BodyHash().of(record.body()));
     this.fold = fold;
   }
 
@@ -40,14 +46,29 @@ public final class ZoneArchiver implements AutoCloseable {
    * Appends an event as it was written.
    *
    * @throws DamagedJournalException if it does not follow the one before; an archive never has a
-   *     gap
+   *     gap, and is of one journal
    */
   public void append(JournalRecord record) throws IOException {
+    requireSameJournal(record);
     // The file in hand may be ended first, and its state must not have this event in it.
     write(record.schema(), record.body(), record.sequence(), record.at());
     // Without the events before it there is no state, here and in the files to come.
     fold = fold.filter(state -> state.sequence() + 1 == record.sequence());
     fold.ifPresent(state -> state.apply(record));
+  }
+
+  /** A journal that was begun anew has the same sequences, and other events before them. */
+  private void requireSameJournal(JournalRecord record) {
+    String link = record.header().getPreviousHash();
+    if (expected.filter(next -> next == record.sequence()).isPresent()
+        && !link.isEmpty()
+        && hashBefore.filter(hash -> !hash.equals(link)).isPresent()) {
+      throw new DamagedJournalException(
+          zone,
+          "zone %s: event %d does not follow the last archived one, whose hash is %s where it says %s: this is another journal than the archive's, or one that was restored without its end; archive it to another directory"
+              .formatted(zone, record.sequence(), hashBefore.get(), link));
+    }
+    hashBefore = Optional.empty();
   }
 
   /**

@@ -65,6 +65,22 @@ class ArchiveTest {
   }
 
   @Test
+  void anotherJournalOfTheZoneDoesNotContinueIt() throws IOException {
+    List<JournalRecord> begunAnew =
+        Journals.records(new Life("north", 9).more(800).killed().more(400));
+    try (ArchiveWriter archive = ArchiveWriter.open(directory, TINY)) {
+      Journals.archive(archive, "north", Journals.records(north).subList(0, 500));
+    }
+    try (ArchiveWriter archive = ArchiveWriter.open(directory, TINY)) {
+      assertThatThrownBy(
+              () -> Journals.archive(archive, "north", begunAnew.subList(500, begunAnew.size())))
+          .isInstanceOf(DamagedJournalException.class)
+          .hasMessageContaining("event 501 does not follow the last archived one")
+          .hasMessageContaining("another journal");
+    }
+  }
+
+  @Test
   void aStretchIsReadFromTheFilesThatHaveIt() {
     Journals.archive(directory, TINY, north);
 

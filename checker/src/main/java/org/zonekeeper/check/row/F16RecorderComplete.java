@@ -139,6 +139,11 @@ public final class F16RecorderComplete extends Judge {
         owed,
         "%s names %d as the event before it, the recorder had %d"
             .formatted(owed, had.number("previous"), previous));
+    String hash = had.json().path("journalHash").asText("");
+    findings.require(
+        hash.isEmpty() || hash.equals(owed.hash()),
+        owed,
+        "%s reached the recorder with the hash %s, which is another event's".formatted(owed, hash));
     previous = owed.sequence();
   }
 

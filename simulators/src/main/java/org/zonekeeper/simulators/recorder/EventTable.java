@@ -30,6 +30,8 @@ final class EventTable {
             prev bigint not null, type varchar not null, id varchar not null,
             data varchar not null, primary key(zone, seq))\
           """,
+          // Databases of before there were hashes have no such column.
+          "alter table recorded_event add column if not exists journal_hash varchar default ''",
           "create index if not exists recorded_event_place on recorded_event(place)");
 
   private final ObjectMapper json = new ObjectMapper();
@@ -45,14 +47,16 @@ final class EventTable {
     }
   }
 
-  /** The last sequence of each zone. */
-  Map<String, Long> positions() throws SQLException {
-    Map<String, Long> positions = new TreeMap<>();
+  /** The last event of each zone. */
+  Map<String, LastEvent> positions() throws SQLException {
+    Map<String, LastEvent> positions = new TreeMap<>();
     try (Statement query = database.createStatement()) {
       ResultSet zones =
-          query.executeQuery("select zone, max(seq) from recorded_event group by zone");
+          query.executeQuery(
+              "select zone, seq, journal_hash from recorded_event e where seq ="
+                  + " (select max(seq) from recorded_event where zone = e.zone)");
       while (zones.next()) {
-        positions.put(zones.getString(1), zones.getLong(2));
+        positions.put(zones.getString(1), new LastEvent(zones.getLong(2), zones.getString(3)));
       }
     }
     return positions;
@@ -66,8 +70,8 @@ final class EventTable {
   void insert(List<RecorderEvent> events, long at) throws SQLException {
     try (PreparedStatement insert =
         database.prepareStatement(
-            "insert into recorded_event(recorded_at, zone, epoch, seq, prev, type, id, data)"
-                + " values(?, ?, ?, ?, ?, ?, ?, ?)")) {
+            "insert into recorded_event(recorded_at, zone, epoch, seq, prev, type, id, data,"
+                + " journal_hash) values(?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (RecorderEvent event : events) {
         insert.setLong(1, at);
         insert.setString(2, event.zone());
@@ -77,6 +81,7 @@ final class EventTable {
         insert.setString(6, event.type());
         insert.setString(7, event.id());
         insert.setString(8, event.data().toString());
+        insert.setString(9, event.journalHash());
         insert.addBatch();
       }
       insert.executeBatch();
@@ -128,6 +133,7 @@ final class EventTable {
     line.put("epoch", event.getLong("epoch"));
     line.put("sequence", event.getLong("seq"));
     line.put("previous", event.getLong("prev"));
+    line.put("journalHash", event.getString("journal_hash"));
     line.put("type", event.getString("type"));
     line.put("id", event.getString("id"));
     try {

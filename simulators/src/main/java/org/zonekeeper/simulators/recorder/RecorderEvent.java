@@ -16,10 +16,18 @@ import org.zonekeeper.schemas.wire.JsonFields;
  * @param epoch ownership epoch of the zone
  * @param sequence the event's place in the zone's journal; grows, with gaps
  * @param previous sequence of the event before it in this stream; 0: there is none
+ * @param journalHash of the journal's event; empty: it came without one
  * @param data the event's own fields
  */
 record RecorderEvent(
-    String id, String type, String zone, long epoch, long sequence, long previous, JsonNode data) {
+    String id,
+    String type,
+    String zone,
+    long epoch,
+    long sequence,
+    long previous,
+    String journalHash,
+    JsonNode data) {
 
   /** Type of what stands in the place of an event that was refused. */
   static final String PLACEHOLDER = "EventWithheld";
@@ -49,6 +57,7 @@ record RecorderEvent(
             number(cloudEvent, "epoch"),
             number(cloudEvent, "sequence"),
             number(cloudEvent, "previous"),
+            cloudEvent.path("journalhash").asText(""),
             cloudEvent.path("data"));
     if (event.previous >= event.sequence) {
       throw new MalformedBatchException(
@@ -69,6 +78,7 @@ record RecorderEvent(
         header.getEpoch(),
         header.getSequence(),
         header.getPrevious(),
+        header.getJournalHash(),
         data);
   }
 

@@ -83,7 +83,16 @@ public final class RecorderServer implements AutoCloseable {
     }
     ObjectNode answer = json.createObjectNode();
     ObjectNode zones = answer.putObject("zones");
-    store.positions().forEach(zones::put);
+    ObjectNode hashes = answer.putObject("hashes");
+    store
+        .positions()
+        .forEach(
+            (zone, last) -> {
+              zones.put(zone, last.sequence());
+              if (!last.journalHash().isEmpty()) {
+                hashes.put(zone, last.journalHash());
+              }
+            });
     request.contentType(JSON).result(answer.toString());
   }
 

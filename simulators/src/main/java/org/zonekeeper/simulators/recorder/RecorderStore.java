@@ -37,7 +37,7 @@ public final class RecorderStore implements AutoCloseable {
   private static final String TOPIC_PLACE =
       "create table if not exists topic_place(zone varchar primary key, next_offset bigint)";
 
-  private final Map<String, Long> positions = new TreeMap<>();
+  private final Map<String, LastEvent> positions = new TreeMap<>();
   private final Connection database;
   private final EventTable events;
   private final CallConsistencyCheck calls;
@@ -143,7 +143,7 @@ public final class RecorderStore implements AutoCloseable {
             return false;
           }
           if (!there.equals(RecorderEvent.PLACEHOLDER)) {
-            throw new GapException(event, positions.getOrDefault(event.zone(), 0L));
+            throw new GapException(event, last(positions, event).sequence());
           }
           events.replace(event);
           return true;
@@ -151,10 +151,10 @@ public final class RecorderStore implements AutoCloseable {
   }
 
   /**
-   * Sequence of the last event recorded of each zone, in the zones' order: the answer reads the
-   * same every time.
+   * The last event recorded of each zone, in the zones' order: the answer reads the same every
+   * time.
    */
-  public synchronized SortedMap<String, Long> positions() {
+  public synchronized SortedMap<String, LastEvent> positions() {
     return Collections.unmodifiableSortedMap(new TreeMap<>(positions));
   }
 
@@ -189,10 +189,10 @@ public final class RecorderStore implements AutoCloseable {
   }
 
   private synchronized int record(List<RecorderEvent> batch, Step more) {
-    Map<String, Long> ahead = new TreeMap<>(positions);
+    Map<String, LastEvent> ahead = new TreeMap<>(positions);
     List<RecorderEvent> fresh = new ArrayList<>();
     for (RecorderEvent event : batch) {
-      if (event.sequence() <= ahead.getOrDefault(event.zone(), 0L)) {
+      if (event.sequence() <= last(ahead, event).sequence()) {
         continue; // sent again because our answer was lost
       }
       follow(ahead, event);
@@ -211,12 +211,16 @@ public final class RecorderStore implements AutoCloseable {
     return fresh.size();
   }
 
-  private static void follow(Map<String, Long> positions, RecorderEvent event) {
-    long last = positions.getOrDefault(event.zone(), 0L);
+  private static void follow(Map<String, LastEvent> positions, RecorderEvent event) {
+    long last = last(positions, event).sequence();
     if (event.previous() != last) {
       throw new GapException(event, last);
     }
-    positions.put(event.zone(), event.sequence());
+    positions.put(event.zone(), new LastEvent(event.sequence(), event.journalHash()));
+  }
+
+  private static LastEvent last(Map<String, LastEvent> positions, RecorderEvent event) {
+    return positions.getOrDefault(event.zone(), LastEvent.NONE);
   }
 
   private void keepPlace(String zone, long nextOffset) throws SQLException {

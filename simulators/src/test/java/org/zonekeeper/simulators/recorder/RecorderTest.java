@@ -53,12 +53,12 @@ class RecorderTest {
     assertThat(post(event("north", 3, 0), event("north", 7, 3)).statusCode()).isEqualTo(200);
     assertThat(post(event("south", 1, 0)).statusCode()).isEqualTo(200);
 
-    assertThat(positions()).isEqualTo("{\"zones\":{\"north\":7,\"south\":1}}");
+    assertThat(positions()).isEqualTo("{\"zones\":{\"north\":7,\"south\":1},\"hashes\":{}}");
     assertThat(exported())
         .first()
         .isEqualTo(
             "{\"at\":12,\"kind\":\"event\",\"zone\":\"north\",\"epoch\":2,\"sequence\":3,"
-                + "\"previous\":0,\"type\":\"CallPutOnHold\",\"id\":\"north/3\",\"data\":{\"callId\":\"c\"}}");
+                + "\"previous\":0,\"journalHash\":\"\",\"type\":\"CallPutOnHold\",\"id\":\"north/3\",\"data\":{\"callId\":\"c\"}}");
   }
 
   @Test
@@ -78,7 +78,7 @@ class RecorderTest {
 
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(answer.body()).contains("\"zone\":\"north\"").contains("\"position\":7");
-    assertThat(positions()).isEqualTo("{\"zones\":{\"north\":3}}");
+    assertThat(positions()).isEqualTo("{\"zones\":{\"north\":3},\"hashes\":{}}");
   }
 
   @ParameterizedTest
@@ -113,7 +113,7 @@ class RecorderTest {
     post(event("north", 3, 0), event("north", 7, 3));
     restart(RecorderFaults.none());
 
-    assertThat(positions()).isEqualTo("{\"zones\":{\"north\":7}}");
+    assertThat(positions()).isEqualTo("{\"zones\":{\"north\":7},\"hashes\":{}}");
     assertThat(post(event("north", 9, 7)).statusCode()).isEqualTo(200);
     assertThat(exported()).hasSize(3);
   }
@@ -138,7 +138,7 @@ class RecorderTest {
 
     assertThat(exported()).hasSize(3);
     assertThat(exported().get(1)).contains("\"sequence\":7").contains("CallPutOnHold");
-    assertThat(positions()).isEqualTo("{\"zones\":{\"north\":9}}");
+    assertThat(positions()).isEqualTo("{\"zones\":{\"north\":9},\"hashes\":{}}");
   }
 
   @Test
@@ -184,7 +184,7 @@ class RecorderTest {
     restart(RecorderFaults.random(FaultChances.NONE.with(RecorderFault.ACCEPT_THEN_FAIL, 100), 1));
 
     assertThat(post(event("north", 3, 0)).statusCode()).isEqualTo(500);
-    assertThat(store.positions()).isEqualTo(Map.of("north", 3L));
+    assertThat(store.positions()).isEqualTo(Map.of("north", new LastEvent(3, "")));
   }
 
   @Test
@@ -208,7 +208,7 @@ class RecorderTest {
     restart(RecorderFaults.random(FaultChances.NONE.with(RecorderFault.ACCEPT_THEN_DROP, 100), 1));
 
     assertThatThrownBy(() -> post(event("north", 3, 0))).isInstanceOf(IOException.class);
-    assertThat(store.positions()).isEqualTo(Map.of("north", 3L));
+    assertThat(store.positions()).isEqualTo(Map.of("north", new LastEvent(3, "")));
   }
 
   private void restart(RecorderFaults faults) throws IOException {
