@@ -40,7 +40,7 @@ import org.zonekeeper.cluster.process.StartFailure;
 public final class ContainerCluster implements ClusterProvider {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerCluster.class);
 
-  private static final DockerImageName BROKER_IMAGE = DockerImageName.parse("apache/kafka:4.3.1");
+  private static final DockerImageName BROKER_IMAGE = DockerImageName.parse("apache/kafka:4.4.0");
   private static final DockerImageName REGISTRY_IMAGE =
       DockerImageName.parse("apicurio/apicurio-registry:3.3.3");
 

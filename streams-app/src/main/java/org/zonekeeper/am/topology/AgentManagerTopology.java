@@ -60,6 +60,8 @@ public final class AgentManagerTopology {
           // As the contract's topics: a zone whose owner's clock was ahead must still be writable.
           TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
 
+  /** Kafka 4.4 deprecates the one method that a partitioner must have; its successor calls it. */
+  @SuppressWarnings("removal")
   private static final StreamPartitioner<String, OutgoingRecord> OWN_PARTITION =
       (topic, key, outgoing, partitions) -> Optional.of(Set.of(outgoing.partition()));
 
