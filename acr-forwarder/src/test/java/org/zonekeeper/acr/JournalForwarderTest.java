@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.chain.BodyHash;
+import org.zonekeeper.schemas.wire.WireRecord;
 
 /**
  * The forwarder's loop against Kafka's own stand-in for a consumer: assignment, sharing, commits.
@@ -85,15 +87,17 @@ class JournalForwarderTest {
 
   @Test
   void whatIsAcknowledgedIsCommittedWithItsSequences() {
+    long last = south.forwardedSequences().getLast();
+    String hash =
+        new BodyHash()
+            .of(WireRecord.parse(Topics.JOURNAL.name(), record(south, (int) last - 1)).body());
     await()
         .untilAsserted(
             () ->
                 assertThat(consumer.committed(Set.of(SOUTH)).get(SOUTH))
                     .isEqualTo(
                         new OffsetAndMetadata(
-                            60,
-                            "acknowledged=%d read=60"
-                                .formatted(south.forwardedSequences().getLast()))));
+                            60, "acknowledged=%d read=60 hash=%s".formatted(last, hash))));
     assertThat(consumer.committed(Set.of(NORTH)).get(NORTH)).isNull();
   }
 
@@ -120,12 +124,18 @@ class JournalForwarderTest {
               partition.partition(),
               offset,
               new byte[0],
-              (story.zone() + "/" + offset).getBytes(StandardCharsets.UTF_8)));
+              record(story, offset)));
     }
   }
 
+  private static byte[] record(JournalStory story, int offset) {
+    return new WireRecord(1, (story.zone() + "/" + offset).getBytes(StandardCharsets.UTF_8))
+        .bytes();
+  }
+
   private SpecificRecord decode(byte[] bytes) {
-    String[] parts = new String(bytes, StandardCharsets.UTF_8).split("/", 2);
+    byte[] body = WireRecord.parse(Topics.JOURNAL.name(), bytes).body();
+    String[] parts = new String(body, StandardCharsets.UTF_8).split("/", 2);
     JournalStory story = parts[0].equals("north") ? north : south;
     return story.events().get(Integer.parseInt(parts[1]));
   }
@@ -139,8 +149,8 @@ class JournalForwarderTest {
     public ZoneSink open(String zone, int partition) {
       return new ZoneSink() {
         @Override
-        public CompletableFuture<Long> position() {
-          return CompletableFuture.completedFuture(0L);
+        public CompletableFuture<RecorderPosition> position() {
+          return CompletableFuture.completedFuture(RecorderPosition.NONE);
         }
 
         @Override

@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +64,7 @@ public final class SchemaMemory {
                 schema -> ids.put(new SubjectSchema(each.path("subject").asText(), schema), id));
       }
       return new Known(schemas, ids);
-    } catch (IOException | SchemaParseException e) {
+    } catch (IOException | AvroRuntimeException e) {
       LOG.warn("known schema ids cannot be read file={} reason=\"{}\"", file, e.getMessage());
       return Known.NOTHING;
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.StreamSupport;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import org.zonekeeper.schemas.registry.SchemaMemory.Known;
 import org.zonekeeper.schemas.registry.SchemaMemory.SubjectSchema;
 
@@ -266,7 +266,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
     String text = answer.path("schema").asText();
     try {
       return new Schema.Parser().parse(text);
-    } catch (SchemaParseException e) {
+    } catch (AvroRuntimeException e) {
       throw new UnusableSchemaException(
           "%s is not a valid Avro schema (%s): %s"
               .formatted(what, e.getMessage(), RegistryHttp.excerpt(text)),

@@ -289,7 +289,9 @@ class SchemaRegistryClientTest {
         "{\"schema\":\"{}\",\"schemaType\":\"JSON\"} | schema id 5 is of type JSON, not AVRO",
         "{\"schema\":\"\\\"int\\\"\",\"references\":[{\"name\":\"o.Z\"}]}"
             + " | schema id 5 refers to other schemas ([{\"name\":\"o.Z\"}])",
-        "{\"schema\":\"{\\\"type\\\":\\\"rekord\\\"}\"} | schema id 5 is not a valid Avro schema"
+        "{\"schema\":\"{\\\"type\\\":\\\"rekord\\\"}\"} | schema id 5 is not a valid Avro schema",
+        "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"R\\\",\\\"fields\\\":[{\\\"name\\\":\\\"f\\\",\\\"type\\\":\\\"double\\\",\\\"default\\\":false}]}\"}"
+            + " | Invalid default for field f"
       })
   void refusesClearlyWhatItDoesNotRead(String answer, String message) {
     registry.next(200, answer);
