@@ -27,6 +27,7 @@ import org.zonekeeper.acr.mapping.RecorderMapping;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
+import org.zonekeeper.schemas.chain.BodyHash;
 import org.zonekeeper.schemas.recorder.AgentJoinedCall;
 import org.zonekeeper.schemas.recorder.RecorderHeader;
 import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
@@ -316,11 +317,13 @@ class RecorderUnderFireIT {
 
   /** What the journal owes its recorders, by zone. */
   private static Map<String, List<RecorderEvent>> mapped(List<JournalEntry> journal) {
+    BodyHash hashes = new BodyHash();
     Map<String, List<RecorderEvent>> mapped = new TreeMap<>();
     for (JournalEntry entry : journal) {
       List<RecorderEvent> zone = mapped.computeIfAbsent(entry.zone(), ignored -> new ArrayList<>());
       long previous = zone.isEmpty() ? 0 : header(zone.getLast()).getSequence();
-      RecorderMapping.map(entry.event(), previous).ifPresent(zone::add);
+      String hash = hashes.of(entry.event());
+      RecorderMapping.map(entry.event(), previous, hash).ifPresent(zone::add);
     }
     return mapped;
   }
