@@ -11,6 +11,7 @@ import org.zonekeeper.acr.mapping.RecorderMapping;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.read.SkippedRecords;
+import org.zonekeeper.schemas.trace.TraceContext;
 import org.zonekeeper.schemas.wire.UndecodableRecordException;
 
 /**
@@ -118,7 +119,7 @@ final class ZoneJournalReader {
       search(record.offset(), header.getSequence());
       return Optional.empty();
     }
-    return follow(record.offset(), header, event);
+    return follow(record, header, event);
   }
 
   /** Whether the recorder's place is still being searched. */
@@ -166,7 +167,9 @@ final class ZoneJournalReader {
     skipped.skipped(place, offset, "zone " + zone + ": " + reason);
   }
 
-  private Optional<OutgoingEvent> follow(long offset, EventHeader header, Event event) {
+  private Optional<OutgoingEvent> follow(
+      ConsumerRecord<byte[], byte[]> record, EventHeader header, Event event) {
+    long offset = record.offset();
     long sequence = header.getSequence();
     if (lastRead == UNKNOWN && sequence > 1) {
       LOG.warn(
@@ -185,7 +188,8 @@ final class ZoneJournalReader {
     lastRead = sequence;
     behindLastRead = offset + 1;
     Optional<OutgoingEvent> outgoing =
-        RecorderMapping.map(event, lastForwarded).map(mapped -> new OutgoingEvent(offset, mapped));
+        RecorderMapping.map(event, lastForwarded)
+            .map(mapped -> new OutgoingEvent(offset, mapped, TraceContext.in(record.headers())));
     if (outgoing.isPresent()) {
       lastForwarded = sequence;
     }
