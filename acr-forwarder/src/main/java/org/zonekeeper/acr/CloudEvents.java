@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.zonekeeper.schemas.recorder.RecorderHeader;
 import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
+import org.zonekeeper.schemas.trace.TraceContext;
 import org.zonekeeper.schemas.wire.JsonFields;
 
 /**
@@ -17,7 +18,7 @@ import org.zonekeeper.schemas.wire.JsonFields;
  *
  * <p>Zone, epoch, sequence, previous and journalhash are extension attributes. The numbers among them are
  * decimal strings, because a CloudEvent's Integer has 32 bits and a busy zone outgrows that in a
- * month.
+ * month. An event that belongs to a trace has the extension attribute {@code traceparent} as well.
  */
 public final class CloudEvents {
   public static final String BATCH = "application/cloudevents-batch+json";
@@ -33,7 +34,7 @@ public final class CloudEvents {
   private CloudEvents() {}
 
   /** One event, as UTF-8. */
-  static byte[] event(RecorderEvent event) {
+  static byte[] event(RecorderEvent event, TraceContext trace) {
     RecorderHeader header = event.getHeader();
     ObjectNode data = JsonFields.of(event);
     data.remove(HEADER); // it becomes the attributes
@@ -49,6 +50,9 @@ public final class CloudEvents {
     json.put("sequence", Long.toString(header.getSequence()));
     json.put("previous", Long.toString(header.getPrevious()));
     json.put("journalhash", header.getJournalHash());
+    if (trace.isPresent()) {
+      json.put(TraceContext.HEADER, trace.toString());
+    }
     json.put("datacontenttype", "application/json");
     json.set("data", data);
     try {

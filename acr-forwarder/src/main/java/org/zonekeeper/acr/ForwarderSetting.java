@@ -6,6 +6,7 @@ import static java.time.Duration.ofMillis;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.zonekeeper.management.traces.TraceSettings;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.schemas.registry.TlsSettings;
 import org.zonekeeper.settings.ChoiceSetting;
@@ -137,7 +138,8 @@ public final class ForwarderSetting {
               REFUSAL_PAUSE,
               POSITION_MATCH,
               STATUS_HOST,
-              STATUS_PORT);
+              STATUS_PORT)
+          .and(TraceSettings.CATALOGUE);
 
   private ForwarderSetting() {}
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.zonekeeper.acr.status.StatusSettings;
+import org.zonekeeper.management.traces.TraceSettings;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.settings.InvalidSettingException;
@@ -17,12 +18,14 @@ import org.zonekeeper.settings.Settings;
  * @param wayOut where the events go
  * @param pipeline how they go there
  * @param status where this forwarder tells how it is; absent: nowhere
+ * @param traces where spans go; absent: nothing is traced
  */
 public record ForwarderSettings(
     Source source,
     SinkSettings wayOut,
     PipelineSettings pipeline,
-    Optional<StatusSettings> status) {
+    Optional<StatusSettings> status,
+    Optional<TraceSettings> traces) {
 
   /**
    * Where the journal is.
@@ -60,7 +63,8 @@ public record ForwarderSettings(
         pipeline(settings),
         settings
             .find(ForwarderSetting.STATUS_PORT)
-            .map(port -> new StatusSettings(settings.get(ForwarderSetting.STATUS_HOST), port)));
+            .map(port -> new StatusSettings(settings.get(ForwarderSetting.STATUS_HOST), port)),
+        TraceSettings.of(settings));
   }
 
   /**

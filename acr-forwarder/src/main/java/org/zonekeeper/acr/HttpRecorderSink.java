@@ -34,6 +34,10 @@ final class HttpRecorderSink implements RecorderSink {
     letters.close();
   }
 
+  private static byte[] encoded(OutgoingEvent outgoing) {
+    return CloudEvents.event(outgoing.event(), outgoing.trace());
+  }
+
   private final class Line implements ZoneSink {
     private final String zone;
     private final int partition;
@@ -53,13 +57,12 @@ final class HttpRecorderSink implements RecorderSink {
     @Override
     public CompletableFuture<Delivery> send(List<OutgoingEvent> batch) {
       return recorder.post(
-          CloudEvents.batch(
-              batch.stream().map(outgoing -> CloudEvents.event(outgoing.event())).toList()));
+          CloudEvents.batch(batch.stream().map(HttpRecorderSink::encoded).toList()));
     }
 
     @Override
     public CompletableFuture<Void> putAside(OutgoingEvent refused, String cause) {
-      return letters.put(zone, partition, CloudEvents.event(refused.event()), cause);
+      return letters.put(zone, partition, encoded(refused), cause);
     }
 
     /** Connections belong to the way out; the answer to what is in flight is not waited for. */

@@ -3,14 +3,16 @@ package org.zonekeeper.acr;
 import org.zonekeeper.schemas.recorder.EventWithheld;
 import org.zonekeeper.schemas.recorder.RecorderHeader;
 import org.zonekeeper.schemas.recorder.RecorderStream.RecorderEvent;
+import org.zonekeeper.schemas.trace.TraceContext;
 
 /**
  * An event on its way to the recorder.
  *
  * @param offset of the record in the journal that it was made of
  * @param event of the recorder's contract
+ * @param trace that the record in the journal belongs to
  */
-record OutgoingEvent(long offset, RecorderEvent event) {
+record OutgoingEvent(long offset, RecorderEvent event, TraceContext trace) {
 
   long sequence() {
     return header().getSequence();
@@ -45,6 +47,6 @@ record OutgoingEvent(long offset, RecorderEvent event) {
    * moves on.
    */
   OutgoingEvent withheld(String cause) {
-    return new OutgoingEvent(offset, new EventWithheld(header(), event.typeName(), cause));
+    return new OutgoingEvent(offset, new EventWithheld(header(), event.typeName(), cause), trace);
   }
 }

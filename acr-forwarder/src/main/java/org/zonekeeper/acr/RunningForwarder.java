@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.zonekeeper.acr.letters.DeadLetterWriter;
 import org.zonekeeper.acr.status.StatusServer;
 import org.zonekeeper.management.Health;
+import org.zonekeeper.management.traces.Tracing;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.cluster.TopicSetup;
 import org.zonekeeper.schemas.wire.ContractSerdes;
@@ -61,7 +63,7 @@ public final class RunningForwarder implements AutoCloseable {
     ContractSerdes serdes = serdes(settings);
     RecorderSink wayOut;
     try {
-      wayOut = wayOut(settings, serdes);
+      wayOut = traced(settings, wayOut(settings, serdes));
     } catch (RuntimeException e) {
       serdes.close();
       throw e;
@@ -198,6 +200,12 @@ public final class RunningForwarder implements AutoCloseable {
               DeadLetterWriter.at(source.cluster().kafka(), source.group()));
       case SinkSettings.Topic topic -> new TopicRecorderSink(source, serdes);
     };
+  }
+
+  private static RecorderSink traced(ForwarderSettings settings, RecorderSink wayOut) {
+    Tracing tracing =
+        Tracing.open(settings.traces(), "acr-forwarder", UUID.randomUUID().toString());
+    return tracing.isOn() ? new TracedRecorderSink(wayOut, tracing) : wayOut;
   }
 
   private static JournalForwarder forwarder(

@@ -97,14 +97,15 @@ final class TopicZoneSink implements ZoneSink {
     try {
       producer.beginTransaction();
       for (OutgoingEvent outgoing : batch) {
-        var unused =
-            producer.send(
-                new ProducerRecord<>(
-                    partition.topic(),
-                    partition.partition(),
-                    outgoing.at(),
-                    key,
-                    encoder.apply(outgoing.event())));
+        ProducerRecord<byte[], byte[]> record =
+            new ProducerRecord<>(
+                partition.topic(),
+                partition.partition(),
+                outgoing.at(),
+                key,
+                encoder.apply(outgoing.event()));
+        outgoing.trace().putInto(record.headers());
+        var unused = producer.send(record);
       }
       producer.commitTransaction(); // fails if one of the sends did
       return new Delivery.Accepted();

@@ -12,6 +12,7 @@ import org.zonekeeper.schemas.chain.BodyHash;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.read.SkippedRecords;
+import org.zonekeeper.schemas.trace.TraceContext;
 import org.zonekeeper.schemas.wire.UndecodableRecordException;
 import org.zonekeeper.schemas.wire.WireRecord;
 
@@ -199,7 +200,7 @@ final class ZoneJournalReader {
     behindLastRead = offset + 1;
     Optional<OutgoingEvent> outgoing =
         RecorderMapping.map(event, lastForwarded.sequence(), hash(record))
-            .map(mapped -> new OutgoingEvent(offset, mapped));
+            .map(mapped -> new OutgoingEvent(offset, mapped, TraceContext.in(record.headers())));
     lastForwarded = outgoing.map(OutgoingEvent::place).orElse(lastForwarded);
     return outgoing;
   }

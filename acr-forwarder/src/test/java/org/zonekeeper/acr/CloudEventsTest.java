@@ -12,6 +12,7 @@ import org.zonekeeper.schemas.recorder.CallDispositioned;
 import org.zonekeeper.schemas.recorder.RecorderHeader;
 import org.zonekeeper.schemas.recorder.ZoneAvailability;
 import org.zonekeeper.schemas.recorder.ZoneAvailabilityChanged;
+import org.zonekeeper.schemas.trace.TraceContext;
 
 class CloudEventsTest {
   private static final RecorderHeader HEADER =
@@ -36,7 +37,7 @@ class CloudEventsTest {
             9L,
             List.of());
 
-    assertThat(text(CloudEvents.event(event)))
+    assertThat(text(CloudEvents.event(event, TraceContext.NONE)))
         .isEqualTo(
             """
             {"specversion":"1.0","id":"north/1042","source":"zonekeeper/zone/north",\
@@ -52,13 +53,26 @@ class CloudEventsTest {
 
   @Test
   void theSubjectIsTheCallElseTheAgentElseTheZone() {
-    assertThat(text(CloudEvents.event(new AgentSessionBegan(HEADER, "a-1", "s", "2001"))))
+    assertThat(
+            text(
+                CloudEvents.event(
+                    new AgentSessionBegan(HEADER, "a-1", "s", "2001"), TraceContext.NONE)))
         .contains("\"subject\":\"a-1\"");
     assertThat(
             text(
                 CloudEvents.event(
-                    new ZoneAvailabilityChanged(HEADER, ZoneAvailability.AVAILABLE, "am-1", 0L))))
+                    new ZoneAvailabilityChanged(HEADER, ZoneAvailability.AVAILABLE, "am-1", 0L),
+                    TraceContext.NONE)))
         .contains("\"subject\":\"north\"");
+  }
+
+  @Test
+  void anEventOfATraceSaysOfWhich() {
+    TraceContext trace =
+        TraceContext.of("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true);
+
+    assertThat(text(CloudEvents.event(new AgentSessionBegan(HEADER, "a-1", "s", "2001"), trace)))
+        .contains("\"traceparent\":\"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\"");
   }
 
   @Test

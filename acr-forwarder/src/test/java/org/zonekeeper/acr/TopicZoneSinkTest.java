@@ -17,9 +17,13 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.zonekeeper.schemas.trace.TraceContext;
 
 /** One zone's transactions, on Kafka's own stand-in for a producer. */
 class TopicZoneSinkTest {
+  private static final TraceContext TRACE =
+      TraceContext.of("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true);
+
   private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
   private final AtomicLong onRecord = new AtomicLong();
   private volatile RuntimeException initFailure;
@@ -54,6 +58,7 @@ class TopicZoneSinkTest {
             record -> {
               assertThat(record.partition()).isZero();
               assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("north");
+              assertThat(TraceContext.in(record.headers())).isEqualTo(TRACE);
             });
   }
 
@@ -120,7 +125,7 @@ class TopicZoneSinkTest {
     List<OutgoingEvent> all = new ArrayList<>();
     JournalStory.of("north", 5, 60)
         .forwarded()
-        .forEach(event -> all.add(new OutgoingEvent(0, event)));
+        .forEach(event -> all.add(new OutgoingEvent(0, event, TRACE)));
     return all;
   }
 }

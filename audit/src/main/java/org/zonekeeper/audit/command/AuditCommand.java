@@ -38,6 +38,7 @@ public final class AuditCommand implements Runnable {
     audit.addSubcommand("verify", new CommandLine(new VerifyCommand()));
     audit.addSubcommand("anchor", new CommandLine(new AnchorCommand()));
     audit.addSubcommand("compliance", new CommandLine(new ComplianceCommand()));
+    audit.addSubcommand("traces", new CommandLine(new TracesCommand()));
     return audit;
   }
 

@@ -23,6 +23,7 @@ import org.zonekeeper.gateway.session.ClientOutput;
 import org.zonekeeper.gateway.session.CloseCode;
 import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.ObservedTime;
+import org.zonekeeper.management.traces.Tracing;
 import org.zonekeeper.settings.ListenAddress;
 
 /**
@@ -40,6 +41,7 @@ public final class Gateway implements AutoCloseable {
 
   private final GatewaySettings settings;
   private final GatewayKafkaClients edge;
+  private final Tracing tracing;
   private final GatewayThread thread;
   private final ContactLanes contactLanes;
   private final GatewayCore desk;
@@ -57,9 +59,10 @@ public final class Gateway implements AutoCloseable {
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile ObservedInstant now;
 
-  private Gateway(GatewaySettings settings, GatewayKafkaClients edge) {
+  private Gateway(GatewaySettings settings, GatewayKafkaClients edge, Tracing tracing) {
     this.settings = settings;
     this.edge = edge;
+    this.tracing = tracing;
     this.now = time.look(System.nanoTime(), System.currentTimeMillis());
     this.thread = new GatewayThread(this::failed);
     this.sink = new KafkaCommandSink(edge.producer(), settings.directory(), new ToTheDesk());
@@ -69,11 +72,11 @@ public final class Gateway implements AutoCloseable {
             settings.contacts().waiting(),
             settings.contacts().patience(),
             task -> hand(moment -> task.run()));
-    this.desk = new GatewayCore(settings, sink, contactLanes);
+    this.desk = new GatewayCore(settings, sink, contactLanes, tracing);
     this.admission = new Admission(settings.identity(), settings.limits().failedLogOns());
     this.tokenChecks = new TokenChecks(admission, this::hand);
     this.reception = new ConnectionHandler(settings, desk, tokenChecks);
-    this.feed = new KafkaFeed(edge.consumer(), settings.directory(), this::read);
+    this.feed = new KafkaFeed(edge.consumer(), settings.directory(), tracing, this::read);
     this.monitoring = new GatewayMonitoring(settings.directory(), feed, admission.failures());
     this.feedThread = new Thread(this::follow, "gateway-feed");
     this.server = new WebSocketServer(settings, admission, reception, this::hand);
@@ -105,7 +108,13 @@ public final class Gateway implements AutoCloseable {
 
   static Gateway start(GatewaySettings settings, GatewayKafkaClients edge)
       throws InterruptedException {
-    Gateway gateway = new Gateway(settings, edge);
+    return start(settings, edge, Tracing.open(settings.traces(), "desktop-gateway", settings.id()));
+  }
+
+  /** The same, and other tracing than the settings'; closed with the gateway, too. */
+  static Gateway start(GatewaySettings settings, GatewayKafkaClients edge, Tracing tracing)
+      throws InterruptedException {
+    Gateway gateway = new Gateway(settings, edge, tracing);
     try {
       gateway.begin();
       return gateway;
@@ -148,6 +157,7 @@ public final class Gateway implements AutoCloseable {
     }
     monitoring.close();
     edge.close();
+    tracing.close();
     ended.complete(null);
   }
 

@@ -1,5 +1,7 @@
 package org.zonekeeper.gateway.app;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,11 +39,13 @@ import org.zonekeeper.gateway.session.SupervisorConsoles;
 import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.ZoneChange;
 import org.zonekeeper.gateway.zone.ZoneWatches;
+import org.zonekeeper.management.traces.Tracing;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallRole;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
+import org.zonekeeper.schemas.trace.TraceContext;
 
 /**
  * The gateway's one place of work, where what comes from Kafka and what comes from clients meet.
@@ -51,7 +55,11 @@ import org.zonekeeper.schemas.status.ZoneStatus;
 final class GatewayCore {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayCore.class);
 
+  /** What spans are called in which desktops are told of an event; its type follows. */
+  private static final String NOTICE = "notify";
+
   private final ZoneWatches zones;
+  private final Tracing tracing;
   private final AgentReadModel agents = new AgentReadModel();
   private final ConsultDirectory consults = new ConsultDirectory(agents);
   private final CallbackDirectory callbacks = new CallbackDirectory();
@@ -74,8 +82,11 @@ final class GatewayCore {
 
   /**
    * @param contactLanes to the contact store; closed by their owner
+   * @param tracing closed by its owner, too
    */
-  GatewayCore(GatewaySettings settings, CommandSink sink, ContactLanes contactLanes) {
+  GatewayCore(
+      GatewaySettings settings, CommandSink sink, ContactLanes contactLanes, Tracing tracing) {
+    this.tracing = tracing;
     this.zones = new ZoneWatches(settings.directory(), settings.timing().patience());
     this.sessions =
         new AgentSessions(
@@ -101,7 +112,8 @@ final class GatewayCore {
                 settings.limits().pendingPerSession(),
                 settings.limits().pendingInAll(),
                 settings.timing().answerPatienceMs(),
-                settings.timing().refusalPatienceMs()));
+                settings.timing().refusalPatienceMs()),
+            tracing);
     this.settlement = new ContactSettlement(contactLanes, zones, sink, settings.id());
     this.contacts = new ContactDesk(agents, zones, commands, contactLanes);
     this.keyedNumbers = new KeyedNumberCheck(zones, commands, contactLanes);
@@ -113,7 +125,7 @@ final class GatewayCore {
   void feed(List<FeedItem> items, ObservedInstant now) {
     for (FeedItem item : items) {
       switch (item) {
-        case FeedItem.Event event -> event(event.event(), now);
+        case FeedItem.Event event -> event(event.event(), event.trace(), now);
         case FeedItem.Status status -> status(status.status(), now);
         case FeedItem.Agent agent -> agent(agent.snapshot());
         case FeedItem.AgentGone gone -> agentGone(new AgentKey(gone.zone(), gone.agentId()));
@@ -187,9 +199,13 @@ final class GatewayCore {
     return Stream.concat(sessions.connections().stream(), consoles.connections().stream()).toList();
   }
 
-  private void event(Event event, ObservedInstant now) {
+  private void event(Event event, TraceContext trace, ObservedInstant now) {
     notes.note(event);
     List<AgentNotice> notices = mapping.noticesOf(event);
+    Span span =
+        notices.isEmpty()
+            ? Span.getInvalid()
+            : tracing.beginLinked(NOTICE, SpanKind.CONSUMER, trace);
     Optional<ZoneChange> change = zones.of(event.getHeader().getZone()).event(event, now);
     change.ifPresent(this::changed);
     sessions.event(event, notices, now);
@@ -200,6 +216,12 @@ final class GatewayCore {
     lost.event(event);
     moves.event(event);
     notes.forget(event);
+    if (span.isRecording()) {
+      span.updateName(NOTICE + " " + event.typeName())
+          .setAttribute(Tracing.ZONE, event.getHeader().getZone())
+          .setAttribute(Tracing.SEQUENCE, event.getHeader().getSequence());
+    }
+    span.end();
   }
 
   private void status(ZoneStatus status, ObservedInstant now) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.zonekeeper.management.ManagementPort;
+import org.zonekeeper.management.traces.TraceSettings;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.settings.DurationSetting;
 import org.zonekeeper.settings.ListenAddress;
@@ -250,6 +251,7 @@ public final class GatewaySetting {
               CONTACTS_WAITING,
               ManagementPort.LISTEN)
           .and(IdentitySetting.CATALOGUE)
+          .and(TraceSettings.CATALOGUE)
           .and(ClusterSettings.CATALOGUE);
 
   private GatewaySetting() {}

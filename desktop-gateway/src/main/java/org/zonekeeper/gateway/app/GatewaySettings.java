@@ -9,6 +9,7 @@ import org.zonekeeper.gateway.identity.IdentitySettings;
 import org.zonekeeper.gateway.tls.TlsFiles;
 import org.zonekeeper.gateway.zone.OwnerSilenceLimits;
 import org.zonekeeper.management.ManagementPort;
+import org.zonekeeper.management.traces.TraceSettings;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.cluster.ClusterSettings;
 import org.zonekeeper.settings.InvalidSettingException;
@@ -28,6 +29,7 @@ import org.zonekeeper.settings.Settings;
  * @param limits of what one client, and all, may take
  * @param identity whose tokens count; empty: insecure development, everybody may do everything
  * @param contacts where their personal data is
+ * @param traces where spans go; empty: nothing is traced
  */
 public record GatewaySettings(
     String id,
@@ -38,7 +40,8 @@ public record GatewaySettings(
     Timing timing,
     Limits limits,
     Optional<IdentitySettings> identity,
-    ContactSettings contacts) {
+    ContactSettings contacts,
+    Optional<TraceSettings> traces) {
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "[::1]", "localhost");
 
@@ -139,7 +142,8 @@ public record GatewaySettings(
             settings.find(GatewaySetting.CONTACTS_USER),
             settings.find(GatewaySetting.CONTACTS_PASSWORD),
             settings.get(GatewaySetting.CONTACTS_PATIENCE),
-            settings.get(GatewaySetting.CONTACTS_WAITING)));
+            settings.get(GatewaySetting.CONTACTS_WAITING)),
+        TraceSettings.of(settings));
   }
 
   private static Listen listen(Settings settings, Optional<IdentitySettings> identity) {

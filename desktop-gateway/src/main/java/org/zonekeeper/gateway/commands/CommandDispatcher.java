@@ -1,6 +1,8 @@
 package org.zonekeeper.gateway.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,7 @@ import org.zonekeeper.gateway.session.SupervisorSession;
 import org.zonekeeper.gateway.zone.ObservedInstant;
 import org.zonekeeper.gateway.zone.ZoneWatch;
 import org.zonekeeper.gateway.zone.ZoneWatches;
+import org.zonekeeper.management.traces.Tracing;
 import org.zonekeeper.schemas.command.ActorRole;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.Commands.Command;
@@ -62,10 +65,12 @@ public final class CommandDispatcher {
   private final PendingCommands pending;
   private final UnrecordedRefusals unrecorded;
   private final DoubleLogOns doubles;
+  private final Tracing tracing;
 
   public CommandDispatcher(
-      ZoneWatches zones, CommandSink sink, DoubleLogOns doubles, Limits limits) {
+      ZoneWatches zones, CommandSink sink, DoubleLogOns doubles, Limits limits, Tracing tracing) {
     this.doubles = doubles;
+    this.tracing = tracing;
     this.zones = zones;
     this.sink = sink;
     this.limits = limits;
@@ -115,7 +120,11 @@ public final class CommandDispatcher {
   public void refusalRecorded(String commandId) {
     unrecorded
         .take(commandId)
-        .ifPresent(each -> Answers.refuse(each, zones.of(each.command().zone())));
+        .ifPresent(
+            each -> {
+              Answers.refuse(each, zones.of(each.command().zone()));
+              end(each.command(), Optional.of(each.refusal()));
+            });
   }
 
   /** The sink could not write a command; said at once or when its time was up. */
@@ -218,8 +227,9 @@ public final class CommandDispatcher {
       asker.send(FrameWriter.refused(e));
       return;
     }
+    Span span = begin(message.type(), command.getHeader());
     Pending asked =
-        new Pending(commandId, asker, message.type(), message.id(), zoneName, now.observed());
+        new Pending(commandId, asker, message.type(), message.id(), zoneName, now.observed(), span);
     if (atOnce.isPresent() || logOn.isPresent()) {
       unrecorded.put(asked, atOnce.or(() -> logOn).orElseThrow());
     } else {
@@ -230,7 +240,7 @@ public final class CommandDispatcher {
         doubles.asked(commandId, agent, message.text("extension"));
       }
     }
-    sink.write(command);
+    sink.write(command, Tracing.contextOf(span));
   }
 
   static String idOf(CommandIssuer asker, ClientMessage message) {
@@ -265,6 +275,7 @@ public final class CommandDispatcher {
       doubles.answered(command.commandId());
     }
     Answers.send(command, zones.of(command.zone()), refusal);
+    end(command, refusal);
   }
 
   private Optional<Refusal> tooMany(CommandIssuer asker) {
@@ -287,6 +298,22 @@ public final class CommandDispatcher {
 
   private void refuseWithoutRecord(Unrecorded refused) {
     Answers.refuseWithoutRecord(refused, zones.of(refused.command().zone()));
+    end(refused.command(), Optional.of(refused.refusal()));
+  }
+
+  private Span begin(CommandType type, CommandHeader header) {
+    return tracing
+        .begin(type.wireName(), SpanKind.SERVER)
+        .setAttribute(Tracing.ZONE, header.getZone())
+        .setAttribute(Tracing.COMMAND_ID, header.getCommandId());
+  }
+
+  /** A refusal is an answer, and no error of the span's. */
+  private static void end(Pending command, Optional<Refusal> refusal) {
+    if (command.span().isRecording() && refusal.isPresent()) {
+      command.span().setAttribute(Tracing.REFUSAL, refusal.get().reason().name());
+    }
+    command.span().end();
   }
 
   private Refusal unknownZone(String zone) {

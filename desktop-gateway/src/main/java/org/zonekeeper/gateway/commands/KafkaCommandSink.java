@@ -15,6 +15,7 @@ import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.command.CommandHeader;
 import org.zonekeeper.schemas.command.Commands.Command;
+import org.zonekeeper.schemas.trace.TraceContext;
 
 /**
  * Writes commands with an idempotent producer, on a thread of its own: {@code send} may wait for
@@ -29,7 +30,8 @@ public final class KafkaCommandSink implements CommandSink {
   private final Producer<String, SpecificRecord> producer;
   private final ZoneDirectory directory;
   private final Outcomes outcomes;
-  private final BlockingQueue<Command> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final BlockingQueue<ProducerRecord<String, SpecificRecord>> waiting =
+      new ArrayBlockingQueue<>(WAITING);
   private final Thread thread = new Thread(this::run, "gateway-command-writer");
 
   /**
@@ -49,8 +51,12 @@ public final class KafkaCommandSink implements CommandSink {
   }
 
   @Override
-  public void write(Command command) {
-    if (!waiting.offer(command)) {
+  public void write(Command command, TraceContext trace) {
+    String zone = command.getHeader().getZone();
+    ProducerRecord<String, SpecificRecord> record =
+        new ProducerRecord<>(Topics.COMMANDS.name(), directory.partitionOf(zone), zone, command);
+    trace.putInto(record.headers());
+    if (!waiting.offer(record)) {
       failed(command, NOT_TAKEN + "too many commands wait for the broker");
     }
   }
@@ -75,14 +81,9 @@ public final class KafkaCommandSink implements CommandSink {
 
   /** The future says nothing that the callback does not. */
   @SuppressWarnings("FutureReturnValueIgnored")
-  private void send(Command command) {
+  private void send(ProducerRecord<String, SpecificRecord> record) {
+    Command command = (Command) record.value();
     CommandHeader header = command.getHeader();
-    ProducerRecord<String, SpecificRecord> record =
-        new ProducerRecord<>(
-            Topics.COMMANDS.name(),
-            directory.partitionOf(header.getZone()),
-            header.getZone(),
-            command);
     try {
       producer.send(
           record,

@@ -1,6 +1,7 @@
 package org.zonekeeper.gateway.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +19,19 @@ import org.zonekeeper.gateway.zone.ObservedInstant;
  */
 final class PendingCommands {
 
-  /** One command that waits. */
+  /**
+   * One command that waits.
+   *
+   * @param span from its coming to its answer; invalid if it is not traced
+   */
   record Pending(
       String commandId,
       CommandIssuer asker,
       CommandType type,
       Optional<JsonNode> id,
       String zone,
-      long askedAtMs) {}
+      long askedAtMs,
+      Span span) {}
 
   /** When to say the next time that the answer is late. */
   private record Reminder(long dueMs, long waitMs, Pending of) {}

@@ -4,11 +4,16 @@ import org.zonekeeper.schemas.journal.Journal;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.CallbackSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
+import org.zonekeeper.schemas.trace.TraceContext;
 
 /** One thing that the gateway reads from Kafka. Immutable by custom: nobody changes the records. */
 public sealed interface FeedItem {
-  /** An event of a zone's journal. */
-  record Event(Journal.Event event) implements FeedItem {}
+  /**
+   * An event of a zone's journal.
+   *
+   * @param trace that its record belongs to
+   */
+  record Event(Journal.Event event, TraceContext trace) implements FeedItem {}
 
   /** A record of the zone-status topic. */
   record Status(ZoneStatus status) implements FeedItem {}

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.zonekeeper.management.traces.Tracing;
 import org.zonekeeper.schemas.CallbackKey;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
@@ -37,6 +38,7 @@ public final class KafkaFeed implements Runnable {
   private final SkippedRecords skipped = new SkippedRecords("gateway");
   private final Consumer<String, SpecificRecord> consumer;
   private final ZoneDirectory directory;
+  private final Tracing tracing;
   private final FeedReader reader;
   private final RecordPoll poll;
   private volatile boolean stopping;
@@ -49,8 +51,15 @@ public final class KafkaFeed implements Runnable {
     void read(List<FeedItem> items) throws InterruptedException;
   }
 
+  /**
+   * @param tracing says what traces events belong to
+   */
   public KafkaFeed(
-      Consumer<String, SpecificRecord> consumer, ZoneDirectory directory, FeedReader reader) {
+      Consumer<String, SpecificRecord> consumer,
+      ZoneDirectory directory,
+      Tracing tracing,
+      FeedReader reader) {
+    this.tracing = tracing;
     this.consumer = consumer;
     this.directory = directory;
     this.reader = reader;
@@ -137,7 +146,11 @@ public final class KafkaFeed implements Runnable {
       case CallbackSnapshot snapshot ->
           ifOf(zone.get(), snapshot.getZone(), record, new FeedItem.Callback(snapshot));
       case Event event ->
-          ifOf(zone.get(), event.getHeader().getZone(), record, new FeedItem.Event(event));
+          ifOf(
+              zone.get(),
+              event.getHeader().getZone(),
+              record,
+              new FeedItem.Event(event, tracing.of(record.headers())));
       default ->
           throw new IllegalStateException(
               "topic %s holds a %s"

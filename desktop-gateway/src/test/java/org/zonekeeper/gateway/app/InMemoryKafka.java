@@ -25,6 +25,7 @@ import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.CallbackSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
+import org.zonekeeper.schemas.trace.TraceContext;
 
 /** Kafka's own doubles of its clients in place of a broker; the test is the Agent Manager. */
 final class InMemoryKafka {
@@ -96,6 +97,12 @@ final class InMemoryKafka {
         () -> List.of(records).forEach(record -> add(zoneOf(record), record)));
   }
 
+  /** The same as part of a trace. */
+  void write(TraceContext trace, SpecificRecord... records) {
+    consumer.schedulePollTask(
+        () -> List.of(records).forEach(record -> add(zoneOf(record), record, trace)));
+  }
+
   /** The same in the partition of a zone that it may not be of. */
   void write(String zone, SpecificRecord record) {
     consumer.schedulePollTask(() -> add(zone, record));
@@ -138,10 +145,16 @@ final class InMemoryKafka {
   }
 
   private void add(String zone, SpecificRecord record) {
+    add(zone, record, TraceContext.NONE);
+  }
+
+  private void add(String zone, SpecificRecord record, TraceContext trace) {
     TopicPartition partition = partition(topicOf(record), zone);
     long offset = next.merge(partition, 1L, Long::sum) - 1;
-    consumer.addRecord(
-        new ConsumerRecord<>(partition.topic(), partition.partition(), offset, "key", record));
+    ConsumerRecord<String, SpecificRecord> written =
+        new ConsumerRecord<>(partition.topic(), partition.partition(), offset, "key", record);
+    trace.putInto(written.headers());
+    consumer.addRecord(written);
   }
 
   private static TopicSpec topicOf(SpecificRecord record) {

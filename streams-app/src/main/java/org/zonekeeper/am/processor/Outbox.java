@@ -35,6 +35,7 @@ import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.CallbackSnapshot;
 import org.zonekeeper.schemas.status.ZoneStatus;
+import org.zonekeeper.schemas.trace.TraceContext;
 
 /** Everything that leaves one zone's task, each to its sink. Confined to the task's thread. */
 final class Outbox {
@@ -43,6 +44,7 @@ final class Outbox {
   private final String zone;
   private final int partition;
   private final Map<String, Shown> shown = new HashMap<>();
+  private TraceContext trace = TraceContext.NONE;
 
   /**
    * @param state the zone as restored: what its agents are stands in the read model already, since
@@ -55,6 +57,15 @@ final class Outbox {
     this.zone = state.zone().getZone();
     this.partition = context.taskId().partition();
     state.agents().forEach(agent -> shown.put(agent.getAgentId(), Shown.of(agent, state)));
+  }
+
+  /**
+   * What leaves from now on is caused by a record of this trace.
+   *
+   * @param context {@link TraceContext#NONE}: by none
+   */
+  void causedBy(TraceContext context) {
+    trace = context;
   }
 
   /** Events, then the orders that speak for them, then the agents they changed. */
@@ -198,7 +209,9 @@ final class Outbox {
   }
 
   private void forward(String outlet, String key, OutgoingRecord value, long at) {
-    context.forward(new Record<>(key, value, at), outlet);
+    Record<String, OutgoingRecord> record = new Record<>(key, value, at);
+    trace.putInto(record.headers());
+    context.forward(record, outlet);
   }
 
   /** What the read model shows of an agent. */

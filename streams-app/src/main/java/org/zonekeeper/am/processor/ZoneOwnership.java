@@ -14,6 +14,7 @@ import org.zonekeeper.schemas.state.ZoneLife;
 import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.status.ZonePhase;
 import org.zonekeeper.schemas.status.ZoneStatus;
+import org.zonekeeper.schemas.trace.TraceContext;
 
 /**
  * One ownership of one zone, from the adoption on: every input goes through here, and the heartbeat
@@ -104,6 +105,13 @@ final class ZoneOwnership {
   void handle(Input input, long at) {
     now = time.at(at);
     decide(input);
+  }
+
+  /** Decides on what a record says and sends what came of it, as part of the record's trace. */
+  void handle(Input input, TraceContext trace, long at) {
+    outbox.causedBy(trace);
+    handle(input, at);
+    outbox.causedBy(TraceContext.NONE);
   }
 
   private void decide(Input input) {

@@ -22,6 +22,7 @@ import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.fact.Facts.Fact;
 import org.zonekeeper.schemas.limit.RecordLimits;
+import org.zonekeeper.schemas.trace.TraceContext;
 
 /**
  * One Streams task: the zone of its partition, or nothing where the partition is a spare one. Kafka
@@ -106,7 +107,7 @@ public final class ZoneProcessor
     long now = context.currentSystemTimeMs();
     owned.adoptOnce(now);
     owned.tenure.keepUp(now);
-    owned.tenure.handle(input, now);
+    owned.tenure.handle(input, TraceContext.in(record.headers()), now);
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -38,6 +40,7 @@ import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.trace.TraceContext;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
 /**
@@ -142,6 +145,15 @@ final class ZoneDriver implements AutoCloseable {
 
   void send(TopicSpec topic, String key, SpecificRecord record) {
     sendRaw(topic, key, serdes.serializer().serialize(topic.name(), record));
+  }
+
+  /** The same as part of a trace. */
+  void send(TopicSpec topic, String key, SpecificRecord record, TraceContext trace) {
+    Headers headers = new RecordHeaders();
+    trace.putInto(headers);
+    driver
+        .createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(key, bytes(topic, record), headers, START));
   }
 
   void sendRaw(TopicSpec topic, String key, byte[] value) {
