@@ -69,6 +69,7 @@ public final class Zonekeeper implements Runnable {
     root.addSubcommand("cluster", ClusterCommand.commandLine());
     root.addSubcommand("topics", TopicsCommand.commandLine());
     root.addSubcommand("acls", AclsCommand.commandLine());
+    root.addSubcommand("zones", ZonesCommand.commandLine());
     root.addSubcommand("run", RunCommand.commandLine());
     root.addSubcommand("simulate", new CommandLine(new SimulateCommand()));
     root.addSubcommand("recorder", RecorderCommands.commandLine());

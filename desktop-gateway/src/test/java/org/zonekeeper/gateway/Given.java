@@ -21,6 +21,7 @@ import org.zonekeeper.schemas.journal.RefusedBy;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.ZonePhase;
 import org.zonekeeper.schemas.status.ZoneStatus;
@@ -59,6 +60,7 @@ public final class Given {
 
   public ZoneStatus heartbeat(long at, ZonePhase phase) {
     return ZoneStatus.newBuilder()
+        .setFeatureLevel(FeatureLevel.newest().number())
         .setZone(zone)
         .setOwner(epoch == 1 ? FIRST : SECOND)
         .setEpoch(epoch)

@@ -10,9 +10,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.zonekeeper.schemas.command.AddAgentNote;
@@ -20,6 +24,8 @@ import org.zonekeeper.schemas.command.AddToDoNotCall;
 import org.zonekeeper.schemas.command.ChangeContactDetail;
 import org.zonekeeper.schemas.command.SendDtmf;
 import org.zonekeeper.schemas.common.DoNotCallNumber;
+import org.zonekeeper.schemas.level.FeatureLevel;
+import org.zonekeeper.schemas.level.RequiredLevel;
 
 /**
  * Computes the eight bytes by which a command or a fact is known when it comes again: the first of
@@ -43,9 +49,12 @@ final class Fingerprint {
       encoder.writeString(record.getSchema().getFullName());
       encoder.writeString(id);
       for (Schema.Field field : record.getSchema().getFields()) {
-        if (field.pos() != HEADER && !isSecret(record, field) && !isLookedUp(record, field)) {
+        if (field.pos() != HEADER
+            && !isSecret(record, field)
+            && !isLookedUp(record, field)
+            && !saysNothingNew(field, record.get(field.pos()))) {
           writers
-              .computeIfAbsent(field.schema(), schema -> new SpecificDatumWriter<>(schema))
+              .computeIfAbsent(field.schema(), AsFirstSaid::new)
               .write(said(record, field), encoder);
         }
       }
@@ -55,6 +64,34 @@ final class Fingerprint {
     }
     long fingerprint = ByteBuffer.wrap(sha.digest()).getLong();
     return fingerprint == 0 ? 1 : fingerprint;
+  }
+
+  /**
+   * Whether a field that came with a later level has its default: a program that did not know it
+   * gave the same command or fact the same fingerprint.
+   */
+  private static boolean saysNothingNew(Schema.Field field, Object value) {
+    return RequiredLevel.ofField(field) > FeatureLevel.FIRST.number()
+        && Objects.equals(value, SpecificData.get().getDefaultValue(field));
+  }
+
+  /** Leaves out, of nested records too, what says nothing that came with a later level. */
+  private static final class AsFirstSaid extends SpecificDatumWriter<Object> {
+    AsFirstSaid(Schema schema) {
+      super(schema);
+    }
+
+    @Override
+    protected void writeField(Object record, Schema.Field field, Encoder out, Object state)
+        throws IOException {
+      if (!saysNothingNew(field, ((IndexedRecord) record).get(field.pos()))) {
+        if (RequiredLevel.ofField(field) > FeatureLevel.FIRST.number()) {
+          // Which of them it is, since any may be left out.
+          out.writeString(field.name());
+        }
+        super.writeField(record, field, out, state);
+      }
+    }
   }
 
   /** Digits may be card data, and so few that a hash of them gives them away. */

@@ -28,6 +28,7 @@ final class InputPosition {
       case Input.Adopt a -> false;
       case Input.AnnounceHandover a -> false;
       case Input.CampaignNews n -> false;
+      case Input.OldestMember m -> false;
     };
   }
 

@@ -38,6 +38,7 @@ final class Stamp {
       case Input.Tick t -> timer("Tick");
       case Input.Check c -> timer("Check");
       case Input.CampaignNews n -> timer("CampaignNews");
+      case Input.OldestMember m -> timer("OldestMember");
       case Input.Adopt a -> ownership("Adopt");
       case Input.AnnounceHandover a -> ownership("AnnounceHandover");
     };

@@ -116,6 +116,7 @@ public final class ZoneEngine {
           turn.take(cause, draft -> Recovery.announceHandover(a.grounds(), draft));
       case Input.Check c -> turn.take(cause, draft -> Recovery.check(checkTimeout, draft));
       case Input.CampaignNews n -> turn.take(cause, draft -> Campaigns.learn(n.counts(), draft));
+      case Input.OldestMember m -> memory.group().heard(m);
       case Input.Tick tick -> turn.tick(cause);
     }
     return turn.outcome();
@@ -201,7 +202,7 @@ public final class ZoneEngine {
     }
 
     void take(Cause cause, Consumer<Decision> decision) {
-      Decision draft = new Decision(state, now, capacity);
+      Decision draft = new Decision(state, now, capacity, memory.group().oldest());
       decision.accept(draft);
       for (Event event : draft.events()) {
         apply(event, cause);

@@ -39,6 +39,7 @@ import org.zonekeeper.schemas.command.NailUp;
 import org.zonekeeper.schemas.command.Originate;
 import org.zonekeeper.schemas.command.PauseJob;
 import org.zonekeeper.schemas.command.PauseRecording;
+import org.zonekeeper.schemas.command.RaiseFeatureLevel;
 import org.zonekeeper.schemas.command.RedialContact;
 import org.zonekeeper.schemas.command.ReleaseAgent;
 import org.zonekeeper.schemas.command.ReleaseLine;
@@ -350,6 +351,10 @@ final class Asked {
 
   static TakeZoneDown takeZoneDown(String failoverZone, long graceMs) {
     return new TakeZoneDown(header("sue"), failoverZone, graceMs, "maintenance");
+  }
+
+  static RaiseFeatureLevel raiseFeatureLevel(int level, String grounds) {
+    return new RaiseFeatureLevel(header("sue"), level, grounds);
   }
 
   static BringZoneUp bringZoneUp() {

@@ -64,6 +64,7 @@ import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.DoNotCallAdded;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.FactUnmatched;
+import org.zonekeeper.schemas.journal.FeatureLevelRaised;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InboundEndRequested;
 import org.zonekeeper.schemas.journal.InboundStatusMissed;
@@ -159,6 +160,7 @@ public final class RecorderMapping {
       case HandoverAnnounced e -> Optional.empty();
       case BarrierPassed e -> Optional.empty();
       case ZoneCheckBegun e -> Optional.empty();
+      case FeatureLevelRaised e -> Optional.empty();
       case ZoneGoingDown e -> Optional.empty();
       case ZoneBroughtUp e -> Optional.empty();
       case CommandAccepted e -> Optional.empty();

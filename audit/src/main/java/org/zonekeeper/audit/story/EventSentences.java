@@ -66,6 +66,7 @@ import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.DoNotCallAdded;
 import org.zonekeeper.schemas.journal.FactUnmatched;
+import org.zonekeeper.schemas.journal.FeatureLevelRaised;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InboundEndRequested;
 import org.zonekeeper.schemas.journal.InboundStatusMissed;
@@ -130,6 +131,9 @@ public final class EventSentences {
                   .formatted(
                       e.getHeader().getAt() - e.getOutageBeganAt(), e.getOwner().getAgentManager());
       case ZoneCheckBegun e -> "calls and desktops are checked";
+      case FeatureLevelRaised e ->
+          "feature level raised from %d to %d by %s%s"
+              .formatted(e.getFromLevel(), e.getToLevel(), e.getActor(), why(e.getGrounds()));
       case ZoneGoingDown e ->
           "ZONE TAKEN DOWN by %s%s within %d ms%s"
               .formatted(

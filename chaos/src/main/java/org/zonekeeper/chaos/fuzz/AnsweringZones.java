@@ -30,6 +30,7 @@ import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.RefusedBy;
+import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.schemas.status.ZonePhase;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
@@ -105,6 +106,7 @@ final class AnsweringZones {
           Topics.ZONE_STATUS,
           zone,
           ZoneStatus.newBuilder()
+              .setFeatureLevel(FeatureLevel.newest().number())
               .setZone(zone)
               .setOwner(OWNER)
               .setEpoch(1)

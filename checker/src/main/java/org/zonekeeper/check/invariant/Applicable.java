@@ -70,6 +70,7 @@ import org.zonekeeper.schemas.journal.DiallingAuthorised;
 import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.DoNotCallAdded;
 import org.zonekeeper.schemas.journal.FactUnmatched;
+import org.zonekeeper.schemas.journal.FeatureLevelRaised;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InboundEndRequested;
 import org.zonekeeper.schemas.journal.InboundStatusMissed;
@@ -183,6 +184,7 @@ public final class Applicable extends Judge {
       case ZoneHandedOver e -> {}
       case BarrierPassed e -> {}
       case ZoneAvailable e -> {}
+      case FeatureLevelRaised e -> {}
       case ZoneGoingDown e -> {}
       case ZoneBroughtUp e -> {}
       case ZoneCheckBegun e -> {}

@@ -32,6 +32,8 @@ import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandAnswerRepeated;
 import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.level.RequiredLevel;
+import org.zonekeeper.schemas.level.RequiredLevel.Need;
 
 /**
  * Takes the commands that are a zone's to decide: checks, stamps, writes them, and passes the
@@ -227,6 +229,11 @@ public final class CommandDispatcher {
       asker.send(FrameWriter.refused(e));
       return;
     }
+    Optional<Refusal> beyond = beyondLevel(command, zone);
+    if (beyond.isPresent()) {
+      Answers.refuse(asker, message, beyond.get());
+      return;
+    }
     Span span = begin(message.type(), command.getHeader());
     Pending asked =
         new Pending(commandId, asker, message.type(), message.id(), zoneName, now.observed(), span);
@@ -314,6 +321,15 @@ public final class CommandDispatcher {
       command.span().setAttribute(Tracing.REFUSAL, refusal.get().reason().name());
     }
     command.span().end();
+  }
+
+  /** X9: not even put on record: the zone's owner may be of a version that cannot read it. */
+  private static Optional<Refusal> beyondLevel(Command command, ZoneWatch zone) {
+    Need need = RequiredLevel.of(command);
+    return zone.isKnown() && need.level() > zone.featureLevel()
+        ? Optional.of(
+            new Refusal(Reason.STATE_NOT_ALLOWED, need.refusal(zone.zone(), zone.featureLevel())))
+        : Optional.empty();
   }
 
   private Refusal unknownZone(String zone) {

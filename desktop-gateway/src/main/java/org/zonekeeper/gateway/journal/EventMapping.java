@@ -71,6 +71,7 @@ import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.DoNotCallAdded;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.FactUnmatched;
+import org.zonekeeper.schemas.journal.FeatureLevelRaised;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InboundEndRequested;
 import org.zonekeeper.schemas.journal.InboundStatusMissed;
@@ -337,6 +338,8 @@ public final class EventMapping {
       case ZoneTakenOver e -> Optional.empty();
       case BarrierPassed e -> Optional.empty();
       case ZoneAvailable e -> Optional.empty();
+      // X9: an operator's affair; what the agents may ask for is told with their capabilities.
+      case FeatureLevelRaised e -> Optional.empty();
       case ZoneGoingDown e ->
           Optional.of(
               notice(

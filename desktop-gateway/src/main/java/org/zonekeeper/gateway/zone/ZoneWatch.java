@@ -10,6 +10,7 @@ import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.schemas.status.ZonePhase;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
@@ -43,6 +44,7 @@ public final class ZoneWatch {
   private int outages;
   private long outageBeganAt;
   private long toleranceMs;
+  private int featureLevel = FeatureLevel.FIRST.number();
 
   public ZoneWatch(String zone, OwnerSilenceLimits patience) {
     this.zone = zone;
@@ -56,6 +58,7 @@ public final class ZoneWatch {
       return Optional.empty();
     }
     toleranceMs = status.getToleranceMs();
+    featureLevel = status.getFeatureLevel();
     if (state == State.UNKNOWN) {
       return begin(status, now);
     }
@@ -70,6 +73,11 @@ public final class ZoneWatch {
       }
     }
     return Optional.empty();
+  }
+
+  /** X9: what may be asked of the zone; the first level until it was heard of. */
+  public int featureLevel() {
+    return featureLevel;
   }
 
   /** An event of the zone's journal, each of them, in order. */

@@ -75,6 +75,7 @@ import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.CallbackSnapshot;
 import org.zonekeeper.schemas.status.ZonePhase;
@@ -143,6 +144,7 @@ final class StagedZones {
 
   ZoneStatus status() {
     return ZoneStatus.newBuilder()
+        .setFeatureLevel(FeatureLevel.newest().number())
         .setZone(zone)
         .setOwner(owner())
         .setEpoch(epoch)

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.zonekeeper.am.ownership.ClientName;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.simulation.kafka.ProcessHost;
 import org.zonekeeper.simulation.kafka.StreamsProcess;
 import org.zonekeeper.simulation.kafka.StreamsProcess.Condition;
@@ -40,9 +42,13 @@ public final class AgentManagerFleet {
       group.evict(before);
     }
     long offset = (long) chance.nextInt(2 * MOST_CLOCK_OFFSET_MS + 1) - MOST_CLOCK_OFFSET_MS;
-    StreamsProcess process = new StreamsProcess(new Owner(id, "i" + ++starts), offset, site, group);
+    StreamsProcess process = new StreamsProcess(owner(id), offset, site, group);
     processes.put(id, process);
     process.start();
+  }
+
+  private Owner owner(String id) {
+    return new Owner(id, ClientName.incarnation(FeatureLevel.newest(), "i" + ++starts));
   }
 
   /** What became of whom. */

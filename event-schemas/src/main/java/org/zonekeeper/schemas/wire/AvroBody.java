@@ -35,6 +35,12 @@ final class AvroBody {
     return new SpecificDatumWriter<>(TopicRecords.schemaOf(type), SpecificData.getForClass(type));
   }
 
+  /** Writes with an earlier schema of the type what that one has a place for. */
+  static DatumWriter<SpecificRecord> writerFor(
+      Schema earlier, Class<? extends SpecificRecord> type) {
+    return new SpecificDatumWriter<>(earlier, SpecificData.getForClass(type));
+  }
+
   /** Reads what was written with {@code written} into the generated class, by schema resolution. */
   static DatumReader<SpecificRecord> readerFor(
       Schema written, Class<? extends SpecificRecord> type) {

@@ -10,8 +10,12 @@ final class RecordEncoding {
   private final DatumWriter<SpecificRecord> writer;
 
   RecordEncoding(byte[] header, Class<? extends SpecificRecord> type) {
+    this(header, AvroBody.writerFor(type));
+  }
+
+  RecordEncoding(byte[] header, DatumWriter<SpecificRecord> writer) {
     this.header = header;
-    this.writer = AvroBody.writerFor(type);
+    this.writer = writer;
   }
 
   byte[] encode(SpecificRecord record) throws IOException {

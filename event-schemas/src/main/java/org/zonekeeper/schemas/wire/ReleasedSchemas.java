@@ -65,6 +65,17 @@ public final class ReleasedSchemas {
         .toList();
   }
 
+  /** The schemas of the last release before this build, for one topic or for {@link #STATE}. */
+  public List<Schema> latestIn(String folder) {
+    List<Entry> ofFolder = entries.stream().filter(entry -> entry.folder().equals(folder)).toList();
+    return ofFolder.isEmpty()
+        ? List.of()
+        : ofFolder.stream()
+            .filter(entry -> entry.version().equals(ofFolder.getLast().version()))
+            .map(Entry::schema)
+            .toList();
+  }
+
   private static Entry entry(String path, Function<String, Optional<String>> content) {
     String[] parts = path.split("/", -1);
     if (parts.length != 3 || !parts[2].endsWith(".avsc")) {

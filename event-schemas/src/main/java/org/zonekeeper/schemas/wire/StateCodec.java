@@ -22,6 +22,10 @@ import org.apache.kafka.common.serialization.Serdes;
  * over while the registry is down: the writers' schemas are the current ones and all released ones,
  * which travel in the jar. One store may hold several record types.
  *
+ * <p>A record that says nothing which came after the last release is written with that release's
+ * schema, so that programs of that version read it: those stand by for zones of this one, and take
+ * them over, for as long as a zone's feature level keeps newer things out of it.
+ *
  * <p>Used by the Agent Manager's stores. Immutable; safe on any thread.
  */
 public final class StateCodec {
@@ -30,11 +34,14 @@ public final class StateCodec {
   private static final byte MARKER_1 = 0x01;
 
   private final Map<Class<?>, RecordEncoding> encodings = new HashMap<>();
+  private final Map<Class<?>, Earlier> earlier = new HashMap<>();
   private final Map<Long, DatumReader<SpecificRecord>> readers = new HashMap<>();
   private final Map<String, Class<? extends SpecificRecord>> types = new TreeMap<>();
 
   private StateCodec(
-      Collection<? extends Class<? extends SpecificRecord>> current, Collection<Schema> released) {
+      Collection<? extends Class<? extends SpecificRecord>> current,
+      Collection<Schema> released,
+      Collection<Schema> lastRelease) {
     for (Class<? extends SpecificRecord> type : current) {
       Schema schema = TopicRecords.schemaOf(type);
       types.put(schema.getFullName(), type);
@@ -47,17 +54,44 @@ public final class StateCodec {
         readers.computeIfAbsent(fingerprint(schema), unknown -> AvroBody.readerFor(schema, type));
       }
     }
+    lastRelease.forEach(this::writeAlsoWith);
+  }
+
+  /** How a type was written by the last release. */
+  private record Earlier(EarlierForm form, RecordEncoding encoding) {}
+
+  private void writeAlsoWith(Schema schema) {
+    Class<? extends SpecificRecord> type = types.get(schema.getFullName());
+    if (type == null) {
+      return;
+    }
+    EarlierForm.of(TopicRecords.schemaOf(type), schema)
+        .ifPresent(
+            form ->
+                earlier.put(
+                    type,
+                    new Earlier(
+                        form,
+                        new RecordEncoding(
+                            header(fingerprint(schema)), AvroBody.writerFor(schema, type)))));
   }
 
   /** A codec of these types, which also reads every version of them that was ever released. */
   public static StateCodec of(Collection<? extends Class<? extends SpecificRecord>> types) {
-    return of(types, ReleasedSchemas.bundled().in(ReleasedSchemas.STATE));
+    ReleasedSchemas released = ReleasedSchemas.bundled();
+    return of(types, released.in(ReleasedSchemas.STATE), released.latestIn(ReleasedSchemas.STATE));
   }
 
-  /** A codec of these types, which also reads what was written with the released schemas given. */
+  /**
+   * A codec of these types, which also reads what was written with the released schemas given.
+   *
+   * @param lastRelease of those, the ones that records are written with where they fit
+   */
   static StateCodec of(
-      Collection<? extends Class<? extends SpecificRecord>> types, Collection<Schema> released) {
-    return new StateCodec(types, List.copyOf(released));
+      Collection<? extends Class<? extends SpecificRecord>> types,
+      Collection<Schema> released,
+      Collection<Schema> lastRelease) {
+    return new StateCodec(types, List.copyOf(released), List.copyOf(lastRelease));
   }
 
   /**
@@ -72,8 +106,11 @@ public final class StateCodec {
           "state does not hold %s; it holds: %s"
               .formatted(record.getSchema().getFullName(), allowed()));
     }
+    Earlier asReleased = earlier.get(record.getClass());
     try {
-      return encoding.encode(record);
+      return asReleased != null && asReleased.form().holds(record)
+          ? asReleased.encoding().encode(record)
+          : encoding.encode(record);
     } catch (IOException | AvroRuntimeException | ClassCastException | NullPointerException e) {
       throw new UnencodableRecordException(
           "state: a %s cannot be written: %s"

@@ -30,7 +30,7 @@ class StateCodecTest {
               "{\"type\":\"record\",\"name\":\"org.zonekeeper.schemas.sample.Parted\","
                   + "\"fields\":[{\"name\":\"by\",\"type\":\"string\"}]}");
 
-  private final StateCodec codec = StateCodec.of(TYPES, List.of(OLDER_PARTED));
+  private final StateCodec codec = StateCodec.of(TYPES, List.of(OLDER_PARTED), List.of());
 
   @Test
   void writesAvrosSingleObjectEncoding() throws IOException {
@@ -70,6 +70,23 @@ class StateCodecTest {
     new BinaryMessageEncoder<>(SpecificData.get(), OLDER_PARTED).encode(old, bytes);
 
     assertThat(codec.decode(bytes.toByteArray())).isEqualTo(new Parted("ann", 0));
+  }
+
+  /** X9: so that a program of that version takes the zone over. */
+  @Test
+  void writesAsTheLastReleaseDidWhatHasAPlaceThere() throws IOException {
+    StateCodec beside = StateCodec.of(TYPES, List.of(OLDER_PARTED), List.of(OLDER_PARTED));
+    byte[] bytes = beside.encode(new Parted("ann", 0));
+
+    var old = new BinaryMessageDecoder<GenericData.Record>(new GenericData(), OLDER_PARTED);
+    assertThat(old.decode(bytes).get("by")).hasToString("ann");
+    assertThat(beside.decode(bytes)).isEqualTo(new Parted("ann", 0));
+  }
+
+  @Test
+  void writesWithTheCurrentSchemaWhatTheLastReleaseHasNoPlaceFor() {
+    StateCodec beside = StateCodec.of(TYPES, List.of(OLDER_PARTED), List.of(OLDER_PARTED));
+    assertThat(beside.encode(new Parted("ann", 3))).isEqualTo(codec.encode(new Parted("ann", 3)));
   }
 
   @Test

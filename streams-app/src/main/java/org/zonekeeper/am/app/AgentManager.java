@@ -21,9 +21,11 @@ import org.zonekeeper.am.assignment.FailBack;
 import org.zonekeeper.am.clock.MonotonicTime;
 import org.zonekeeper.am.monitoring.ZoneCopies;
 import org.zonekeeper.am.ownership.ClientIdentities;
+import org.zonekeeper.am.ownership.ClientName;
 import org.zonekeeper.am.ownership.GroupDeparture;
 import org.zonekeeper.am.ownership.GroupLiveness;
 import org.zonekeeper.am.ownership.GroupMembers;
+import org.zonekeeper.am.ownership.GroupVersions;
 import org.zonekeeper.am.ownership.HandoverSignal;
 import org.zonekeeper.am.ownership.KafkaGroupLiveness;
 import org.zonekeeper.am.ownership.OpenTransactions;
@@ -39,6 +41,7 @@ import org.zonekeeper.am.topology.TopologyNames;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.wire.ContractSerdes;
 
@@ -108,7 +111,9 @@ public final class AgentManager implements AutoCloseable {
     this.self =
         new Owner(
             settings.installation().id(),
-            UUID.randomUUID().toString().replace("-", "").substring(0, 12));
+            ClientName.incarnation(
+                FeatureLevel.newest(),
+                UUID.randomUUID().toString().replace("-", "").substring(0, 12)));
     this.peers =
         settings.watchesPeers() ? Optional.of(PeerGroup.open(settings, self)) : Optional.empty();
     this.homecoming =
@@ -137,6 +142,7 @@ public final class AgentManager implements AutoCloseable {
             identities,
             monitoring.observer(),
             campaigns,
+            new GroupVersions(liveness)::oldest,
             ready::take);
     ZoneProcessorFactory tasks =
         new ZoneProcessorFactory(settings, self, liveness, peerAddress, queryAddress());

@@ -52,7 +52,7 @@ public final class AdoptionJudge {
   public PendingAdoption consider(
       ZoneRecord zone, Optional<Heartbeat> heartbeat, Optional<Restoration> restoration) {
     if (zone.getLife() == ZoneLife.NEW) {
-      return PendingAdoption.opening(self);
+      return PendingAdoption.opening(self, new Look(liveness.memberClientIds(), lookUpTimeout));
     }
     // An Agent Manager that does not know what it is leaves it where it is, and goes on.
     Optional<Restoration> fresh =

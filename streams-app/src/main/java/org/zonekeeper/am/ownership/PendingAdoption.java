@@ -2,6 +2,7 @@ package org.zonekeeper.am.ownership;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -12,8 +13,10 @@ import org.zonekeeper.am.ownership.AdoptionJudge.Predecessor;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
+import org.zonekeeper.domain.input.Input.OldestMember;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.schemas.state.Restoration;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
@@ -43,6 +46,15 @@ public final class PendingAdoption {
     this.look = look;
   }
 
+  private PendingAdoption(Owner self, Look look) {
+    this.self = self;
+    this.patience = new OutageThreshold(1, 1);
+    this.failover = FailoverTreatment.MARK_ALL;
+    this.settled = Optional.empty();
+    this.predecessor = Optional.empty();
+    this.look = Optional.of(look);
+  }
+
   private PendingAdoption(Adopt settled) {
     this.self = settled.owner();
     this.patience = new OutageThreshold(1, 1);
@@ -52,9 +64,13 @@ public final class PendingAdoption {
     this.look = Optional.empty();
   }
 
-  static PendingAdoption opening(Owner self) {
-    return new PendingAdoption(
-        new Adopt(self, AdoptionKind.OPENING, "the zone never had an owner", 0));
+  /**
+   * Of a zone that never had an owner.
+   *
+   * @param look for members of an older version, which are to be able to own the zone as well
+   */
+  static PendingAdoption opening(Owner self, Look look) {
+    return new PendingAdoption(self, look);
   }
 
   /**
@@ -94,7 +110,10 @@ public final class PendingAdoption {
     if (settled.isPresent()) {
       return settled.get();
     }
-    Predecessor previous = predecessor.orElseThrow();
+    if (predecessor.isEmpty()) {
+      return Adopt.opening(self, "the zone never had an owner", levelOfAll());
+    }
+    Predecessor previous = predecessor.get();
     long silence = Math.max(0, nowMillis - previous.lastSeen());
     String name = ClientName.of(previous.owner());
     if (previous.owner().equals(self)) {
@@ -118,6 +137,26 @@ public final class PendingAdoption {
                   .formatted(name, silence, patience.handoverPatienceMillis()));
     }
     return byLiveness(previous, silence, name);
+  }
+
+  /** The newest level that every member knows; the first one if the members are not known. */
+  private FeatureLevel levelOfAll() {
+    Look asked = look.orElseThrow();
+    try {
+      Set<String> others =
+          asked.members().get(asked.timeout().toMillis(), TimeUnit.MILLISECONDS).stream()
+              .filter(member -> !ClientName.isThreadOf(self, member))
+              .collect(Collectors.toSet());
+      int known =
+          GroupVersions.oldest(others)
+              .map(OldestMember::level)
+              .orElse(FeatureLevel.newest().number());
+      return FeatureLevel.of(known).orElse(FeatureLevel.newest());
+    } catch (ExecutionException | TimeoutException e) {
+      return FeatureLevel.FIRST;
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
   }
 
   private Adopt byLiveness(Predecessor previous, long silence, String name) {

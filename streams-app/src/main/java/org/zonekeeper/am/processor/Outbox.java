@@ -25,6 +25,7 @@ import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.SessionHolder;
 import org.zonekeeper.schemas.fact.FactBarrier;
+import org.zonekeeper.schemas.journal.FeatureLevelRaised;
 import org.zonekeeper.schemas.journal.ZoneBroughtUp;
 import org.zonekeeper.schemas.journal.ZoneGoingDown;
 import org.zonekeeper.schemas.state.AgentRecord;
@@ -89,7 +90,11 @@ final class Outbox {
   private static Stream<String> whomTheZoneConcerns(Outcome outcome, ZoneState state) {
     boolean all =
         outcome.events().stream()
-            .anyMatch(event -> event instanceof ZoneGoingDown || event instanceof ZoneBroughtUp);
+            .anyMatch(
+                event ->
+                    event instanceof ZoneGoingDown
+                        || event instanceof ZoneBroughtUp
+                        || event instanceof FeatureLevelRaised);
     return all ? state.agents().stream().map(AgentRecord::getAgentId) : Stream.of();
   }
 

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.TaskId;
 import org.zonekeeper.am.ownership.ClientIdentities;
 import org.zonekeeper.am.ownership.HandoverSignal;
 import org.zonekeeper.am.ownership.PreconnectedClients;
+import org.zonekeeper.domain.input.Input.OldestMember;
 import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.level.FeatureLevel;
 
 /**
  * What the tasks of one Agent Manager share; each part is safe on any thread.
@@ -20,6 +23,8 @@ import org.zonekeeper.domain.state.ZoneState;
  * @param identities under which names Kafka knows the threads
  * @param observer told of what happens to the zones
  * @param campaigns what the calls of campaigns came to in other zones
+ * @param oldest who of the group knows the lowest feature level; empty: not known; may take a
+ *     moment
  * @param ready gives a task its zone if that was kept ready; otherwise it is read from the store
  */
 public record SharedTaskContext(
@@ -30,6 +35,7 @@ public record SharedTaskContext(
     ClientIdentities identities,
     ZoneActivityListener observer,
     CampaignTotals campaigns,
+    Supplier<Optional<OldestMember>> oldest,
     Function<TaskId, Optional<ZoneState>> ready) {
 
   /**
@@ -46,6 +52,7 @@ public record SharedTaskContext(
         new ClientIdentities(new PreconnectedClients(List.of()), ""),
         ZoneActivityListener.none(),
         campaigns,
+        () -> Optional.of(new OldestMember("", FeatureLevel.newest().number())),
         ready);
   }
 }

@@ -9,6 +9,8 @@ import org.zonekeeper.domain.input.Input.AdoptionKind;
 import org.zonekeeper.domain.input.InputBarriers;
 import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.domain.state.ZoneState;
+import org.zonekeeper.schemas.command.RaiseFeatureLevel;
+import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.schemas.state.Heartbeat;
 import org.zonekeeper.schemas.state.ZoneLife;
 import org.zonekeeper.schemas.state.ZoneRecord;
@@ -104,6 +106,9 @@ final class ZoneOwnership {
   /** Decides on one input and sends what came of it. */
   void handle(Input input, long at) {
     now = time.at(at);
+    if (input instanceof Input.Command c && c.command() instanceof RaiseFeatureLevel) {
+      common.oldest().get().ifPresent(this::decide);
+    }
     decide(input);
   }
 
@@ -221,6 +226,8 @@ final class ZoneOwnership {
             .setQueryAddress(duties.queryAddress())
             .setCampaigns(CampaignTotals.of(engine.state()))
             .setGoingDown(record.getShutdown() != null)
+            .setFeatureLevel(record.getFeatureLevel())
+            .setOwnerLevel(FeatureLevel.newest().number())
             .build());
     common.observer().beat(engine.state(), phase(record), now);
   }

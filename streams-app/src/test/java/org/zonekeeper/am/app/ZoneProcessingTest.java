@@ -44,6 +44,7 @@ import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.schemas.order.NailUpAgent;
 import org.zonekeeper.schemas.order.OrderHeader;
 import org.zonekeeper.schemas.state.Heartbeat;
@@ -84,6 +85,8 @@ class ZoneProcessingTest {
           .last()
           .isEqualTo(
               ZoneStatus.newBuilder()
+                  .setFeatureLevel(FeatureLevel.newest().number())
+                  .setOwnerLevel(FeatureLevel.newest().number())
                   .setZone(ZONE)
                   .setOwner(ZoneDriver.SELF)
                   .setEpoch(1)

@@ -18,6 +18,7 @@ import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.schemas.common.FailoverPolicy;
 import org.zonekeeper.schemas.common.Owner;
+import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.schemas.state.Heartbeat;
 import org.zonekeeper.schemas.state.Restoration;
 import org.zonekeeper.schemas.state.ZoneLife;
@@ -47,7 +48,38 @@ class AdoptionJudgeTest {
             .judge(LAST_SEEN);
 
     assertThat(adopt).isEqualTo(new Adopt(SELF, AdoptionKind.OPENING, adopt.grounds(), 0));
-    assertThat(asked).hasValue(0);
+    assertThat(adopt.level()).as("nobody else is there").isEqualTo(FeatureLevel.newest());
+  }
+
+  @Test
+  void opensAZoneSoThatEveryMemberCanOwnIt_X9() {
+    members = CompletableFuture.completedFuture(OTHER_IS_MEMBER);
+
+    assertThat(opening().level()).isEqualTo(FeatureLevel.FIRST);
+  }
+
+  @Test
+  void opensAZoneForTheFirstReleaseWhereTheMembersAreNotKnown_X9() {
+    members = new CompletableFuture<>();
+
+    assertThat(opening().level()).isEqualTo(FeatureLevel.FIRST);
+  }
+
+  @Test
+  void opensAZoneAtTheNewestLevelWhereAllMembersKnowIt_X9() {
+    String other = ClientName.incarnation(FeatureLevel.newest(), "c3");
+    members =
+        CompletableFuture.completedFuture(
+            Set.of(
+                "am-1.b2-StreamThread-1-consumer", "am-2." + other + "-StreamThread-1-consumer"));
+
+    assertThat(opening().level()).isEqualTo(FeatureLevel.newest());
+  }
+
+  private Adopt opening() {
+    return judge()
+        .consider(ZoneState.empty("north").zone(), Optional.empty(), Optional.empty())
+        .judge(LAST_SEEN);
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
 import org.zonekeeper.schemas.journal.DesktopResumed;
+import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.PendingCheck;
 
@@ -82,12 +83,20 @@ final class AgentApplications {
           if (e.getAgentState() == AgentState.NOT_READY) {
             agent.setNotReadySince(e.getHeader().getAt());
           }
+          // Zones of the first level keep no reason: Agent Managers that they may go back to
+          // cannot.
           agent.setBreakReason(
-              e.getAgentState() == AgentState.NOT_READY ? e.getReasonCode() : null);
+              e.getAgentState() == AgentState.NOT_READY && keepsReasons(state)
+                  ? e.getReasonCode()
+                  : null);
           agent.setPendingReason(
               e.getAgentState() == AgentState.PENDING_NOT_READY ? e.getReasonCode() : null);
           agent.setAgentState(e.getAgentState());
         });
+  }
+
+  private static boolean keepsReasons(ZoneState state) {
+    return state.zone().getFeatureLevel() >= FeatureLevel.SECOND.number();
   }
 
   /** Whoever was on the way to a call that ended first still has the place in the line. */

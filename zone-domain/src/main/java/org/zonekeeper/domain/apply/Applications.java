@@ -69,6 +69,7 @@ import org.zonekeeper.schemas.journal.DigitsSent;
 import org.zonekeeper.schemas.journal.DoNotCallAdded;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.FactUnmatched;
+import org.zonekeeper.schemas.journal.FeatureLevelRaised;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InboundEndRequested;
 import org.zonekeeper.schemas.journal.InboundStatusMissed;
@@ -183,6 +184,7 @@ public final class Applications {
       case ZoneTakenOver e -> ZoneApplications.takenOver(state, e);
       case BarrierPassed e -> ZoneApplications.barrierPassed(state, e);
       case ZoneAvailable e -> ZoneApplications.available(state, e);
+      case FeatureLevelRaised e -> ZoneApplications.raised(state, e);
       case ZoneGoingDown e -> ZoneApplications.goingDown(state, e);
       case ZoneBroughtUp e -> ZoneApplications.broughtUp(state, e);
       case ZoneCheckBegun e -> ZoneApplications.checkBegun(state, e);

@@ -9,6 +9,7 @@ import org.zonekeeper.schemas.journal.BarrierPassed;
 import org.zonekeeper.schemas.journal.CallStatusReceived;
 import org.zonekeeper.schemas.journal.CallStatusRequested;
 import org.zonekeeper.schemas.journal.EventHeader;
+import org.zonekeeper.schemas.journal.FeatureLevelRaised;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InputStream;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
@@ -18,6 +19,7 @@ import org.zonekeeper.schemas.journal.ZoneGoingDown;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneOpened;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.schemas.state.Outage;
 import org.zonekeeper.schemas.state.Shutdown;
 import org.zonekeeper.schemas.state.ZoneLife;
@@ -40,6 +42,15 @@ final class ZoneApplications {
         zone -> {
           zone.setEpoch(e.getHeader().getEpoch());
           zone.setOwner(e.getOwner());
+          zone.setStateVersion(e.getStateVersion());
+          zone.setFeatureLevel(FeatureLevel.ofStateVersion(e.getStateVersion()).number());
+        });
+  }
+
+  static void raised(ZoneState state, FeatureLevelRaised e) {
+    state.changeZone(
+        zone -> {
+          zone.setFeatureLevel(e.getToLevel());
           zone.setStateVersion(e.getStateVersion());
         });
   }

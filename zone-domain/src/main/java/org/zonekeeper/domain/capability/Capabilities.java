@@ -14,6 +14,8 @@ import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.PacingMode;
+import org.zonekeeper.schemas.level.FeatureLevel;
+import org.zonekeeper.schemas.level.RequiredLevel;
 import org.zonekeeper.schemas.state.AgentDial;
 import org.zonekeeper.schemas.state.AgentDialPhase;
 import org.zonekeeper.schemas.state.AgentRecord;
@@ -30,6 +32,17 @@ public final class Capabilities {
 
   /** What the agent's desktop may ask for now; an agent who must log on by force: nothing. */
   public static Set<Capability> of(AgentRecord agent, ZoneView zone) {
+    Set<Capability> allowed = ofAnyLevel(agent, zone);
+    int level = zone.zone().getFeatureLevel();
+    if (level < FeatureLevel.newest().number()) {
+      allowed.removeIf(
+          capability ->
+              RequiredLevel.ofSymbol(Capability.getClassSchema(), capability.name()) > level);
+    }
+    return allowed;
+  }
+
+  private static Set<Capability> ofAnyLevel(AgentRecord agent, ZoneView zone) {
     Set<Capability> allowed = EnumSet.noneOf(Capability.class);
     if (agent.getReloginRequired()) {
       return allowed;

@@ -42,6 +42,7 @@ import org.zonekeeper.schemas.command.NailUp;
 import org.zonekeeper.schemas.command.Originate;
 import org.zonekeeper.schemas.command.PauseJob;
 import org.zonekeeper.schemas.command.PauseRecording;
+import org.zonekeeper.schemas.command.RaiseFeatureLevel;
 import org.zonekeeper.schemas.command.RedialContact;
 import org.zonekeeper.schemas.command.ReleaseAgent;
 import org.zonekeeper.schemas.command.ReleaseLine;
@@ -100,11 +101,13 @@ public final class CommandDecisions {
               header.getActor(),
               known.get().getReason(),
               known.get().getText()));
-    } else if (header.getRefusedByGateway() != null) {
+    } else if (header.getRefusedByGateway() != null
+        && ZoneLevels.refusal(command, draft).isEmpty()) {
       draft.add(refusal(header, type, atGateway(header), RefusedBy.GATEWAY));
     } else {
       CommandVerdict verdict =
           closed(header, draft)
+              .or(() -> ZoneLevels.refusal(command, draft))
               .or(() -> ZoneShutdown.refusal(command, draft))
               .orElseGet(() -> verdict(command, draft));
       draft.add(
@@ -220,6 +223,7 @@ public final class CommandDecisions {
       case ForceLogOff c -> Sessions.forceLogOff(c, draft);
       case TakeZoneDown c -> ZoneShutdown.takeDown(c, draft);
       case BringZoneUp c -> ZoneShutdown.bringUp(c, draft);
+      case RaiseFeatureLevel c -> ZoneLevels.raise(c, draft);
       case HandOverZone c -> Recovery.handOver(c, draft);
       case ReportGatewayAlive c ->
           throw new IllegalStateException("a sign of life has no verdict: " + c.getHeader());

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.zonekeeper.domain.input.Input.OldestMember;
 import org.zonekeeper.domain.settings.ZoneCapacity;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.journal.Journal.Event;
@@ -21,14 +22,25 @@ public final class Decision {
   private final ZoneView zone;
   private final long now;
   private final ZoneCapacity capacity;
+  private final Optional<OldestMember> oldest;
   private final List<Event> events = new ArrayList<>();
   private final IdentityHashMap<Event, Function<OrderHeader, Order>> spoken =
       new IdentityHashMap<>();
 
+  /** Of an owner that has not heard of the others. */
   public Decision(ZoneView zone, long now, ZoneCapacity capacity) {
+    this(zone, now, capacity, Optional.empty());
+  }
+
+  /**
+   * @param oldest who of the Agent Managers' group knows the lowest feature level, if that was
+   *     heard
+   */
+  public Decision(ZoneView zone, long now, ZoneCapacity capacity, Optional<OldestMember> oldest) {
     this.zone = zone;
     this.now = now;
     this.capacity = capacity;
+    this.oldest = oldest;
   }
 
   ZoneView zone() {
@@ -42,6 +54,11 @@ public final class Decision {
 
   long now() {
     return now;
+  }
+
+  /** Who of the Agent Managers' group knows the lowest feature level; empty: not heard. */
+  Optional<OldestMember> oldestMember() {
+    return oldest;
   }
 
   void add(Event event) {

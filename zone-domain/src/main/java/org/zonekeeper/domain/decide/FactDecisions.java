@@ -2,6 +2,7 @@ package org.zonekeeper.domain.decide;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.zonekeeper.schemas.fact.AgentBridged;
 import org.zonekeeper.schemas.fact.AttemptFailed;
 import org.zonekeeper.schemas.fact.AttemptStarted;
@@ -47,6 +48,11 @@ public final class FactDecisions {
   public static void decide(Fact fact, long fingerprint, Decision draft) {
     if (draft.zone().hasDecided(fingerprint) && !(fact instanceof FactBarrier)) {
       unmatched(fact, subject(fact), draft, "this fact was told before");
+      return;
+    }
+    Optional<String> unknown = ZoneLevels.unknown(fact, draft);
+    if (unknown.isPresent()) {
+      unmatched(fact, subject(fact), draft, unknown.get());
       return;
     }
     switch (fact) {

@@ -3,7 +3,6 @@ package org.zonekeeper.domain.decide;
 import java.util.Objects;
 import org.zonekeeper.domain.input.Input.Adopt;
 import org.zonekeeper.domain.input.Input.AdoptionKind;
-import org.zonekeeper.domain.state.ZoneState;
 import org.zonekeeper.domain.state.ZoneView;
 import org.zonekeeper.schemas.command.CommandBarrier;
 import org.zonekeeper.schemas.command.HandOverZone;
@@ -50,7 +49,7 @@ public final class Recovery {
     }
     switch (adopt.kind()) {
       case OPENING -> {
-        draft.add(new ZoneOpened(adopt.owner(), ZoneState.VERSION));
+        draft.add(new ZoneOpened(adopt.owner(), adopt.level().stateVersion()));
         draft.add(new ZoneAvailable(adopt.owner(), 0L));
       }
       case CARRY_ON -> {}

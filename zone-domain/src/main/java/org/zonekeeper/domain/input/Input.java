@@ -7,6 +7,7 @@ import org.zonekeeper.domain.settings.FailoverTreatment;
 import org.zonekeeper.schemas.command.Commands;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.fact.Facts;
+import org.zonekeeper.schemas.level.FeatureLevel;
 
 /** What a zone can be asked to decide on. Time is never part of it: it comes beside it. */
 public sealed interface Input {
@@ -61,6 +62,15 @@ public sealed interface Input {
   record CampaignElsewhere(String campaign, int zones, long liveAnswered, long nuisances) {}
 
   /**
+   * Who of the Agent Managers' group knows the lowest feature level, as it is now; told before each
+   * command that goes by it. News, too: no event comes of it.
+   *
+   * @param agentManager its id
+   * @param level the newest level that it knows
+   */
+  record OldestMember(String agentManager, int level) implements Input {}
+
+  /**
    * There is time for some of the checks of calls and desktops that are owed after an outage.
    * Nothing comes of it where none is owed.
    */
@@ -78,6 +88,7 @@ public sealed interface Input {
    * @param failover what the zone makes of the loss of its owner
    * @param halfDecided entities that the zone's last decision changed, if nothing proves that all
    *     of that decision's events are there; only for an outage
+   * @param level that the zone begins with; only for the opening of one that never had an owner
    */
   record Adopt(
       Owner owner,
@@ -85,7 +96,8 @@ public sealed interface Input {
       String grounds,
       long outageBeganAt,
       FailoverTreatment failover,
-      Set<EntityKey> halfDecided)
+      Set<EntityKey> halfDecided,
+      FeatureLevel level)
       implements Input {
     public Adopt {
       halfDecided = Set.copyOf(halfDecided);
@@ -99,6 +111,23 @@ public sealed interface Input {
         long outageBeganAt,
         FailoverTreatment failover) {
       this(owner, kind, grounds, outageBeganAt, failover, Set.of());
+    }
+
+    /** Of a zone that had an owner before. */
+    public Adopt(
+        Owner owner,
+        AdoptionKind kind,
+        String grounds,
+        long outageBeganAt,
+        FailoverTreatment failover,
+        Set<EntityKey> halfDecided) {
+      this(owner, kind, grounds, outageBeganAt, failover, halfDecided, FeatureLevel.newest());
+    }
+
+    /** The opening of a zone, at this level. */
+    public static Adopt opening(Owner owner, String grounds, FeatureLevel level) {
+      return new Adopt(
+          owner, AdoptionKind.OPENING, grounds, 0, FailoverTreatment.MARK_ALL, Set.of(), level);
     }
 
     /** Of a zone that announces every outage and marks all waiting calls. */

@@ -42,7 +42,7 @@ public final class ZoneState implements ZoneView {
    * Version of the state that this program folds: the greatest {@code @since} in the contract. A
    * zone keeps the version with which it was opened.
    */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private static final EntityKey ZONE = new EntityKey(Kind.ZONE, "");
 

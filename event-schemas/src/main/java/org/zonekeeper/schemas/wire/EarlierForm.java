@@ -1,0 +1,96 @@
+package org.zonekeeper.schemas.wire;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificData;
+
+/**
+ * Whether a record says nothing that an earlier schema of it has no place for: no field that came
+ * later but with its default, and no symbol of an enum that came later. Then it can be written with
+ * the earlier schema, and a program that knows no later one reads it. Immutable; any thread.
+ */
+final class EarlierForm {
+  private final Predicate<Object> fits;
+
+  private EarlierForm(Predicate<Object> fits) {
+    this.fits = fits;
+  }
+
+  /**
+   * The form of records of one schema under an earlier one.
+   *
+   * @return empty if the earlier one cannot be written from the generated class, which has its
+   *     fields by their places
+   */
+  static Optional<EarlierForm> of(Schema current, Schema earlier) {
+    return values(current, earlier).map(EarlierForm::new);
+  }
+
+  /** Whether the earlier schema has a place for all that the record says. */
+  boolean holds(IndexedRecord record) {
+    return fits.test(record);
+  }
+
+  private static Optional<Predicate<Object>> values(Schema current, Schema earlier) {
+    if (current.getType() == Schema.Type.UNION && earlier.getType() == Schema.Type.UNION) {
+      return union(current, earlier);
+    }
+    if (current.getType() != earlier.getType()) {
+      return Optional.empty();
+    }
+    return switch (current.getType()) {
+      case RECORD -> record(current, earlier);
+      case ARRAY ->
+          values(current.getElementType(), earlier.getElementType())
+              .map(item -> value -> ((Collection<?>) value).stream().allMatch(item));
+      case ENUM -> Optional.of(value -> earlier.hasEnumSymbol(String.valueOf(value)));
+      case MAP, FIXED -> Optional.empty();
+      default -> Optional.of(value -> true);
+    };
+  }
+
+  /** Null or one type: no other union is in what stores hold. */
+  private static Optional<Predicate<Object>> union(Schema current, Schema earlier) {
+    if (!names(current).equals(names(earlier))) {
+      return Optional.empty();
+    }
+    Optional<Predicate<Object>> present = Optional.of(value -> true);
+    for (int branch = 0; branch < current.getTypes().size(); branch++) {
+      if (current.getTypes().get(branch).getType() != Schema.Type.NULL) {
+        present = values(current.getTypes().get(branch), earlier.getTypes().get(branch));
+      }
+    }
+    return present.map(rule -> value -> value == null || rule.test(value));
+  }
+
+  private static List<String> names(Schema union) {
+    return union.getTypes().stream().map(Schema::getFullName).toList();
+  }
+
+  private static Optional<Predicate<Object>> record(Schema current, Schema earlier) {
+    List<Predicate<IndexedRecord>> rules = new ArrayList<>();
+    for (Schema.Field field : earlier.getFields()) {
+      Schema.Field now = current.getField(field.name());
+      if (now == null || now.pos() != field.pos()) {
+        return Optional.empty();
+      }
+      Optional<Predicate<Object>> rule = values(now.schema(), field.schema());
+      if (rule.isEmpty()) {
+        return Optional.empty();
+      }
+      rules.add(record -> rule.get().test(record.get(now.pos())));
+    }
+    for (Schema.Field later :
+        current.getFields().subList(earlier.getFields().size(), current.getFields().size())) {
+      Object usual = SpecificData.get().getDefaultValue(later);
+      rules.add(record -> Objects.equals(record.get(later.pos()), usual));
+    }
+    return Optional.of(value -> rules.stream().allMatch(rule -> rule.test((IndexedRecord) value)));
+  }
+}
