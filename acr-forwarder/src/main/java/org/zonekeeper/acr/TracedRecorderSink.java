@@ -50,7 +50,7 @@ final class TracedRecorderSink implements RecorderSink {
     }
 
     @Override
-    public CompletableFuture<Long> position() {
+    public CompletableFuture<RecorderPosition> position() {
       return line.position();
     }
 

@@ -90,8 +90,9 @@ class TracedDeliveryTest {
   private List<OutgoingEvent> read(List<TraceContext> traces) {
     MemoryPartition partition = new MemoryPartition();
     ZoneJournalReader reader =
-        new ZoneJournalReader("north", "journal", partition, story.decoder());
-    reader.startBehind(0);
+        new ZoneJournalReader(
+            "north", "journal", partition, story.decoder(), PositionMatch.HASH);
+    reader.startBehind(RecorderPosition.NONE);
     List<OutgoingEvent> read = new ArrayList<>();
     for (Event event : story.events()) {
       long sequence = event.getHeader().getSequence();
@@ -125,8 +126,8 @@ class TracedDeliveryTest {
     }
 
     @Override
-    public CompletableFuture<Long> position() {
-      return CompletableFuture.completedFuture(0L);
+    public CompletableFuture<RecorderPosition> position() {
+      return CompletableFuture.completedFuture(RecorderPosition.NONE);
     }
 
     @Override
