@@ -312,7 +312,7 @@ export class AgentClient extends GatewayClient {
     if (answer.state) {
       this.#lastSequence = answer.state.sequence;
       const { sequence, ...state } = answer.state;
-      this.#change({ ...LOGGED_OUT, ...this.#wrapup(state), ...state, ...zone, loggedOn: true });
+      this.#change({ ...LOGGED_OUT, ...this.#wrapup(state), ...state, callback: state.preview?.callback, ...zone, loggedOn: true });
     } else {
       this.#change({ ...zone, loggedOn: true });
     }

@@ -9,6 +9,7 @@ import org.zonekeeper.check.invariant.AgentsOnOneCall;
 import org.zonekeeper.check.invariant.AnswersOnce;
 import org.zonekeeper.check.invariant.Applicable;
 import org.zonekeeper.check.invariant.Authorised;
+import org.zonekeeper.check.invariant.BlendingBounded;
 import org.zonekeeper.check.invariant.CallLives;
 import org.zonekeeper.check.invariant.Chained;
 import org.zonekeeper.check.invariant.DoNotCallHeeded;
@@ -90,6 +91,7 @@ public final class Judges {
                 new LiveCallsCared(),
                 new Authorised(),
                 new DoNotCallHeeded(),
+                new BlendingBounded(),
                 new Chained(evidence.anchors()),
                 new F05WaitingCallsMarked(run),
                 new F06QueuedCallsDropped(run),

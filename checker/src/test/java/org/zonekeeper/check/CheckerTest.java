@@ -16,6 +16,7 @@ import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
 import org.zonekeeper.check.judge.Judgement;
+import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.DialGrounds;
 import org.zonekeeper.schemas.common.DoNotCallNumber;
@@ -31,6 +32,7 @@ import org.zonekeeper.schemas.journal.AgentCallStateChanged;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.AgentReloginRequired;
+import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAttempted;
 import org.zonekeeper.schemas.journal.CallCompleted;
@@ -474,6 +476,26 @@ class CheckerTest {
     replace(
         entry(WrapUpStarted.class, "call-n1"),
         header -> new ZoneAvailable(header, owner("am-2"), 0L));
+
+    assertThat(red()).contains("F11");
+  }
+
+  @Test
+  void anAgentWhoAskedForABreakBeforeIsOnTheWayToWrapUpAlready() {
+    World breakAskedFor = HealthyRun.worldWithBreaksAskedForBy(Set.of("n1"));
+
+    assertThat(red(breakAskedFor)).isEmpty();
+  }
+
+  @Test
+  void anAgentIsInNeitherStateOfAWrapUp() {
+    Predicate<JournalEntry> ofWrapUp =
+        entry ->
+            entry.event() instanceof AgentStateChanged e
+                && e.getAgentState() == AgentState.WORK_NOT_READY;
+    world.journal.stream()
+        .filter(ofWrapUp.and(entry -> entry.event().getOptionalAgentId().equals(Optional.of("n1"))))
+        .forEach(entry -> ((AgentStateChanged) entry.event()).setAgentState(AgentState.BUSY));
 
     assertThat(red()).contains("F11");
   }
@@ -1205,11 +1227,19 @@ class CheckerTest {
   }
 
   private Verdict judged() {
+    return judged(world);
+  }
+
+  private static Verdict judged(World world) {
     return new Checker(World::chain).judge(world.evidence());
   }
 
   private Set<String> red() {
-    Verdict verdict = judged();
+    return red(world);
+  }
+
+  private static Set<String> red(World world) {
+    Verdict verdict = judged(world);
     return new TreeSet<>(
         Stream.concat(verdict.rows().stream(), verdict.invariants().stream())
             .filter(row -> !row.pass())

@@ -6,6 +6,7 @@ import static org.zonekeeper.check.World.TIMER;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.zonekeeper.domain.state.ZoneState;
@@ -91,9 +92,25 @@ final class HealthyRun {
   private final Map<String, Long> disconnectedAt = new TreeMap<>();
   private final Map<String, NuisanceCause> marks = new TreeMap<>();
 
+  private final Set<String> askForABreak;
+
+  /**
+   * @param askForABreak agents on a call who say before the kill that they want no other one
+   */
+  private HealthyRun(Set<String> askForABreak) {
+    this.askForABreak = askForABreak;
+  }
+
   static World world() {
-    HealthyRun run = new HealthyRun();
+    return worldWithBreaksAskedForBy(Set.of());
+  }
+
+  static World worldWithBreaksAskedForBy(Set<String> agents) {
+    HealthyRun run = new HealthyRun(agents);
     run.steadyCalling();
+    for (String agent : agents) {
+      run.state("north", 19_500, agent, AgentState.PENDING_NOT_READY, "{'state':'NotReady'}");
+    }
     run.killNorth();
     run.cutEastOff();
     run.freezeEast();
@@ -588,11 +605,13 @@ final class HealthyRun {
   private void disconnected(String zone, long at, Cause cause, String call, String agent) {
     disconnectedAt.put(call, at);
     world.event(zone, at, cause, header -> new CallDisconnected(header, call, Party.CUSTOMER, at));
-    world.event(
-        zone,
-        at,
-        cause,
-        header -> new AgentStateChanged(header, agent, AgentState.WORK_NOT_READY, null));
+    if (!askForABreak.contains(agent)) {
+      world.event(
+          zone,
+          at,
+          cause,
+          header -> new AgentStateChanged(header, agent, AgentState.WORK_NOT_READY, null));
+    }
     world.event(
         zone,
         at,

@@ -117,7 +117,7 @@ final class JournalFold {
           decided.remove(decided.iterator().next());
         }
       }
-      case ZONE, JOB, ANSWER, ENDED_CALL, DECIDED_FACTS, CAMPAIGN, DO_NOT_CALL -> {
+      case ZONE, JOB, ANSWER, ENDED_CALL, DECIDED_FACTS, CAMPAIGN, DO_NOT_CALL, INBOUND_SKILL -> {
         // None has a counterpart that could say something else.
       }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.zonekeeper.domain.apply.Applications;
+import org.zonekeeper.domain.decide.Blender;
 import org.zonekeeper.domain.decide.CallbackOffers;
 import org.zonekeeper.domain.decide.Campaigns;
 import org.zonekeeper.domain.decide.CommandDecisions;
@@ -171,6 +172,7 @@ public final class ZoneEngine {
       follow(cause);
       shutDown();
       reallocate();
+      blend();
       take(Stamp.timer("Callbacks"), draft -> CallbackOffers.next(pacing, draft));
       take(Stamp.timer("CampaignDay"), Campaigns::beginDays);
       take(Stamp.timer("Pacing"), pacing::decide);
@@ -198,6 +200,15 @@ public final class ZoneEngine {
         }
         apply(move.get(), cause);
         follow(cause);
+      }
+    }
+
+    private void blend() {
+      Cause cause = Stamp.timer("Blender");
+      int before = events.size() - 1;
+      for (int moves = 0; moves < MOST_MOVES_AT_A_TICK && events.size() > before; moves++) {
+        before = events.size();
+        take(cause, draft -> Blender.next(draft, pacing));
       }
     }
 

@@ -52,6 +52,7 @@ import org.zonekeeper.schemas.command.ReportNailupLost;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.ResumeRecording;
 import org.zonekeeper.schemas.command.SendDtmf;
+import org.zonekeeper.schemas.command.SetBlendThresholds;
 import org.zonekeeper.schemas.command.StartConference;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.StopJob;
@@ -59,6 +60,7 @@ import org.zonekeeper.schemas.command.TakeZoneDown;
 import org.zonekeeper.schemas.command.UnholdCall;
 import org.zonekeeper.schemas.command.WrapUpContact;
 import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.BlendMeasure;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.CallbackType;
 import org.zonekeeper.schemas.common.DoNotCallNumber;
@@ -339,6 +341,11 @@ final class Asked {
 
   static BlendToOutbound blendToOutbound(String agent) {
     return new BlendToOutbound(header(agent), agent);
+  }
+
+  static SetBlendThresholds blendThresholds(
+      String skill, BlendMeasure measure, Long acquire, Long release) {
+    return new SetBlendThresholds(header("sue"), skill, measure, acquire, release);
   }
 
   static BlendAgent blendAgent(String agent, WorkDirection to) {

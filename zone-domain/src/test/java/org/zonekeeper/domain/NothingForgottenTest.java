@@ -32,7 +32,8 @@ class NothingForgottenTest {
             "Consult",
             "Shutdown",
             "AgentDial",
-            "InboundWork");
+            "InboundWork",
+            "BlenderMove");
     assertThat(Entity.types().stream().map(Class::getSimpleName))
         .containsExactlyInAnyOrderElementsOf(
             State.PROTOCOL.getTypes().stream()
@@ -63,6 +64,7 @@ class NothingForgottenTest {
             "heldSince",
             "inbound",
             "blendedAt",
+            "blenderMoves",
             "breakReason",
             "nailupAsked");
     List<String> shown =

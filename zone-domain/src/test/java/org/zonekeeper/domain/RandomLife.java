@@ -16,6 +16,7 @@ import org.zonekeeper.schemas.command.Commands.Command;
 import org.zonekeeper.schemas.command.CreateCallback;
 import org.zonekeeper.schemas.command.ReportAgentStatus;
 import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.BlendMeasure;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.CallbackType;
 import org.zonekeeper.schemas.common.JobSettings;
@@ -34,6 +35,7 @@ import org.zonekeeper.schemas.fact.LiveLeg;
 import org.zonekeeper.schemas.journal.AgentBlendedToInbound;
 import org.zonekeeper.schemas.journal.AgentDialFailed;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
+import org.zonekeeper.schemas.journal.BlendThresholdsChanged;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallHeld;
 import org.zonekeeper.schemas.journal.CallRecordingPaused;
@@ -306,7 +308,8 @@ final class RandomLife {
   }
 
   private Command blending(String agent) {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
+      case 10, 11 -> blendThresholds();
       case 7, 8 -> Asked.nailUp(agent);
       case 9 -> Asked.nailupLost(agent);
       case 5 -> Asked.originate(agent, "+4420");
@@ -316,6 +319,17 @@ final class RandomLife {
       case 3 -> Asked.blendAgent(agent, any(List.of(WorkDirection.values())));
       default -> Asked.releaseAgent(agent);
     };
+  }
+
+  /** Some of them make no sense. */
+  private Command blendThresholds() {
+    long release = random.nextInt(3);
+    boolean none = random.nextInt(6) == 0;
+    return Asked.blendThresholds(
+        "loans",
+        none ? null : any(List.of(BlendMeasure.values())),
+        none ? null : release + random.nextInt(4),
+        none ? null : release);
   }
 
   private Command gateways(String agent) {
@@ -396,7 +410,8 @@ final class RandomLife {
   private Fact strayFact() {
     String call = any(calls);
     String agent = any(AGENTS);
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
+      case 10 -> Reported.inboundLoad(now, "loans", random.nextInt(6) - 1, random.nextInt(5_000));
       case 0 -> Reported.disconnected(now, call, any(List.of(Party.values())));
       case 1 -> Reported.bridged(now, call, agent);
       case 2 -> Reported.bridgeFailed(now, call, agent);
@@ -458,6 +473,13 @@ final class RandomLife {
                     : Asked.dialPreview(offered.getAgentId())));
         if (random.nextInt(6) == 0) {
           comes(Reported.withdrawn(now, offered.getCallId()));
+        }
+      }
+      case BlendThresholdsChanged changed -> {
+        if (changed.getThresholds() != null) {
+          for (int i = 0; i < 6; i++) {
+            comes(Reported.inboundLoad(now, "loans", random.nextInt(7), random.nextInt(10)));
+          }
         }
       }
       case AgentBlendedToInbound work -> {

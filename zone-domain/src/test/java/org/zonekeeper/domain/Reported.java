@@ -15,6 +15,7 @@ import org.zonekeeper.schemas.fact.ContactWithdrawn;
 import org.zonekeeper.schemas.fact.ContactsExhausted;
 import org.zonekeeper.schemas.fact.FactBarrier;
 import org.zonekeeper.schemas.fact.FactHeader;
+import org.zonekeeper.schemas.fact.InboundLoadReported;
 import org.zonekeeper.schemas.fact.InboundStatusReported;
 import org.zonekeeper.schemas.fact.InboundWorkEnded;
 import org.zonekeeper.schemas.fact.JoinFailed;
@@ -52,6 +53,10 @@ final class Reported {
 
   static ContactWithdrawn withdrawn(long at, String call) {
     return new ContactWithdrawn(header(at), call, "erased");
+  }
+
+  static InboundLoadReported inboundLoad(long at, String skill, int calls, long longestWait) {
+    return new InboundLoadReported(header(at), skill, calls, longestWait);
   }
 
   static AttemptStarted attemptStarted(long at, String call, String job, String authorisation) {

@@ -16,6 +16,8 @@ import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.AttemptUnauthorised;
 import org.zonekeeper.schemas.journal.BarrierPassed;
+import org.zonekeeper.schemas.journal.BlendThresholdsChanged;
+import org.zonekeeper.schemas.journal.BlenderMoveDecided;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallAttempted;
@@ -67,6 +69,7 @@ import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.FeatureLevelRaised;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InboundEndRequested;
+import org.zonekeeper.schemas.journal.InboundLoadReceived;
 import org.zonekeeper.schemas.journal.InboundStatusMissed;
 import org.zonekeeper.schemas.journal.InboundStatusReceived;
 import org.zonekeeper.schemas.journal.InboundStatusRequested;
@@ -177,6 +180,9 @@ public final class RecorderMapping {
       case AgentBridgeFailed e -> Optional.empty();
       // The inbound side has its own recorders; the agent's availability is told with its states.
       case AgentBlendedToInbound e -> Optional.empty();
+      case BlenderMoveDecided e -> Optional.empty();
+      case BlendThresholdsChanged e -> Optional.empty();
+      case InboundLoadReceived e -> Optional.empty();
       case InboundEndRequested e -> Optional.empty();
       case AgentBlendedToOutbound e -> Optional.empty();
       case InboundStatusRequested e -> Optional.empty();

@@ -16,6 +16,7 @@ import org.zonekeeper.schemas.state.CampaignRecord;
 import org.zonekeeper.schemas.state.DecidedFacts;
 import org.zonekeeper.schemas.state.DoNotCallContact;
 import org.zonekeeper.schemas.state.EndedCall;
+import org.zonekeeper.schemas.state.InboundSkillRecord;
 import org.zonekeeper.schemas.state.JobRecord;
 import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.schemas.state.ZoneRecord;
@@ -61,6 +62,7 @@ public final class EntityViews {
       case CallbackRecord callback -> Optional.of("callback " + callback.getCallbackId());
       case DoNotCallContact listed ->
           Optional.of("do-not-call %s %s".formatted(listed.getCampaign(), listed.getContact()));
+      case InboundSkillRecord skill -> Optional.of("inbound skill " + skill.getSkill());
       case AnswerRecord answer -> Optional.empty();
       case EndedCall ended -> Optional.empty();
       case DecidedFacts decided -> Optional.empty();

@@ -19,6 +19,8 @@ import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.AttemptUnauthorised;
 import org.zonekeeper.schemas.journal.BarrierPassed;
+import org.zonekeeper.schemas.journal.BlendThresholdsChanged;
+import org.zonekeeper.schemas.journal.BlenderMoveDecided;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallAttempted;
@@ -69,6 +71,7 @@ import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.FeatureLevelRaised;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InboundEndRequested;
+import org.zonekeeper.schemas.journal.InboundLoadReceived;
 import org.zonekeeper.schemas.journal.InboundStatusMissed;
 import org.zonekeeper.schemas.journal.InboundStatusReceived;
 import org.zonekeeper.schemas.journal.InboundStatusRequested;
@@ -315,6 +318,28 @@ public final class EventSentences {
                               .collect(Collectors.joining(", ")));
       case AgentBlendedToInbound e ->
           "agent %s went to inbound work (%s)".formatted(e.getAgentId(), e.getWorkId());
+      case BlenderMoveDecided e ->
+          "the blender moves agent %s of job %s to %s work for skill %s: %s was %d, the threshold %d"
+              .formatted(
+                  e.getAgentId(),
+                  e.getJobId(),
+                  e.getTo().toString().toLowerCase(Locale.ROOT),
+                  e.getSkill(),
+                  e.getMeasure(),
+                  e.getMeasured(),
+                  e.getThreshold());
+      case BlendThresholdsChanged e ->
+          e.getThresholds() == null
+              ? "the blender leaves skill %s alone from now on".formatted(e.getSkill())
+              : "the blender acquires agents for skill %s from %d %s up and releases from %d down"
+                  .formatted(
+                      e.getSkill(),
+                      e.getThresholds().getAcquire(),
+                      e.getThresholds().getMeasure(),
+                      e.getThresholds().getRelease());
+      case InboundLoadReceived e ->
+          "%d calls wait for skill %s on the inbound side, the first for %d ms"
+              .formatted(e.getWaitingCalls(), e.getSkill(), e.getLongestWaitMs());
       case InboundEndRequested e ->
           "the inbound side is to give agent %s no more work (%s)"
               .formatted(e.getAgentId(), e.getWorkId());

@@ -73,6 +73,7 @@ final class FrameTargets {
       case DIGITS -> nodes.textNode("123#");
       case NAILUP_MODE -> nodes.textNode("AUTO");
       case WORK_DIRECTION -> nodes.textNode("INBOUND");
+      case BLEND_MEASURE -> nodes.textNode("WAITING_CALLS");
       case CALLBACK_TYPE -> nodes.textNode("CAMPAIGN");
       case LOCAL_TIME -> nodes.textNode("2026-12-01T15:30");
       case KEYED_NUMBER -> nodes.textNode("+4420");

@@ -23,6 +23,8 @@ import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.AttemptUnauthorised;
 import org.zonekeeper.schemas.journal.BarrierPassed;
+import org.zonekeeper.schemas.journal.BlendThresholdsChanged;
+import org.zonekeeper.schemas.journal.BlenderMoveDecided;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallAttempted;
@@ -73,6 +75,7 @@ import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.FeatureLevelRaised;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InboundEndRequested;
+import org.zonekeeper.schemas.journal.InboundLoadReceived;
 import org.zonekeeper.schemas.journal.InboundStatusMissed;
 import org.zonekeeper.schemas.journal.InboundStatusReceived;
 import org.zonekeeper.schemas.journal.InboundStatusRequested;
@@ -153,6 +156,10 @@ public final class Applicable extends Judge {
       case ContactDetailChanged e -> agent(entry, e.getAgentId(), findings);
       case DoNotCallAdded e -> agent(entry, e.getAgentId(), findings);
       case AgentBlendedToInbound e -> agent(entry, e.getAgentId(), findings);
+      case BlenderMoveDecided e -> agent(entry, e.getAgentId(), findings);
+      // Of a skill: see BlendingBounded.
+      case BlendThresholdsChanged e -> {}
+      case InboundLoadReceived e -> {}
       case InboundEndRequested e -> agent(entry, e.getAgentId(), findings);
       case AgentBlendedToOutbound e -> agent(entry, e.getAgentId(), findings);
       case InboundStatusRequested e -> agent(entry, e.getAgentId(), findings);

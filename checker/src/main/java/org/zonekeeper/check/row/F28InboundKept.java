@@ -45,7 +45,8 @@ public final class F28InboundKept extends Judge {
   /** What the inbound side has for its answer. */
   private static final long ANSWER_MS = 30_000;
 
-  private static final Set<String> TAKEN_BACK_BY = Set.of("BlendToOutbound", "BlendAgent");
+  private static final Set<String> TAKEN_BACK_BY =
+      Set.of("BlendToOutbound", "BlendAgent", "Blender");
 
   /**
    * An agent's stay on inbound work.

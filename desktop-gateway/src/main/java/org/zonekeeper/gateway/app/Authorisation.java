@@ -36,6 +36,7 @@ final class Authorisation {
           SUP_MOVE_AGENT,
           SUP_RELEASE_AGENT,
           SUP_BLEND_AGENT,
+          SUP_SET_BLEND_THRESHOLDS,
           SUP_FORCE_LOGOFF,
           SUP_ZONE_UP,
           SUP_GET_CALLBACKS,

@@ -44,6 +44,7 @@ import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallRole;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.status.AgentSnapshot;
+import org.zonekeeper.schemas.status.PreviewCard;
 import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.schemas.trace.TraceContext;
 
@@ -297,6 +298,26 @@ final class GatewayCore {
     Optional.ofNullable(snapshot.getCallId()).ifPresent(call -> state.put("call", call));
     Optional.ofNullable(snapshot.getJobId()).ifPresent(job -> state.put("job", job));
     state.put("reloginRequired", snapshot.getReloginRequired());
+    Optional.ofNullable(snapshot.getPreview())
+        .ifPresent(
+            card -> {
+              state.put("campaign", snapshot.getCampaign());
+              state.put("contact", snapshot.getContact());
+              state.put("preview", plain(card));
+            });
     return state;
+  }
+
+  /** By the names that the card has in AGTCallNotify. */
+  private static Map<String, Object> plain(PreviewCard card) {
+    Map<String, Object> preview = new LinkedHashMap<>();
+    preview.put("contactType", card.getPacing().name());
+    preview.put("numbers", card.getNumberKinds());
+    preview.put("deadline", card.getDeadline());
+    preview.put("timed", card.getTimed());
+    preview.put("canCancel", card.getCancellable());
+    preview.put("redialsLeft", card.getRedialsLeft());
+    Optional.ofNullable(card.getCallbackId()).ifPresent(id -> preview.put("callback", id));
+    return preview;
   }
 }

@@ -47,6 +47,7 @@ import org.zonekeeper.schemas.command.ReportNailupLost;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.ResumeRecording;
 import org.zonekeeper.schemas.command.SendDtmf;
+import org.zonekeeper.schemas.command.SetBlendThresholds;
 import org.zonekeeper.schemas.command.StartConference;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.StopJob;
@@ -54,6 +55,7 @@ import org.zonekeeper.schemas.command.TakeZoneDown;
 import org.zonekeeper.schemas.command.UnholdCall;
 import org.zonekeeper.schemas.command.WrapUpContact;
 import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.BlendMeasure;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.CallbackType;
 import org.zonekeeper.schemas.common.NailupState;
@@ -216,6 +218,14 @@ final class CommandRecords {
               .setHeader(header)
               .setAgentId(message.text("agent"))
               .setTo(WorkDirection.valueOf(message.text("to")))
+              .build();
+      case SUP_SET_BLEND_THRESHOLDS ->
+          SetBlendThresholds.newBuilder()
+              .setHeader(header)
+              .setSkill(message.text("skill"))
+              .setMeasure(message.optionalText("measure").map(BlendMeasure::valueOf).orElse(null))
+              .setAcquire(message.optionalNumber("acquire").orElse(null))
+              .setRelease(message.optionalNumber("release").orElse(null))
               .build();
       case SUP_RELEASE_AGENT ->
           ReleaseAgent.newBuilder().setHeader(header).setAgentId(message.text("agent")).build();

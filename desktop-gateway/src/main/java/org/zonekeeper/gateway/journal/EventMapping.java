@@ -23,6 +23,8 @@ import org.zonekeeper.schemas.journal.AgentReloginRequired;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
 import org.zonekeeper.schemas.journal.AttemptUnauthorised;
 import org.zonekeeper.schemas.journal.BarrierPassed;
+import org.zonekeeper.schemas.journal.BlendThresholdsChanged;
+import org.zonekeeper.schemas.journal.BlenderMoveDecided;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallAttempted;
@@ -74,6 +76,7 @@ import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.journal.FeatureLevelRaised;
 import org.zonekeeper.schemas.journal.HandoverAnnounced;
 import org.zonekeeper.schemas.journal.InboundEndRequested;
+import org.zonekeeper.schemas.journal.InboundLoadReceived;
 import org.zonekeeper.schemas.journal.InboundStatusMissed;
 import org.zonekeeper.schemas.journal.InboundStatusReceived;
 import org.zonekeeper.schemas.journal.InboundStatusRequested;
@@ -324,6 +327,10 @@ public final class EventMapping {
                       .with("work", e.getWorkId())
                       .with("grounds", e.getGrounds())
                       .with("text", e.getText())));
+      // What comes of it follows; the rest is the supervisor's and the inbound side's.
+      case BlenderMoveDecided e -> Optional.empty();
+      case BlendThresholdsChanged e -> Optional.empty();
+      case InboundLoadReceived e -> Optional.empty();
       // Answered as asked for, or between the zone and the inbound side.
       case InboundEndRequested e -> Optional.empty();
       case InboundStatusRequested e -> Optional.empty();

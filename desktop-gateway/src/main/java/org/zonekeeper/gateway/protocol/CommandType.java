@@ -154,6 +154,14 @@ public enum CommandType {
       ofZone(),
       required("agent", FieldKind.NAME),
       required("to", FieldKind.WORK_DIRECTION)),
+  SUP_SET_BLEND_THRESHOLDS(
+      "SUPSetBlendThresholds",
+      EnumSet.of(Endpoint.SUPERVISOR),
+      ofZone(),
+      required("skill", FieldKind.NAME),
+      optional("measure", FieldKind.BLEND_MEASURE),
+      optional("acquire", FieldKind.SEQUENCE),
+      optional("release", FieldKind.SEQUENCE)),
   SUP_FORCE_LOGOFF(
       "SUPForceLogoff",
       EnumSet.of(Endpoint.SUPERVISOR),

@@ -47,6 +47,8 @@ public enum FieldKind {
   PREVIEW_CANCEL("REJECT or CANCEL", node -> oneOf(node, "REJECT", "CANCEL")),
   NAILUP_MODE("AUTO or ASKED", node -> oneOf(node, "AUTO", "ASKED")),
   WORK_DIRECTION("INBOUND or OUTBOUND", node -> oneOf(node, "INBOUND", "OUTBOUND")),
+  BLEND_MEASURE(
+      "WAITING_CALLS or LONGEST_WAIT_MS", node -> oneOf(node, "WAITING_CALLS", "LONGEST_WAIT_MS")),
   CALLBACK_TYPE(
       "STRICT_AGENT, PREFERRED_AGENT, CAMPAIGN or STANDARD",
       node -> oneOf(node, "STRICT_AGENT", "PREFERRED_AGENT", "CAMPAIGN", "STANDARD")),

@@ -19,12 +19,15 @@ import org.zonekeeper.schemas.command.ReportDesktopResumed;
 import org.zonekeeper.schemas.command.ReportDoubleLogOn;
 import org.zonekeeper.schemas.command.ReportGatewayAlive;
 import org.zonekeeper.schemas.common.AgentState;
+import org.zonekeeper.schemas.common.CallState;
+import org.zonekeeper.schemas.common.PacingMode;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.common.SessionHolder;
 import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.DesktopResumed;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.status.AgentSnapshot;
+import org.zonekeeper.schemas.status.PreviewCard;
 
 /** X7: two gateways that share nothing but topics; the test is the Agent Manager of both. */
 class AnyGatewayTest {
@@ -129,6 +132,37 @@ class AnyGatewayTest {
     assertThat(after.answerTo("r").path("complete").booleanValue()).isFalse();
     assertThat(after.answerTo("r").path("state").path("agentState").textValue()).isEqualTo("READY");
     third.command(ReportDesktopResumed.class, "");
+  }
+
+  @Test
+  void theContactThatTheAgentLooksAtIsResumedWithItsCard() throws InterruptedException {
+    Client before = Client.connect(firstPort, "/v1/agent");
+    LogOn logOn = loggedOn(before, "a-1", north);
+    AgentSnapshot snapshot = north.snapshot("a-1", before.session());
+    snapshot.setHolder(logOn.getHolder());
+    snapshot.setCallState(CallState.PREVIEW);
+    snapshot.setCampaign("loans");
+    snapshot.setContact("row-7");
+    snapshot.setPreview(
+        new PreviewCard(
+            PacingMode.PREVIEW,
+            List.of("mobile", "home"),
+            1_795_334_360_000L,
+            true,
+            false,
+            2,
+            "cb-1"));
+    InMemoryKafka third = kafka();
+    third.holds(snapshot);
+    secondPort = start("gw3", third);
+    Client after = resumed(before, 0);
+    JsonNode state = after.answerTo("r").path("state");
+    assertThat(state.path("contact").textValue()).isEqualTo("row-7");
+    assertThat(state.path("campaign").textValue()).isEqualTo("loans");
+    assertThat(state.path("preview").toString())
+        .isEqualTo(
+            "{\"contactType\":\"PREVIEW\",\"numbers\":[\"mobile\",\"home\"],\"deadline\":1795334360000,"
+                + "\"timed\":true,\"canCancel\":false,\"redialsLeft\":2,\"callback\":\"cb-1\"}");
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.zonekeeper.simulation.centre.VirtualSupervisor.Shop;
 import org.zonekeeper.simulators.contacts.ContactFile;
 import org.zonekeeper.simulators.contacts.ContactList;
 import org.zonekeeper.simulators.platform.CallTimes;
+import org.zonekeeper.simulators.platform.InboundCalls;
 import org.zonekeeper.simulators.platform.LineTimes;
 import org.zonekeeper.simulators.platform.PlatformSettings;
 import org.zonekeeper.simulators.platform.PlatformSettings.Dialling;
@@ -86,9 +87,10 @@ public final class Centre {
     }
   }
 
-  /** All jobs are stopped. */
+  /** All jobs are stopped, and nobody calls in any more. */
   public void close() {
     floors.values().forEach(floor -> floor.supervisor().close());
+    platform.close();
   }
 
   /** Whether all jobs have ended, and with them all calls. */
@@ -215,6 +217,7 @@ public final class Centre {
             Duration.ofMillis(60),
             Duration.ofMillis(1_000)),
         new Dialling(Map.of(), CONTACTS, 4, WhenUsedUp.RECYCLE),
-        Faults.NONE);
+        Faults.NONE,
+        new InboundCalls(List.of(VirtualAgent.INBOUND_SKILL), 60));
   }
 }

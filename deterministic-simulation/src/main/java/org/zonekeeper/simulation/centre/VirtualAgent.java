@@ -71,6 +71,9 @@ import org.zonekeeper.simulators.robots.Intent;
  * Confined to the world's thread.
  */
 final class VirtualAgent {
+  /** What people call in for, and two of three agents can do. */
+  static final String INBOUND_SKILL = "service";
+
   private static final long AT_HOME_MS = 4_000;
   private static final long LEAVES_AFTER_MS = 100;
 
@@ -190,7 +193,12 @@ final class VirtualAgent {
       }
       case AgentBlendedToInbound e -> {
         inbound = true;
-        behaviour.onInboundWork(time.now());
+        if (e.getHeader().getSequence() % 2 == 0) {
+          behaviour.onInboundWork(time.now());
+        } else {
+          // Stays until the inbound side or the blender ends it.
+          behaviour.drop(Intent.READY);
+        }
       }
       case AgentBlendedToOutbound e -> {
         inbound = false;
@@ -292,7 +300,7 @@ final class VirtualAgent {
         newSession,
         behaviour.force(),
         "en",
-        List.of(),
+        Math.floorMod(id.hashCode(), 3) == 0 ? List.of() : List.of(INBOUND_SKILL + ":5"),
         desk.holder(newSession),
         null,
         false,

@@ -48,6 +48,7 @@ final class VirtualPlatform implements PlatformSink {
   private long wakesAt = Long.MAX_VALUE;
   private int runs;
   private int unknownCalls;
+  private boolean closed;
 
   VirtualPlatform(
       List<String> zones, CentreContext town, PlatformSettings settings, SplittableRandom chance) {
@@ -69,6 +70,12 @@ final class VirtualPlatform implements PlatformSink {
     wakesAt = Long.MAX_VALUE;
   }
 
+  /** Nobody calls in any more. */
+  void close() {
+    closed = true;
+    core.closeInbound();
+  }
+
   /** A committed order is on its way here. */
   void order(String zone, Order order) {
     if (order.getClass().equals(losesOrders.get(zone))) {
@@ -80,6 +87,9 @@ final class VirtualPlatform implements PlatformSink {
         .carry(
             () -> {
               core.handle(order, town.time().now());
+              if (closed) {
+                core.closeInbound();
+              }
               wake();
             });
   }

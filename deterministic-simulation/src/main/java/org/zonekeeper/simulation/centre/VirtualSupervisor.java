@@ -15,9 +15,11 @@ import org.zonekeeper.schemas.command.MoveAgent;
 import org.zonekeeper.schemas.command.PauseJob;
 import org.zonekeeper.schemas.command.ReleaseAgent;
 import org.zonekeeper.schemas.command.ResumeJob;
+import org.zonekeeper.schemas.command.SetBlendThresholds;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.StopJob;
 import org.zonekeeper.schemas.command.TakeZoneDown;
+import org.zonekeeper.schemas.common.BlendMeasure;
 import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.MissedCallbackAction;
 import org.zonekeeper.schemas.common.PacingMode;
@@ -77,6 +79,7 @@ final class VirtualSupervisor {
 
   void open() {
     shop.jobs().forEach(this::start);
+    tell(thresholds());
     if (shop.meddleMillis() > 0) {
       meddleLater();
     }
@@ -144,10 +147,12 @@ final class VirtualSupervisor {
 
   private void meddle() {
     String job = any(shop.jobs());
-    switch (chance.nextInt(15)) {
+    switch (chance.nextInt(17)) {
       case 12 -> tell(new ReleaseAgent(any(shop.agents())));
       case 13 -> tell(new BlendAgent(any(shop.agents()), WorkDirection.INBOUND));
       case 14 -> tell(new BlendAgent(any(shop.agents()), WorkDirection.OUTBOUND));
+      case 15 -> tell(thresholds());
+      case 16 -> tell(new SetBlendThresholds(VirtualAgent.INBOUND_SKILL, null, null, null));
       case 11 -> tell(new ForceLogOff(any(shop.agents()), "a drill"));
       case 10 -> takeDownForAWhile();
       case 0 -> tell(new StopJob(job));
@@ -158,6 +163,16 @@ final class VirtualSupervisor {
       case 3, 4, 5 -> tell(new MoveAgent(any(shop.agents()), job));
       default -> tell(change(job));
     }
+  }
+
+  private SetBlendThresholds thresholds() {
+    boolean calls = chance.nextBoolean();
+    long release = calls ? chance.nextInt(3) : chance.nextInt(3_000);
+    return new SetBlendThresholds(
+        VirtualAgent.INBOUND_SKILL,
+        calls ? BlendMeasure.WAITING_CALLS : BlendMeasure.LONGEST_WAIT_MS,
+        release + 1 + chance.nextInt(calls ? 4 : 4_000),
+        release);
   }
 
   /** F22. Without a failover zone, since a world's gateway serves one zone. */

@@ -87,7 +87,11 @@ public final class DiallerCore {
   public void handle(Order order, long now) {
     advance(now);
     OrderHeader header = order.getHeader();
+    boolean unheardOf = !zones.containsKey(header.getZone());
     Zone zone = zone(header.getZone());
+    if (unheardOf) {
+      zone.inbound.open(now);
+    }
     zone.dialling.sawEpoch(header.getEpoch());
     switch (order) {
       case AuthoriseDialling lease -> zone.dialling.authorise(lease, now);
@@ -122,6 +126,11 @@ public final class DiallerCore {
       case UnholdLine unhold -> {}
     }
     advance(now);
+  }
+
+  /** Nobody calls in any more, in any zone heard of so far. */
+  public void closeInbound() {
+    zones.values().forEach(zone -> zone.inbound.close());
   }
 
   /** Does what is due by now. */
@@ -217,8 +226,7 @@ public final class DiallerCore {
         new ZoneDialling.ZoneLines(name, identity.run(), facts, calls, doNotCall);
     ZoneLegs legs = new ZoneLegs(facts, timers, settings.lines(), calls, nailedUp);
     ZoneDialling dialling = new ZoneDialling(lines, settings, timers, sink);
-    long talk = settings.calls().talkMean().toMillis();
-    ZoneInbound inbound = new ZoneInbound(facts, timers, talk, nailedUp);
+    ZoneInbound inbound = new ZoneInbound(facts, timers, settings, nailedUp);
     return new Zone(facts, calls, legs, dialling, lost, inbound, nailedUp);
   }
 }

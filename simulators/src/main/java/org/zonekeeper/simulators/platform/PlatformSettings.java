@@ -23,9 +23,15 @@ import org.zonekeeper.simulators.contacts.ContactList;
  * @param lines how long the machinery takes
  * @param dialling which contacts are dialled
  * @param faults what goes wrong from the start
+ * @param inbound who calls in
  */
 public record PlatformSettings(
-    long seed, CallTimes calls, LineTimes lines, Dialling dialling, Faults faults) {
+    long seed,
+    CallTimes calls,
+    LineTimes lines,
+    Dialling dialling,
+    Faults faults,
+    InboundCalls inbound) {
 
   public static final Setting<Long> SEED =
       NumberSetting.ofLong("seed")
@@ -79,6 +85,7 @@ public record PlatformSettings(
           .and(CONTACTS_OF)
           .and(CallTimes.CATALOGUE)
           .and(LineTimes.CATALOGUE)
+          .and(InboundCalls.CATALOGUE)
           .and(IGNORE_LEASES, DELAY_FACTS);
 
   /**
@@ -146,7 +153,8 @@ public record PlatformSettings(
         CallTimes.of(settings),
         LineTimes.of(settings),
         dialling(settings),
-        new Faults(settings.get(IGNORE_LEASES), settings.get(DELAY_FACTS)));
+        new Faults(settings.get(IGNORE_LEASES), settings.get(DELAY_FACTS)),
+        InboundCalls.of(settings));
   }
 
   private static Dialling dialling(Settings settings) {

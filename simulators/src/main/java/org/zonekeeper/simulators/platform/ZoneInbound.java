@@ -1,6 +1,7 @@
 package org.zonekeeper.simulators.platform;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,26 +25,62 @@ final class ZoneInbound {
   private final PlatformTimers timers;
   private final long talkMillis;
   private final Set<String> nailedUp;
-  private final Map<String, String> works = new HashMap<>();
+  private final Map<String, Work> works = new HashMap<>();
+  private final InboundQueues queues;
+
+  /** An agent's stay, with the names of the agent's skills. */
+  private record Work(String workId, List<String> skills) {}
 
   /**
-   * @param talkMillis how long a conversation takes at most
+   * @param settings how long a conversation takes at most, and who calls in
    * @param nailedUp agents with a voice leg for outbound calls
    */
-  ZoneInbound(FactOutbox facts, PlatformTimers timers, long talkMillis, Set<String> nailedUp) {
+  ZoneInbound(
+      FactOutbox facts, PlatformTimers timers, PlatformSettings settings, Set<String> nailedUp) {
     this.facts = facts;
     this.timers = timers;
-    this.talkMillis = Math.max(1, talkMillis);
+    this.talkMillis = Math.max(1, settings.calls().talkMean().toMillis());
     this.nailedUp = nailedUp;
+    this.queues = new InboundQueues(settings.inbound(), facts, timers, this::working);
+  }
+
+  /** From now on people call in. */
+  void open(long now) {
+    queues.open(now);
+  }
+
+  /** Nobody calls in any more. */
+  void close() {
+    queues.close();
   }
 
   void begin(BeginInboundWork order, long now) {
     String agent = order.getAgentId();
     String work = order.getWorkId();
     nailedUp.remove(agent);
-    works.put(agent, work);
+    works.put(agent, new Work(work, names(order.getSkills())));
+    overWhenNobodyCalls(agent, work, now);
+  }
+
+  private void overWhenNobodyCalls(String agent, String work, long now) {
     long busy = BUSY_MS + Math.floorMod(work.hashCode(), BUSIER_MS);
-    timers.at(now + busy, at -> over(agent, work, "nobody calls in any more", at));
+    timers.at(
+        now + busy,
+        at -> {
+          if (isOn(agent, work) && queues.isAnybodyWaiting(works.get(agent).skills())) {
+            overWhenNobodyCalls(agent, work, at);
+          } else {
+            over(agent, work, "nobody calls in any more", at);
+          }
+        });
+  }
+
+  private int working(String skill) {
+    return (int) works.values().stream().filter(work -> work.skills().contains(skill)).count();
+  }
+
+  private static List<String> names(List<String> skills) {
+    return skills.stream().map(skill -> skill.replaceFirst(":([1-9]|10)$", "")).toList();
   }
 
   /** The conversation in hand goes on until its end. */
@@ -72,7 +109,7 @@ final class ZoneInbound {
   }
 
   private boolean isOn(String agent, String work) {
-    return Optional.ofNullable(works.get(agent)).filter(work::equals).isPresent();
+    return Optional.ofNullable(works.get(agent)).map(Work::workId).filter(work::equals).isPresent();
   }
 
   private void over(String agent, String work, String cause, long now) {

@@ -74,7 +74,12 @@ final class TestPlatform {
   static PlatformSettings settings(
       long seed, ContactList contacts, WhenUsedUp whenUsedUp, Faults faults) {
     return new PlatformSettings(
-        seed, TIMES, LINES, new Dialling(Map.of(), contacts, 4, whenUsedUp), faults);
+        seed,
+        TIMES,
+        LINES,
+        new Dialling(Map.of(), contacts, 4, whenUsedUp),
+        faults,
+        InboundCalls.NONE);
   }
 
   /** Everybody answers at the first attempt and talks for the same time. */

@@ -11,6 +11,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.zonekeeper.domain.Outcome;
 import org.zonekeeper.domain.capability.Capabilities;
+import org.zonekeeper.domain.index.Deadline;
 import org.zonekeeper.domain.index.EntityKey;
 import org.zonekeeper.domain.index.EntityKey.Kind;
 import org.zonekeeper.domain.state.ZoneState;
@@ -28,6 +29,7 @@ import org.zonekeeper.schemas.fact.FactBarrier;
 import org.zonekeeper.schemas.journal.FeatureLevelRaised;
 import org.zonekeeper.schemas.journal.ZoneBroughtUp;
 import org.zonekeeper.schemas.journal.ZoneGoingDown;
+import org.zonekeeper.schemas.state.AgentDialPhase;
 import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.CallbackRecord;
@@ -35,6 +37,7 @@ import org.zonekeeper.schemas.state.Consult;
 import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.CallbackSnapshot;
+import org.zonekeeper.schemas.status.PreviewCard;
 import org.zonekeeper.schemas.status.ZoneStatus;
 import org.zonekeeper.schemas.trace.TraceContext;
 
@@ -197,6 +200,7 @@ final class Outbox {
         .setCallRole(shows.role())
         .setCampaign(shows.campaign().orElse(null))
         .setContact(shows.contact().orElse(null))
+        .setPreview(shows.preview().orElse(null))
         .build();
   }
 
@@ -235,7 +239,8 @@ final class Outbox {
       Set<Capability> capabilities,
       CallRole role,
       Optional<String> campaign,
-      Optional<String> contact) {
+      Optional<String> contact,
+      Optional<PreviewCard> preview) {
 
     static Shown of(AgentRecord agent, ZoneState state) {
       Optional<CallRecord> own =
@@ -257,7 +262,28 @@ final class Outbox {
           Capabilities.of(agent, state),
           roleOf(agent, state),
           own.map(CallRecord::getCampaign),
-          own.map(CallRecord::getContact));
+          own.map(CallRecord::getContact),
+          own.flatMap(call -> card(call, state)));
+    }
+
+    /** With what is left of the agent's time: an outage has moved its end. */
+    private static Optional<PreviewCard> card(CallRecord call, ZoneState state) {
+      return Optional.ofNullable(call.getDial())
+          .filter(dial -> dial.getPhase() == AgentDialPhase.OFFERED)
+          .map(
+              dial ->
+                  new PreviewCard(
+                      dial.getPacing(),
+                      dial.getNumberKinds(),
+                      state
+                          .deadlines()
+                          .of(new EntityKey(Kind.CALL, call.getCallId()))
+                          .map(Deadline::at)
+                          .orElse(dial.getDeadline()),
+                      dial.getTimed(),
+                      dial.getCancellable(),
+                      dial.getRedialsLeft(),
+                      call.getCallbackId()));
     }
   }
 }

@@ -13,6 +13,7 @@ import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.RefusalReason;
+import org.zonekeeper.schemas.common.WorkDirection;
 import org.zonekeeper.schemas.fact.InboundStatusReported;
 import org.zonekeeper.schemas.fact.InboundWorkEnded;
 import org.zonekeeper.schemas.journal.AgentBlendedToInbound;
@@ -20,6 +21,7 @@ import org.zonekeeper.schemas.journal.AgentBlendedToOutbound;
 import org.zonekeeper.schemas.journal.AgentJobStateChanged;
 import org.zonekeeper.schemas.journal.AgentNailupChanged;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
+import org.zonekeeper.schemas.journal.BlenderMoveDecided;
 import org.zonekeeper.schemas.journal.InboundEndGrounds;
 import org.zonekeeper.schemas.journal.InboundEndRequested;
 import org.zonekeeper.schemas.journal.InboundStatusMissed;
@@ -163,6 +165,28 @@ final class Blending {
   /** The agent's voice leg is let go, and the agent is the inbound side's. */
   static void begin(Decision draft, AgentRecord agent) {
     begin(draft, agent, agent.getJobGrounds());
+  }
+
+  /** What the blender has decided on: to inbound work, or back from it or from the way there. */
+  static void byBlender(AgentRecord agent, BlenderMoveDecided move, Decision draft) {
+    draft.add(move);
+    if (move.getTo() == WorkDirection.OUTBOUND) {
+      if (isPending(agent)) {
+        draft.add(backAtJob(agent, JobStateGrounds.BLENDER, draft.zone()));
+      } else {
+        endRequested(draft, agent);
+      }
+    } else if (agent.getAgentState() == AgentState.READY) {
+      begin(draft, agent, JobStateGrounds.BLENDER);
+    } else {
+      draft.add(
+          new AgentJobStateChanged(
+              agent.getAgentId(),
+              JobState.PENDING_INBOUND,
+              agent.getJobId(),
+              null,
+              JobStateGrounds.BLENDER));
+    }
   }
 
   private static void begin(Decision draft, AgentRecord agent, JobStateGrounds grounds) {

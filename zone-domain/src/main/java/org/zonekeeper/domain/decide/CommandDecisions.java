@@ -55,6 +55,7 @@ import org.zonekeeper.schemas.command.ReportNailupLost;
 import org.zonekeeper.schemas.command.ResumeJob;
 import org.zonekeeper.schemas.command.ResumeRecording;
 import org.zonekeeper.schemas.command.SendDtmf;
+import org.zonekeeper.schemas.command.SetBlendThresholds;
 import org.zonekeeper.schemas.command.StartConference;
 import org.zonekeeper.schemas.command.StartJob;
 import org.zonekeeper.schemas.command.StopJob;
@@ -220,6 +221,7 @@ public final class CommandDecisions {
       case MoveAgent c -> AgentMoves.moveAgent(c, draft);
       case ReleaseAgent c -> AgentMoves.releaseAgent(c, draft);
       case BlendAgent c -> Blending.blend(c, draft);
+      case SetBlendThresholds c -> BlendSkills.setThresholds(c, draft);
       case ForceLogOff c -> Sessions.forceLogOff(c, draft);
       case TakeZoneDown c -> ZoneShutdown.takeDown(c, draft);
       case BringZoneUp c -> ZoneShutdown.bringUp(c, draft);

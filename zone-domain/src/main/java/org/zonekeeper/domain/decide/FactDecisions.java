@@ -14,6 +14,7 @@ import org.zonekeeper.schemas.fact.ContactWithdrawn;
 import org.zonekeeper.schemas.fact.ContactsExhausted;
 import org.zonekeeper.schemas.fact.FactBarrier;
 import org.zonekeeper.schemas.fact.Facts.Fact;
+import org.zonekeeper.schemas.fact.InboundLoadReported;
 import org.zonekeeper.schemas.fact.InboundStatusReported;
 import org.zonekeeper.schemas.fact.InboundWorkEnded;
 import org.zonekeeper.schemas.fact.JoinFailed;
@@ -36,7 +37,8 @@ import org.zonekeeper.schemas.journal.FactUnmatched;
  * Stateless; called by the engine.
  */
 public final class FactDecisions {
-  private static final List<String> SUBJECTS = List.of("callId", "agentId", "jobId", "requestId");
+  private static final List<String> SUBJECTS =
+      List.of("callId", "agentId", "jobId", "requestId", "skill");
 
   private FactDecisions() {}
 
@@ -77,6 +79,7 @@ public final class FactDecisions {
       case NailupLost f -> NailupFacts.lost(f, draft);
       case InboundWorkEnded f -> Blending.ended(f, draft);
       case InboundStatusReported f -> Blending.reported(f, draft);
+      case InboundLoadReported f -> BlendSkills.loadReported(f, draft);
       case ContactsExhausted f -> AttemptFacts.contactsExhausted(f, draft);
       case CallStatusReported f -> StatusReports.reported(f, draft);
       case FactBarrier f -> Recovery.factBarrier(f, draft);

@@ -37,7 +37,7 @@ final class HalfDecided {
         case AGENT -> agents.add(key.id());
         case CALLBACK ->
             zone.callback(key.id()).map(CallbackRecord::getCallId).ifPresent(calls::add);
-        case ZONE, JOB, ANSWER, ENDED_CALL, DECIDED_FACTS, CAMPAIGN, DO_NOT_CALL -> {
+        case ZONE, JOB, ANSWER, ENDED_CALL, DECIDED_FACTS, CAMPAIGN, DO_NOT_CALL, INBOUND_SKILL -> {
           // Neither has a counterpart that could say something else.
         }
       }

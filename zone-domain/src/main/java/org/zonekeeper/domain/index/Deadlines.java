@@ -27,6 +27,11 @@ public final class Deadlines {
     }
   }
 
+  /** The entity's deadline as outages have moved it. */
+  public Optional<Deadline> of(EntityKey entity) {
+    return Optional.ofNullable(byEntity.get(entity));
+  }
+
   /** The entities that have a deadline. */
   public List<EntityKey> entities() {
     return List.copyOf(byEntity.keySet());

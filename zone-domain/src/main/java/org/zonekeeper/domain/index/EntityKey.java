@@ -24,7 +24,8 @@ public record EntityKey(Kind kind, String id) {
     DECIDED_FACTS("f"),
     CAMPAIGN("m"),
     CALLBACK("b"),
-    DO_NOT_CALL("d");
+    DO_NOT_CALL("d"),
+    INBOUND_SKILL("i");
 
     private static final Map<String, Kind> BY_PREFIX =
         Stream.of(values())

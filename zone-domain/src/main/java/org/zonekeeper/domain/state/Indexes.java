@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.zonekeeper.domain.index.AgentIndex;
+import org.zonekeeper.domain.index.BlendIndex;
 import org.zonekeeper.domain.index.CallIndex;
 import org.zonekeeper.domain.index.CallbackIndex;
 import org.zonekeeper.domain.index.Deadline;
@@ -31,6 +32,7 @@ import org.zonekeeper.schemas.state.ZoneRecord;
 final class Indexes {
   private final AgentIndex agents = new AgentIndex();
   private final StaffIndex staff = new StaffIndex();
+  private final BlendIndex blending = new BlendIndex();
   private final CallIndex calls = new CallIndex();
   private final CallbackIndex callbacks = new CallbackIndex();
   private final Deadlines deadlines = new Deadlines();
@@ -53,6 +55,10 @@ final class Indexes {
 
   StaffIndex staff() {
     return staff;
+  }
+
+  BlendIndex blending() {
+    return blending;
   }
 
   CallIndex calls() {
@@ -122,7 +128,7 @@ final class Indexes {
         case CALL -> allCalls.get(key.id()).ifPresent(call -> setDeadline(key, call));
         case CALLBACK ->
             allCallbacks.get(key.id()).ifPresent(callback -> setDeadline(key, callback));
-        case ZONE, JOB, ANSWER, ENDED_CALL, DECIDED_FACTS, CAMPAIGN, DO_NOT_CALL ->
+        case ZONE, JOB, ANSWER, ENDED_CALL, DECIDED_FACTS, CAMPAIGN, DO_NOT_CALL, INBOUND_SKILL ->
             throw new IllegalStateException(key + " has no deadline");
       }
     }
@@ -160,6 +166,7 @@ final class Indexes {
     public void add(EntityKey key, AgentRecord agent) {
       agents.add(agent);
       staff.add(agent);
+      blending.add(agent);
       setDeadline(key, agent);
     }
 
@@ -167,6 +174,7 @@ final class Indexes {
     public void remove(EntityKey key, AgentRecord agent) {
       agents.remove(agent);
       staff.remove(agent);
+      blending.remove(agent);
       deadlines.clear(key);
     }
   }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.zonekeeper.domain.index.AgentIndex;
+import org.zonekeeper.domain.index.BlendIndex;
 import org.zonekeeper.domain.index.CallIndex;
 import org.zonekeeper.domain.index.CallbackIndex;
 import org.zonekeeper.domain.index.Deadlines;
@@ -21,6 +22,7 @@ import org.zonekeeper.schemas.state.CampaignRecord;
 import org.zonekeeper.schemas.state.DecidedFacts;
 import org.zonekeeper.schemas.state.DoNotCallContact;
 import org.zonekeeper.schemas.state.EndedCall;
+import org.zonekeeper.schemas.state.InboundSkillRecord;
 import org.zonekeeper.schemas.state.JobRecord;
 import org.zonekeeper.schemas.state.State.Entity;
 import org.zonekeeper.schemas.state.ZoneLife;
@@ -67,6 +69,8 @@ public final class ZoneState implements ZoneView {
       new Entities<>(Kind.CALLBACK, indexes.ofCallbacks(), changes);
   private final FactMemory facts = new FactMemory(changes);
   private final DoNotCallMemory doNotCall = new DoNotCallMemory(changes);
+  private final Entities<InboundSkillRecord> inboundSkills =
+      new Entities<>(Kind.INBOUND_SKILL, Entities.unindexed(), changes);
   private ZoneRecord zone;
 
   private ZoneState(ZoneRecord zone) {
@@ -114,6 +118,7 @@ public final class ZoneState implements ZoneView {
       case CampaignRecord campaign -> putCampaign(campaign);
       case CallbackRecord callback -> putCallback(callback);
       case DoNotCallContact contact -> doNotCall.put(contact);
+      case InboundSkillRecord skill -> putInboundSkill(skill);
     }
     touched.clear();
   }
@@ -133,6 +138,7 @@ public final class ZoneState implements ZoneView {
       case CAMPAIGN -> campaigns.remove(key.id());
       case CALLBACK -> callbacks.remove(key.id());
       case DO_NOT_CALL -> doNotCall.remove(key.id());
+      case INBOUND_SKILL -> inboundSkills.remove(key.id());
     }
     touched.clear();
   }
@@ -168,6 +174,7 @@ public final class ZoneState implements ZoneView {
             doNotCall.all().stream(),
             endedCalls.all().stream(),
             facts.entities().all().stream(),
+            inboundSkills.all().stream(),
             jobs.all().stream())
         .flatMap(records -> records);
   }
@@ -185,6 +192,7 @@ public final class ZoneState implements ZoneView {
       case CAMPAIGN -> campaigns.all().size();
       case CALLBACK -> callbacks.all().size();
       case DO_NOT_CALL -> doNotCall.all().size();
+      case INBOUND_SKILL -> inboundSkills.all().size();
     };
   }
 
@@ -204,6 +212,7 @@ public final class ZoneState implements ZoneView {
       case CAMPAIGN -> campaigns.get(key.id()).map(Entity.class::cast);
       case CALLBACK -> callbacks.get(key.id()).map(Entity.class::cast);
       case DO_NOT_CALL -> doNotCall.get(key.id()).map(Entity.class::cast);
+      case INBOUND_SKILL -> inboundSkills.get(key.id()).map(Entity.class::cast);
     };
   }
 
@@ -309,6 +318,21 @@ public final class ZoneState implements ZoneView {
   }
 
   @Override
+  public Optional<InboundSkillRecord> inboundSkill(String skill) {
+    return inboundSkills.get(skill);
+  }
+
+  @Override
+  public Collection<InboundSkillRecord> inboundSkills() {
+    return inboundSkills.all();
+  }
+
+  @Override
+  public BlendIndex blendIndex() {
+    return indexes.blending();
+  }
+
+  @Override
   public CallbackIndex callbackIndex() {
     return indexes.callbacks();
   }
@@ -408,6 +432,14 @@ public final class ZoneState implements ZoneView {
   /** Notes a contact that is not to be called, in the place of what was known of it. */
   public void noteDoNotCall(DoNotCallContact contact) {
     doNotCall.note(contact);
+  }
+
+  public void putInboundSkill(InboundSkillRecord skill) {
+    inboundSkills.put(skill.getSkill(), skill);
+  }
+
+  public void removeInboundSkill(String skill) {
+    inboundSkills.remove(skill);
   }
 
   public void putAnswer(AnswerRecord answer) {

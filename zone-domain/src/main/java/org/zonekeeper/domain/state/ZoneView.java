@@ -3,6 +3,7 @@ package org.zonekeeper.domain.state;
 import java.util.Collection;
 import java.util.Optional;
 import org.zonekeeper.domain.index.AgentIndex;
+import org.zonekeeper.domain.index.BlendIndex;
 import org.zonekeeper.domain.index.CallIndex;
 import org.zonekeeper.domain.index.CallbackIndex;
 import org.zonekeeper.domain.index.Deadlines;
@@ -13,6 +14,7 @@ import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.CallbackRecord;
 import org.zonekeeper.schemas.state.CampaignRecord;
 import org.zonekeeper.schemas.state.DoNotCallContact;
+import org.zonekeeper.schemas.state.InboundSkillRecord;
 import org.zonekeeper.schemas.state.JobRecord;
 import org.zonekeeper.schemas.state.ZoneRecord;
 
@@ -64,6 +66,14 @@ public interface ZoneView {
 
   /** What is not to be called of a contact, as far as the zone was told of late. */
   Optional<DoNotCallContact> doNotCall(String campaign, String contact);
+
+  /** How many people wait for a skill on the inbound side, and when the blender acts on it. */
+  Optional<InboundSkillRecord> inboundSkill(String skill);
+
+  /** All of these, by skill. */
+  Collection<InboundSkillRecord> inboundSkills();
+
+  BlendIndex blendIndex();
 
   CallbackIndex callbackIndex();
 
