@@ -20,6 +20,7 @@ import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallRole;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.Capability;
+import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.NailupState;
@@ -31,6 +32,7 @@ import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.CallbackRecord;
 import org.zonekeeper.schemas.state.Consult;
+import org.zonekeeper.schemas.state.JobRecord;
 import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.CallbackSnapshot;
@@ -181,6 +183,8 @@ final class Outbox {
         .setCallRole(shows.role())
         .setCampaign(shows.campaign().orElse(null))
         .setContact(shows.contact().orElse(null))
+        .setCallingHoursFrom(shows.callingHoursFrom().orElse(null))
+        .setCallingHoursTo(shows.callingHoursTo().orElse(null))
         .build();
   }
 
@@ -217,13 +221,20 @@ final class Outbox {
       Set<Capability> capabilities,
       CallRole role,
       Optional<String> campaign,
-      Optional<String> contact) {
+      Optional<String> contact,
+      Optional<String> callingHoursFrom,
+      Optional<String> callingHoursTo) {
 
     static Shown of(AgentRecord agent, ZoneState state) {
       Optional<CallRecord> own =
           Optional.ofNullable(agent.getCallId())
               .flatMap(state::call)
               .filter(call -> agent.getAgentId().equals(call.getAgentId()));
+      Optional<JobSettings> job =
+          own.map(CallRecord::getJobId)
+              .or(() -> Optional.ofNullable(agent.getJobId()))
+              .flatMap(state::job)
+              .map(JobRecord::getSettings);
       return new Shown(
           agent.getSessionId(),
           agent.getExtension(),
@@ -239,7 +250,9 @@ final class Outbox {
           Capabilities.of(agent, state),
           roleOf(agent, state),
           own.map(CallRecord::getCampaign),
-          own.map(CallRecord::getContact));
+          own.map(CallRecord::getContact),
+          job.map(JobSettings::getCallingHoursFrom),
+          job.map(JobSettings::getCallingHoursTo));
     }
   }
 }

@@ -20,6 +20,7 @@ import org.zonekeeper.domain.state.ZoneState;
  * @param identities under which names Kafka knows the threads
  * @param observer told of what happens to the zones
  * @param campaigns what the calls of campaigns came to in other zones
+ * @param standbys what heartbeats say of the zones' standbys
  * @param ready gives a task its zone if that was kept ready; otherwise it is read from the store
  */
 public record SharedTaskContext(
@@ -30,6 +31,7 @@ public record SharedTaskContext(
     ClientIdentities identities,
     ZoneActivityListener observer,
     CampaignTotals campaigns,
+    StandbyReport standbys,
     Function<TaskId, Optional<ZoneState>> ready) {
 
   /**
@@ -46,6 +48,7 @@ public record SharedTaskContext(
         new ClientIdentities(new PreconnectedClients(List.of()), ""),
         ZoneActivityListener.none(),
         campaigns,
+        new StandbyReport(),
         ready);
   }
 }

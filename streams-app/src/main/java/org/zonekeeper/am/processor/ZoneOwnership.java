@@ -213,6 +213,8 @@ final class ZoneOwnership {
             .setQueryAddress(duties.queryAddress())
             .setCampaigns(CampaignTotals.of(engine.state()))
             .setGoingDown(record.getShutdown() != null)
+            .setStandbys(common.standbys().keepersOf(zone).orElse(null))
+            .setCopies(common.standbys().here())
             .build());
     common.observer().beat(engine.state(), phase(record), now);
   }
