@@ -1,5 +1,5 @@
 // An agent's and a supervisor's day in a real browser, at a gateway whose zones a test plays.
-//   node pages.mjs BASE SCREENSHOTS [ACT ...]   prints what it asks of the zones: STAGE kill ZONE, STAGE takeover ZONE, STAGE contact ZONE AGENT
+//   node pages.mjs BASE SCREENSHOTS [ACT ...]   prints what it asks of the zones: STAGE kill ZONE, STAGE takeover ZONE, STAGE contact ZONE AGENT, STAGE alone ZONE
 //
 // Each page is looked at in four states: nothing there yet, all well, an outage, something refused;
 // and each state in both themes, at 1280 px and on a tablet, without being loaded anew.
@@ -146,7 +146,8 @@ async function agentsDay() {
   assert.equal(await page.inputValue('#keyed input'), '0201234567', 'what was refused is kept');
   await everywhere(page, 'desktop, refused');
 
-  await page.keyboard.press('Alt+Shift+R');
+  await otherKeys(page);
+  await page.keyboard.press('Alt+Shift+G');
   await page.waitForSelector('.call.talking', { timeout: 60_000 });
   await page.keyboard.press('Alt+Shift+N');
   await page.keyboard.type('Wants the brochure');
@@ -162,8 +163,11 @@ async function agentsDay() {
   await tabTo(page, '#callback [name=zone]');
   await page.keyboard.type('Pacific/Auckland');
   // New Zealand's clocks are thirteen hours ahead in December.
+  await page.waitForSelector('#callback .hours >> text=from 08:00 to 21:00');
+  assert.equal(await page.locator('#callback .hours .shut').count(), 2, 'the hours before and after are shaded');
+  await page.waitForSelector('#callback .hours .chosen:not(.not)', { state: 'attached' });
   const there = await page.innerText('#callback [role=note]');
-  if ((await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone)) === 'UTC') assert.match(there, /02:30/, 'what the time is here');
+  if ((await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone)) === 'UTC') assert.match(there, /There\s+Wed,? 15:30[^]*Here\s+Wed,? 02:30/, 'what the time is there and here');
   await tabTo(page, '#callback button');
   await page.keyboard.press('Enter');
   await page.waitForSelector('[role=alert] >> text=people there may be called from');
@@ -177,6 +181,7 @@ async function agentsDay() {
   await page.reload();
   await page.waitForSelector('.call.talking');
   assert.equal(await page.inputValue('#notes'), 'Wants the brochure', 'notes survive a reload');
+  await page.waitForSelector('#keys li:has-text("Ready") kbd:text-is("G")');
 
   stage('kill south');
   await page.waitForSelector('text=No commands since');
@@ -197,11 +202,29 @@ async function agentsDay() {
   await tabTo(page, 'form button.primary');
   await page.keyboard.press('Enter');
   await page.waitForSelector('#codes', { state: 'detached' });
-  await tabTo(page, 'header button:last-child');
+  await tabTo(page, 'header.bar button:last-child');
   await page.keyboard.press('Enter');
   await page.waitForSelector('h1:has-text("Log on")');
   assert.equal(await presses(page), 0, 'a day without one press of a mouse');
   await page.context().close();
+}
+
+/** Another key for "ready": one that is taken is refused with a reason, one that is free works, and stays. */
+async function otherKeys(page) {
+  await tabTo(page, '#keys header button');
+  await page.keyboard.press('Enter');
+  await tabTo(page, '#keys [name=ready]');
+  await page.keyboard.type('H');
+  await page.keyboard.press('Tab');
+  await page.waitForSelector('#keys [role=alert] >> text=Alt+Shift+H is taken by “Hold or unhold”');
+  await everywhere(page, 'desktop, keys');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.type('G');
+  await page.keyboard.press('Tab');
+  await page.waitForSelector('#keys [role=status] >> text=Ready: Alt+Shift+G');
+  await tabTo(page, '#keys header button[aria-pressed=true]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#keys li:has-text("Ready") kbd:text-is("G")');
 }
 
 /** A contact is looked at through an outage, rejected, dialled in vain, and dialled again. */
@@ -261,7 +284,9 @@ async function agentWrites() {
   const contact = page.locator('#contact');
   await contact.locator('dd:text-is("Mia <img src=x onerror=alert(1)>")').waitFor();
   await contact.locator('dd:text-is("2027-05")').waitFor();
-  assert.equal(await page.locator('#contact img').count(), 0, 'a name is text, whatever it says');
+  const there = (ago) => new Intl.DateTimeFormat('en-GB', { timeZone: 'Pacific/Auckland', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(Date.now() - ago);
+  const shown = (await contact.innerText()).match(/Local time\s+([0-9:]+)/)?.[1];
+  assert([there(0), there(60_000)].includes(shown), `what the time is there: ${shown}`);
   await contact.locator('[name=value]').fill('new@example.org');
   await contact.locator('[aria-label="Change email"]').click();
   await page.waitForFunction(() => document.querySelector('#contact [name=value]')?.defaultValue === 'new@example.org');
@@ -291,6 +316,7 @@ async function supervisorsDay() {
   await page.waitForSelector('text=north-0001');
   assert.doesNotMatch(await page.innerText('main'), /NaN|undefined|\[object/, 'what a page does not know it does not show');
   await page.waitForSelector('#callbacks >> text=south-callback');
+  await redundancyAndHistory(page);
   await everywhere(page, 'dashboard');
   await page.check('[aria-label="Select north-0001"]');
   await page.click('text=To inbound');
@@ -326,6 +352,8 @@ async function supervisorsDay() {
   stage('kill north');
   await page.waitForSelector('article[aria-label="Zone north"] >> text=Not available');
   await page.waitForSelector('[role=alert] >> text=north');
+  await page.click('[aria-label="Acknowledge north: no Agent Manager"]');
+  await page.waitForSelector('#alarms li:has-text("north: no Agent Manager") >> text=ada');
   await everywhere(page, 'dashboard, outage');
   await page.click('[aria-label="Change north-loans"]');
   await page.fill('dialog [name=priority]', '8');
@@ -338,11 +366,30 @@ async function supervisorsDay() {
   await page.click('#send');
   await page.waitForSelector('dialog[open]', { state: 'detached' });
   await page.waitForSelector('text=Done');
+  await page.click('[aria-label^="north: am-1 to am-2"]');
   await page.waitForSelector('.failover >> text=Commands refused');
   await page.screenshot({ path: `${shots}/dashboard-whole.png`, fullPage: true });
   await page.setViewportSize(TABLET);
   await page.screenshot({ path: `${shots}/dashboard-whole-tablet.png`, fullPage: true });
   await page.context().close();
+}
+
+/** Who would take a zone over, what is wrong where nobody would, and what outages there were before the gateway began. */
+async function redundancyAndHistory(page) {
+  await page.waitForSelector('article[aria-label="Zone north"] >> text=/[0-9]+ behind/');
+  assert.match(await page.innerText('article[aria-label="Zone north"]'), /Standby\s+✓\s*am-2\s+[0-9]+ behind/);
+  stage('alone south');
+  await page.waitForSelector('article[aria-label="Zone south"] >> text=a takeover reads the state back');
+  await page.waitForSelector('#alarms >> text=south: no standby');
+  const row = (zone) => page.innerText(`.history tr:has(th:text-is("${zone}"))`);
+  // Those of the last day and of thirty days that the journal holds: 0.31 and 0.64 s, and one of 2.4 s.
+  assert.match(await row('south'), /^south\s+2\s+310 ms\s+640 ms\s+640 ms\s+950 ms\s+3\s+640 ms\s+2\.40 s\s+2\.40 s\s+3\.35 s/);
+  await page.waitForSelector('.history >> text=known since');
+  await page.click('#failovers button:text-is("30 days")');
+  await page.click('[aria-label^="south: am-3 to am-1, out for 310 ms"]');
+  await page.waitForSelector('.failover >> text=It was before this gateway started');
+  await accessible(page, 'dashboard, history');
+  await page.click('#failovers button:text-is("5 min")');
 }
 
 /** A failover as it is when nobody waits for a page in between: the README's picture. */

@@ -208,6 +208,11 @@ export class AgentClient extends GatewayClient {
     return this.send('AGTGetConsultDestsForType', { consultType: 'AGENT' });
   }
 
+  /** The types of callback, each {callbackType, forOneAgent}, and the hours at which people may be called for the job: `callingHoursFrom`, `callingHoursTo`, local times of the contact; absent where there is no job. */
+  callbackTypes() {
+    return this.send('AGTGetCallbackTypes', {});
+  }
+
   /**
    * Asks a second party while the customer waits.
    *

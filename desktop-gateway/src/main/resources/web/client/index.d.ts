@@ -105,6 +105,7 @@ export declare class AgentClient extends GatewayClient {
   blendToOutbound(): Promise<Frame>;
   /** `destinations`, each {agent, agentState, callState}: colleagues of the zone, ready ones first. */
   consultDestinations(): Promise<Frame>;
+  callbackTypes(): Promise<Frame>;
   consult(destination: Destination): Promise<Frame>;
   blindTransfer(destination: Destination): Promise<Frame>;
   cancelConsult(): Promise<Frame>;

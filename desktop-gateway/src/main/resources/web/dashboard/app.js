@@ -1,8 +1,10 @@
-import { html, svg, nothing, render, repeat, live, chip, span, brief, clock, number, percent, logo, onFrame, unlessSame, theme, endpoint } from '/shared/view.js';
+import { html, svg, nothing, render, repeat, live, chip, span, brief, clock, moment, number, percent, logo, onFrame, unlessSame, theme, endpoint } from '/shared/view.js';
 import { personAt } from '/shared/log-on.js';
 import { Store } from '/dashboard/store.js';
-import { alarms, whyNotDialling } from '/dashboard/judgements.js';
+import { AlarmLog } from '/dashboard/alarm-log.js';
+import { alarms, redundancy, whyNotDialling } from '/dashboard/judgements.js';
 import { timeline, failover, WINDOWS } from '/dashboard/timeline.js';
+import { outageHistory } from '/dashboard/outage-history.js';
 import { chart } from '/dashboard/charts.js';
 import { AgentsTable } from '/dashboard/agents-table.js';
 import { CallbacksTable } from '/dashboard/callbacks-table.js';
@@ -18,7 +20,8 @@ const table = new AgentsTable(() => store.changed(), (call) => tellStory(call));
 const form = new Form(store);
 const callbacks = new CallbacksTable(store, form);
 app.textContent = '';
-const acknowledged = new Map();
+const alarmLog = new AlarmLog();
+let told = '';
 const sizeOf = { READY: 0, BUSY: 1, WORK_NOT_READY: 2, NOT_READY: 3, PENDING_NOT_READY: 1 };
 /** A person reads no faster: what moves by itself does so once a second, what is pressed at once. */
 const everySecond = { timeline: unlessSame(), charts: unlessSame(), feed: unlessSame() };
@@ -58,7 +61,7 @@ function page(zones, now) {
     <section id="zones" aria-label="Zones" class="zones">${repeat(zones, (zone) => zone.name, (zone) => zoneCard(zone, now))}</section>
     <div class="grid-main">
       <div class="stack">
-        ${everySecond.timeline([second(now), windowMs, chosen, zones.map((z) => [z.name, z.owner, z.available, z.changes.size])], () => failovers(zones, now))}
+        ${everySecond.timeline([second(now), windowMs, chosen, zones.map((z) => [z.name, z.owner, z.available, z.changes.size, z.counters.ownersSince])], () => failovers(zones, now))}
         ${everySecond.charts([second(now), zones.length], () => charts(zones))}
       </div>
       <div class="stack">${alarmPanel(zones, now)}${outbox()}${everySecond.feed([second(now), feedFilter, store.feedPaused], () => feed())}</div>
@@ -91,27 +94,34 @@ function zoneCard(zone, now) {
     <svg viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="${counts[0]} ready, ${counts[1]} busy, ${counts[2]} in wrap-up, ${counts[3]} not ready"><rect class="fill-track" width="100" height="8"></rect>${bar}</svg>
     <div class="row muted small"><span>${counts[0]} ready</span><span>${counts[1]} busy</span><span>${counts[2]} wrap-up</span><span>${counts[3]} not ready</span></div>
     <dl><dt>Owner</dt><dd><strong>${zone.owner ?? '–'}</strong> <span class="muted">epoch ${zone.epoch ?? 0}</span></dd>
+      <dt>Standby</dt><dd>${standby(zone)}</dd>
       <dt>Calls</dt><dd>${number(zone.counters.talking ?? 0)} talking, ${number(zone.counters.dialling ?? 0)} dialling, ${number(zone.counters.waiting ?? 0)} waiting</dd>
       <dt>Attempts a minute</dt><dd>${number(zone.counters.attemptsPerMinute ?? 0)}</dd>
       <dt>Last heartbeat</dt><dd>${age === undefined ? '–' : `${brief(Math.max(0, age))} ago`}</dd>
-      <dt>Last failover</dt><dd>${last ? `${brief((last.availableAt ?? now) - last.outageBeganAt)} at ${clock(last.at)}` : 'none seen'}</dd></dl>
+      <dt>Last failover</dt><dd>${last ? `${brief((last.availableAt ?? now) - last.outageBeganAt)} at ${moment(last.at, now)}` : 'none seen'}</dd></dl>
     <div class="row"><button class="small" aria-label="Start a job in ${zone.name}" @click=${() => form.startJob(zone.name)}>Start a job …</button><span class="grow"></span>
       ${zone.goingDown ? html`${chip('warn', '▼', 'Taken down')} <button class="small" aria-label="Bring up ${zone.name}" @click=${() => store.send(`Bring ${zone.name} up`, 'SUPZoneUp', { zone: zone.name })}>Bring up</button>` : html`<button class="small danger" aria-label="Take down ${zone.name}" @click=${() => form.takeDown(zone.name, [...store.zones.keys()])}>Take down …</button>`}</div>
   </article>`;
+}
+
+/** Who would take the zone over now, and how much of its state is missing there, in changelog records. */
+function standby(zone) {
+  const [kind, who, how] = redundancy(zone);
+  return html`${kind ? chip(kind, kind === 'good' ? '✓' : '!', who) : html`<span class="muted">${who}</span>`} <span class="muted">${how}</span>`;
 }
 
 function failovers(zones, now) {
   const all = zones.flatMap((zone) => [...zone.changes.values()].filter((c) => c.kind !== 'OPENED').map((change) => ({ zone, change })));
   const latest = all.filter(({ change }) => change.kind === 'TAKEN_OVER').sort((a, b) => b.change.at - a.change.at)[0];
   const shown = (chosen && all.find((e) => e.zone.name === chosen.zone && e.change.epoch === chosen.epoch)) ?? latest;
-  const outages = all.filter(({ change }) => change.availableAt).map(({ change }) => change.availableAt - change.outageBeganAt).sort((a, b) => a - b);
   return html`<section class="panel" id="failovers" aria-labelledby="failovers-title">
     <header><h2 id="failovers-title">Owners and failovers</h2>
-      <span class="muted">${outages.length === 0 ? 'no outage seen' : `${outages.length} outage${outages.length > 1 ? 's' : ''}, median ${brief(outages[Math.ceil(outages.length / 2) - 1])}, worst ${brief(outages.at(-1))}`}</span>
+      <span class="muted">${latest ? html`the last one at ${moment(latest.change.at, now)}` : 'no outage seen'}</span>
       <span class="grow"></span><span class="key band">outage</span>
       ${WINDOWS.map(([words, ms]) => html`<button class="small" aria-pressed=${windowMs === ms ? 'true' : 'false'} @click=${() => { windowMs = ms; store.changed(); }}>${words}</button>`)}</header>
     <div class="body">${timeline(zones, { now, windowMs, chosen: shown && { zone: shown.zone.name, epoch: shown.change.epoch }, choose: (c) => { chosen = c; store.changed(); } })}</div>
     ${shown ? failover(shown.zone, shown.change, now) : nothing}
+    ${outageHistory(zones, now)}
   </section>`;
 }
 
@@ -178,13 +188,24 @@ function agentActions(selected) {
 }
 
 function alarmPanel(zones, now) {
-  const all = alarms(zones, now);
-  const open = all.filter((alarm) => !acknowledged.has(alarm.key));
-  return html`<section class="panel" aria-labelledby="alarms-title"><header><h2 id="alarms-title" class="grow">Alarms</h2>${open.length === 0 ? chip('good', '✓', 'Nothing open') : chip('bad', '!', `${open.length} open`)}</header>
+  const all = alarms(zones, now, (key, value, kind) => alarmLog.threshold(key, value, kind));
+  const news = alarmLog.update(all, now);
+  if (news.length > 0) told = news.map(({ title, text }) => `${title}: ${text}`).join('. ');
+  const open = all.filter(({ key }) => !alarmLog.acknowledged(key));
+  return html`<section class="panel" id="alarms" aria-labelledby="alarms-title"><header><h2 id="alarms-title" class="grow">Alarms</h2>${open.length === 0 ? chip('good', '✓', 'Nothing open') : chip('bad', '!', `${open.length} open`)}</header>
+    <p class="hidden-visually" role="status">${told}</p>
     ${all.length === 0 ? html`<p class="empty">All quiet.</p>` : html`<ul class="alarms">${repeat(all.slice(0, 12), (a) => a.key, (a) => html`<li>
-      <div class="grow">${chip(a.kind, a.kind === 'bad' ? '✕' : '!', a.kind === 'bad' ? 'Critical' : 'Warning')} <strong>${a.title}</strong><small>${a.text}${a.at ? `, for ${span(now - a.at)}` : ''}</small></div>
-      ${acknowledged.has(a.key) ? html`<span class="muted">${acknowledged.get(a.key)}</span>` : html`<button class="small quiet" aria-label="Acknowledge ${a.title}" @click=${() => { acknowledged.set(a.key, `${supervisor}, ${clock(now)}`); store.changed(); }}>Acknowledge</button>`}</li>`)}</ul>${all.length > 12 ? html`<p class="empty">and ${all.length - 12} more</p>` : nothing}`}</section>`;
+      <div class="grow">${chip(a.kind, a.kind === 'bad' ? '✕' : '!', a.kind === 'bad' ? 'Critical' : 'Warning')} <strong>${a.title}</strong><small>${a.text}${a.at ? `, for ${span(now - a.at)}` : ''}${alarmLog.times(a.key) > 1 ? `, back for the ${ordinal(alarmLog.times(a.key))} time` : ''}</small></div>
+      ${acknowledgement(a, now)}</li>`)}</ul>${all.length > 12 ? html`<p class="empty">and ${all.length - 12} more</p>` : nothing}`}</section>`;
 }
+
+function acknowledgement({ key, title }, now) {
+  const by = alarmLog.acknowledged(key);
+  if (by) return html`<span class="muted">✓ ${by.by}<br>${clock(by.at)}</span>`;
+  return html`<button class="small quiet" aria-label="Acknowledge ${title}" @click=${() => { alarmLog.acknowledge(key, supervisor, now); store.changed(); }}>Acknowledge</button>`;
+}
+
+const ordinal = (n) => `${n}${n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`;
 
 function outbox() {
   return html`<section class="panel" aria-labelledby="outbox-title"><header><h2 id="outbox-title" class="grow">Your commands</h2></header>

@@ -1,6 +1,6 @@
 // What the dashboard concludes from what it knows. Pure functions, tested in Node.
 
-export const LIMITS = { wrapUp: 2, held: 60_000, pause: 15 * 60_000, check: 10_000 };
+export const LIMITS = { wrapUp: 2, held: 60_000, pause: 15 * 60_000, check: 10_000, standbyLag: 10_000 };
 
 /** Why a job does not dial, or how it does, in a word and a sentence. */
 export function whyNotDialling(job, zone, now) {
@@ -44,21 +44,44 @@ export function stuck(agent, zone, now) {
   return undefined;
 }
 
-/** What somebody should look at now. */
-export function alarms(zones, now) {
+/** How redundant a zone is: a kind, who would take it over, and how far that one is. */
+export function redundancy({ counters, owner }) {
+  const { standbys } = counters;
+  if (!owner || standbys === undefined) return ['', 'not known', ''];
+  if (standbys.length === 0) return ['bad', 'none', 'a takeover reads the state back'];
+  const [{ agentManager, address, lag }] = standbys;
+  const more = standbys.length > 1 ? `, ${standbys.length - 1} more` : '';
+  if (lag === undefined) return ['good', agentManager ?? address, `owns no zone, lag not told${more}`];
+  return [lag < LIMITS.standbyLag ? 'good' : 'warn', agentManager, `${lag} behind${more}`];
+}
+
+/**
+ * What somebody should look at now.
+ * @param {(key: string, value: number, kind?: string) => number} threshold from where on a value is too much,
+ *   which is less for what is open already
+ */
+export function alarms(zones, now, threshold = (key, value) => value) {
   const found = [];
   const add = (key, kind, title, text, at) => found.push({ key, kind, title, text, at });
   for (const zone of zones) {
     if (!zone.available && zone.owner) {
       add(`out ${zone.name}`, 'bad', `${zone.name}: no Agent Manager`, 'commands are refused, conversations go on', zone.outageBeganAt);
     }
+    const lag = `lag ${zone.name}`;
+    const [nearest] = zone.counters.standbys ?? [];
+    if (zone.counters.standbys?.length === 0 && zone.available) {
+      add(`alone ${zone.name}`, 'warn', `${zone.name}: no standby`, 'whoever takes it over has to read its state back first');
+    } else if (nearest?.lag >= threshold(lag, LIMITS.standbyLag)) {
+      add(lag, 'warn', `${zone.name}: the standby lags`, `${nearest.agentManager} lacks ${nearest.lag} records of the state`);
+    }
     for (const job of zone.jobs.values()) {
       const { answered = 0, nuisance = 0, nuisanceByFailover = 0 } = job.counters;
       const cap = job.settings.nuisanceCapPercent ?? 3;
       const rate = answered > 0 ? (100 * nuisance) / answered : 0;
-      if (answered >= 50 && rate >= 0.8 * cap) {
+      const key = `cap ${zone.name} ${job.id}`;
+      if (answered >= 50 && rate >= threshold(key, 0.8 * cap)) {
         const left = Math.max(0, Math.floor((cap / 100) * answered - nuisance));
-        add(`cap ${zone.name} ${job.id}`, rate >= cap ? 'bad' : 'warn', `${job.id}: ${rate.toFixed(2)} % nuisance of ${cap} %`, `${left} calls left until the cap; ${nuisanceByFailover} of ${nuisance} by failover`);
+        add(key, rate >= threshold(key, cap, 'bad') ? 'bad' : 'warn', `${job.id}: ${rate.toFixed(2)} % nuisance of ${cap} %`, `${left} calls left until the cap; ${nuisanceByFailover} of ${nuisance} by failover`);
       }
       if (job.status === 'STARTED' && zone.available) {
         const own = [...zone.agents.values()].filter((agent) => agent.job === job.id);
@@ -78,6 +101,22 @@ export function alarms(zones, now) {
     }
   }
   return found.sort((a, b) => (a.kind === b.kind ? 0 : a.kind === 'bad' ? -1 : 1));
+}
+
+/**
+ * What a zone's outages within a time came to; those that began before it count with what lies in it.
+ * @returns {{count: number, ms: number, p50?: number, p99?: number, worst?: number, since?: number}} `since`: what was
+ *   before is not known, epoch milliseconds
+ */
+export function outages(zone, now, windowMs) {
+  const from = now - windowMs;
+  const ended = [...zone.changes.values()].filter((c) => c.kind === 'TAKEN_OVER').map((c) => [c.outageBeganAt, c.availableAt ?? c.at]);
+  const lasting = !zone.available && zone.outageBeganAt ? [[zone.outageBeganAt, now]] : [];
+  const within = [...ended, ...lasting].filter(([, to]) => to > from).map(([began, to]) => ({ whole: to - began, here: to - Math.max(from, began) }));
+  const lengths = within.map(({ whole }) => whole).sort((a, b) => a - b);
+  const rank = (percent) => lengths[Math.ceil((percent / 100) * lengths.length) - 1];
+  const known = zone.counters.ownersSince ?? zone.counters.since;
+  return { count: lengths.length, ms: within.reduce((sum, { here }) => sum + here, 0), p50: rank(50), p99: rank(99), worst: lengths.at(-1), since: known > from ? known : undefined };
 }
 
 /** The steps of a takeover, each with how long it took; those that are not known yet are left out. */

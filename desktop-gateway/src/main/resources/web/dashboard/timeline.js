@@ -1,4 +1,4 @@
-import { html, svg, nothing, brief, clock, number } from '/shared/view.js';
+import { html, svg, nothing, brief, clock, moment, number } from '/shared/view.js';
 import { steps } from '/dashboard/judgements.js';
 
 const LANE = 30;
@@ -8,6 +8,8 @@ export const WINDOWS = [
   ['5 min', 5 * 60_000],
   ['15 min', 15 * 60_000],
   ['1 h', 60 * 60_000],
+  ['24 h', 24 * 60 * 60_000],
+  ['30 days', 30 * 24 * 60 * 60_000],
 ];
 
 /** Lanes of owners, one for each zone; outages to scale, planned handovers as thin marks. */
@@ -18,8 +20,8 @@ export function timeline(zones, { now, windowMs, chosen, choose }) {
   const colour = (owner) => `owner-${(owners.indexOf(owner) % 4) + 1}`;
   const height = zones.length * LANE + 26;
   return html`<div class="timeline">
-    <svg viewBox="0 0 ${WIDTH} ${height}" role="group" aria-label="Owners of each zone over the last ${windowMs / 60_000} minutes">
-      ${ticks(from, now).map((at) => svg`<g class="tick"><line x1=${x(at)} x2=${x(at)} y1="0" y2=${height - 20}></line><text x=${x(at)} y=${height - 5} text-anchor="middle">${clock(at).slice(0, windowMs > 300_000 ? 5 : 8)}</text></g>`)}
+    <svg viewBox="0 0 ${WIDTH} ${height}" role="group" aria-label="Owners of each zone over the last ${WINDOWS.find(([, ms]) => ms === windowMs)[0]}">
+      ${ticks(from, now).map((at) => svg`<g class="tick"><line x1=${x(at)} x2=${x(at)} y1="0" y2=${height - 20}></line><text x=${x(at)} y=${height - 5} text-anchor="middle">${tick(at, windowMs)}</text></g>`)}
       ${zones.map((zone, row) => lane(zone, row * LANE, { x, from, now, colour, chosen, choose }))}
     </svg>
   </div>`;
@@ -63,6 +65,9 @@ function mark(zone, change, y, x, chosen, choose) {
   </g>`;
 }
 
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const tick = (at, windowMs) => (windowMs > 24 * 60 * 60_000 ? DATE.format(at) : clock(at).slice(0, windowMs > 300_000 ? 5 : 8));
+
 function ticks(from, now) {
   const step = (now - from) / 5;
   return [1, 2, 3, 4].map((n) => from + n * step);
@@ -73,14 +78,11 @@ export function failover(zone, change, now) {
   if (!change) return nothing;
   if (change.kind !== 'TAKEN_OVER') {
     return html`<div class="failover"><div class="stack"><h3>${zone.name}: planned handover, epoch ${change.epoch}</h3>
-      <p>${change.previousOwner} → ${change.owner} at ${clock(change.at)}. Nobody was told, nothing was refused, nothing was marked.</p>
+      <p>${change.previousOwner} → ${change.owner} at ${moment(change.at, now)}. Nobody was told, nothing was refused, nothing was marked.</p>
       <p class="muted">${change.grounds}</p></div></div>`;
   }
   const known = steps(change);
   const total = Math.max(1, known.at(-1)?.after ?? 1);
-  const passed = change.desktopsPassed ?? 0;
-  const asked = change.desktopsAsked ?? 0;
-  const failed = change.desktopsFailed ?? 0;
   return html`<div class="failover" aria-live="polite">
     <div class="stack">
       <h3>${zone.name}: ${change.previousOwner} → ${change.owner}, epoch ${change.epoch}</h3>
@@ -90,7 +92,7 @@ export function failover(zone, change, now) {
           const px = (ms) => 128 + (ms / total) * 210;
           return svg`<g><text x="0" y=${i * 26 + 16}>${step.name}</text>
             <rect class="s${i}" x=${px(before)} y=${i * 26 + 6} width=${Math.max(2, px(step.after) - px(before))} height="13" rx="3"></rect>
-            <text class="muted" x=${Math.min(px(step.after) + 6, 352)} y=${i * 26 + 16}>${i === 0 ? clock(step.at) : `+${brief(step.after)}`}</text></g>`;
+            <text class="muted" x=${Math.min(px(step.after) + 6, 352)} y=${i * 26 + 16}>${i === 0 ? moment(step.at, now) : `+${brief(step.after)}`}</text></g>`;
         })}
       </svg>
       <p class="muted">${change.grounds}</p>
@@ -98,7 +100,17 @@ export function failover(zone, change, now) {
     </div>
     <div class="stack">
       <h3>What it cost</h3>
-      <dl class="figures">
+      ${change.past ? html`<p class="muted">It was before this gateway started: what it cost stands in the journal, and <span class="mono">zonekeeper audit</span> tells.</p>` : nothing}
+      ${change.past ? nothing : cost(change, now)}
+    </div>
+  </div>`;
+}
+
+function cost(change, now) {
+  const passed = change.desktopsPassed ?? 0;
+  const asked = change.desktopsAsked ?? 0;
+  const failed = change.desktopsFailed ?? 0;
+  return html`<dl class="figures">
         ${figure('Marked nuisance', change.nuisance ?? 0, change.nuisance ? 'bad' : '')}
         ${figure('Commands refused', change.refused ?? 0, change.refused ? 'bad' : '')}
         ${figure('Calls ended meanwhile', change.callsEnded ?? 0)}
@@ -112,9 +124,7 @@ export function failover(zone, change, now) {
         ${figure('Longest of them', change.longestConversationSince ? brief(now - change.longestConversationSince) : '–')}
         ${figure('Desktops that agree', html`${number(passed)}<small> of ${number(asked)}${failed ? `, ${failed} failed` : ''}</small>`, asked > 0 && passed === asked ? 'good' : '')}
         ${figure('Calls asked, unknown', html`${number(change.callsAsked ?? 0)}<small>, ${number(change.callsUnknown ?? 0)}</small>`)}
-      </dl>
-    </div>
-  </div>`;
+      </dl>`;
 }
 
 export function figure(name, value, kind = '') {

@@ -1,13 +1,16 @@
 import { html, nothing, render, chip, span, clock, logo, onFrame, theme, endpoint, agentState } from '/shared/view.js';
 import { personAt } from '/shared/log-on.js';
 import { AgentClient } from '/client/index.js';
-import { callback } from '/desktop/callback.js';
+import { callback, callbackForm } from '/desktop/callback.js';
 import { contactData, contactPanel } from '/desktop/contact-data.js';
 import { sounds } from '/desktop/sounds.js';
 import { secondParty, secondPartyKeys, secondPartyPanel } from '/desktop/second-party.js';
 import { callCard } from '/desktop/call-card.js';
 import { card, hasCard } from '/desktop/preview.js';
 import { result } from '/desktop/result.js';
+import { KeyMap } from '/desktop/key-map.js';
+import { timeZoneOf } from '/desktop/local-time.js';
+import { keysPanel } from '/desktop/keys-panel.js';
 
 theme.restore();
 const app = document.getElementById('app');
@@ -21,6 +24,7 @@ const desktop = new AgentClient({ url: endpoint('/v1/agent'), token: person.toke
 const draft = kept(person.key('zonekeeper.draft'));
 const changed = onFrame(() => render(page(desktop.state, desktop.now()), app));
 const data = contactData(desktop, () => changed());
+const arranging = callbackForm(desktop, () => changed());
 const others = secondParty(desktop, () => changed());
 /** The agent is asked whether the contact is really never to be called again. */
 let confirming = false;
@@ -36,30 +40,35 @@ let timersTold = new Set();
 const BREAKS = ['Lunch', 'Coffee', 'Training', 'Meeting'];
 /** The code of a call whose contact is dialled again: what was written about it goes on. */
 const REDIALLED = 'Redialled';
-const SHORTCUTS = [
-  ['KeyR', 'R', 'Ready', () => ask('ready', () => desktop.ready()), 'ready'],
-  ['KeyB', 'B', 'Break', () => ask('not ready', () => desktop.notReady('Break')), 'notReady'],
-  ['KeyH', 'H', 'Hold or unhold', () => (desktop.state.held ? ask('unhold', () => desktop.unhold()) : ask('hold', () => desktop.hold())), 'hold'],
-  ['KeyD', 'D', 'Dial the contact', () => ask('dial', () => desktop.dialPreview()), 'previewDial'],
-  ['KeyJ', 'J', 'Reject the contact', () => ask('reject', () => desktop.cancelPreview('REJECT')), 'previewReject'],
-  ['KeyA', 'A', 'Somebody answers', () => ask('connect', () => desktop.connectManualCall()), 'manualConnect'],
-  ['KeyL', 'L', 'Dial again', () => ask('dial again', () => desktop.redial(desktop.state.dialled?.number)), 'redial'],
-  ['KeyX', 'X', 'End the call', () => ask('release', () => desktop.release()), 'release'],
-  ['KeyS', 'S', 'Go to the second party', () => document.querySelector('#second input, #second button:enabled')?.focus()],
-  ['KeyO', 'O', 'Hand over', () => secondKeys().handOver()],
-  ['KeyE', 'E', 'All three talk', () => secondKeys().allThree()],
-  ['KeyU', 'U', 'Leave the second party', () => secondKeys().leave()],
-  ['KeyP', 'P', 'Pause the recording', () => toggleRecording(), 'record'],
-  ['KeyC', 'C', 'Go to the codes', () => document.querySelector('#codes input')?.focus()],
-  ['KeyN', 'N', 'Go to the notes', () => document.querySelector('#notes')?.focus()],
-];
+/** What each key does, and which of the gateway's permissions it takes. */
+const ACTIONS = {
+  ready: [() => ask('ready', () => desktop.ready()), 'ready'],
+  break: [() => ask('not ready', () => desktop.notReady('Break')), 'notReady'],
+  hold: [() => (desktop.state.held ? ask('unhold', () => desktop.unhold()) : ask('hold', () => desktop.hold())), 'hold', 'unhold'],
+  dial: [() => ask('dial', () => desktop.dialPreview()), 'previewDial'],
+  reject: [() => ask('reject', () => desktop.cancelPreview('REJECT')), 'previewReject'],
+  connect: [() => ask('connect', () => desktop.connectManualCall()), 'manualConnect'],
+  redial: [() => ask('dial again', () => desktop.redial(desktop.state.dialled?.number)), 'redial'],
+  release: [() => ask('release', () => desktop.release()), 'release'],
+  second: [() => document.querySelector('#second input, #second button:enabled')?.focus()],
+  handOver: [() => secondKeys().handOver()],
+  allThree: [() => secondKeys().allThree()],
+  leave: [() => secondKeys().leave()],
+  recording: [() => toggleRecording(), 'record'],
+  codes: [() => document.querySelector('#codes input')?.focus()],
+  notes: [() => document.querySelector('#notes')?.focus()],
+};
+const keyMap = new KeyMap(localStorage);
+const keyOf = (action) => keyMap.of(action);
+const keys = keysPanel(keyMap, () => changed());
 const secondKeys = () => secondPartyKeys({ state: desktop.state, may, act: ask, desktop });
-const shortcut = (key) => SHORTCUTS.find(([code]) => code === key)[3];
+const act = (action) => ACTIONS[action][0];
 
 desktop.on('state', (state) => {
   const again = state.dialled?.redialOf !== undefined && state.dialled.redialOf === notes.call;
   data.follow(state);
   others.follow(state);
+  arranging.follow(state);
   if (!state.call) confirming = false;
   if (state.call && state.call !== notes.call) write({ call: state.call, text: again ? notes.text : '', code: undefined });
   changed();
@@ -115,11 +124,12 @@ desktop.on('AGTContactWrappedUp', ({ completionCode }) => {
 });
 desktop.on('sessionEnded', ({ text }) => (message = text));
 document.addEventListener('keydown', (event) => {
-  if (!event.altKey || !event.shiftKey) return;
-  const found = SHORTCUTS.find(([code]) => code === event.code);
-  if (found && desktop.state.loggedOn && (!found[4] || may(found[4]) || (found[4] === 'hold' && may('unhold')))) {
+  const action = desktop.state.loggedOn ? keyMap.actionOf(event) : undefined;
+  if (!action) return;
+  const [command, ...permissions] = ACTIONS[action];
+  if (permissions.length === 0 || permissions.some(may)) {
     event.preventDefault();
-    found[3]();
+    command();
   }
 });
 setInterval(tick, 500);
@@ -231,8 +241,8 @@ function working(state, now) {
       ${message ? html`<p class="banner bad" role="alert">${message}</p>` : nothing}
     </div>
     <div class="work">
-      <div class="stack">${availability(state)}${contact(state)}${callbackForm(state, now)}</div>
-      <div class="stack">${hasCard(state) ? contactCard(state, now) : call(state, now)}${secondPartyPanel({ data: others, state, may, offered, asking, why: notPossible(state), act: ask, desktop })}</div>
+      <div class="stack">${availability(state)}${contact(state, now)}${callBack(state, now)}</div>
+      <div class="stack">${hasCard(state) ? contactCard(state, now) : call(state, now)}${secondPartyPanel({ data: others, state, may, offered, asking, why: notPossible(state), act: ask, keyOf, desktop })}</div>
       ${wrapUp(state, now)}
     </div>
     ${keys()}
@@ -241,7 +251,7 @@ function working(state, now) {
 
 function availability(state) {
   return html`<section class="panel" aria-labelledby="state-title"><header><h2 id="state-title">Your state</h2></header><div class="body stack">
-    <button class="primary large" ?disabled=${!may('ready') || asking.has('ready')} @click=${shortcut('KeyR')}>● Ready</button>
+    <button class="primary large" ?disabled=${!may('ready') || asking.has('ready')} @click=${act('ready')}>● Ready</button>
     <div class="two">${BREAKS.map((reason) => html`<button ?disabled=${!may('notReady')} aria-pressed=${state.agentState === 'NOT_READY' && state.reasonCode === reason ? 'true' : 'false'} @click=${() => ask('not ready', () => desktop.notReady(reason))}>${reason}</button>`)}</div>
     ${nailUp()}
     ${keyedNumber()}
@@ -280,9 +290,9 @@ function blending(state) {
       : html`<button id="to-inbound" ?disabled=${asking.has('to inbound work')} @click=${() => ask('to inbound work', () => desktop.blendToInbound())}>To inbound work</button>`}`;
 }
 
-function contact(state) {
+function contact(state, now) {
   return contactPanel({
-    data, state, asking, confirming,
+    data, state, now, asking, confirming,
     possible: may('updateRecord'),
     confirm: (yes) => {
       confirming = yes;
@@ -309,29 +319,29 @@ function saveNote() {
 
 function call(state, now) {
   return callCard({
-    state, now, may, offered, asking,
+    state, now, may, offered, asking, keyOf,
     why: notPossible(state),
-    hold: shortcut('KeyH'),
+    hold: act('hold'),
     recording: toggleRecording,
-    release: shortcut('KeyX'),
+    release: act('release'),
     digits: (digits) => ask('send the tones', () => desktop.sendDigits(digits)),
   });
 }
 
 function contactCard(state, now) {
   return card({
-    state, now, may, asking,
+    state, now, may, asking, keyOf,
     why: notPossible(state),
     dial: (number) => ask('dial', () => desktop.dialPreview(number)),
-    reject: shortcut('KeyJ'),
+    reject: act('reject'),
     cancel: () => ask('finish without a call', () => desktop.cancelPreview('CANCEL')),
-    connect: shortcut('KeyA'),
-    release: shortcut('KeyX'),
+    connect: act('connect'),
+    release: act('release'),
   });
 }
 
-function callbackForm(state, now) {
-  return callback({ state, now, may, offered, asking, why: notPossible(state), create: (wish) => ask('call back', () => desktop.createCallback(wish)) });
+function callBack(state, now) {
+  return callback({ form: arranging, contactZone: timeZoneOf([...data.known.details, ...data.known.attributes]), state, now, may, offered, asking, why: notPossible(state), create: (wish) => ask('call back', () => desktop.createCallback(wish)) });
 }
 
 function notPossible(state) {
@@ -340,16 +350,11 @@ function notPossible(state) {
 
 function wrapUp(state, now) {
   return result({
-    state, now, may, asking, notes, write, saveNote,
+    state, now, may, asking, keyOf, notes, write, saveNote,
     finish: () => ask('wrap up', () => desktop.wrapUp(notes.code)),
     more: () => ask('more time', () => desktop.extendWrapUp()),
     redial: (number) => ask('dial again', () => desktop.redial(number)),
   });
-}
-
-function keys() {
-  return html`<section class="panel" aria-labelledby="keys-title"><header><h2 id="keys-title">Keys</h2></header><div class="body row">
-    ${SHORTCUTS.map(([, key, words]) => html`<span class="muted"><kbd>Alt</kbd> <kbd>Shift</kbd> <kbd>${key}</kbd> ${words}</span>`)}</div></section>`;
 }
 
 document.addEventListener('keydown', (event) => {

@@ -1,5 +1,6 @@
 // What is known of the contact in hand: details, attributes, notes, and whether it may be called.
 import { html, nothing, repeat } from '/shared/view.js';
+import { localTime, timeZoneOf } from '/desktop/local-time.js';
 
 const NOTHING = Object.freeze({ details: [], numbers: [], attributes: [], notes: [] });
 
@@ -67,20 +68,21 @@ function editable({ key, value }, { possible, set, asking }) {
 
 /**
  * The panel.
- * @param {{ data: ReturnType<typeof contactData>, state: object, possible: boolean, asking: Set<string>,
+ * @param {{ data: ReturnType<typeof contactData>, state: object, now: number, possible: boolean, asking: Set<string>,
  *   confirming: boolean, confirm: (yes: boolean) => void, set: (key: string, value: string) => void,
  *   doNotCall: () => void }} page
  */
 export function contactPanel(page) {
-  const { data, state, possible, asking, confirming, confirm, doNotCall } = page;
+  const { data, state, now, possible, asking, confirming, confirm, doNotCall } = page;
   const { details, numbers, attributes, notes, allNumbers, listed = [] } = data.known;
   const all = [...details, ...attributes];
   const fixed = all.filter(({ access }) => access !== 'WRITE');
+  const zone = timeZoneOf(all);
   const writable = all.filter(({ access }) => access === 'WRITE');
   return html`<section class="panel" id="contact" aria-labelledby="contact-title"><header><h2 id="contact-title" class="grow">Contact</h2>
       ${allNumbers || listed.length > 0 ? html`<span class="chip bad">⊘ Do not call${allNumbers ? '' : `: ${listed.join(', ')}`}</span>` : nothing}</header><div class="body stack">
     ${state.call ? html`<dl class="pairs"><dt>Contact</dt><dd>${state.contact ?? 'not known here'}</dd><dt>Campaign</dt><dd>${state.campaign ?? '–'}</dd><dt>Job</dt><dd>${state.callJob ?? state.job ?? '–'}</dd><dt>Call</dt><dd class="mono">${state.call}</dd>
-      ${pairs(numbers)}${pairs(fixed)}</dl>` : html`<p class="muted">The contact shows here with the next call.</p>`}
+      ${zone ? html`<dt>Local time</dt><dd><strong>${localTime(now, zone).slice(-5)}</strong></dd>` : nothing}${pairs(numbers)}${pairs(fixed)}</dl>` : html`<p class="muted">The contact shows here with the next call.</p>`}
     ${data.away ? html`<div class="banner warn" role="status"><span>Nothing more is known of the contact: ${data.away}</span><button class="small" @click=${data.load}>Try again</button></div>` : nothing}
     ${repeat(writable, ({ key }) => `${state.call} ${key}`, (field) => editable(field, page))}
     ${notes.length > 0 ? html`<h3>Notes</h3><ul class="notes" aria-label="Notes about the contact">${repeat(notes, ({ note }) => note, ({ agent, at, text }) => html`<li><small>${agent}, ${when(at)}</small><p>${text}</p></li>`)}</ul>` : nothing}

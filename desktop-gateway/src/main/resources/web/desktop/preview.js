@@ -1,4 +1,5 @@
 // The card of a contact: what an agent looks at before it is dialled, and what can be done with it.
+import { keyHint, keyTitle } from '/desktop/keys-panel.js';
 import { html, nothing, chip, span } from '/shared/view.js';
 
 const KINDS = { mobile: 'mobile', home: 'home', work: 'work' };
@@ -10,12 +11,12 @@ export const hasCard = ({ preview, callState, dialled }) => preview !== undefine
 /**
  * The card. Its buttons follow what the gateway says may be asked for, never the states.
  * @param {{ state: object, now: number, may: (capability: string) => boolean, asking: Set<string>, why: string,
- *   dial: (number?: string) => void, reject: () => void, cancel: () => void, connect: () => void, release: () => void }} page
+ *   keyOf: (action: string) => string, dial: (number?: string) => void, reject: () => void, cancel: () => void, connect: () => void, release: () => void }} page
  */
-export function card({ state, now, may, asking, why, dial, reject, cancel, connect, release }) {
+export function card({ state, now, may, asking, why, keyOf, dial, reject, cancel, connect, release }) {
   const { preview, dialled } = state;
-  const button = (words, key, capability, command, style = '') =>
-    html`<button class=${style} title=${may(capability) ? (key ? `Alt+Shift+${key}` : words) : why} ?disabled=${!may(capability) || asking.size > 0} @click=${command}>${words} ${key ? html`<kbd>${key}</kbd>` : nothing}</button>`;
+  const button = (words, action, capability, command, style = '') =>
+    html`<button class=${style} title=${may(capability) ? keyTitle(action && keyOf(action), words) : why} ?disabled=${!may(capability) || asking.size > 0} @click=${command}>${words} ${keyHint(action && keyOf(action))}</button>`;
   return html`<section class="panel call ${preview ? 'preview' : 'dialling'}" id="call" aria-labelledby="call-title">
     <header><h2 id="call-title" class="grow">${preview ? 'Contact to look at' : 'Call'}</h2>${preview ? chip('warn', '◔', 'Preview') : chip('busy', '☏', 'Dialling')}</header>
     <div class="body stack">
@@ -24,20 +25,20 @@ export function card({ state, now, may, asking, why, dial, reject, cancel, conne
         ${preview ? html`<dt>Numbers</dt><dd>${preview.numbers.map(kind).join(', ')}</dd>` : nothing}
         <dt>Can be dialled again</dt><dd>${times((preview ?? dialled).redialsLeft)}</dd></dl>
       <div class="row controls">${preview
-        ? html`${preview.numbers.map((number, i) => button(`Dial ${kind(number)}`, i === 0 ? 'D' : '', 'previewDial', () => dial(number), i === 0 ? 'primary' : ''))}
+        ? html`${preview.numbers.map((number, i) => button(`Dial ${kind(number)}`, i === 0 ? 'dial' : '', 'previewDial', () => dial(number), i === 0 ? 'primary' : ''))}
             <span class="grow"></span>
-            ${button('Reject', 'J', 'previewReject', reject)}
+            ${button('Reject', 'reject', 'previewReject', reject)}
             ${preview.canCancel ? button('Finish without a call', '', 'previewCancel', cancel, 'danger') : nothing}`
-        : html`${dialled.contactType === 'MANUAL' ? button('Somebody answers', 'A', 'manualConnect', connect, 'primary') : nothing}
-            <span class="grow"></span>${button('End call', 'X', 'release', release, 'danger')}`}</div>
+        : html`${dialled.contactType === 'MANUAL' ? button('Somebody answers', 'connect', 'manualConnect', connect, 'primary') : nothing}
+            <span class="grow"></span>${button('End call', 'release', 'release', release, 'danger')}`}</div>
     </div></section>`;
 }
 
 /** In wrap-up of a call that this agent dialled. */
-export function redialButtons({ state, may, asking, redial }) {
+export function redialButtons({ state, may, asking, keyOf, redial }) {
   const { dialled } = state;
   return dialled && may('redial')
-    ? html`<button type="button" title="Alt+Shift+L" ?disabled=${asking.size > 0} @click=${() => redial(dialled.number)}>Dial ${kind(dialled.number)} again (${times(dialled.redialsLeft)}) <kbd>L</kbd></button>`
+    ? html`<button type="button" title=${keyTitle(keyOf('redial'))} ?disabled=${asking.size > 0} @click=${() => redial(dialled.number)}>Dial ${kind(dialled.number)} again (${times(dialled.redialsLeft)}) ${keyHint(keyOf('redial'))}</button>`
     : nothing;
 }
 

@@ -1,4 +1,5 @@
 // The second party of a call: whom to ask, and what can be done with whoever it is.
+import { keyHint, keyTitle } from '/desktop/keys-panel.js';
 import { html, nothing, repeat, agentWord, chip } from '/shared/view.js';
 
 const NUMBER = /^[+]?[0-9]{2,20}$/;
@@ -53,7 +54,7 @@ export function secondParty(desktop, changed) {
  * The panel. Its buttons follow what the gateway says may be asked for.
  * @param {{ data: ReturnType<typeof secondParty>, state: object, may: (capability: string) => boolean,
  *   offered: (capability: string) => boolean, asking: Set<string>, why: string, act: (words: string, command: () => Promise<any>) => void,
- *   desktop: import('/client/index.js').AgentClient }} page
+ *   keyOf: (action: string) => string, desktop: import('/client/index.js').AgentClient }} page
  */
 export function secondPartyPanel(page) {
   const { state, offered } = page;
@@ -88,23 +89,23 @@ function choice({ data, may, asking, why, act, desktop }) {
     <button value="blind" title=${possible ? '' : why} ?disabled=${!possible}>Hand over at once</button></form>`;
 }
 
-function together({ data, state, may, offered, asking, why, act, desktop }) {
+function together({ data, state, may, offered, asking, why, act, keyOf, desktop }) {
   const { second, callState } = state;
   const owner = second ? second.role === 'OWNER' : callState === 'CONFERENCE_OWNER' || offered('transfer');
-  const button = (words, key, capability, command, kind = '') =>
-    html`<button class=${kind} title=${may(capability) ? (key ? `Alt+Shift+${key}` : words) : why} ?disabled=${!may(capability) || asking.size > 0} @click=${() => act(words.toLowerCase(), command)}>${words} ${key ? html`<kbd>${key}</kbd>` : nothing}</button>`;
+  const button = (words, action, capability, command, kind = '') =>
+    html`<button class=${kind} title=${may(capability) ? keyTitle(action && keyOf(action), words) : why} ?disabled=${!may(capability) || asking.size > 0} @click=${() => act(words.toLowerCase(), command)}>${words} ${keyHint(action && keyOf(action))}</button>`;
   const conference = callState.startsWith('CONFERENCE');
   return html`<p>${sentence(second, data.asked, conference)}</p>
     <div class="row">${conference
       ? owner
-        ? html`${button('Send away', 'U', 'endConference', () => desktop.endConference())}
-            ${may('leaveConference') ? button('Leave them together', '', 'leaveConference', () => desktop.leaveConference()) : button('Give the call to them', 'O', 'changeOwnership', () => desktop.changeOwnership())}`
-        : button('Leave', 'U', 'leaveConference', () => desktop.leaveConference())
+        ? html`${button('Send away', 'leave', 'endConference', () => desktop.endConference())}
+            ${may('leaveConference') ? button('Leave them together', '', 'leaveConference', () => desktop.leaveConference()) : button('Give the call to them', 'handOver', 'changeOwnership', () => desktop.changeOwnership())}`
+        : button('Leave', 'leave', 'leaveConference', () => desktop.leaveConference())
       : owner || second === undefined
-        ? html`${button('Hand over', 'O', 'transfer', () => desktop.completeTransfer(), 'primary')}
-            ${button('All three', 'E', 'conference', () => desktop.startConference())}
-            ${button('Back to the customer', 'U', 'leaveConsult', () => desktop.cancelConsult())}`
-        : button('Leave', 'U', 'leaveConsult', () => desktop.leaveConsult())}</div>`;
+        ? html`${button('Hand over', 'handOver', 'transfer', () => desktop.completeTransfer(), 'primary')}
+            ${button('All three', 'allThree', 'conference', () => desktop.startConference())}
+            ${button('Back to the customer', 'leave', 'leaveConsult', () => desktop.cancelConsult())}`
+        : button('Leave', 'leave', 'leaveConsult', () => desktop.leaveConsult())}</div>`;
 }
 
 function sentence(second, asked, conference) {

@@ -56,7 +56,11 @@ export function brief(ms) {
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const NUMBER = new Intl.NumberFormat('en-GB');
 
+const DAY_AND_TIME = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+
 export const clock = (at) => TIME.format(at);
+/** The time of day, and the day as well if it is more than one ago. */
+export const moment = (at, now) => (now - at < 86_400_000 ? clock(at) : DAY_AND_TIME.format(at));
 export const number = (n) => (n === undefined ? '–' : NUMBER.format(n));
 export const percent = (part, whole) => (whole > 0 ? `${((100 * part) / whole).toFixed(2)} %` : '–');
 

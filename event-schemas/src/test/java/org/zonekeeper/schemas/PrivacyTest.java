@@ -93,7 +93,8 @@ class PrivacyTest {
           "groupInstanceId",
           "transactionalId",
           "peerAddress",
-          "queryAddress");
+          "queryAddress",
+          "standbys");
 
   /** Names of types, and codes of the job or the system. */
   private static final Set<String> VOCABULARY =

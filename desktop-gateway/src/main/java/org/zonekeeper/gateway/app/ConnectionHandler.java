@@ -266,7 +266,7 @@ final class ConnectionHandler {
     } else if (ConsultDirectory.answers(message.type())) {
       desk.consults().answer(session, message);
     } else if (CallbackDirectory.answers(message.type())) {
-      desk.callbacks().answer(session, message);
+      desk.callbacks().answer(session, message, session.agent().flatMap(desk::snapshot));
     } else if (ContactDesk.answers(message.type())) {
       desk.contacts().ask(session, message, now);
     } else if (KeyedNumberCheck.answers(message.type())) {
@@ -297,7 +297,7 @@ final class ConnectionHandler {
     unknownZone(List.of(message.text("zone")))
         .ifPresentOrElse(
             text -> refuse(console, message, Reason.UNKNOWN_ZONE, text),
-            () -> desk.callbacks().answer(console, message));
+            () -> desk.callbacks().answer(console, message, Optional.empty()));
   }
 
   /** Why it cannot be answered; empty: all of them are zones. */

@@ -18,7 +18,9 @@ import org.zonekeeper.gateway.commands.KafkaCommandSink;
 import org.zonekeeper.gateway.contact.ContactLanes;
 import org.zonekeeper.gateway.identity.Admission;
 import org.zonekeeper.gateway.journal.FeedItem;
+import org.zonekeeper.gateway.journal.JournalProbe;
 import org.zonekeeper.gateway.journal.KafkaFeed;
+import org.zonekeeper.gateway.journal.OwnerSearch;
 import org.zonekeeper.gateway.session.ClientOutput;
 import org.zonekeeper.gateway.session.CloseCode;
 import org.zonekeeper.gateway.zone.ObservedInstant;
@@ -52,6 +54,7 @@ public final class Gateway implements AutoCloseable {
   private final KafkaFeed feed;
   private final GatewayMonitoring monitoring;
   private final Thread feedThread;
+  private final PastOwners pastOwners;
   private final WebSocketServer server;
   private final ObservedTime time = new ObservedTime(System.nanoTime(), LONGEST_STEP_MS);
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -79,6 +82,7 @@ public final class Gateway implements AutoCloseable {
     this.feed = new KafkaFeed(edge.consumer(), settings.directory(), tracing, this::read);
     this.monitoring = new GatewayMonitoring(settings.directory(), feed, admission.failures());
     this.feedThread = new Thread(this::follow, "gateway-feed");
+    this.pastOwners = new PastOwners(settings.directory(), edge.probes(), this::found);
     this.server = new WebSocketServer(settings, admission, reception, this::hand);
   }
 
@@ -103,7 +107,8 @@ public final class Gateway implements AutoCloseable {
       org.apache.kafka.clients.consumer.Consumer<String, SpecificRecord> consumer,
       Producer<String, SpecificRecord> producer)
       throws InterruptedException {
-    return start(settings, new GatewayKafkaClients(consumer, producer, () -> {}));
+    return start(
+        settings, new GatewayKafkaClients(consumer, producer, JournalProbe::ofNothing, () -> {}));
   }
 
   static Gateway start(GatewaySettings settings, GatewayKafkaClients edge)
@@ -164,6 +169,7 @@ public final class Gateway implements AutoCloseable {
   private void end() throws InterruptedException {
     feed.stop();
     feedThread.join(5_000);
+    pastOwners.stop();
     CountDownLatch told = new CountDownLatch(1);
     hand(
         moment -> {
@@ -192,6 +198,7 @@ public final class Gateway implements AutoCloseable {
     tokenChecks.start();
     try {
       ready.get(START_SECONDS, TimeUnit.SECONDS);
+      pastOwners.start();
       server.start();
       monitoring.start(
           settings.management(), () -> !closing.get(), ended::isCompletedExceptionally);
@@ -245,6 +252,15 @@ public final class Gateway implements AutoCloseable {
             ready.complete(null);
           }
         });
+  }
+
+  /** On the search's thread. */
+  private void found(OwnerSearch.Past past) {
+    try {
+      hand(moment -> desk.dashboards().past(past.zone(), past.events(), past.from()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** From any thread: what comes from clients happens at the time of the last look at Kafka. */

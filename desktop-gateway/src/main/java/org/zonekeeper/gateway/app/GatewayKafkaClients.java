@@ -3,6 +3,7 @@ package org.zonekeeper.gateway.app;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -11,6 +12,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.zonekeeper.gateway.journal.JournalProbe;
+import org.zonekeeper.gateway.journal.KafkaJournalProbe;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.cluster.KafkaConnection;
@@ -21,11 +24,13 @@ import org.zonekeeper.schemas.wire.ContractSerdes;
  * The gateway's Kafka clients and what they were made with.
  *
  * @param consumer the feed's thread's alone, once the gateway runs
+ * @param probes opens what searches the journal, for one thread and as long as that takes
  * @param serdes what must be closed at the end
  */
 record GatewayKafkaClients(
     Consumer<String, SpecificRecord> consumer,
     Producer<String, SpecificRecord> producer,
+    Supplier<JournalProbe> probes,
     AutoCloseable serdes) {
 
   /** As the rules of access call it. */
@@ -47,7 +52,13 @@ record GatewayKafkaClients(
         kafka.reader(consumerConfig(settings), serdes.deserializer());
     KafkaProducer<String, SpecificRecord> producer =
         kafka.producer(producerConfig(settings), new StringSerializer(), serdes.serializer());
-    return new GatewayKafkaClients(consumer, producer, serdes);
+    return new GatewayKafkaClients(
+        consumer,
+        producer,
+        () ->
+            new KafkaJournalProbe(
+                kafka.reader(probeConfig(settings), serdes.deserializer()), settings.directory()),
+        serdes);
   }
 
   /** For texts. */
@@ -87,6 +98,15 @@ record GatewayKafkaClients(
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // Waiting for more bytes would only make notifications late.
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    return config;
+  }
+
+  /** A search wants one event here and one there, and reads most of what comes with it in vain. */
+  private static Map<String, Object> probeConfig(GatewaySettings settings) {
+    Map<String, Object> config = settings.cluster().kafka().client(settings.id() + "-history");
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 65_536);
     return config;
   }
 

@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.zonekeeper.gateway.protocol.ClientMessage;
 import org.zonekeeper.gateway.protocol.CommandType;
 import org.zonekeeper.gateway.protocol.FrameWriter;
 import org.zonekeeper.gateway.session.CommandIssuer;
 import org.zonekeeper.schemas.common.CallbackType;
+import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.CallbackSnapshot;
 
 /**
@@ -51,17 +53,31 @@ public final class CallbackDirectory {
         || type == CommandType.SUP_GET_CALLBACKS;
   }
 
-  /** Answers the question at once. */
-  public void answer(CommandIssuer asker, ClientMessage message) {
+  /**
+   * Answers the question at once.
+   *
+   * @param asking where the agent who asks stands; empty if it is none, or is not known yet
+   */
+  public void answer(CommandIssuer asker, ClientMessage message, Optional<AgentSnapshot> asking) {
     asker.send(
         FrameWriter.accepted(
             message.type(),
             message.id(),
             switch (message.type()) {
-              case AGT_GET_CALLBACK_TYPES -> Map.of("callbackTypes", types());
+              case AGT_GET_CALLBACK_TYPES -> typesAndHours(asking);
               case AGT_GET_TIMEZONES -> Map.of("timeZones", TIME_ZONES);
               default -> callbacks(message.text("zone"));
             }));
+  }
+
+  private static Map<String, Object> typesAndHours(Optional<AgentSnapshot> asking) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("callbackTypes", types());
+    asking
+        .map(AgentSnapshot::getCallingHoursFrom)
+        .ifPresent(from -> answer.put("callingHoursFrom", from));
+    asking.map(AgentSnapshot::getCallingHoursTo).ifPresent(to -> answer.put("callingHoursTo", to));
+    return answer;
   }
 
   /** All of them; which ones a job allows its refusal says. */

@@ -26,11 +26,14 @@ public final class Dashboards {
   private static final long COUNTERS_EVERY_MS = 1_000;
 
   private final Map<String, ZoneBoard> boards = new LinkedHashMap<>();
+  private final Standbys standbys = new Standbys();
   private long changesDue;
   private long countersDue;
 
   public Dashboards(ZoneWatches zones, long sinceMs) {
-    zones.names().forEach(zone -> boards.put(zone, new ZoneBoard(zones.of(zone), sinceMs)));
+    zones
+        .names()
+        .forEach(zone -> boards.put(zone, new ZoneBoard(zones.of(zone), standbys, sinceMs)));
   }
 
   /** Each event of the journal, in its zone's order. */
@@ -38,8 +41,19 @@ public final class Dashboards {
     boards.get(event.getHeader().getZone()).event(event);
   }
 
+  /**
+   * A zone's changes of owner before this gateway read its journal.
+   *
+   * @param events those, and of each takeover that the zone worked again, in order
+   * @param since from when on none is missing, epoch milliseconds
+   */
+  public void past(String zone, List<Event> events, long since) {
+    boards.get(zone).past(events, since);
+  }
+
   /** A record of the zone-status topic. */
   public void status(ZoneStatus status) {
+    standbys.heartbeat(status);
     boards.get(status.getZone()).status(status);
   }
 

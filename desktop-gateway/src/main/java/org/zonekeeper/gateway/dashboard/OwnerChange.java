@@ -40,6 +40,7 @@ final class OwnerChange {
   private final Kind kind;
   private final Map<String, Object> fixed = new LinkedHashMap<>();
   private final Map<Count, Integer> counts = new EnumMap<>(Count.class);
+  private final long epoch;
   private final long at;
   private final int attemptsPerMinuteBefore;
   private long outageBeganAt;
@@ -47,10 +48,12 @@ final class OwnerChange {
   private long availableAt;
   private long firstDialAt;
   private long longestSince;
+  private boolean past;
   private boolean changed = true;
 
   OwnerChange(Kind kind, long epoch, long at, int attemptsPerMinuteBefore) {
     this.kind = kind;
+    this.epoch = epoch;
     this.at = at;
     this.attemptsPerMinuteBefore = attemptsPerMinuteBefore;
     fixed.put("kind", kind.name());
@@ -68,8 +71,26 @@ final class OwnerChange {
     return this;
   }
 
+  /** It was before this gateway began to count: what it cost is not known here. */
+  OwnerChange asPast() {
+    past = true;
+    return this;
+  }
+
+  boolean isPast() {
+    return past;
+  }
+
   Kind kind() {
     return kind;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  long at() {
+    return at;
   }
 
   boolean isAvailable() {
@@ -120,7 +141,12 @@ final class OwnerChange {
       putIfKnown(plain, "availableAt", availableAt);
       putIfKnown(plain, "firstDialAt", firstDialAt);
       putIfKnown(plain, "longestConversationSince", longestSince);
-      plain.put("attemptsNotMade", attemptsNotMade());
+      if (!past) {
+        plain.put("attemptsNotMade", attemptsNotMade());
+      }
+    }
+    if (past) {
+      plain.put("past", true);
     }
     for (Count each : Count.values()) {
       int count = counts.getOrDefault(each, 0);

@@ -19,7 +19,6 @@ import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
 import org.zonekeeper.schemas.journal.DesktopCheckRequested;
-import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LiveCallAnnounced;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
@@ -40,6 +39,7 @@ final class OwnerHistory {
 
   private final Deque<OwnerChange> changes = new ArrayDeque<>();
   private long availableAt;
+  private long completeSince;
 
   /**
    * Each event of the zone's journal, in order.
@@ -47,32 +47,45 @@ final class OwnerHistory {
    * @param attemptsPerMinute the zone's rate before the event
    */
   void event(Event event, int attemptsPerMinute) {
-    EventHeader header = event.getHeader();
-    long at = header.getAt();
+    long at = event.getHeader().getAt();
     switch (event) {
-      case ZoneOpened e ->
-          add(
-              new OwnerChange(Kind.OPENED, header.getEpoch(), at, 0)
-                  .with("owner", e.getOwner().getAgentManager()));
-      case ZoneHandedOver e ->
-          add(
-              new OwnerChange(Kind.HANDED_OVER, header.getEpoch(), at, attemptsPerMinute)
-                  .with("owner", e.getOwner().getAgentManager())
-                  .with("previousOwner", e.getPreviousOwner().getAgentManager())
-                  .with("grounds", e.getGrounds())
-                  .with("digest", e.getStateDigest()));
       case ZoneTakenOver e -> {
         availableAt = 0;
-        add(
-            new OwnerChange(Kind.TAKEN_OVER, header.getEpoch(), at, attemptsPerMinute)
-                .outageBegan(e.getOutageBeganAt())
-                .with("owner", e.getOwner().getAgentManager())
-                .with("previousOwner", e.getPreviousOwner().getAgentManager())
-                .with("grounds", e.getGrounds())
-                .with("digest", e.getStateDigest()));
+        add(changeOf(e, attemptsPerMinute).orElseThrow());
       }
+      case ZoneOpened e -> add(changeOf(e, attemptsPerMinute).orElseThrow());
+      case ZoneHandedOver e -> add(changeOf(e, attemptsPerMinute).orElseThrow());
       default -> takeover(at).ifPresent(change -> follow(change, event, at));
     }
+  }
+
+  /**
+   * Changes of owner before this gateway read the journal, found in it later.
+   *
+   * @param events those, and of each takeover that the zone worked again, in order
+   * @param since from when on none is missing, epoch milliseconds
+   */
+  void past(List<Event> events, long since) {
+    Deque<OwnerChange> earlier = new ArrayDeque<>();
+    long first = changes.isEmpty() ? Long.MAX_VALUE : changes.getFirst().epoch();
+    for (Event event : events) {
+      if (event.getHeader().getEpoch() >= first) {
+        break;
+      }
+      changeOf(event, 0).map(OwnerChange::asPast).ifPresent(earlier::addLast);
+      if (event instanceof ZoneAvailable && !earlier.isEmpty()) {
+        earlier.getLast().available(event.getHeader().getAt());
+      }
+    }
+    while (!earlier.isEmpty() && changes.size() < KEPT) {
+      changes.addFirst(earlier.removeLast());
+    }
+    completeSince = earlier.isEmpty() ? since : changes.getFirst().at();
+  }
+
+  /** From when on no change is missing, epoch milliseconds; 0: the past was not looked up. */
+  long completeSince() {
+    return completeSince;
   }
 
   /** The gateway noticed that the zone gave no sign of life. */
@@ -85,6 +98,33 @@ final class OwnerHistory {
   /** All that are kept, oldest first. */
   List<OwnerChange> all() {
     return List.copyOf(changes);
+  }
+
+  private static Optional<OwnerChange> changeOf(Event event, int attemptsPerMinute) {
+    long epoch = event.getHeader().getEpoch();
+    long at = event.getHeader().getAt();
+    return switch (event) {
+      case ZoneOpened e ->
+          Optional.of(
+              new OwnerChange(Kind.OPENED, epoch, at, 0)
+                  .with("owner", e.getOwner().getAgentManager()));
+      case ZoneHandedOver e ->
+          Optional.of(
+              new OwnerChange(Kind.HANDED_OVER, epoch, at, attemptsPerMinute)
+                  .with("owner", e.getOwner().getAgentManager())
+                  .with("previousOwner", e.getPreviousOwner().getAgentManager())
+                  .with("grounds", e.getGrounds())
+                  .with("digest", e.getStateDigest()));
+      case ZoneTakenOver e ->
+          Optional.of(
+              new OwnerChange(Kind.TAKEN_OVER, epoch, at, attemptsPerMinute)
+                  .outageBegan(e.getOutageBeganAt())
+                  .with("owner", e.getOwner().getAgentManager())
+                  .with("previousOwner", e.getPreviousOwner().getAgentManager())
+                  .with("grounds", e.getGrounds())
+                  .with("digest", e.getStateDigest()));
+      default -> Optional.empty();
+    };
   }
 
   private void follow(OwnerChange change, Event event, long at) {
@@ -135,14 +175,17 @@ final class OwnerHistory {
   /** The latest change, if it was a takeover whose aftermath lasts. */
   private Optional<OwnerChange> takeover(long at) {
     return Optional.ofNullable(changes.peekLast())
-        .filter(change -> change.kind() == Kind.TAKEN_OVER)
+        .filter(change -> change.kind() == Kind.TAKEN_OVER && !change.isPast())
         .filter(change -> availableAt == 0 || at - availableAt <= AFTERMATH_MS);
   }
 
   private void add(OwnerChange change) {
+    // The search may have been ahead of those who follow the journal.
+    changes.removeIf(known -> known.epoch() == change.epoch());
     changes.addLast(change);
     if (changes.size() > KEPT) {
       changes.removeFirst();
+      completeSince = completeSince == 0 ? 0 : changes.getFirst().at();
     }
   }
 }

@@ -29,6 +29,7 @@ final class ZoneBoard {
   private final JobTallies tallies = new JobTallies();
   private final OwnerHistory owners = new OwnerHistory();
   private final JournalLines lines = new JournalLines();
+  private final Standbys standbys;
   private final long since;
   private Optional<ZoneStatus> status = Optional.empty();
   private Optional<ZoneChange> noticed = Optional.empty();
@@ -36,10 +37,12 @@ final class ZoneBoard {
   /**
    * An empty board.
    *
+   * @param standbys of all zones
    * @param since from when on it counts, epoch milliseconds
    */
-  ZoneBoard(ZoneWatch watch, long since) {
+  ZoneBoard(ZoneWatch watch, Standbys standbys, long since) {
     this.watch = watch;
+    this.standbys = standbys;
     this.since = since;
   }
 
@@ -50,6 +53,11 @@ final class ZoneBoard {
     lines.event(event);
     noticed.ifPresent(
         change -> owners.noticed(event.getHeader().getEpoch(), change.place().time()));
+  }
+
+  /** What was before this gateway read the journal. */
+  void past(List<Event> events, long since) {
+    owners.past(events, since);
   }
 
   void changed(ZoneChange change) {
@@ -127,6 +135,10 @@ final class ZoneBoard {
           counters.put("heartbeatAt", heartbeat.getHeartbeatAt());
           counters.put("journalHash", heartbeat.getJournalHash());
         });
+    if (owners.completeSince() > 0) {
+      counters.put("ownersSince", owners.completeSince());
+    }
+    standbys.of(watch.zone(), now).ifPresent(known -> counters.put("standbys", known));
     return notice(NotificationType.SUP_ZONE_COUNTERS, now).with("counters", counters);
   }
 

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.zonekeeper.gateway.journal.JournalInMemory;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.ZoneDirectory;
@@ -41,6 +42,7 @@ final class InMemoryKafka {
       };
   private final MockProducer<String, SpecificRecord> producer;
   private final Map<TopicPartition, Long> next = new HashMap<>();
+  private final Map<String, List<Event>> past = new HashMap<>();
 
   /**
    * @param completion whether sends succeed at once or wait for the test
@@ -70,7 +72,7 @@ final class InMemoryKafka {
   }
 
   GatewayKafkaClients edge() {
-    return new GatewayKafkaClients(consumer, producer, () -> {});
+    return new GatewayKafkaClients(consumer, producer, () -> new JournalInMemory(past), () -> {});
   }
 
   MockProducer<String, SpecificRecord> producer() {
@@ -90,6 +92,11 @@ final class InMemoryKafka {
   }
 
   private final Map<TopicPartition, Long> scheduled = new HashMap<>();
+
+  /** Before the gateway starts: what it can look up in a zone's journal, and does not follow. */
+  void happened(String zone, List<Event> events) {
+    past.put(zone, events);
+  }
 
   /** While the gateway runs: what the Agent Manager writes. */
   void write(SpecificRecord... records) {

@@ -80,11 +80,14 @@ class PagesTest {
   private static void onLine(StagedGateway gateway, String line) {
     String kill = "STAGE kill ";
     String takeOver = "STAGE takeover ";
+    String alone = "STAGE alone ";
     String contact = "STAGE contact ";
     if (line.startsWith(kill)) {
       gateway.kill(line.substring(kill.length()));
     } else if (line.startsWith(takeOver)) {
       gateway.takeOver(line.substring(takeOver.length()));
+    } else if (line.startsWith(alone)) {
+      gateway.leaveAlone(line.substring(alone.length()));
     } else if (line.startsWith(contact)) {
       String[] place = line.substring(contact.length()).split(" ", 2);
       gateway.showContact(place[0], place[1]);

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executors;
@@ -59,6 +60,7 @@ final class StagedGateway implements AutoCloseable {
     for (String zone : ZoneDirectory.parse(DIRECTORY).zones()) {
       StagedZones staged = new StagedZones(zone, owner, staff, kafka, owner);
       zones.put(zone, staged);
+      kafka.happened(zone, StagedPast.of(zone, System.currentTimeMillis()));
       kafka.holds(staged.status());
       owner++;
     }
@@ -74,6 +76,16 @@ final class StagedGateway implements AutoCloseable {
     var unused =
         stage.scheduleAtFixedRate(
             () -> zones.values().forEach(StagedZones::tick), 200, 200, TimeUnit.MILLISECONDS);
+  }
+
+  /** The zones of every such gateway. */
+  static List<String> zones() {
+    return List.copyOf(ZoneDirectory.parse(DIRECTORY).zones());
+  }
+
+  /** Nobody keeps a standby of that zone any more. */
+  void leaveAlone(String zone) {
+    stage.execute(zones.get(zone)::leaveAlone);
   }
 
   int port() {
@@ -103,6 +115,7 @@ final class StagedGateway implements AutoCloseable {
         field(database, contact, "name", "DETAIL", false, HOSTILE_NAME);
         field(database, contact, "email", "DETAIL", true, "mia@example.org");
         field(database, contact, "contract ends", "ATTRIBUTE", false, "2027-05");
+        field(database, contact, "time zone", "ATTRIBUTE", false, "Pacific/Auckland");
         field(database, contact, "mobile", "NUMBER", false, "+44 20 7946 0000");
       }
     } catch (SQLException | ContactStoreException e) {

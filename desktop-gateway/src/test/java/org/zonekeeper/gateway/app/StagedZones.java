@@ -78,6 +78,7 @@ import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.CallbackSnapshot;
+import org.zonekeeper.schemas.status.ZoneCopy;
 import org.zonekeeper.schemas.status.ZonePhase;
 import org.zonekeeper.schemas.status.ZoneStatus;
 
@@ -117,7 +118,8 @@ final class StagedZones {
   private JobSettings settings;
   private boolean paused;
   private boolean dead;
-  private long epoch = 1;
+  private boolean alone;
+  private long epoch = StagedPast.EPOCHS + 1;
   private long sequence;
   private int ownerNumber;
   private int calls;
@@ -151,7 +153,19 @@ final class StagedZones {
         .setPhase(ZonePhase.AVAILABLE)
         .setHeartbeatAt(System.currentTimeMillis())
         .setSequence(sequence)
+        .setPeerAddress("am-%d:7400".formatted(ownerNumber))
+        .setStandbys(alone ? List.of() : List.of("am-%d:7400".formatted(ownerNumber % 3 + 1)))
+        .setCopies(
+            StagedGateway.zones().stream()
+                .filter(other -> !other.equals(zone))
+                .map(other -> new ZoneCopy(other, 7 + sequence % 5))
+                .toList())
         .build();
+  }
+
+  /** Nobody keeps a standby of it any more. */
+  void leaveAlone() {
+    alone = true;
   }
 
   /** The zone's beginning: owner, job, staff. */
@@ -674,6 +688,8 @@ final class StagedZones {
             .setJobId(jobId)
             .setCampaign(contacts.reference(agent).map(contact -> "loans").orElse(null))
             .setContact(contacts.reference(agent).orElse(null))
+            .setCallingHoursFrom(settings.getCallingHoursFrom())
+            .setCallingHoursTo(settings.getCallingHoursTo())
             .setCapabilities(contacts.capabilities(agent).orElseGet(() -> capabilities(agent)))
             .build());
   }

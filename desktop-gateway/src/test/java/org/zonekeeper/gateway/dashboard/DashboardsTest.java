@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.gateway.Given;
@@ -23,8 +26,14 @@ import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallAttempted;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.journal.ZoneTakenOver;
+import org.zonekeeper.schemas.status.ZoneCopy;
+import org.zonekeeper.schemas.status.ZoneStatus;
 
 class DashboardsTest {
+  private static final long WALL = 20_000;
+
   private final Given north = new Given("north");
   private final Dashboards dashboards =
       new Dashboards(
@@ -104,6 +113,63 @@ class DashboardsTest {
     assertThat(lines.fields()).containsEntry("skipped", 350L);
   }
 
+  @Test
+  void tellsWhoWouldTakeAZoneOverAndHowFarThatOneIs() {
+    assertThat(zoneCounters()).doesNotContainKey("standbys");
+    dashboards.status(standbyKept("north", WALL - 500, List.of("c:1", "b:1"), List.of()));
+    dashboards.status(
+        standbyKept("south", WALL - 500, List.of(), List.of(new ZoneCopy("north", 12L))));
+    assertThat(zoneCounters().get("standbys"))
+        .isEqualTo(
+            List.of(
+                Map.of("address", "b:1", "agentManager", "am-1", "lag", 12L),
+                Map.of("address", "c:1")));
+  }
+
+  @Test
+  void whatAnOwnerSaidTenSecondsAgoOfStandbysIsNotKnownAnyMore() {
+    dashboards.status(standbyKept("north", WALL - 500, List.of("b:1"), List.of()));
+    dashboards.status(
+        standbyKept("south", WALL - 10_000, List.of(), List.of(new ZoneCopy("north", 12L))));
+    assertThat(zoneCounters().get("standbys")).isEqualTo(List.of(Map.of("address", "b:1")));
+
+    dashboards.status(standbyKept("north", WALL - 10_000, List.of("b:1"), List.of()));
+    assertThat(zoneCounters()).doesNotContainKey("standbys");
+  }
+
+  @Test
+  void aZoneWithoutStandbySaysSo() {
+    dashboards.status(standbyKept("north", WALL, List.of(), List.of()));
+    assertThat(zoneCounters()).containsEntry("standbys", List.of());
+  }
+
+  @Test
+  void tellsOfOwnersBeforeItsStartButNotWhatTheirFailoversCost() {
+    List<Event> past = List.of(north.takenOver(300), north.available());
+    dashboards.past("north", past, 100);
+    dashboards.event(nuisance("c-1"));
+
+    assertThat(change())
+        .containsEntry("past", true)
+        .containsEntry("outageBeganAt", 300L)
+        .containsEntry("availableAt", 1_000L)
+        .doesNotContainKeys("attemptsNotMade", "nuisance");
+    assertThat(zoneCounters()).containsEntry("ownersSince", 100L);
+  }
+
+  /** The search reads to the journal's end, and those who follow it are on their way there. */
+  @Test
+  void anOwnerWhoIsFoundAndFollowedIsOne() {
+    ZoneTakenOver takenOver = north.takenOver(300);
+    dashboards.past("north", List.of(takenOver), 100);
+    dashboards.event(takenOver);
+    dashboards.event(nuisance("c-1"));
+    assertThat(changes()).hasSize(1);
+
+    dashboards.past("north", List.of(takenOver), 100);
+    assertThat(known()).singleElement().isEqualTo(Map.of("epoch", 2L, "nuisance", 1));
+  }
+
   private List<Map<String, Object>> agents() {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Notification each : told(NotificationType.SUP_AGENTS)) {
@@ -116,6 +182,34 @@ class DashboardsTest {
 
   private Map<String, Object> jobCounters() {
     return copy(told(NotificationType.SUP_JOB_COUNTERS).getFirst().fields().get("counters"));
+  }
+
+  private Map<String, Object> zoneCounters() {
+    return copy(told(NotificationType.SUP_ZONE_COUNTERS).getFirst().fields().get("counters"));
+  }
+
+  private List<Notification> changes() {
+    return told(NotificationType.SUP_OWNER_CHANGE);
+  }
+
+  /** Epoch and cost of each change of owner that a new console is told of. */
+  private List<Map<String, Object>> known() {
+    return dashboards.known(List.of("north"), WALL).stream()
+        .map(Supplier::get)
+        .flatMap(Optional::stream)
+        .filter(each -> each.type() == NotificationType.SUP_OWNER_CHANGE)
+        .map(each -> copy(each.fields().get("change")))
+        .peek(change -> change.keySet().retainAll(Set.of("epoch", "nuisance", "past")))
+        .toList();
+  }
+
+  private static ZoneStatus standbyKept(
+      String zone, long at, List<String> standbys, List<ZoneCopy> copies) {
+    return ZoneStatus.newBuilder(new Given(zone).heartbeat(at))
+        .setPeerAddress(zone.equals("north") ? "a:1" : "b:1")
+        .setStandbys(standbys)
+        .setCopies(copies)
+        .build();
   }
 
   private Map<String, Object> change() {
@@ -131,7 +225,7 @@ class DashboardsTest {
   private List<Notification> told(NotificationType type) {
     now += 1_000;
     List<Notification> told = new ArrayList<>();
-    dashboards.tick(new ObservedInstant(now, 2_000), (zone, each) -> told.add(each));
+    dashboards.tick(new ObservedInstant(now, WALL), (zone, each) -> told.add(each));
     return told.stream().filter(each -> each.type() == type).toList();
   }
 

@@ -34,6 +34,7 @@ import org.zonekeeper.am.processor.CampaignTotals;
 import org.zonekeeper.am.processor.CheckTimeBudget;
 import org.zonekeeper.am.processor.OngoingTakeovers;
 import org.zonekeeper.am.processor.SharedTaskContext;
+import org.zonekeeper.am.processor.StandbyReport;
 import org.zonekeeper.am.query.QueryServer;
 import org.zonekeeper.am.standby.ReadyZones;
 import org.zonekeeper.am.topology.AgentManagerTopology;
@@ -83,12 +84,14 @@ public final class AgentManager implements AutoCloseable {
   private final CampaignFeed campaignFeed;
   private final Monitoring monitoring = new Monitoring();
   private final ZoneCopies copies;
+  private final StandbyReport standbyReport = new StandbyReport();
   private final MonotonicTime time = new MonotonicTime(this::clockSet);
   private final KafkaStreams streams;
   private final OpenTransactions transactions;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch failed = new CountDownLatch(1);
   private volatile boolean clientsHang;
+  private volatile Optional<StandbyWatch> standbyWatch = Optional.empty();
 
   private AgentManager(AgentManagerSettings settings, ContractSerdes serdes, Admin admin) {
     this.settings = settings;
@@ -143,6 +146,7 @@ public final class AgentManager implements AutoCloseable {
             monitoring.observer(),
             campaigns,
             new GroupVersions(liveness)::oldest,
+            standbyReport,
             ready::take);
     ZoneProcessorFactory tasks =
         new ZoneProcessorFactory(settings, self, liveness, peerAddress, queryAddress());
@@ -254,6 +258,10 @@ public final class AgentManager implements AutoCloseable {
     peers.ifPresent(present -> present.start(streams, members));
     transactions.start();
     queries.ifPresent(present -> present.start(streams, copies));
+    standbyWatch =
+        Optional.of(
+            StandbyWatch.start(
+                streams, settings.installation().directory(), copies, standbyReport));
     monitoring.start(
         settings.managementListen(),
         streams,
@@ -327,6 +335,7 @@ public final class AgentManager implements AutoCloseable {
         self.getAgentManager(),
         closed,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    standbyWatch.ifPresent(StandbyWatch::close);
     monitoring.close();
     queries.ifPresent(QueryServer::close);
     peers.ifPresent(PeerGroup::close);

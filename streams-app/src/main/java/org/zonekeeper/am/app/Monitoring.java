@@ -12,7 +12,6 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.zonekeeper.am.monitoring.ZoneCopies;
 import org.zonekeeper.am.monitoring.ZoneMetrics;
 import org.zonekeeper.am.ownership.OpenTransactions;
-import org.zonekeeper.am.ownership.RepeatingTask;
 import org.zonekeeper.am.processor.ZoneActivityListener;
 import org.zonekeeper.am.processor.ZoneOperatorLog;
 import org.zonekeeper.management.Health;
@@ -22,18 +21,15 @@ import org.zonekeeper.management.metrics.Metrics;
 
 /**
  * What an Agent Manager tells monitoring and orchestrators: its metrics, and whether it is alive
- * and ready. The brokers are asked on a thread of its own every now and then, so that no answer
+ * and ready. What needs the brokers is what {@link StandbyWatch} found last, so that no answer
  * waits for them. Opened before Kafka Streams, whose zones it observes; started after it.
  */
 final class Monitoring implements AutoCloseable {
-  private static final Duration LOOK = Duration.ofSeconds(2);
-
   private final Metrics metrics = new Metrics(ManagementPort.version());
   private final ZoneActivityListener observer =
       ZoneActivityListener.of(new ZoneOperatorLog(), new ZoneMetrics(metrics));
   private final LongAdder clockSteps = new LongAdder();
   private Optional<ManagementPort> port = Optional.empty();
-  private Optional<RepeatingTask> looks = Optional.empty();
   private Optional<KafkaStreamsMetrics> kafka = Optional.empty();
 
   Monitoring() {
@@ -85,7 +81,6 @@ final class Monitoring implements AutoCloseable {
               .formatted(listen.get(), e.getMessage(), ManagementPort.LISTEN.key()),
           e);
     }
-    looks = Optional.of(RepeatingTask.every(LOOK, "zone-copies", copies::look));
   }
 
   private static double longestWait(OpenTransactions transactions, ZoneCopies copies, String zone) {
@@ -103,7 +98,6 @@ final class Monitoring implements AutoCloseable {
 
   @Override
   public void close() {
-    looks.ifPresent(RepeatingTask::close);
     port.ifPresent(ManagementPort::close);
     kafka.ifPresent(KafkaStreamsMetrics::close);
     metrics.close();

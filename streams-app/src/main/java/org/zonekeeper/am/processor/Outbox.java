@@ -21,6 +21,7 @@ import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallRole;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.Capability;
+import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.JobStateGrounds;
 import org.zonekeeper.schemas.common.NailupState;
@@ -34,6 +35,7 @@ import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.CallbackRecord;
 import org.zonekeeper.schemas.state.Consult;
+import org.zonekeeper.schemas.state.JobRecord;
 import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.CallbackSnapshot;
@@ -201,6 +203,8 @@ final class Outbox {
         .setCampaign(shows.campaign().orElse(null))
         .setContact(shows.contact().orElse(null))
         .setPreview(shows.preview().orElse(null))
+        .setCallingHoursFrom(shows.callingHoursFrom().orElse(null))
+        .setCallingHoursTo(shows.callingHoursTo().orElse(null))
         .build();
   }
 
@@ -240,13 +244,20 @@ final class Outbox {
       CallRole role,
       Optional<String> campaign,
       Optional<String> contact,
-      Optional<PreviewCard> preview) {
+      Optional<PreviewCard> preview,
+      Optional<String> callingHoursFrom,
+      Optional<String> callingHoursTo) {
 
     static Shown of(AgentRecord agent, ZoneState state) {
       Optional<CallRecord> own =
           Optional.ofNullable(agent.getCallId())
               .flatMap(state::call)
               .filter(call -> agent.getAgentId().equals(call.getAgentId()));
+      Optional<JobSettings> job =
+          own.map(CallRecord::getJobId)
+              .or(() -> Optional.ofNullable(agent.getJobId()))
+              .flatMap(state::job)
+              .map(JobRecord::getSettings);
       return new Shown(
           agent.getSessionId(),
           agent.getExtension(),
@@ -263,7 +274,9 @@ final class Outbox {
           roleOf(agent, state),
           own.map(CallRecord::getCampaign),
           own.map(CallRecord::getContact),
-          own.flatMap(call -> card(call, state)));
+          own.flatMap(call -> card(call, state)),
+          job.map(JobSettings::getCallingHoursFrom),
+          job.map(JobSettings::getCallingHoursTo));
     }
 
     /** With what is left of the agent's time: an outage has moved its end. */

@@ -25,6 +25,7 @@ import org.zonekeeper.schemas.level.FeatureLevel;
  * @param campaigns what the calls of campaigns came to in other zones
  * @param oldest who of the group knows the lowest feature level; empty: not known; may take a
  *     moment
+ * @param standbys what heartbeats say of the zones' standbys
  * @param ready gives a task its zone if that was kept ready; otherwise it is read from the store
  */
 public record SharedTaskContext(
@@ -36,6 +37,7 @@ public record SharedTaskContext(
     ZoneActivityListener observer,
     CampaignTotals campaigns,
     Supplier<Optional<OldestMember>> oldest,
+    StandbyReport standbys,
     Function<TaskId, Optional<ZoneState>> ready) {
 
   /**
@@ -53,6 +55,7 @@ public record SharedTaskContext(
         ZoneActivityListener.none(),
         campaigns,
         () -> Optional.of(new OldestMember("", FeatureLevel.newest().number())),
+        new StandbyReport(),
         ready);
   }
 }

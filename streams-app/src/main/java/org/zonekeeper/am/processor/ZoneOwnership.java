@@ -228,6 +228,8 @@ final class ZoneOwnership {
             .setGoingDown(record.getShutdown() != null)
             .setFeatureLevel(record.getFeatureLevel())
             .setOwnerLevel(FeatureLevel.newest().number())
+            .setStandbys(common.standbys().keepersOf(zone).orElse(null))
+            .setCopies(common.standbys().here())
             .build());
     common.observer().beat(engine.state(), phase(record), now);
   }
