@@ -34,7 +34,6 @@ import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.Capability;
-import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.Owner;
@@ -48,10 +47,7 @@ import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.schemas.order.NailUpAgent;
 import org.zonekeeper.schemas.order.OrderHeader;
-import org.zonekeeper.schemas.state.AgentRecord;
 import org.zonekeeper.schemas.state.Heartbeat;
-import org.zonekeeper.schemas.state.JobPhase;
-import org.zonekeeper.schemas.state.JobRecord;
 import org.zonekeeper.schemas.state.Restoration;
 import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.status.AgentSnapshot;
@@ -206,37 +202,6 @@ class ZoneProcessingTest {
       assertThat(handedOver.getGrounds()).contains("announced the handover");
       assertThat(zone.values(Topics.COMMANDS)).isEmpty();
       assertThat(status(zone)).isEqualTo(ZonePhase.AVAILABLE);
-    }
-  }
-
-  @Test
-  void showsWhenTheContactsOfAnAgentsJobMayBeCalledBack() {
-    Map<String, SpecificRecord> left = leftBehind(400);
-    left.remove("h/");
-    left.put("r/", new Restoration("the archive /a", 5L, 0L, List.of()));
-    left.put(
-        "j/loans",
-        JobRecord.newBuilder()
-            .setJobId("loans")
-            .setPhase(JobPhase.PAUSED)
-            .setSettings(
-                JobSettings.newBuilder()
-                    .setCampaign("loans")
-                    .setCallingHoursFrom("09:00")
-                    .setCallingHoursTo("20:00")
-                    .build())
-            .setAuthorisations(List.of())
-            .build());
-    ((AgentRecord) left.get("a/ann")).setJobId("loans");
-    ((AgentRecord) left.get("a/ann")).setJobState(JobState.ATTACHED);
-    try (ZoneDriver zone = run(Setup.zone().stored(left))) {
-      zone.pass(1);
-
-      assertThat(zone.values(Topics.AGENTS))
-          .extracting(
-              agent -> ((AgentSnapshot) agent).getCallingHoursFrom(),
-              agent -> ((AgentSnapshot) agent).getCallingHoursTo())
-          .containsExactly(tuple("09:00", "20:00"));
     }
   }
 
