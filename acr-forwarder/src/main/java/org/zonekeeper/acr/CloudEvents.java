@@ -16,9 +16,10 @@ import org.zonekeeper.schemas.wire.JsonFields;
 /**
  * Writes the recorder's events as CloudEvents 1.0 in the JSON batch format. Stateless; any thread.
  *
- * <p>Zone, epoch, sequence, previous and journalhash are extension attributes. The numbers among them are
- * decimal strings, because a CloudEvent's Integer has 32 bits and a busy zone outgrows that in a
- * month. An event that belongs to a trace has the extension attribute {@code traceparent} as well.
+ * <p>Zone, epoch, sequence, previous and journalhash are extension attributes. The numbers among
+ * them are decimal strings, because a CloudEvent's Integer has 32 bits and a busy zone outgrows
+ * that in a month. An event that belongs to a trace has the extension attribute {@code traceparent}
+ * as well.
  */
 public final class CloudEvents {
   public static final String BATCH = "application/cloudevents-batch+json";

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
  */
 interface ZoneSink extends AutoCloseable {
   /**
-   * Asks for the last event that is on record of the zone. Asked at the beginning, and whenever that
-   * is no longer certain.
+   * Asks for the last event that is on record of the zone. Asked at the beginning, and whenever
+   * that is no longer certain.
    *
    * @return completed exceptionally with {@link RecorderUnavailableException} if there was no
    *     answer that makes sense

@@ -90,8 +90,7 @@ class TracedDeliveryTest {
   private List<OutgoingEvent> read(List<TraceContext> traces) {
     MemoryPartition partition = new MemoryPartition();
     ZoneJournalReader reader =
-        new ZoneJournalReader(
-            "north", "journal", partition, story.decoder(), PositionMatch.HASH);
+        new ZoneJournalReader("north", "journal", partition, story.decoder(), PositionMatch.HASH);
     reader.startBehind(RecorderPosition.NONE);
     List<OutgoingEvent> read = new ArrayList<>();
     for (Event event : story.events()) {

@@ -40,8 +40,7 @@ class ZoneJournalReaderTest {
       partition.commit(shortcutAt(story, mostMarkers, seed, any.nextInt(1, events + 1)));
     }
 
-    ZoneJournalReader reader =
-        reader(story, partition);
+    ZoneJournalReader reader = reader(story, partition);
     reader.startBehind(place(story, recorderAt));
 
     assertThat(readToEnd(reader, partition))
@@ -54,8 +53,7 @@ class ZoneJournalReaderTest {
     JournalStory story = JournalStory.of("north", 5, 60_000);
     MemoryPartition partition = partition(story, 2, 5);
     List<Long> forwarded = story.forwardedSequences();
-    ZoneJournalReader reader =
-        reader(story, partition);
+    ZoneJournalReader reader = reader(story, partition);
 
     reader.startBehind(place(story, forwarded.getLast()));
 
@@ -76,8 +74,7 @@ class ZoneJournalReaderTest {
       partition.addForeign(RUBBISH);
       partition.addForeign(null);
     }
-    ZoneJournalReader reader =
-        reader(story, partition);
+    ZoneJournalReader reader = reader(story, partition);
     reader.startBehind(RecorderPosition.NONE);
 
     assertThat(readToEnd(reader, partition))
@@ -98,8 +95,7 @@ class ZoneJournalReaderTest {
       partition.add(other.events().get(i), 0);
       partition.add(events.get(i / 2), 0);
     }
-    ZoneJournalReader reader =
-        reader(story, partition);
+    ZoneJournalReader reader = reader(story, partition);
     reader.startBehind(RecorderPosition.NONE);
 
     assertThat(readToEnd(reader, partition))
@@ -113,8 +109,7 @@ class ZoneJournalReaderTest {
     MemoryPartition partition = new MemoryPartition();
     story.events().forEach(event -> partition.add(event, 0));
     partition.damage(30, RUBBISH);
-    ZoneJournalReader reader =
-        reader(story, partition);
+    ZoneJournalReader reader = reader(story, partition);
     reader.startBehind(RecorderPosition.NONE);
 
     assertThatThrownBy(() -> readToEnd(reader, partition))
@@ -127,8 +122,7 @@ class ZoneJournalReaderTest {
   void eachEventNamesTheOneForwardedBeforeIt() {
     JournalStory story = JournalStory.of("north", 5, 50);
     MemoryPartition partition = partition(story, 1, 5);
-    ZoneJournalReader reader =
-        reader(story, partition);
+    ZoneJournalReader reader = reader(story, partition);
     reader.startBehind(RecorderPosition.NONE);
 
     List<OutgoingEvent> all = readToEnd(reader, partition);
@@ -144,8 +138,7 @@ class ZoneJournalReaderTest {
   void aRecorderAheadOfTheJournalIsNotItsRecorder() {
     JournalStory story = JournalStory.of("north", 1, 100);
     MemoryPartition partition = partition(story, 0, 1);
-    ZoneJournalReader reader =
-        reader(story, partition);
+    ZoneJournalReader reader = reader(story, partition);
 
     reader.startBehind(new RecorderPosition(150, ""));
 
@@ -164,8 +157,7 @@ class ZoneJournalReaderTest {
     JournalStory story = JournalStory.of("north", 1, 100);
     MemoryPartition partition = partition(story, 0, 1);
     partition.commit(new ResumePoint(0, RecorderPosition.NONE, 0));
-    ZoneJournalReader reader =
-        reader(story, partition);
+    ZoneJournalReader reader = reader(story, partition);
 
     reader.startBehind(new RecorderPosition(1_000_000, ""));
 
@@ -179,8 +171,7 @@ class ZoneJournalReaderTest {
     JournalStory story = JournalStory.of("north", 1, 100);
     MemoryPartition partition = partition(story, 0, 1);
     partition.forgetBefore(50);
-    ZoneJournalReader reader =
-        reader(story, partition);
+    ZoneJournalReader reader = reader(story, partition);
 
     reader.startBehind(place(story, story.forwardedSequences().get(3)));
 
@@ -193,8 +184,7 @@ class ZoneJournalReaderTest {
   void retentionThatOvertakesUsWhileWeReadIsNotSkipped() {
     JournalStory story = JournalStory.of("north", 1, 100);
     MemoryPartition partition = partition(story, 0, 1);
-    ZoneJournalReader reader =
-        reader(story, partition);
+    ZoneJournalReader reader = reader(story, partition);
     reader.startBehind(RecorderPosition.NONE);
     partition.poll(10).forEach(reader::read);
 
@@ -210,8 +200,7 @@ class ZoneJournalReaderTest {
     JournalStory story = JournalStory.of("north", 1, 100);
     MemoryPartition partition = partition(story, 0, 1);
     partition.forgetBefore(50);
-    ZoneJournalReader reader =
-        reader(story, partition);
+    ZoneJournalReader reader = reader(story, partition);
 
     reader.startBehind(RecorderPosition.NONE);
 
@@ -242,8 +231,7 @@ class ZoneJournalReaderTest {
     JournalStory begunAnew = JournalStory.of("north", 2, 400);
     MemoryPartition partition = partition(begunAnew, 0, 1);
     long recorderAt = common(story, begunAnew);
-    partition.commit(
-        new ResumePoint(recorderAt, place(begunAnew, recorderAt), recorderAt));
+    partition.commit(new ResumePoint(recorderAt, place(begunAnew, recorderAt), recorderAt));
     ZoneJournalReader reader = reader(begunAnew, partition);
 
     reader.startBehind(place(story, recorderAt));
@@ -268,8 +256,7 @@ class ZoneJournalReaderTest {
         .hasMessageContaining("recorder.match=sequence");
 
     ZoneJournalReader told =
-        new ZoneJournalReader(
-            "north", "journal", unknown, story.decoder(), PositionMatch.SEQUENCE);
+        new ZoneJournalReader("north", "journal", unknown, story.decoder(), PositionMatch.SEQUENCE);
     told.startBehind(withoutHash);
     assertThat(readToEnd(told, unknown)).extracting(OutgoingEvent::sequence).isEqualTo(rest);
 
@@ -308,8 +295,7 @@ class ZoneJournalReaderTest {
   private static RecorderPosition place(JournalStory story, long sequence) {
     return sequence == 0
         ? RecorderPosition.NONE
-        : new RecorderPosition(
-            sequence, JournalStory.hash(story.events().get((int) sequence - 1)));
+        : new RecorderPosition(sequence, JournalStory.hash(story.events().get((int) sequence - 1)));
   }
 
   private static List<OutgoingEvent> readToEnd(

@@ -36,8 +36,7 @@ class ZonePipelineTest {
   private final MemoryPartition partition = new MemoryPartition();
   private final ZonePipeline pipeline =
       new ZonePipeline(
-          new ZoneJournalReader(
-              "north", "journal", partition, this::decode, PositionMatch.HASH),
+          new ZoneJournalReader("north", "journal", partition, this::decode, PositionMatch.HASH),
           partition,
           recorder,
           new PipelineContext(
@@ -246,7 +245,8 @@ class ZonePipelineTest {
     assertThat(recorder.sentSequences()).isEqualTo(before);
     assertThat(pipeline.lag().trouble()).contains("offset 49 cannot be read");
     assertThat(pipeline.resumePoint())
-        .hasValueSatisfying(point -> assertThat(point.acknowledged()).isEqualTo(place(before.getLast())));
+        .hasValueSatisfying(
+            point -> assertThat(point.acknowledged()).isEqualTo(place(before.getLast())));
 
     undecodable = -1;
     recorder.position = CompletableFuture.completedFuture(place(before.getLast()));

@@ -135,7 +135,7 @@ final class ZoneOperator implements AutoCloseable {
             .setSentAt(System.currentTimeMillis())
             .setOrigin("zones")
             .build();
-    producer.send(
+    var unused = producer.send(
         new ProducerRecord<>(
             Topics.COMMANDS.name(),
             cluster.zones().partitionOf(zone),
