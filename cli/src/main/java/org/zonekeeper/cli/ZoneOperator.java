@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -135,13 +136,20 @@ final class ZoneOperator implements AutoCloseable {
             .setSentAt(System.currentTimeMillis())
             .setOrigin("zones")
             .build();
-    var unused = producer.send(
+    ProducerRecord<String, SpecificRecord> command =
         new ProducerRecord<>(
             Topics.COMMANDS.name(),
             cluster.zones().partitionOf(zone),
             zone,
-            new RaiseFeatureLevel(header, toLevel, grounds)));
-    producer.flush();
+            new RaiseFeatureLevel(header, toLevel, grounds));
+    try {
+      producer.send(command).get();
+    } catch (ExecutionException e) {
+      return new Answer(false, "the command could not be written: " + e.getCause().getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Answer(false, "interrupted while the command was written");
+    }
     return answer(id)
         .map(
             refusal ->
