@@ -67,6 +67,7 @@ class PrivacyTest {
           "actor",
           "extension",
           "locale",
+          "skill",
           "skills");
 
   /**
