@@ -15,6 +15,7 @@ import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.domain.settings.DomainSettings;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.schemas.state.JobRecord;
 
 /**
@@ -103,14 +104,29 @@ class AnyLifeOfAZoneTest {
     for (long seed = 1; seed <= 400 && met.size() < Topics.JOURNAL.types().size(); seed++) {
       RandomLife life = new RandomLife(seed);
       KeptZone zone = new KeptZone(SETTINGS);
-      happens(life.opening(), zone, life);
+      boolean upgraded = seed % 4 == 0;
+      happens(upgraded ? atTheFirstLevel(life.opening()) : life.opening(), zone, life);
       for (int i = 0; i < 1500; i++) {
+        if (upgraded && i == 700) {
+          raiseLevel(zone, life);
+        }
         happens(life.next(), zone, life);
       }
       journal.forEach(event -> met.add(event.getClass()));
       journal.clear();
     }
     assertThat(met).containsExactlyInAnyOrderElementsOf(Topics.JOURNAL.types());
+  }
+
+  private static Input atTheFirstLevel(Input opening) {
+    Input.Adopt adopt = (Input.Adopt) opening;
+    return Input.Adopt.opening(adopt.owner(), adopt.grounds(), FeatureLevel.FIRST);
+  }
+
+  private void raiseLevel(KeptZone zone, RandomLife life) {
+    int newest = FeatureLevel.newest().number();
+    happens(new Input.OldestMember("am-2", newest), zone, life);
+    happens(new Input.Command(Asked.raiseFeatureLevel(newest, "all upgraded")), zone, life);
   }
 
   private void happens(Input input, KeptZone zone, RandomLife life) {

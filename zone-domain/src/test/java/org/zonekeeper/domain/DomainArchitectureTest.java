@@ -49,6 +49,7 @@ class DomainArchitectureTest {
               "org.zonekeeper.schemas.command",
               "org.zonekeeper.schemas.fact",
               "org.zonekeeper.schemas.journal",
+              "org.zonekeeper.schemas.level",
               "org.zonekeeper.schemas.limit",
               "org.zonekeeper.schemas.order",
               "org.zonekeeper.schemas.state",

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -14,9 +15,19 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.zonekeeper.management.ManagementServer;
 
 /** A collector that takes OTLP over HTTP as protobuf, and keeps what it was sent. */
 final class OtlpCollector implements AutoCloseable {
+  static {
+    // The first server of the process decides what all of them allow: it must be ours.
+    try {
+      MethodHandles.lookup().ensureInitialized(ManagementServer.class);
+    } catch (IllegalAccessException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final HttpServer server;
   private final int status;
   private final BlockingQueue<ResourceSpans> received = new LinkedBlockingQueue<>();
