@@ -51,6 +51,13 @@ final class StagedContacts {
 
   private final StagedZones zone;
   private final Set<String> wanted = new HashSet<>();
+
+  /**
+   * Whoever is shown a contact once is given no other calls from then on: between two contacts the
+   * zone would be quicker.
+   */
+  private final Set<String> previewers = new HashSet<>();
+
   private final Map<String, Contact> inHand = new HashMap<>();
 
   StagedContacts(StagedZones zone) {
@@ -114,10 +121,11 @@ final class StagedContacts {
 
   void wanted(String agentId) {
     wanted.add(agentId);
+    previewers.add(agentId);
   }
 
   boolean wants(Agent agent) {
-    return wanted.contains(agent.id);
+    return previewers.contains(agent.id);
   }
 
   void tick(long now) {

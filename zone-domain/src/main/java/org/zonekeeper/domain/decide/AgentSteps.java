@@ -190,7 +190,7 @@ public final class AgentSteps {
 
   /**
    * The pending movement's end: there, or back where the agent was if nobody is taken there. Who
-   * was released is without a job.
+   * was released, or was called to a consult without a job, is without one.
    */
   public static AgentJobStateChanged moved(ZoneView zone, AgentRecord agent) {
     String target = agent.getTargetJobId();
@@ -200,10 +200,12 @@ public final class AgentSteps {
     }
     boolean takesAgents =
         zone.job(target).filter(job -> job.getPhase() != JobPhase.STOPPING).isPresent();
-    return takesAgents
-        ? new AgentJobStateChanged(
-            agent.getAgentId(), JobState.ATTACHED, target, null, agent.getJobGrounds())
-        : new AgentJobStateChanged(
-            agent.getAgentId(), JobState.ATTACHED, agent.getJobId(), null, JobStateGrounds.OTHER);
+    if (takesAgents) {
+      return new AgentJobStateChanged(
+          agent.getAgentId(), JobState.ATTACHED, target, null, agent.getJobGrounds());
+    }
+    JobState back = agent.getJobId() == null ? JobState.DETACHED : JobState.ATTACHED;
+    return new AgentJobStateChanged(
+        agent.getAgentId(), back, agent.getJobId(), null, JobStateGrounds.OTHER);
   }
 }
