@@ -199,7 +199,7 @@ final class ZoneJournalReader {
     lastRead = sequence;
     behindLastRead = offset + 1;
     Optional<OutgoingEvent> outgoing =
-        RecorderMapping.map(event, lastForwarded.sequence(), hash(record))
+        RecorderMapping.map(event, lastForwarded.sequence(), () -> hash(record))
             .map(mapped -> new OutgoingEvent(offset, mapped, TraceContext.in(record.headers())));
     lastForwarded = outgoing.map(OutgoingEvent::place).orElse(lastForwarded);
     return outgoing;

@@ -72,7 +72,7 @@ final class JournalStory {
     List<RecorderEvent> mapped = new ArrayList<>();
     long previous = 0;
     for (Event event : events) {
-      var forRecorder = RecorderMapping.map(event, previous, hash(event));
+      var forRecorder = RecorderMapping.map(event, previous, () -> hash(event));
       if (forRecorder.isPresent()) {
         mapped.add(forRecorder.get());
         previous = event.getHeader().getSequence();

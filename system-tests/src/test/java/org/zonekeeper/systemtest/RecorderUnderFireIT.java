@@ -322,8 +322,8 @@ class RecorderUnderFireIT {
     for (JournalEntry entry : journal) {
       List<RecorderEvent> zone = mapped.computeIfAbsent(entry.zone(), ignored -> new ArrayList<>());
       long previous = zone.isEmpty() ? 0 : header(zone.getLast()).getSequence();
-      String hash = hashes.of(entry.event());
-      RecorderMapping.map(entry.event(), previous, hash).ifPresent(zone::add);
+      RecorderMapping.map(entry.event(), previous, () -> hashes.of(entry.event()))
+          .ifPresent(zone::add);
     }
     return mapped;
   }

@@ -1,6 +1,7 @@
 package org.zonekeeper.acr.mapping;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.zonekeeper.schemas.journal.AgentBlendedToInbound;
 import org.zonekeeper.schemas.journal.AgentBlendedToOutbound;
 import org.zonekeeper.schemas.journal.AgentBridgeFailed;
@@ -112,20 +113,22 @@ public final class RecorderMapping {
     return map(event, 0).isPresent();
   }
 
-  /** As {@link #map(Event, long, String)}, for whoever only reads what it says. */
+  /** As {@link #map(Event, long, Supplier)}, for whoever only reads what it says. */
   public static Optional<RecorderEvent> map(Event event, long previous) {
-    return map(event, previous, "");
+    return map(event, previous, () -> "");
   }
 
   /**
    * The recorder's event, if it gets one.
    *
    * @param previous sequence of the zone's event that was mapped before this one; 0: none
-   * @param journalHash of the journal's event; empty: not known
+   * @param journalHash of the journal's event, asked for only if a recorder gets it; empty: not
+   *     known
    */
-  public static Optional<RecorderEvent> map(Event event, long previous, String journalHash) {
+  public static Optional<RecorderEvent> map(
+      Event event, long previous, Supplier<String> journalHash) {
     return recorded(event)
-        .map(told -> told.withHeader(header(event.getHeader(), previous, journalHash)));
+        .map(told -> told.withHeader(header(event.getHeader(), previous, journalHash.get())));
   }
 
   private static Optional<RecorderEvent> recorded(Event event) {

@@ -98,7 +98,7 @@ class RecorderMappingTest {
   @ParameterizedTest
   @MethodSource("examples")
   void oneBecomesTheOther(Event journal, RecorderEvent recorder) {
-    assertThat(RecorderMapping.map(journal, 40, "ab12")).contains(recorder);
+    assertThat(RecorderMapping.map(journal, 40, () -> "ab12")).contains(recorder);
   }
 
   @Test
@@ -112,7 +112,7 @@ class RecorderMappingTest {
   @EnumSource(LogOffGrounds.class)
   void everyGroundHasItsName(LogOffGrounds grounds) {
     AgentLoggedOff off = new AgentLoggedOff(OF, "anna", "s1", grounds, null, "");
-    assertThat(RecorderMapping.map(off, 40, "ab12"))
+    assertThat(RecorderMapping.map(off, 40, () -> "ab12"))
         .contains(
             new AgentSessionEnded(TO, "anna", "s1", SessionEndGrounds.valueOf(grounds.name())));
   }
