@@ -41,15 +41,21 @@ public record AgentManagerLaunch(
   }
 
   /**
-   * Starts it, without waiting for anything.
+   * Starts it from this very build, without waiting for anything.
    *
    * @param jvmFlags of its JVM
    * @param log what it prints; an older log goes on
    * @throws IOException if the directory cannot be made or the process not started
    */
   public ChildProcess start(List<String> jvmFlags, Path log) throws IOException {
+    return start(ProgramBuild.own(), jvmFlags, log);
+  }
+
+  /** As {@link #start(List, Path)}, from that build. */
+  ChildProcess start(ProgramBuild build, List<String> jvmFlags, Path log) throws IOException {
     Files.createDirectories(stateDirectory);
     return ChildProcess.named(id)
+        .classPath(build.classPath())
         .main(AgentManagerProcess.class.getName(), arguments().toArray(String[]::new))
         .jvmFlags(jvmFlags)
         .log(log)

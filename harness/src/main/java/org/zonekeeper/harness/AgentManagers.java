@@ -44,6 +44,7 @@ public final class AgentManagers implements AutoCloseable {
   private final Map<String, String> settings;
   private final Map<String, Map<String, String>> settingsOfOne;
   private final Jvms jvms;
+  private final ProgramBuilds builds;
   private final Map<String, SettableClock> settable = new HashMap<>();
   private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
   private List<String> classFlags = List.of();
@@ -51,13 +52,15 @@ public final class AgentManagers implements AutoCloseable {
   /**
    * @param parts with the settings for every Agent Manager and for single ones, as {@code --set}
    *     takes them
+   * @param builds from which they are started
    */
   AgentManagers(
       ClusterProvider cluster,
       ZoneDirectory zones,
       EvidenceFiles files,
       IncidentLog incidents,
-      SystemRunPlan.Parts parts) {
+      SystemRunPlan.Parts parts,
+      ProgramBuilds builds) {
     this.cluster = cluster;
     this.zones = zones;
     this.files = files;
@@ -65,6 +68,7 @@ public final class AgentManagers implements AutoCloseable {
     this.settings = parts.agentManager();
     this.settingsOfOne = parts.agentManagersOwn();
     this.jvms = parts.jvms();
+    this.builds = builds;
   }
 
   /**
@@ -235,7 +239,7 @@ public final class AgentManagers implements AutoCloseable {
 
   private void start(String id, List<String> jvmFlags) throws IOException {
     processes.put(id, launch(id, jvmFlags));
-    incidents.note("started", Map.of("agentManager", id));
+    incidents.note("started", Map.of("agentManager", id, "build", builds.of(id).name()));
   }
 
   private void awaitReady(String id) throws InterruptedException {
@@ -253,7 +257,7 @@ public final class AgentManagers implements AutoCloseable {
             zones,
             files.agentManagerState(id),
             all)
-        .start(jvmFlags, files.agentManagerLog(id));
+        .start(builds.of(id), jvmFlags, files.agentManagerLog(id));
   }
 
   private List<String> jvmFlags(String id) {

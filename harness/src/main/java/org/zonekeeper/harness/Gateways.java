@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.zonekeeper.cluster.process.ChildProcess;
+import org.zonekeeper.cluster.process.Ports;
 
 /**
  * The gateways of a run that are processes of their own, so that they can be killed. What is done
@@ -28,34 +30,48 @@ public final class Gateways implements AutoCloseable {
   private final EvidenceFiles files;
   private final IncidentLog incidents;
   private final Map<String, String> settings;
+  private final ProgramBuilds builds;
+  private final Ports ports = new Ports();
+  private final Map<String, Integer> portOf = new HashMap<>();
   private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
 
   /**
-   * @param settings of every gateway, as {@code --set} takes them, but for its id
+   * @param settings of every gateway, as {@code --set} takes them, but for its id and port
+   * @param builds from which they are started
    */
-  Gateways(EvidenceFiles files, IncidentLog incidents, Map<String, String> settings) {
+  Gateways(
+      EvidenceFiles files,
+      IncidentLog incidents,
+      Map<String, String> settings,
+      ProgramBuilds builds) {
     this.files = files;
     this.incidents = incidents;
     this.settings = Map.copyOf(settings);
+    this.builds = builds;
   }
 
   /**
-   * Starts one and waits until it listens.
+   * Starts one and waits until it listens; where it listened before, if it ran before.
    *
    * @return where desktops connect: {@code ws://host:port}
    * @throws org.zonekeeper.cluster.process.StartFailure if it does not come up
    */
   public URI start(String id) throws IOException, InterruptedException {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("gateway.id", id);
+    all.put(
+        "listen.port",
+        Integer.toString(portOf.computeIfAbsent(id, one -> ports.any("gateway " + one))));
     List<String> arguments = new ArrayList<>();
-    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-    arguments.addAll(List.of("--set", "gateway.id=" + id));
+    all.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     ChildProcess process =
         ChildProcess.named(id)
+            .classPath(builds.of(id).classPath())
             .main(GatewayProcess.class.getName(), arguments.toArray(String[]::new))
             .log(files.gatewayLog(id))
             .start();
     processes.put(id, process);
-    incidents.note("gateway-started", Map.of("gateway", id));
+    incidents.note("gateway-started", Map.of("gateway", id, "build", builds.of(id).name()));
     process.awaitReady(
         "its listening line", START_WITHIN, () -> listening(process).findAny().isPresent());
     String address = listening(process).reduce((earlier, last) -> last).orElseThrow();
@@ -99,5 +115,6 @@ public final class Gateways implements AutoCloseable {
   @Override
   public void close() {
     processes.values().forEach(ChildProcess::close);
+    ports.close();
   }
 }

@@ -63,6 +63,7 @@ public final class SystemRun implements AutoCloseable {
   private final EvidenceFiles files;
   private final CloseOnFailure parts = new CloseOnFailure("the system");
   private final RegistrySettings registry;
+  private final ProgramBuilds builds;
   private ContractSerdes serdes;
   private IncidentLog incidents;
   private ZoneObserver zones;
@@ -71,6 +72,7 @@ public final class SystemRun implements AutoCloseable {
   private Gateway gateway;
   private Gateways gateways;
   private RecorderStore recorderStore;
+  private String recorderUrl;
   private JsonLinesFile platformLog;
   private DiallerPlatform platform;
 
@@ -79,6 +81,7 @@ public final class SystemRun implements AutoCloseable {
     this.cluster = cluster;
     this.files = files;
     this.registry = RegistrySettings.at(cluster.registryUrl().toString());
+    this.builds = new ProgramBuilds(plan.build());
   }
 
   /**
@@ -154,6 +157,18 @@ public final class SystemRun implements AutoCloseable {
     return gateways;
   }
 
+  /** As {@code --set} takes them, for one more forwarder of the same group. */
+  public Map<String, String> forwarderSettings() {
+    Map<String, String> settings = common("forwarder-1", "forwarder");
+    settings.put("recorder.url", recorderUrl);
+    return settings;
+  }
+
+  /** From which build Agent Managers and further gateways are started. */
+  public ProgramBuilds builds() {
+    return builds;
+  }
+
   /** Where the evidence is kept. */
   public EvidenceFiles files() {
     return files;
@@ -221,7 +236,8 @@ public final class SystemRun implements AutoCloseable {
     progress.accept("topics created");
     incidents = parts.keep(IncidentLog.appendTo(files.incidents()));
     agentManagers =
-        parts.keep(new AgentManagers(cluster, plan.zones(), files, incidents, plan.parts()));
+        parts.keep(
+            new AgentManagers(cluster, plan.zones(), files, incidents, plan.parts(), builds));
     agentManagers.open(plan.agentManagers());
     progress.accept("Agent Managers running: " + String.join(", ", plan.agentManagers()));
     // After the writers: their schemas are read now, so that the registry may go down later.
@@ -234,7 +250,7 @@ public final class SystemRun implements AutoCloseable {
                 cluster.bootstrapServers(), plan.zones(), serdes.deserializer(), journal));
     issuer = parts.keep(DevelopmentIssuer.start(IssuerPlan.local(plan.zones().zones())));
     gateway = parts.keep(startGateway());
-    gateways = parts.keep(new Gateways(files, incidents, gatewaySettings("gateways")));
+    gateways = parts.keep(new Gateways(files, incidents, gatewaySettings("gateways"), builds));
     // It ends with this process, so what is not on the disk yet is never missed.
     recorderStore =
         parts.keep(
@@ -273,10 +289,8 @@ public final class SystemRun implements AutoCloseable {
 
   private void startRecorderAndForwarder() throws IOException, InterruptedException {
     RecorderServer recorder = parts.keep(new RecorderServer(recorderStore, plan.recorderFaults()));
-    int port = recorder.start(LOCAL, 0);
-    Map<String, String> settings = common("forwarder-1", "forwarder");
-    settings.put("recorder.url", "http://%s:%d".formatted(LOCAL, port));
-    parts.keep(RunningForwarder.start(ForwarderSettings.from(settings)));
+    recorderUrl = "http://%s:%d".formatted(LOCAL, recorder.start(LOCAL, 0));
+    parts.keep(RunningForwarder.start(ForwarderSettings.from(forwarderSettings())));
   }
 
   private DiallerPlatform startPlatform() throws InterruptedException {

@@ -13,9 +13,20 @@ import org.zonekeeper.simulators.recorder.RecorderFaults;
  * @param agentManagers ids of those that are started at the beginning
  * @param parts settings of the parts
  * @param recorderFaults what goes wrong at the recorder
+ * @param build from which processes are started, unless they are told otherwise
  */
 public record SystemRunPlan(
-    ZoneDirectory zones, List<String> agentManagers, Parts parts, RecorderFaults recorderFaults) {
+    ZoneDirectory zones,
+    List<String> agentManagers,
+    Parts parts,
+    RecorderFaults recorderFaults,
+    ProgramBuild build) {
+
+  /** Of this version alone. */
+  public SystemRunPlan(
+      ZoneDirectory zones, List<String> agentManagers, Parts parts, RecorderFaults recorderFaults) {
+    this(zones, agentManagers, parts, recorderFaults, ProgramBuild.own());
+  }
 
   /**
    * Settings of the parts that differ from their defaults.

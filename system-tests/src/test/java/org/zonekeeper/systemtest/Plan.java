@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.zonekeeper.cluster.ClusterProvider;
 import org.zonekeeper.harness.EvidenceFiles;
+import org.zonekeeper.harness.ProgramBuild;
 import org.zonekeeper.harness.SystemRunPlan;
 import org.zonekeeper.schemas.ZoneDirectory;
 import org.zonekeeper.schemas.journal.Journal.Event;
@@ -47,6 +48,7 @@ final class Plan {
   private List<String> gatewayProcesses = List.of();
   private ClusterPreparation preparation = (cluster, directory) -> {};
   private Consumer<Event> listener = event -> {};
+  private ProgramBuild build = ProgramBuild.own();
 
   /** Does something to a cluster on which nothing runs yet. */
   interface ClusterPreparation {
@@ -95,6 +97,12 @@ final class Plan {
   /** The desktops come to work at these gateways, processes of their own, and then go round. */
   Plan gatewayProcesses(String... ids) {
     gatewayProcesses = List.of(ids);
+    return this;
+  }
+
+  /** From which Agent Managers and gateway processes are started at first. */
+  Plan startedFrom(ProgramBuild which) {
+    build = which;
     return this;
   }
 
@@ -155,7 +163,8 @@ final class Plan {
         ZoneDirectory.of(partitionOf, Math.max(partitions, zones.size())),
         IntStream.rangeClosed(1, agentManagers).mapToObj(number -> "am-" + number).toList(),
         new SystemRunPlan.Parts(agentManager, gateway, platform),
-        RecorderFaults.none());
+        RecorderFaults.none(),
+        build);
   }
 
   FleetPlan fleet(List<URI> gateways) {
