@@ -135,7 +135,10 @@ export class AgentClient extends GatewayClient {
     return this.send('AGTCreateCallback', wish);
   }
 
-  /** Who the contact in hand is: `details` and `numbers`, each {key, value, access}. Personal data. */
+  /**
+   * Who the contact in hand is: `details` and `numbers`, each {key, value, access}; and `scriptUrl`, the page to be shown
+   * during the call, if the job has one. Personal data.
+   */
   customerDetails() {
     return this.send('AGTGetCustomerDetails');
   }

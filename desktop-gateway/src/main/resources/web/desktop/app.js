@@ -8,6 +8,7 @@ import { secondParty, secondPartyKeys, secondPartyPanel } from '/desktop/second-
 import { callCard } from '/desktop/call-card.js';
 import { card, hasCard } from '/desktop/preview.js';
 import { result } from '/desktop/result.js';
+import { scriptPanel, watchScripts } from '/desktop/script.js';
 import { KeyMap } from '/desktop/key-map.js';
 import { timeZoneOf } from '/desktop/local-time.js';
 import { keysPanel } from '/desktop/keys-panel.js';
@@ -24,6 +25,7 @@ const desktop = new AgentClient({ url: endpoint('/v1/agent'), token: person.toke
 const draft = kept(person.key('zonekeeper.draft'));
 const changed = onFrame(() => render(page(desktop.state, desktop.now()), app));
 const data = contactData(desktop, () => changed());
+watchScripts(() => changed());
 const arranging = callbackForm(desktop, () => changed());
 const others = secondParty(desktop, () => changed());
 /** The agent is asked whether the contact is really never to be called again. */
@@ -245,6 +247,7 @@ function working(state, now) {
       <div class="stack">${hasCard(state) ? contactCard(state, now) : call(state, now)}${secondPartyPanel({ data: others, state, may, offered, asking, why: notPossible(state), act: ask, keyOf, desktop })}</div>
       ${wrapUp(state, now)}
     </div>
+    ${scriptPanel({ url: data.known.script })}
     ${keys()}
   </div>`;
 }

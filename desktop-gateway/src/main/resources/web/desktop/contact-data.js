@@ -22,8 +22,8 @@ export function contactData(desktop, changed) {
     try {
       const answers = await Promise.all([desktop.customerDetails(), desktop.contactAttributes(), desktop.agentNotes(), desktop.isInDoNotCall()]);
       if (wanted !== call) return;
-      const [{ details, numbers }, { attributes }, { notes }, { doNotCall, allNumbers, numbers: listed }] = answers;
-      known = { details, numbers, attributes, notes, doNotCall, allNumbers, listed };
+      const [{ details, numbers, scriptUrl: script }, { attributes }, { notes }, { doNotCall, allNumbers, numbers: listed }] = answers;
+      known = { details, numbers, script, attributes, notes, doNotCall, allNumbers, listed };
     } catch (refused) {
       if (wanted === call) away = refused.message;
     }

@@ -123,7 +123,9 @@ class PrivacyTest {
           "closesAt",
           "callingHoursFrom",
           "callingHoursTo",
-          "callbackTypes");
+          "callbackTypes",
+          // A page's address; what is filled in are ids that stand in the same record.
+          "scriptUrl");
 
   /** Sentences that programs write, of ids and codes; nobody types them. */
   private static final Set<String> SENTENCES = Set.of("text", "grounds");

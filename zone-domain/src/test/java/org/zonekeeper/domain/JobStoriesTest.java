@@ -136,6 +136,16 @@ class JobStoriesTest {
   }
 
   @Test
+  void shouldRefuseAScriptThatNoDesktopCanOpen() {
+    zone()
+        .when(
+            Asked.startJob(
+                "sales",
+                JobSettings.newBuilder(Told.settings()).setScriptUrl("javascript:x").build()))
+        .thenRefused(RefusalReason.INVALID_PARAMETER, "scriptUrl", "http or https", "{contact}");
+  }
+
+  @Test
   void shouldMoveAnIdleAgentAtOnce_F15() {
     zone()
         .given(Told.job("sales"), Told.job("survey"))

@@ -50,6 +50,16 @@ public final class GatewaySetting {
               "web pages that may connect beside the gateway's own; programs, which send no origin,"
                   + " need none");
 
+  static final Setting<Set<String>> SCRIPT_ORIGINS =
+      TextSetting.of("pages.script.origins")
+          .readBy(
+              GatewaySetting::pageOrigins,
+              "origins of web pages, such as https://scripts.example.com, separated by commas")
+          .defaultsTo("")
+          .because(
+              "whose pages the agent's desktop may show as a call's script (a job's scriptUrl); a"
+                  + " page that nobody named is not shown");
+
   static final Setting<Integer> PORT =
       NumberSetting.of("listen.port")
           .defaultsTo(8090)
@@ -225,6 +235,7 @@ public final class GatewaySetting {
   public static final SettingsCatalogue CATALOGUE =
       SettingsCatalogue.of(ID, HOST, ORIGINS)
           .and(
+              SCRIPT_ORIGINS,
               PORT,
               OUTAGE_THRESHOLD,
               HANDOVER_PATIENCE,
@@ -261,6 +272,17 @@ public final class GatewaySetting {
         .map(String::strip)
         .filter(origin -> !origin.isEmpty())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** They stand in a header, so nothing else may. */
+  private static Set<String> pageOrigins(String commaSeparated) {
+    Set<String> origins = origins(commaSeparated);
+    for (String origin : origins) {
+      if (!origin.matches("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")) {
+        throw new IllegalArgumentException(origin + " is no origin");
+      }
+    }
+    return origins;
   }
 
   /** Another for each start. */

@@ -51,9 +51,15 @@ public record GatewaySettings(
    * @param host address to listen on; loopback unless told otherwise
    * @param port 0: any free one
    * @param origins of web pages that may connect beside the gateway's own
+   * @param scriptOrigins whose pages the agent's desktop may show
    * @param tls empty: none
    */
-  public record Listen(String host, int port, Set<String> origins, Optional<TlsFiles> tls) {}
+  public record Listen(
+      String host,
+      int port,
+      Set<String> origins,
+      Set<String> scriptOrigins,
+      Optional<TlsFiles> tls) {}
 
   /**
    * Patience and time-outs, all in milliseconds.
@@ -162,6 +168,7 @@ public record GatewaySettings(
         host,
         settings.get(GatewaySetting.PORT),
         settings.get(GatewaySetting.ORIGINS),
+        settings.get(GatewaySetting.SCRIPT_ORIGINS),
         certificate.map(file -> new TlsFiles(file, key.orElseThrow())));
   }
 

@@ -10,11 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The pages that the gateway serves, out of its own jar and that of their one library: nothing is
  * fetched from anywhere at run time. Their content security policy lets no script run but these
- * files, no other page show them, and nobody be asked but this gateway and its issuer. Stateless.
+ * files, no other page show them or be shown in them but an agent's script, and nobody be asked but
+ * this gateway and its issuer. Stateless.
  */
 final class WebPages {
   /** In org.mvnpm:lit-html, whose version the path repeats. */
@@ -46,10 +49,11 @@ final class WebPages {
    * Adds the pages to a server.
    *
    * @param issuer at which they log on; empty in insecure development
+   * @param scriptOrigins whose pages may be shown within the agent's
    */
-  static void addTo(JavalinConfig config, Optional<URI> issuer) {
+  static void addTo(JavalinConfig config, Optional<URI> issuer, Set<String> scriptOrigins) {
     Map<String, String> headers = new LinkedHashMap<>(HEADERS);
-    headers.put("Content-Security-Policy", policy(issuer));
+    headers.put("Content-Security-Policy", policy(issuer, scriptOrigins));
     config.staticFiles.add(
         files -> {
           files.hostedPath = "/";
@@ -68,7 +72,7 @@ final class WebPages {
     }
   }
 
-  private static String policy(Optional<URI> issuer) {
+  private static String policy(Optional<URI> issuer, Set<String> scriptOrigins) {
     return String.join(
         "; ",
         "default-src 'none'",
@@ -77,6 +81,8 @@ final class WebPages {
         "img-src 'self'",
         "connect-src 'self'" + issuer.map(each -> " " + originOf(each)).orElse(""),
         "worker-src 'self'",
+        "frame-src "
+            + (scriptOrigins.isEmpty() ? "'none'" : String.join(" ", new TreeSet<>(scriptOrigins))),
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'");

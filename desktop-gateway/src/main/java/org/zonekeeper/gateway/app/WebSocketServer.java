@@ -74,7 +74,10 @@ final class WebSocketServer {
                     factory.setIdleTimeout(
                         Duration.ofMillis(2 * settings.timing().aliveTimeoutMs()));
                   });
-              WebPages.addTo(config, settings.identity().map(IdentitySettings::issuer));
+              WebPages.addTo(
+                  config,
+                  settings.identity().map(IdentitySettings::issuer),
+                  settings.listen().scriptOrigins());
               door.open(config);
               for (Endpoint endpoint : Endpoint.values()) {
                 config.routes.ws(endpoint.path(), ws -> serve(endpoint, ws));

@@ -128,7 +128,7 @@ public final class ContactDesk {
       default ->
           own.map(ContactDesk::contactOf)
               .ifPresentOrElse(
-                  contact -> read(session, message, agent.get(), contact),
+                  contact -> read(session, message, agent.get(), contact, own.get()),
                   () ->
                       refuse(
                           session,
@@ -147,7 +147,11 @@ public final class ContactDesk {
   }
 
   private void read(
-      AgentSession session, ClientMessage message, AgentKey agent, ContactRef contact) {
+      AgentSession session,
+      ClientMessage message,
+      AgentKey agent,
+      ContactRef contact,
+      AgentSnapshot own) {
     switch (message.type()) {
       case AGT_GET_CUSTOMER_DETAILS ->
           read(
@@ -156,10 +160,7 @@ public final class ContactDesk {
               agent,
               contact,
               store -> store.fields(contact),
-              fields ->
-                  Map.of(
-                      "details", plain(fields, Group.DETAIL),
-                      "numbers", plain(fields, Group.NUMBER)));
+              fields -> detailsAndNumbers(fields, own));
       case AGT_GET_CONTACT_ATTRIBUTES ->
           read(
               session,
@@ -354,6 +355,17 @@ public final class ContactDesk {
           open.computeIfPresent(session.id(), (id, count) -> count == 1 ? null : count - 1);
           then.accept(outcome);
         });
+  }
+
+  private static Map<String, Object> detailsAndNumbers(
+      List<ContactField> fields, AgentSnapshot own) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("details", plain(fields, Group.DETAIL));
+    answer.put("numbers", plain(fields, Group.NUMBER));
+    if (own.getScriptUrl() != null) {
+      answer.put("scriptUrl", own.getScriptUrl());
+    }
+    return answer;
   }
 
   private static ContactRef contactOf(AgentSnapshot own) {

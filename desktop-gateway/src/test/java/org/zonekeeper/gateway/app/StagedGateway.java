@@ -38,6 +38,7 @@ final class StagedGateway implements AutoCloseable {
 
   private final Map<String, StagedZones> zones = new LinkedHashMap<>();
   private final ScheduledExecutorService stage = Executors.newSingleThreadScheduledExecutor();
+  private final ScriptPages scripts;
   private final Gateway gateway;
 
   /**
@@ -45,7 +46,7 @@ final class StagedGateway implements AutoCloseable {
    *
    * @param staff agents of each zone, besides persons at a page
    */
-  StagedGateway(int staff, String port) throws InterruptedException {
+  StagedGateway(int staff, String port) throws IOException, InterruptedException {
     this(staff, port, Map.of("insecure.development", "yes"));
   }
 
@@ -54,7 +55,9 @@ final class StagedGateway implements AutoCloseable {
    *
    * @param identity whose tokens count, as settings
    */
-  StagedGateway(int staff, String port, Map<String, String> identity) throws InterruptedException {
+  StagedGateway(int staff, String port, Map<String, String> identity)
+      throws IOException, InterruptedException {
+    scripts = new ScriptPages();
     InMemoryKafka kafka = new InMemoryKafka(ZoneDirectory.parse(DIRECTORY), Completion.AT_ONCE);
     int owner = 1;
     for (String zone : ZoneDirectory.parse(DIRECTORY).zones()) {
@@ -71,6 +74,9 @@ final class StagedGateway implements AutoCloseable {
     settings.put("registry.urls", "http://unused:1");
     settings.put("zones", DIRECTORY);
     settings.put("contacts.jdbc.url", CONTACTS);
+    settings.put("pages.script.origins", scripts.origin().toString());
+    zones.get("west").script(scripts.origin() + "/loans?contact=");
+    zones.get("south").script(scripts.otherOrigin() + "/loans?contact=");
     gateway = Gateway.start(GatewaySettings.from(settings), kafka.edge());
     stage.execute(() -> zones.values().forEach(StagedZones::open));
     var unused =
@@ -150,6 +156,7 @@ final class StagedGateway implements AutoCloseable {
   public void close() {
     stage.shutdownNow();
     gateway.close();
+    scripts.close();
   }
 
   /**

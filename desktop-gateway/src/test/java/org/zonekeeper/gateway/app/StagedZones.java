@@ -116,6 +116,7 @@ final class StagedZones {
   private final List<SpecificRecord> batch = new ArrayList<>();
   private final String jobId;
   private JobSettings settings;
+  private Optional<String> script = Optional.empty();
   private boolean paused;
   private boolean dead;
   private boolean alone;
@@ -301,6 +302,11 @@ final class StagedZones {
       }
     }
     flush();
+  }
+
+  /** The page that agents are shown with each contact; its name is put behind it. */
+  void script(String page) {
+    script = Optional.of(page);
   }
 
   /** A step of the zone's life, some times a second. */
@@ -690,6 +696,11 @@ final class StagedZones {
             .setContact(contacts.reference(agent).orElse(null))
             .setCallingHoursFrom(settings.getCallingHoursFrom())
             .setCallingHoursTo(settings.getCallingHoursTo())
+            .setScriptUrl(
+                contacts
+                    .reference(agent)
+                    .flatMap(contact -> script.map(page -> page + contact))
+                    .orElse(null))
             .setCapabilities(contacts.capabilities(agent).orElseGet(() -> capabilities(agent)))
             .build());
   }

@@ -10,6 +10,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.zonekeeper.domain.Outcome;
+import org.zonekeeper.domain.ScriptUrl;
 import org.zonekeeper.domain.capability.Capabilities;
 import org.zonekeeper.domain.index.Deadline;
 import org.zonekeeper.domain.index.EntityKey;
@@ -205,6 +206,7 @@ final class Outbox {
         .setPreview(shows.preview().orElse(null))
         .setCallingHoursFrom(shows.callingHoursFrom().orElse(null))
         .setCallingHoursTo(shows.callingHoursTo().orElse(null))
+        .setScriptUrl(shows.scriptUrl().orElse(null))
         .build();
   }
 
@@ -246,7 +248,8 @@ final class Outbox {
       Optional<String> contact,
       Optional<PreviewCard> preview,
       Optional<String> callingHoursFrom,
-      Optional<String> callingHoursTo) {
+      Optional<String> callingHoursTo,
+      Optional<String> scriptUrl) {
 
     static Shown of(AgentRecord agent, ZoneState state) {
       Optional<CallRecord> own =
@@ -276,7 +279,18 @@ final class Outbox {
           own.map(CallRecord::getContact),
           own.flatMap(call -> card(call, state)),
           job.map(JobSettings::getCallingHoursFrom),
-          job.map(JobSettings::getCallingHoursTo));
+          job.map(JobSettings::getCallingHoursTo),
+          own.flatMap(call -> script(call, agent, state)));
+    }
+
+    private static Optional<String> script(CallRecord call, AgentRecord agent, ZoneState state) {
+      return state
+          .job(call.getJobId())
+          .map(job -> job.getSettings().getScriptUrl())
+          .filter(template -> !template.isEmpty())
+          .map(
+              template ->
+                  ScriptUrl.filled(template, call, agent.getAgentId(), state.zone().getZone()));
     }
 
     /** With what is left of the agent's time: an outage has moved its end. */

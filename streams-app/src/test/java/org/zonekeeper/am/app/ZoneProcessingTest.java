@@ -34,6 +34,7 @@ import org.zonekeeper.schemas.command.LogOn;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallState;
 import org.zonekeeper.schemas.common.Capability;
+import org.zonekeeper.schemas.common.JobSettings;
 import org.zonekeeper.schemas.common.JobState;
 import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.Owner;
@@ -47,7 +48,12 @@ import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.level.FeatureLevel;
 import org.zonekeeper.schemas.order.NailUpAgent;
 import org.zonekeeper.schemas.order.OrderHeader;
+import org.zonekeeper.schemas.state.AgentRecord;
+import org.zonekeeper.schemas.state.CallPhase;
+import org.zonekeeper.schemas.state.CallRecord;
 import org.zonekeeper.schemas.state.Heartbeat;
+import org.zonekeeper.schemas.state.JobPhase;
+import org.zonekeeper.schemas.state.JobRecord;
 import org.zonekeeper.schemas.state.Restoration;
 import org.zonekeeper.schemas.state.ZoneRecord;
 import org.zonekeeper.schemas.status.AgentSnapshot;
@@ -222,6 +228,61 @@ class ZoneProcessingTest {
           .extracting(agent -> ((AgentSnapshot) agent).getAgentId())
           .containsExactly("ann");
       assertThat(zone.stored()).doesNotContainKey("r/").containsKey("h/");
+    }
+  }
+
+  @Test
+  void showsWhatTheJobOfACallInHandMeansForItsAgent() {
+    Map<String, SpecificRecord> left = leftBehind(400);
+    left.remove("h/");
+    left.put("r/", new Restoration("the archive /a", 5L, 0L, List.of()));
+    left.put(
+        "j/loans",
+        JobRecord.newBuilder()
+            .setJobId("loans")
+            .setPhase(JobPhase.PAUSED)
+            .setSettings(
+                JobSettings.newBuilder()
+                    .setCampaign("spring")
+                    .setCallingHoursFrom("09:00")
+                    .setCallingHoursTo("20:00")
+                    .setScriptUrl("https://s.example.com/{job}?c={contact}&a={agent}&z={zone}")
+                    .build())
+            .setAuthorisations(List.of())
+            .build());
+    left.put(
+        "c/call-1",
+        CallRecord.newBuilder()
+            .setCallId("call-1")
+            .setJobId("loans")
+            .setCampaign("spring")
+            .setContact("row-7")
+            .setAuthorisationId("x")
+            .setPhase(CallPhase.CONNECTED)
+            .setAttemptedAt(START)
+            .setAnsweredAt(START)
+            .setGreetingEndedAt(START)
+            .setConnectedAt(START)
+            .setAgentId("ann")
+            .build());
+    AgentRecord ann = (AgentRecord) left.get("a/ann");
+    ann.setJobId("loans");
+    ann.setJobState(JobState.ATTACHED);
+    ann.setAgentState(AgentState.BUSY);
+    ann.setCallState(CallState.TALKING);
+    ann.setCallId("call-1");
+    try (ZoneDriver zone = run(Setup.zone().stored(left))) {
+      zone.pass(1);
+
+      assertThat(zone.values(Topics.AGENTS).getFirst())
+          .isInstanceOfSatisfying(
+              AgentSnapshot.class,
+              shown -> {
+                assertThat(shown.getCallingHoursFrom()).isEqualTo("09:00");
+                assertThat(shown.getCallingHoursTo()).isEqualTo("20:00");
+                assertThat(shown.getScriptUrl())
+                    .isEqualTo("https://s.example.com/loans?c=row-7&a=ann&z=" + ZONE);
+              });
     }
   }
 

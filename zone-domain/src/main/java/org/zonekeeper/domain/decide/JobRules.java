@@ -4,6 +4,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.zonekeeper.domain.ScriptUrl;
 import org.zonekeeper.domain.index.Skills;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.common.CallbackType;
@@ -58,6 +59,7 @@ final class JobRules {
             outside("firstDispositionTimeoutMs", s.getFirstDispositionTimeoutMs(), 1, DAY_MS),
             blank("defaultCompletionCode", s.getDefaultCompletionCode()),
             systemCode(s),
+            script(s),
             Skills.fault("requiredSkills", s.getRequiredSkills()))
         .flatMap(Optional::stream)
         .findFirst();
@@ -123,6 +125,15 @@ final class JobRules {
         : Optional.of(
             "callingHoursFrom is %s and callingHoursTo %s; allowed: times of one day, the second one later, such as 08:00 and 21:00, up to 24:00"
                 .formatted(s.getCallingHoursFrom(), s.getCallingHoursTo()));
+  }
+
+  /** Desktops open it as it is, so it must be a page's address whatever is filled in. */
+  private static Optional<String> script(JobSettings s) {
+    return s.getScriptUrl().isEmpty() || ScriptUrl.isOne(s.getScriptUrl())
+        ? Optional.empty()
+        : Optional.of(
+            "scriptUrl is no address that a desktop can open; allowed: http or https, a host, and %s behind it"
+                .formatted(String.join(", ", ScriptUrl.PLACES)));
   }
 
   private static String plain(double value) {
