@@ -90,10 +90,10 @@ public final class Checker {
   }
 
   private static Stream<Judgement> of(String zone, List<JournalEntry> journal, List<Judge> judges) {
-    // Evidence has no raw bytes; it was written by this very build, so these are the same.
     BodyHash hashes = new BodyHash();
     try (JudgedJournal judged = new JudgedJournal(zone, judges)) {
-      journal.forEach(entry -> judged.next(entry, hashes.of(entry.event())));
+      journal.forEach(
+          entry -> judged.next(entry, entry.bodyHash().orElseGet(() -> hashes.of(entry.event()))));
       return judged.end().stream();
     }
   }

@@ -90,14 +90,13 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--sabotage",
       paramLabel = "HARM",
-      defaultValue = "NONE",
-      description =
-          "Do harm, to see a row turn red: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Sabotage sabotage;
+      split = ",",
+      description = "Do harm, to see rows turn red: one or more of ${COMPLETION-CANDIDATES}.")
+  private List<Sabotage> sabotages = List.of();
 
   @Override
   public Integer call() throws Exception {
-    if (watch && sabotage != Sabotage.NONE) {
+    if (watch && !sabotages.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "--sabotage is for the demo that plays by itself, not for --watch");
     }
@@ -177,7 +176,9 @@ public final class DemoCommand implements Callable<Integer> {
     Desktops desktops = new Desktops(script);
     desktops.killGateway();
     desktops.unplug(quietZone);
-    sabotage.doTo(script, victim.zones());
+    for (Sabotage sabotage : sabotages) {
+      sabotage.doTo(script, victim.zones());
+    }
     new Killing(script, victim).play();
     Closing closing = new Closing(script);
     closing.restart(victim);

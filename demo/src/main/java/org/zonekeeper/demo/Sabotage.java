@@ -28,7 +28,6 @@ import org.zonekeeper.simulators.platform.PlatformSettings.Leases;
  * product has no part in it.
  */
 enum Sabotage {
-  NONE("nothing"),
   /** F4: the platform dials on without a lease. */
   IGNORE_LEASES("the platform ignores its leases"),
   /** F2: the network of a desktop is cut, so that no notice reaches it. */
@@ -56,9 +55,6 @@ enum Sabotage {
   }
 
   void doTo(Script script, List<String> zones) throws InterruptedException {
-    if (this == NONE) {
-      return;
-    }
     script.timeline().act("SABOTAGE: " + what);
     DemoStage stage = script.stage();
     String zone = zones.getFirst();
@@ -81,9 +77,6 @@ enum Sabotage {
                   new AgentBlendedToOutbound(
                       header, NOBODY, NOTHING, InboundEndGrounds.REPORTED, "a stranger says so"));
       case STOP_RECORDER -> stage.recorderFaults().refuse();
-      case NONE -> {
-        // Nothing to be done.
-      }
     }
     stage.incidents().note("sabotage", java.util.Map.of("name", name(), "zone", zone));
   }

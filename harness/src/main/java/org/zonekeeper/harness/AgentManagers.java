@@ -256,7 +256,7 @@ public final class AgentManagers implements AutoCloseable {
             cluster.registryUrl().toString(),
             zones,
             files.agentManagerState(id),
-            all)
+            builds.of(id).known(all))
         .start(builds.of(id), jvmFlags, files.agentManagerLog(id));
   }
 

@@ -63,15 +63,16 @@ public final class Gateways implements AutoCloseable {
         "listen.port",
         Integer.toString(portOf.computeIfAbsent(id, one -> ports.any("gateway " + one))));
     List<String> arguments = new ArrayList<>();
-    all.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    ProgramBuild build = builds.of(id);
+    build.known(all).forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     ChildProcess process =
         ChildProcess.named(id)
-            .classPath(builds.of(id).classPath())
+            .classPath(build.classPath())
             .main(GatewayProcess.class.getName(), arguments.toArray(String[]::new))
             .log(files.gatewayLog(id))
             .start();
     processes.put(id, process);
-    incidents.note("gateway-started", Map.of("gateway", id, "build", builds.of(id).name()));
+    incidents.note("gateway-started", Map.of("gateway", id, "build", build.name()));
     process.awaitReady(
         "its listening line", START_WITHIN, () -> listening(process).findAny().isPresent());
     String address = listening(process).reduce((earlier, last) -> last).orElseThrow();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,9 +19,11 @@ import org.zonekeeper.harness.ProgramBuild;
  *
  * @param version as its documents name it
  * @param commit that it was made from
+ * @param unknownSettings of those that the harness gives
  */
-record EarlierRelease(String version, String commit) {
-  static final EarlierRelease FIRST = new EarlierRelease("0.1.0", "4eb2a065");
+record EarlierRelease(String version, String commit, Set<String> unknownSettings) {
+  static final EarlierRelease FIRST =
+      new EarlierRelease("0.1.0", "4eb2a065", Set.of("contacts.jdbc.url"));
 
   private static final long BUILT_WITHIN_MINUTES = 20;
 
@@ -39,7 +42,8 @@ record EarlierRelease(String version, String commit) {
           version,
           Stream.concat(Stream.of(program.resolve("zonekeeper.jar")), libraries.sorted())
               .map(Path::toString)
-              .collect(Collectors.joining(System.getProperty("path.separator"))));
+              .collect(Collectors.joining(System.getProperty("path.separator"))),
+          unknownSettings);
     }
   }
 

@@ -66,6 +66,8 @@ class RecorderUnderFireIT {
             .agentManagers()
             .zones("east", "north", "south")
             .agentsPerZone(3)
+            // Events come sooner, which is all that this waits for.
+            .platformSetting("talk.mean.ms", "1500")
             .openIn(LOGS.directory());
     ZoneDirectory zones = centre.stage().plan().zones();
     rig = new RecorderRig(centre.cluster(), zones, LOGS.directory());

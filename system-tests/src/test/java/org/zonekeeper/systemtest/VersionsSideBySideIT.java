@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.zonekeeper.check.judge.Judgement;
 import org.zonekeeper.cli.Zonekeeper;
 import org.zonekeeper.cluster.process.ChildProcess;
 import org.zonekeeper.harness.ProgramBuild;
@@ -133,7 +134,11 @@ class VersionsSideBySideIT {
   void x9_theJournalHolds() {
     assertThat(
             Stream.concat(judged.verdict().rows().stream(), judged.verdict().invariants().stream()))
-        .filteredOn(judgement -> !judgement.pass())
+        .flatExtracting(Judgement::findings)
+        // What this run does not play is told as well.
+        .filteredOn(finding -> !finding.text().startsWith("not exercised"))
+        // A gateway of 0.1.0 knows no such command, and says so each time it is sent again.
+        .filteredOn(finding -> !finding.text().startsWith("AGTAddToDNC"))
         .isEmpty();
   }
 
@@ -141,7 +146,7 @@ class VersionsSideBySideIT {
   @DisplayName(
       "F9, X9: audit verify proves the journal; that of 0.1.0 did so as well, up to the raise")
   void x9_theJournalIsProven() throws Exception {
-    assertThat(SAID.get("audit of 0.1.0")).contains("\"outcome\":\"PROVEN\"");
+    assertThat(SAID.get("audit of 0.1.0")).contains("\"outcome\" : \"PROVEN\"");
     assertThat(AuditRun.verify(centre, 0).path("outcome").asText()).isEqualTo("PROVEN");
   }
 
@@ -173,7 +178,8 @@ class VersionsSideBySideIT {
 
   private static void restartGateways(ProgramBuild build) throws Exception {
     for (String id : List.of("gateway-a", "gateway-b")) {
-      assertThat(centre.stage().gateways().stop(id)).as("exit code of " + id).isZero();
+      // Release 0.1.0 says that it ended by the signal.
+      assertThat(centre.stage().gateways().stop(id)).as("exit code of " + id).isIn(0, 143);
       for (String zone : ZONES) {
         centre.await(zone).hasItsAgentsLoggedOn();
       }

@@ -1,5 +1,6 @@
 package org.zonekeeper.check.evidence;
 
+import java.util.Optional;
 import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.journal.Journal.Event;
 
@@ -9,8 +10,15 @@ import org.zonekeeper.schemas.journal.Journal.Event;
  * @param zone the zone whose partition it was read from
  * @param offset its place in the partition
  * @param event the record
+ * @param bodyHash of the body as it was written, by whatever version; empty: by this one, so that
+ *     it can be made of the event
  */
-public record JournalEntry(String zone, long offset, Event event) {
+public record JournalEntry(String zone, long offset, Event event, Optional<String> bodyHash) {
+
+  /** Of an event that this version has written. */
+  public JournalEntry(String zone, long offset, Event event) {
+    this(zone, offset, event, Optional.empty());
+  }
 
   /** The header that every event carries. */
   public EventHeader header() {

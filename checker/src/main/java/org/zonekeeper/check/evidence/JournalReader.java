@@ -65,13 +65,14 @@ public final class JournalReader {
    */
   public List<JournalEntry> readAround() {
     foreign.clear();
+    BodyHashes hashes = new BodyHashes(deserializer);
     try (Consumer<String, SpecificRecord> consumer =
-        ContractConsumers.of(bootstrapServers, deserializer)) {
-      return read(consumer);
+        ContractConsumers.of(bootstrapServers, hashes)) {
+      return read(consumer, hashes);
     }
   }
 
-  private List<JournalEntry> read(Consumer<String, SpecificRecord> consumer) {
+  private List<JournalEntry> read(Consumer<String, SpecificRecord> consumer, BodyHashes hashes) {
     EndOffsets end = EndOffsets.fromBeginning(consumer, Topics.JOURNAL.partitions(directory));
     RecordPoll poll =
         new RecordPoll(
@@ -83,7 +84,7 @@ public final class JournalReader {
       for (ConsumerRecord<String, SpecificRecord> entry : poll.poll(POLL)) {
         String zone = zoneOf(entry.partition());
         if (entry.value() instanceof Event event && event.getHeader().getZone().equals(zone)) {
-          journal.add(new JournalEntry(zone, entry.offset(), event));
+          journal.add(new JournalEntry(zone, entry.offset(), event, hashes.of(event)));
         } else {
           foreign.add(
               new ForeignRecord(zone, entry.offset(), "it is no event of the partition's zone"));

@@ -16,7 +16,13 @@ import org.apache.avro.specific.SpecificData;
  * the earlier schema, and a program that knows no later one reads it. Immutable; any thread.
  */
 final class EarlierForm {
+  /** Of what cannot say anything new. */
+  private static final Predicate<Object> ALWAYS = value -> true;
+
   private final Predicate<Object> fits;
+
+  /** What one field of a record may hold. */
+  private record FieldRule(int position, Predicate<Object> fits) {}
 
   private EarlierForm(Predicate<Object> fits) {
     this.fits = fits;
@@ -48,11 +54,24 @@ final class EarlierForm {
       case RECORD -> record(current, earlier);
       case ARRAY ->
           values(current.getElementType(), earlier.getElementType())
-              .map(item -> value -> ((Collection<?>) value).stream().allMatch(item));
-      case ENUM -> Optional.of(value -> earlier.hasEnumSymbol(String.valueOf(value)));
+              .map(item -> item == ALWAYS ? ALWAYS : value -> all((Collection<?>) value, item));
+      case ENUM ->
+          Optional.of(
+              earlier.getEnumSymbols().containsAll(current.getEnumSymbols())
+                  ? ALWAYS
+                  : value -> earlier.hasEnumSymbol(String.valueOf(value)));
       case MAP, FIXED -> Optional.empty();
-      default -> Optional.of(value -> true);
+      default -> Optional.of(ALWAYS);
     };
+  }
+
+  private static boolean all(Collection<?> values, Predicate<Object> item) {
+    for (Object value : values) {
+      if (!item.test(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Null or one type: no other union is in what stores hold. */
@@ -60,21 +79,23 @@ final class EarlierForm {
     if (!names(current).equals(names(earlier))) {
       return Optional.empty();
     }
-    Optional<Predicate<Object>> present = Optional.of(value -> true);
+    Optional<Predicate<Object>> present = Optional.of(ALWAYS);
     for (int branch = 0; branch < current.getTypes().size(); branch++) {
       if (current.getTypes().get(branch).getType() != Schema.Type.NULL) {
         present = values(current.getTypes().get(branch), earlier.getTypes().get(branch));
       }
     }
-    return present.map(rule -> value -> value == null || rule.test(value));
+    return present.map(
+        rule -> rule == ALWAYS ? ALWAYS : value -> value == null || rule.test(value));
   }
 
   private static List<String> names(Schema union) {
     return union.getTypes().stream().map(Schema::getFullName).toList();
   }
 
+  /** Asks only about the fields that can say something new: every entry is written through this. */
   private static Optional<Predicate<Object>> record(Schema current, Schema earlier) {
-    List<Predicate<IndexedRecord>> rules = new ArrayList<>();
+    List<FieldRule> rules = new ArrayList<>();
     for (Schema.Field field : earlier.getFields()) {
       Schema.Field now = current.getField(field.name());
       if (now == null || now.pos() != field.pos()) {
@@ -84,13 +105,24 @@ final class EarlierForm {
       if (rule.isEmpty()) {
         return Optional.empty();
       }
-      rules.add(record -> rule.get().test(record.get(now.pos())));
+      if (rule.get() != ALWAYS) {
+        rules.add(new FieldRule(now.pos(), rule.get()));
+      }
     }
     for (Schema.Field later :
         current.getFields().subList(earlier.getFields().size(), current.getFields().size())) {
       Object usual = SpecificData.get().getDefaultValue(later);
-      rules.add(record -> Objects.equals(record.get(later.pos()), usual));
+      rules.add(new FieldRule(later.pos(), value -> Objects.equals(value, usual)));
     }
-    return Optional.of(value -> rules.stream().allMatch(rule -> rule.test((IndexedRecord) value)));
+    return Optional.of(rules.isEmpty() ? ALWAYS : value -> holds((IndexedRecord) value, rules));
+  }
+
+  private static boolean holds(IndexedRecord record, List<FieldRule> rules) {
+    for (FieldRule rule : rules) {
+      if (!rule.fits().test(record.get(rule.position()))) {
+        return false;
+      }
+    }
+    return true;
   }
 }
