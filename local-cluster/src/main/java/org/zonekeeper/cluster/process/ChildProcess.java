@@ -1,5 +1,6 @@
 package org.zonekeeper.cluster.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -270,8 +271,14 @@ public final class ChildProcess implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(jvmFlags);
+      String mainClass = mainAndArguments.getFirst();
+      String wholePath =
+          ClassArchive.withoutTests(classPath, mainClass)
+              + File.pathSeparator
+              + ChildProcesses.location();
+      command.addAll(ClassArchive.sharedFlags(mainClass, wholePath, jvmFlags));
       command.add("-cp");
-      command.add(classPath + System.getProperty("path.separator") + ChildProcesses.location());
+      command.add(wholePath);
       command.add(ParentWatch.class.getName());
       command.addAll(mainAndArguments);
       try {
