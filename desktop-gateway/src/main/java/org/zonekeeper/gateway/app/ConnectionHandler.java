@@ -185,9 +185,14 @@ final class ConnectionHandler {
     }
   }
 
-  /** Closes connections from which nothing came for too long. */
-  void tick(ObservedInstant now) {
-    for (Connection silent : silences.takeExpired(now.observed())) {
+  /**
+   * Closes connections from which nothing came for too long.
+   *
+   * @param behindMs how far this gateway is behind with reading: whoever was not heard because of
+   *     that was not silent
+   */
+  void tick(ObservedInstant now, long behindMs) {
+    for (Connection silent : silences.takeExpired(now.observed() - behindMs)) {
       silent.outlet.close(
           CloseCode.NOT_HEARD,
           "nothing heard for %d ms".formatted(settings.timing().aliveTimeoutMs()));

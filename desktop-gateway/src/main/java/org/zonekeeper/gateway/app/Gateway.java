@@ -56,6 +56,7 @@ public final class Gateway implements AutoCloseable {
   private final Thread feedThread;
   private final PastOwners pastOwners;
   private final WebSocketServer server;
+  private final ReadingLag readingLag;
   private final ObservedTime time = new ObservedTime(System.nanoTime(), LONGEST_STEP_MS);
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -84,6 +85,7 @@ public final class Gateway implements AutoCloseable {
     this.feedThread = new Thread(this::follow, "gateway-feed");
     this.pastOwners = new PastOwners(settings.directory(), edge.probes(), this::found);
     this.server = new WebSocketServer(settings, admission, reception, this::hand);
+    this.readingLag = new ReadingLag(server::toReaders);
   }
 
   /**
@@ -247,7 +249,7 @@ public final class Gateway implements AutoCloseable {
           now = moment;
           desk.feed(items, moment);
           monitoring.count(desk);
-          reception.tick(moment);
+          reception.tick(moment, readingLag.millis(moment.observed()));
           if (items.stream().anyMatch(FeedItem.CaughtUp.class::isInstance)) {
             ready.complete(null);
           }

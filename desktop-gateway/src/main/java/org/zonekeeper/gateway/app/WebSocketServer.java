@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.zonekeeper.gateway.app.ConnectionHandler.Connection;
 import org.zonekeeper.gateway.identity.Admission;
@@ -24,6 +26,9 @@ import org.zonekeeper.gateway.zone.ObservedInstant;
  * the protocol.
  */
 final class WebSocketServer {
+  /** Those that read sockets; until there are any, whoever asks. */
+  private final AtomicReference<Executor> readers = new AtomicReference<>(Runnable::run);
+
   private final GatewaySettings settings;
   private final ConnectionHandler reception;
   private final Work work;
@@ -60,6 +65,7 @@ final class WebSocketServer {
               config.jetty.port = settings.listen().port();
               config.jetty.addConnector(
                   (server, http) -> {
+                    readers.set(server.getThreadPool());
                     BoundedConnector connector =
                         BoundedConnector.of(server, http, counts, certificate);
                     connector.setHost(settings.listen().host());
@@ -70,9 +76,10 @@ final class WebSocketServer {
                   factory -> {
                     factory.setMaxTextMessageSize(settings.limits().messageBytes());
                     factory.setMaxBinaryMessageSize(settings.limits().messageBytes());
-                    // Silence is judged by the desk, which can say why it closes.
+                    // Silence is judged by the desk, which can say why it closes, and knows when
+                    // nobody is read.
                     factory.setIdleTimeout(
-                        Duration.ofMillis(2 * settings.timing().aliveTimeoutMs()));
+                        Duration.ofMillis(8 * settings.timing().aliveTimeoutMs()));
                   });
               WebPages.addTo(
                   config,
@@ -88,6 +95,11 @@ final class WebSocketServer {
   /** Listens; a port that is in use is reported by the exception. */
   void start() {
     javalin.start();
+  }
+
+  /** Has the task done by those who read the sockets, after what waits for them already. */
+  void toReaders(Runnable task) {
+    readers.get().execute(task);
   }
 
   int port() {

@@ -78,7 +78,7 @@ final class IssuerServer {
     document.put("response_types_supported", List.of("code"));
     document.put("grant_types_supported", TokenEndpoint.GRANT_TYPES);
     document.put("subject_types_supported", List.of("public"));
-    document.put("id_token_signing_alg_values_supported", List.of("ES256"));
+    document.put("id_token_signing_alg_values_supported", List.of("RS256"));
     document.put("code_challenge_methods_supported", List.of("S256"));
     document.put("prompt_values_supported", List.of("none", "login"));
     document.put("token_endpoint_auth_methods_supported", List.of("none", "client_secret_post"));

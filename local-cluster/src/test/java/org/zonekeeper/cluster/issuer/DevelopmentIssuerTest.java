@@ -2,7 +2,7 @@ package org.zonekeeper.cluster.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
@@ -46,9 +46,9 @@ class DevelopmentIssuerTest {
     JWKSet keys = JWKSet.parse(get("/jwks").body());
     for (String token : List.of(before, after)) {
       SignedJWT parsed = SignedJWT.parse(token);
-      var key = keys.getKeyByKeyId(parsed.getHeader().getKeyID()).toECKey();
+      var key = keys.getKeyByKeyId(parsed.getHeader().getKeyID()).toRSAKey();
       assertThat(key.isPrivate()).isFalse();
-      assertThat(parsed.verify(new ECDSAVerifier(key))).isTrue();
+      assertThat(parsed.verify(new RSASSAVerifier(key))).isTrue();
       assertThat(parsed.getJWTClaimsSet().getStringClaim("agent_id")).isEqualTo("a-1");
     }
     assertThat(SignedJWT.parse(before).getHeader().getKeyID())
