@@ -1,7 +1,6 @@
 package org.zonekeeper.check.evidence;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -15,7 +14,7 @@ import org.zonekeeper.schemas.wire.WireRecord;
 final class BodyHashes implements Deserializer<SpecificRecord> {
   private final Deserializer<SpecificRecord> records;
   private final BodyHash hashes = new BodyHash();
-  private final Map<SpecificRecord, String> byRecord = new IdentityHashMap<>();
+  private final IdentityHashMap<SpecificRecord, String> byRecord = new IdentityHashMap<>();
 
   /**
    * @param records reads them; stays open

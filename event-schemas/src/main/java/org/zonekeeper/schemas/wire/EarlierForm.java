@@ -16,16 +16,27 @@ import org.apache.avro.specific.SpecificData;
  * the earlier schema, and a program that knows no later one reads it. Immutable; any thread.
  */
 final class EarlierForm {
-  /** Of what cannot say anything new. */
-  private static final Predicate<Object> ALWAYS = value -> true;
+  /** Of values that cannot say anything new. */
+  private static final Rule ANYTHING = new Rule(true, value -> true);
 
-  private final Predicate<Object> fits;
+  private final Rule rule;
+
+  /**
+   * What a value may be.
+   *
+   * @param anything there is nothing to be asked
+   */
+  private record Rule(boolean anything, Predicate<Object> fits) {
+    static Rule of(Predicate<Object> fits) {
+      return new Rule(false, fits);
+    }
+  }
 
   /** What one field of a record may hold. */
-  private record FieldRule(int position, Predicate<Object> fits) {}
+  private record FieldRule(int position, Rule rule) {}
 
-  private EarlierForm(Predicate<Object> fits) {
-    this.fits = fits;
+  private EarlierForm(Rule rule) {
+    this.rule = rule;
   }
 
   /**
@@ -40,10 +51,10 @@ final class EarlierForm {
 
   /** Whether the earlier schema has a place for all that the record says. */
   boolean holds(IndexedRecord record) {
-    return fits.test(record);
+    return rule.fits().test(record);
   }
 
-  private static Optional<Predicate<Object>> values(Schema current, Schema earlier) {
+  private static Optional<Rule> values(Schema current, Schema earlier) {
     if (current.getType() == Schema.Type.UNION && earlier.getType() == Schema.Type.UNION) {
       return union(current, earlier);
     }
@@ -54,14 +65,18 @@ final class EarlierForm {
       case RECORD -> record(current, earlier);
       case ARRAY ->
           values(current.getElementType(), earlier.getElementType())
-              .map(item -> item == ALWAYS ? ALWAYS : value -> all((Collection<?>) value, item));
+              .map(
+                  item ->
+                      item.anything()
+                          ? ANYTHING
+                          : Rule.of(value -> all((Collection<?>) value, item.fits())));
       case ENUM ->
           Optional.of(
               earlier.getEnumSymbols().containsAll(current.getEnumSymbols())
-                  ? ALWAYS
-                  : value -> earlier.hasEnumSymbol(String.valueOf(value)));
+                  ? ANYTHING
+                  : Rule.of(value -> earlier.hasEnumSymbol(String.valueOf(value))));
       case MAP, FIXED -> Optional.empty();
-      default -> Optional.of(ALWAYS);
+      default -> Optional.of(ANYTHING);
     };
   }
 
@@ -75,18 +90,21 @@ final class EarlierForm {
   }
 
   /** Null or one type: no other union is in what stores hold. */
-  private static Optional<Predicate<Object>> union(Schema current, Schema earlier) {
+  private static Optional<Rule> union(Schema current, Schema earlier) {
     if (!names(current).equals(names(earlier))) {
       return Optional.empty();
     }
-    Optional<Predicate<Object>> present = Optional.of(ALWAYS);
+    Optional<Rule> present = Optional.of(ANYTHING);
     for (int branch = 0; branch < current.getTypes().size(); branch++) {
       if (current.getTypes().get(branch).getType() != Schema.Type.NULL) {
         present = values(current.getTypes().get(branch), earlier.getTypes().get(branch));
       }
     }
     return present.map(
-        rule -> rule == ALWAYS ? ALWAYS : value -> value == null || rule.test(value));
+        rule ->
+            rule.anything()
+                ? ANYTHING
+                : Rule.of(value -> value == null || rule.fits().test(value)));
   }
 
   private static List<String> names(Schema union) {
@@ -94,32 +112,33 @@ final class EarlierForm {
   }
 
   /** Asks only about the fields that can say something new: every entry is written through this. */
-  private static Optional<Predicate<Object>> record(Schema current, Schema earlier) {
+  private static Optional<Rule> record(Schema current, Schema earlier) {
     List<FieldRule> rules = new ArrayList<>();
     for (Schema.Field field : earlier.getFields()) {
       Schema.Field now = current.getField(field.name());
       if (now == null || now.pos() != field.pos()) {
         return Optional.empty();
       }
-      Optional<Predicate<Object>> rule = values(now.schema(), field.schema());
+      Optional<Rule> rule = values(now.schema(), field.schema());
       if (rule.isEmpty()) {
         return Optional.empty();
       }
-      if (rule.get() != ALWAYS) {
+      if (!rule.get().anything()) {
         rules.add(new FieldRule(now.pos(), rule.get()));
       }
     }
     for (Schema.Field later :
         current.getFields().subList(earlier.getFields().size(), current.getFields().size())) {
       Object usual = SpecificData.get().getDefaultValue(later);
-      rules.add(new FieldRule(later.pos(), value -> Objects.equals(value, usual)));
+      rules.add(new FieldRule(later.pos(), Rule.of(value -> Objects.equals(value, usual))));
     }
-    return Optional.of(rules.isEmpty() ? ALWAYS : value -> holds((IndexedRecord) value, rules));
+    return Optional.of(
+        rules.isEmpty() ? ANYTHING : Rule.of(value -> holds((IndexedRecord) value, rules)));
   }
 
   private static boolean holds(IndexedRecord record, List<FieldRule> rules) {
     for (FieldRule rule : rules) {
-      if (!rule.fits().test(record.get(rule.position()))) {
+      if (!rule.rule().fits().test(record.get(rule.position()))) {
         return false;
       }
     }
