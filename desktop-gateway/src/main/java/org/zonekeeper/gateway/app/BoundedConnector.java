@@ -1,10 +1,14 @@
 package org.zonekeeper.gateway.app;
 
 import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -56,6 +60,29 @@ final class BoundedConnector extends ServerConnector {
         counts,
         new SslConnectionFactory(certificate.get().context(), "http/1.1"),
         new HttpConnectionFactory(secure));
+  }
+
+  /**
+   * Has the task done when everything has been read that lies at the sockets now: once each
+   * selector has gone through what it had selected, by one of the threads that read.
+   */
+  void afterWhatWaits(Runnable task) {
+    Collection<ManagedSelector> selectors =
+        isRunning() ? getSelectorManager().getBeans(ManagedSelector.class) : List.of();
+    if (selectors.isEmpty()) {
+      task.run();
+      return;
+    }
+    AtomicInteger left = new AtomicInteger(selectors.size());
+    Runnable passed =
+        () -> {
+          if (left.decrementAndGet() == 0) {
+            task.run();
+          }
+        };
+    for (ManagedSelector selector : selectors) {
+      selector.submit(selected -> getExecutor().execute(passed));
+    }
   }
 
   @Override

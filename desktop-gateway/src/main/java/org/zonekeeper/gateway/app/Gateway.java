@@ -85,7 +85,7 @@ public final class Gateway implements AutoCloseable {
     this.feedThread = new Thread(this::follow, "gateway-feed");
     this.pastOwners = new PastOwners(settings.directory(), edge.probes(), this::found);
     this.server = new WebSocketServer(settings, admission, reception, this::hand);
-    this.readingLag = new ReadingLag(server::toReaders);
+    this.readingLag = new ReadingLag(server::afterWhatWaits);
   }
 
   /**

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.zonekeeper.gateway.app.ConnectionHandler.Connection;
@@ -26,8 +25,8 @@ import org.zonekeeper.gateway.zone.ObservedInstant;
  * the protocol.
  */
 final class WebSocketServer {
-  /** Those that read sockets; until there are any, whoever asks. */
-  private final AtomicReference<Executor> readers = new AtomicReference<>(Runnable::run);
+  /** Where connections come in; none before the start. */
+  private final AtomicReference<BoundedConnector> connector = new AtomicReference<>();
 
   private final GatewaySettings settings;
   private final ConnectionHandler reception;
@@ -65,12 +64,12 @@ final class WebSocketServer {
               config.jetty.port = settings.listen().port();
               config.jetty.addConnector(
                   (server, http) -> {
-                    readers.set(server.getThreadPool());
-                    BoundedConnector connector =
+                    BoundedConnector bounded =
                         BoundedConnector.of(server, http, counts, certificate);
-                    connector.setHost(settings.listen().host());
-                    connector.setPort(settings.listen().port());
-                    return connector;
+                    bounded.setHost(settings.listen().host());
+                    bounded.setPort(settings.listen().port());
+                    connector.set(bounded);
+                    return bounded;
                   });
               config.jetty.modifyWebSocketServletFactory(
                   factory -> {
@@ -97,9 +96,14 @@ final class WebSocketServer {
     javalin.start();
   }
 
-  /** Has the task done by those who read the sockets, after what waits for them already. */
-  void toReaders(Runnable task) {
-    readers.get().execute(task);
+  /** Has the task done when everything has been read that clients have sent so far. */
+  void afterWhatWaits(Runnable task) {
+    BoundedConnector open = connector.get();
+    if (open == null) {
+      task.run();
+    } else {
+      open.afterWhatWaits(task);
+    }
   }
 
   int port() {
