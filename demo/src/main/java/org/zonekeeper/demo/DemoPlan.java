@@ -104,7 +104,7 @@ record DemoPlan(long seed, Path directory, boolean secured, Pace pace) {
             {"campaign":"loans","priority":8,"minAgents":4,"maxAgents":5,"pacing":"PREDICTIVE",
              "maxDialRatio":6.0,"nuisanceCapPercent":90.0,"callQueuing":true,"queueLimit":30,
              "queueTimeoutMs":20000,"ringTimeoutMs":4000,"maxCallTimeMs":30000,
-             "firstDispositionTimeoutMs":15000,"wrapUpLimitMs":10000,
+             "firstDispositionTimeoutMs":15000,"wrapUpLimitMs":10000,"previewLimitMs":6000,
              "callingHoursFrom":"00:00","callingHoursTo":"24:00",
              "callbackRetryMs":2000,"callbackPreferredMs":4000,"callbacksOutliveJob":true,"originateAllowed":true,
              "completionCodes":["Sale","No_Interest","Call_Back","Not_Dispositioned"]}
@@ -117,7 +117,7 @@ record DemoPlan(long seed, Path directory, boolean secured, Pace pace) {
             """
             {"campaign":"cards","priority":4,"maxAgents":50,"pacing":"PROGRESSIVE",
              "ringTimeoutMs":4000,"maxCallTimeMs":30000,"firstDispositionTimeoutMs":15000,
-             "wrapUpLimitMs":10000,"callingHoursFrom":"00:00","callingHoursTo":"24:00",
+             "wrapUpLimitMs":10000,"previewLimitMs":6000,"callingHoursFrom":"00:00","callingHoursTo":"24:00",
              "callbackRetryMs":2000,"callbackPreferredMs":4000,"callbacksOutliveJob":true,"originateAllowed":true,
              "completionCodes":["Sale","No_Interest","Call_Back","Not_Dispositioned"]}
             """));
