@@ -246,8 +246,8 @@ function working(state, now) {
       <div class="stack">${availability(state)}${contact(state, now)}${callBack(state, now)}</div>
       <div class="stack">${hasCard(state) ? contactCard(state, now) : call(state, now)}${secondPartyPanel({ data: others, state, may, offered, asking, why: notPossible(state), act: ask, keyOf, desktop })}</div>
       ${wrapUp(state, now)}
+      ${scriptPanel({ url: data.known.script })}
     </div>
-    ${scriptPanel({ url: data.known.script })}
     ${keys()}
   </div>`;
 }
