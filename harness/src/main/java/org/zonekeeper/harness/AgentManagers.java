@@ -33,7 +33,8 @@ public final class AgentManagers implements AutoCloseable {
   /** Some seconds on a quiet machine; a busy one shall not fail the run. */
   private static final Duration START_WITHIN = Duration.ofMinutes(5);
 
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+  /** It may write an archive of its classes when all else is done. */
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(45);
 
   private static final Duration ARCHIVED_WITHIN = Duration.ofMinutes(5);
 
