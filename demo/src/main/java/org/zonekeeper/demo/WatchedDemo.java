@@ -17,6 +17,9 @@ import org.zonekeeper.demo.Script.Owned;
  * like. Used by the demo's one thread.
  */
 final class WatchedDemo {
+  /** One for nearly each of a zone's twelve agents. */
+  private static final int CALLS_BETWEEN_OUTAGES = 10;
+
   private final Script script;
   private final BufferedReader in;
   private final PrintWriter out;
@@ -163,6 +166,8 @@ final class WatchedDemo {
     script.awaitTakenOver(victim);
     script.timeline().tell("", "every desktop of %s can work again".formatted(victim.zones()));
     startAgain(victim);
+    // Not before everybody had something to do: F12 asks what agents did between two outages.
+    script.steadyCalling(victim.zones(), CALLS_BETWEEN_OUTAGES);
   }
 
   private void startAgain(Owned gone) throws IOException, InterruptedException {
