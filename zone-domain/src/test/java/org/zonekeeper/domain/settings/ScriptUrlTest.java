@@ -1,4 +1,4 @@
-package org.zonekeeper.domain;
+package org.zonekeeper.domain.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.zonekeeper.domain;
+package org.zonekeeper.domain.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
