@@ -238,13 +238,26 @@ class PeerWatcherTest {
       String nonce = nonce(peer, challenge);
       String recorded =
           new LineProof(KEY, PeerListener.PEER, peer.dialled(), challenge, nonce).seal(PEER.line());
-      try (Socket second = peer.accept()) {
-        say(second, PeerListener.CHALLENGE + challenge);
-        say(second, recorded);
+      try (Socket second = told(peer, PeerListener.CHALLENGE + challenge, recorded)) {
         assertIsClosedByTheWatcher(second);
       }
     }
     assertThat(evicted).isEmpty();
+  }
+
+  /** A connection on which the watcher was told the lines; those it gave up before are let go. */
+  private static Socket told(BarePeer peer, String... lines) throws IOException {
+    while (true) {
+      Socket socket = peer.accept();
+      try {
+        for (String line : lines) {
+          say(socket, line);
+        }
+        return socket;
+      } catch (SocketException slow) {
+        socket.close();
+      }
+    }
   }
 
   /** The watcher gives a connection up on which the peer is slow to speak, and dials again. */

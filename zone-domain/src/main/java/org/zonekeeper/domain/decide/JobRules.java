@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.zonekeeper.domain.index.Skills;
-import org.zonekeeper.domain.settings.ScriptUrl;
+import org.zonekeeper.schemas.ScriptUrl;
 import org.zonekeeper.schemas.command.ChangeJob;
 import org.zonekeeper.schemas.common.CallbackType;
 import org.zonekeeper.schemas.common.JobSettings;

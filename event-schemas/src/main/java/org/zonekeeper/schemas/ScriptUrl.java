@@ -1,4 +1,4 @@
-package org.zonekeeper.domain.settings;
+package org.zonekeeper.schemas;
 
 import java.net.URI;
 import java.net.URISyntaxException;

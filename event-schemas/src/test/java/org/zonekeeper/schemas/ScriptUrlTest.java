@@ -1,4 +1,4 @@
-package org.zonekeeper.domain.settings;
+package org.zonekeeper.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
