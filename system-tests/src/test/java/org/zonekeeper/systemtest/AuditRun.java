@@ -1,15 +1,9 @@
 package org.zonekeeper.systemtest;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.zonekeeper.cli.Zonekeeper;
-import picocli.CommandLine;
 
 /** {@code ./zonekeeper audit} on a contact centre's cluster, as an auditor runs it. Stateless. */
 final class AuditRun {
@@ -28,22 +22,10 @@ final class AuditRun {
   static String of(ContactCentre centre, int exitCode, String... arguments) {
     List<String> all = new ArrayList<>(List.of("audit"));
     all.addAll(List.of(arguments));
-    all.addAll(
-        List.of(
-            "--bootstrap-servers",
-            centre.cluster().bootstrapServers(),
-            "--registry",
-            centre.cluster().registryUrl().toString(),
-            "--zones",
-            centre.stage().plan().zones().toString()));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine zonekeeper = Zonekeeper.commandLine();
-    zonekeeper.setOut(new PrintWriter(out));
-    zonekeeper.setErr(new PrintWriter(err));
-    int code = zonekeeper.execute(all.toArray(String[]::new));
-    assertThat(code).as("%s%n%s", out, err).isEqualTo(exitCode);
-    return out.toString();
+    return CommandRun.on(
+            centre.cluster(), centre.stage().plan().zones(), all.toArray(String[]::new))
+        .endedWith(exitCode)
+        .out();
   }
 
   /** How often a judge of the proof saw that. */

@@ -15,7 +15,7 @@ class ChaosIT {
   @TempDir private Path directory;
 
   @ParameterizedTest(name = "seed {0}, {1} brokers")
-  @CsvSource({"18, 3"})
+  @CsvSource({"9, 1", "18, 3"})
   void nothing_is_lost_whatever_happens(int seed, int brokers) throws Exception {
     Path json = directory.resolve("chaos.json");
     int exitCode =

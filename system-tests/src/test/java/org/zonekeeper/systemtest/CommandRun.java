@@ -26,6 +26,18 @@ record CommandRun(int exitCode, String out, String err) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static CommandRun on(ClusterProvider cluster, ZoneDirectory zones, String... arguments) {
+    List<String> all = line(cluster, zones, arguments);
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine zonekeeper = Zonekeeper.commandLine();
+    zonekeeper.setOut(new PrintWriter(out));
+    zonekeeper.setErr(new PrintWriter(err));
+    int exitCode = zonekeeper.execute(all.toArray(String[]::new));
+    return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** The command with the way to the cluster, as it stands in a shell behind the program's name. */
+  static List<String> line(ClusterProvider cluster, ZoneDirectory zones, String... arguments) {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
     all.addAll(
         List.of(
@@ -35,13 +47,7 @@ record CommandRun(int exitCode, String out, String err) {
             cluster.registryUrl().toString(),
             "--zones",
             zones.toString()));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine zonekeeper = Zonekeeper.commandLine();
-    zonekeeper.setOut(new PrintWriter(out));
-    zonekeeper.setErr(new PrintWriter(err));
-    int exitCode = zonekeeper.execute(all.toArray(String[]::new));
-    return new CommandRun(exitCode, out.toString(), err.toString());
+    return all;
   }
 
   /** The same, unless it ended otherwise. */

@@ -238,16 +238,8 @@ class VersionsSideBySideIT {
     try (ChildProcess audit =
         command(
             "audit",
-            List.of(
-                "audit",
-                "verify",
-                "--json",
-                "--bootstrap-servers",
-                centre.cluster().bootstrapServers(),
-                "--registry",
-                centre.cluster().registryUrl().toString(),
-                "--zones",
-                centre.stage().plan().zones().toString()))) {
+            CommandRun.line(
+                centre.cluster(), centre.stage().plan().zones(), "audit", "verify", "--json"))) {
       audit.onExit().get(ContactCentre.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       return String.join("\n", audit.lastLogLines(Integer.MAX_VALUE));
     }

@@ -263,8 +263,7 @@ class PeerWatcherTest {
   /** The watcher gives a connection up on which the peer is slow to speak, and dials again. */
   private static String nonce(BarePeer peer, String challenge) throws IOException {
     while (true) {
-      try (Socket socket = peer.accept()) {
-        say(socket, PeerListener.CHALLENGE + challenge);
+      try (Socket socket = told(peer, PeerListener.CHALLENGE + challenge)) {
         Scanner lines = new Scanner(socket.getInputStream(), UTF_8);
         if (lines.hasNextLine()) {
           return lines.nextLine().split(" ", -1)[1];
