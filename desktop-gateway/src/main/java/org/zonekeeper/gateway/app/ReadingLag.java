@@ -11,7 +11,10 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class ReadingLag {
   private final Executor readers;
-  private volatile Probe probe = new Probe(0);
+
+  /** The last one sent; null before the first. */
+  private Probe probe;
+
   private long lastMs;
 
   private static final class Probe {
@@ -28,7 +31,6 @@ final class ReadingLag {
    */
   ReadingLag(Executor readers) {
     this.readers = readers;
-    probe.read = true;
   }
 
   /**
@@ -37,12 +39,13 @@ final class ReadingLag {
    * @param nowMs by a clock that never goes back
    */
   long millis(long nowMs) {
-    Probe sent = probe;
-    long age = nowMs - sent.sentAtMs;
-    if (!sent.read) {
-      return Math.max(lastMs, age);
+    if (probe != null) {
+      long age = nowMs - probe.sentAtMs;
+      if (!probe.read) {
+        return Math.max(lastMs, age);
+      }
+      lastMs = age;
     }
-    lastMs = sent.sentAtMs == 0 ? 0 : age;
     send(nowMs);
     return lastMs;
   }
