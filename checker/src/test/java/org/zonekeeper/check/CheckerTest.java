@@ -142,6 +142,48 @@ class CheckerTest {
 
   @Test
   void aZoneReturnsToAnotherThanItWasAnnouncedTo() {
+    announceReturnOfWestTo("am-1");
+
+    assertThat(red()).contains("F23");
+  }
+
+  @Test
+  void aCommandIsRefusedForAReturn() {
+    announceReturnOfWestTo("am-3");
+    assertThat(red()).doesNotContain("F23");
+
+    long handed = entry(ZoneHandedOver.class, "").at();
+    refuseInWest(handed + 100, handed + 600);
+    assertThat(red()).contains("F23");
+  }
+
+  @Test
+  void aCommandThatFoundNoAnswerIsTheNextOutagesToRefuse() {
+    announceReturnOfWestTo("am-3");
+    long handed = entry(ZoneHandedOver.class, "").at();
+    refuseInWest(handed + 100, handed + 3_600);
+    assertThat(red()).contains("F23");
+
+    String digest = world.digest("west");
+    world.newEpoch("west");
+    world.event(
+        "west",
+        handed + 3_000,
+        World.cause(CauseKind.OWNERSHIP, "", ""),
+        header ->
+            new ZoneTakenOver(
+                header,
+                owner("am-3"),
+                owner("am-1"),
+                handed + 1_200,
+                "silent",
+                digest,
+                FailoverPolicy.MARK_ALL,
+                0L));
+    assertThat(red()).doesNotContain("F23");
+  }
+
+  private void announceReturnOfWestTo(String agentManager) {
     long handed = entry(ZoneHandedOver.class, "").sequence();
     Optional<JournalEntry> before =
         world.journal.stream()
@@ -149,9 +191,12 @@ class CheckerTest {
             .reduce((earlier, later) -> later);
     replace(
         before.orElseThrow(),
-        header -> new HandoverAnnounced(header, owner("am-2"), "am-1 is back", "am-1"));
+        header -> new HandoverAnnounced(header, owner("am-2"), "its owner is back", agentManager));
+  }
 
-    assertThat(red()).contains("F23");
+  private void refuseInWest(long sentAt, long answeredAt) {
+    String id = world.said(sentAt, "w1", "west", "AGTHoldCall", "{}");
+    world.answered(answeredAt, "w1", "west", "AGTHoldCall", id, "ZONE_NOT_AVAILABLE");
   }
 
   @Test

@@ -41,21 +41,23 @@ final class Fingerprint {
   private final BinaryEncoder encoder =
       EncoderFactory.get()
           .binaryEncoder(new DigestOutputStream(OutputStream.nullOutputStream(), sha), null);
-  private final Map<Schema, SpecificDatumWriter<Object>> writers = new HashMap<>();
+  private final Map<Class<?>, List<Part>> parts = new HashMap<>();
+
+  /** A field that counts, and how it is written. */
+  private record Part(Schema.Field field, boolean later, SpecificDatumWriter<Object> writer) {
+    static Part of(Schema.Field field) {
+      return new Part(field, isLater(field), new AsFirstSaid(field.schema()));
+    }
+  }
 
   /** Never 0, which stands for none. */
   long of(SpecificRecord record, String id) {
     try {
       encoder.writeString(record.getSchema().getFullName());
       encoder.writeString(id);
-      for (Schema.Field field : record.getSchema().getFields()) {
-        if (field.pos() != HEADER
-            && !isSecret(record, field)
-            && !isLookedUp(record, field)
-            && !saysNothingNew(field, record.get(field.pos()))) {
-          writers
-              .computeIfAbsent(field.schema(), AsFirstSaid::new)
-              .write(said(record, field), encoder);
+      for (Part part : parts.computeIfAbsent(record.getClass(), type -> parts(record))) {
+        if (!part.later || !isUsual(part.field, record.get(part.field.pos()))) {
+          part.writer.write(said(record, part.field), encoder);
         }
       }
       encoder.flush();
@@ -66,13 +68,24 @@ final class Fingerprint {
     return fingerprint == 0 ? 1 : fingerprint;
   }
 
+  private static List<Part> parts(SpecificRecord record) {
+    return record.getSchema().getFields().stream()
+        .filter(field -> field.pos() != HEADER)
+        .filter(field -> !isSecret(record, field) && !isLookedUp(record, field))
+        .map(Part::of)
+        .toList();
+  }
+
+  private static boolean isLater(Schema.Field field) {
+    return RequiredLevel.ofField(field) > FeatureLevel.FIRST.number();
+  }
+
   /**
-   * Whether a field that came with a later level has its default: a program that did not know it
+   * Whether a field has its default. If it came with a later level, a program that did not know it
    * gave the same command or fact the same fingerprint.
    */
-  private static boolean saysNothingNew(Schema.Field field, Object value) {
-    return RequiredLevel.ofField(field) > FeatureLevel.FIRST.number()
-        && Objects.equals(value, SpecificData.get().getDefaultValue(field));
+  private static boolean isUsual(Schema.Field field, Object value) {
+    return Objects.equals(value, SpecificData.get().getDefaultValue(field));
   }
 
   /** Leaves out, of nested records too, what says nothing that came with a later level. */
@@ -84,8 +97,9 @@ final class Fingerprint {
     @Override
     protected void writeField(Object record, Schema.Field field, Encoder out, Object state)
         throws IOException {
-      if (!saysNothingNew(field, ((IndexedRecord) record).get(field.pos()))) {
-        if (RequiredLevel.ofField(field) > FeatureLevel.FIRST.number()) {
+      boolean later = isLater(field);
+      if (!later || !isUsual(field, ((IndexedRecord) record).get(field.pos()))) {
+        if (later) {
           // Which of them it is, since any may be left out.
           out.writeString(field.name());
         }

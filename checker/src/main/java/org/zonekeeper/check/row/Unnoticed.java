@@ -1,5 +1,6 @@
 package org.zonekeeper.check.row;
 
+import java.util.OptionalLong;
 import java.util.Set;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.judge.Findings;
@@ -17,9 +18,11 @@ import org.zonekeeper.schemas.journal.ZoneTakenOver;
  * @param zone that changed hands
  * @param from when the change began, epoch milliseconds
  * @param end when all that comes of it has come, epoch milliseconds
+ * @param nextOutage when the zone's next outage began, epoch milliseconds: a command that found no
+ *     answer until then is that outage's to refuse
  * @param why what must not be noticed, in words that follow "for"
  */
-record Unnoticed(String zone, long from, long end, String why) {
+record Unnoticed(String zone, long from, long end, OptionalLong nextOutage, String why) {
   /** What comes of a change comes within this time of it. */
   static final long AFTERMATH_MS = 3_000;
 
@@ -28,14 +31,14 @@ record Unnoticed(String zone, long from, long end, String why) {
   /** From a moment on; the end is that of the change's aftermath, or the zone's next outage. */
   static Unnoticed after(JournalEntry change, long from, Run run, String why) {
     long end = change.at() + AFTERMATH_MS;
-    long nextOutage =
+    OptionalLong nextOutage =
         run.journal().of(change.zone()).stream()
             .filter(entry -> entry.sequence() > change.sequence())
             .filter(entry -> entry.is(ZoneTakenOver.class))
             .mapToLong(entry -> ((ZoneTakenOver) entry.event()).getOutageBeganAt())
-            .findFirst()
-            .orElse(end);
-    return new Unnoticed(change.zone(), from, Math.min(end, nextOutage), why);
+            .findFirst();
+    return new Unnoticed(
+        change.zone(), from, Math.min(end, nextOutage.orElse(end)), nextOutage, why);
   }
 
   void judge(Run run, Findings findings) {
@@ -50,7 +53,8 @@ record Unnoticed(String zone, long from, long end, String why) {
       findings.require(
           !exchange.zone().equals(zone)
               || !covers(exchange.sentAt())
-              || !exchange.reason().equals("ZONE_NOT_AVAILABLE"),
+              || !exchange.reason().equals("ZONE_NOT_AVAILABLE")
+              || answeredInNextOutage(exchange),
           "%s was refused for %s".formatted(exchange, why));
     }
     run.journal().of(zone).stream()
@@ -60,6 +64,11 @@ record Unnoticed(String zone, long from, long end, String why) {
                 entry.event() instanceof CallMarkedNuisance mark
                     && mark.getCause() == NuisanceCause.FAILOVER)
         .forEach(entry -> findings.fault("a call was marked for %s: %s".formatted(why, entry)));
+  }
+
+  private boolean answeredInNextOutage(Exchange exchange) {
+    return nextOutage.isPresent()
+        && exchange.answer().filter(answer -> answer.at() >= nextOutage.getAsLong()).isPresent();
   }
 
   private boolean covers(long at) {

@@ -3,6 +3,7 @@ package org.zonekeeper.check.row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.zonekeeper.check.evidence.JournalEntry;
 import org.zonekeeper.check.evidence.LogLine;
@@ -43,7 +44,8 @@ public final class X01HandoverUnnoticed extends RunJudge {
             .filter(stopping.text("agentManager")::equals)
             .isPresent()) {
           handedOver(run, zone, stopping, end, findings).ifPresent(silences::add);
-          new Unnoticed(zone, stopping.at(), end, "a planned handover").judge(run, findings);
+          new Unnoticed(zone, stopping.at(), end, OptionalLong.empty(), "a planned handover")
+              .judge(run, findings);
           facts += nothingLost(run, zone, stopping.at(), end, findings);
         }
       }

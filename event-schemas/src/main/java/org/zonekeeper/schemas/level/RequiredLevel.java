@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The feature level that a command or a fact asks for, by the marks in the IDL: {@code @level(n)}
  * at its type, or at a field that is not its default; {@code @levels} at an enum, for its symbols;
  * and {@code @since(v)} of a version of the state, which belongs to a level. Nowhere else is said
- * what needs which level. Stateless but for a cache of schemas; any thread.
+ * what needs which level. Stateless but for a cache by class; any thread.
  */
 public final class RequiredLevel {
   private static final String LEVEL = "level";
@@ -24,7 +24,15 @@ public final class RequiredLevel {
   private static final String SINCE = "since";
   private static final int FIRST = FeatureLevel.FIRST.number();
   private static final Need NOTHING = new Need(FIRST, "");
-  private static final Map<Schema, RequiredLevel> KNOWN = new ConcurrentHashMap<>();
+
+  /** By class, since equal schemas are compared field by field, and every command asks. */
+  private static final ClassValue<RequiredLevel> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected RequiredLevel computeValue(Class<?> type) {
+          return read(SpecificData.get().getSchema(type));
+        }
+      };
 
   private final int ofType;
   private final String type;
@@ -72,13 +80,20 @@ public final class RequiredLevel {
   }
 
   /** What the record asks for, and because of what. */
-  public static Need of(IndexedRecord record) {
-    RequiredLevel known = known(record.getSchema());
-    Need need = known.ofType == FIRST ? NOTHING : new Need(known.ofType, known.type);
-    for (FieldNeed field : known.fields) {
+  public static Need of(SpecificRecord record) {
+    return KNOWN.get(record.getClass()).need(record);
+  }
+
+  private Need need(IndexedRecord record) {
+    Need need = ofType == FIRST ? NOTHING : new Need(ofType, type);
+    for (FieldNeed field : fields) {
       need = need.or(field.of(record));
     }
     return need;
+  }
+
+  private boolean asksNothing() {
+    return fields.isEmpty() && ofType == FIRST;
   }
 
   /** The level that a symbol of an enum asks for. */
@@ -92,16 +107,6 @@ public final class RequiredLevel {
    */
   public static int ofField(Schema.Field field) {
     return levelOf(field);
-  }
-
-  private static RequiredLevel known(Schema schema) {
-    RequiredLevel level = KNOWN.get(schema);
-    if (level == null) {
-      // Not computeIfAbsent: a nested record's level is looked up on the way.
-      level = read(schema);
-      KNOWN.put(schema, level);
-    }
-    return level;
   }
 
   private static RequiredLevel read(Schema schema) {
@@ -130,9 +135,9 @@ public final class RequiredLevel {
     return switch (schema.getType()) {
       case ENUM -> symbols(schema);
       case RECORD ->
-          known(schema).fields.isEmpty() && known(schema).ofType == FIRST
-              ? Optional.empty()
-              : Optional.of(value -> of((IndexedRecord) value).within("."));
+          Optional.of(read(schema))
+              .filter(nested -> !nested.asksNothing())
+              .map(nested -> value -> nested.need((IndexedRecord) value).within("."));
       case ARRAY ->
           rule(schema.getElementType())
               .map(

@@ -211,6 +211,12 @@ public record Deadline(long at, Timer timer, String id, long since)
    * @param lastOutageEpoch of the zone: a check or question of before is void
    */
   public static Optional<Deadline> of(AgentRecord agent, long lastOutageEpoch) {
+    // Asked with every change of an agent, and nearly always in vain.
+    if (agent.getCheck() == null
+        && agent.getInbound() == null
+        && agent.getNailup() != NailupState.PENDING_NAILUP) {
+      return Optional.empty();
+    }
     Optional<Deadline> check =
         Optional.ofNullable(agent.getCheck())
             .filter(open -> agent.getAskedInEpoch() >= lastOutageEpoch)

@@ -80,30 +80,33 @@ final class Entities<T> {
   }
 
   void put(String id, T entity) {
+    EntityKey key = key(id);
     T before = byId.put(id, entity);
     if (before != null) {
-      indexing.remove(key(id), before);
+      indexing.remove(key, before);
     }
-    indexing.add(key(id), entity);
-    changes.changed(key(id));
+    indexing.add(key, entity);
+    changes.changed(key);
   }
 
   /** Nothing happens if there is no such entity: an application never fails. */
   void change(String id, Consumer<T> change) {
     T entity = byId.get(id);
     if (entity != null) {
-      indexing.remove(key(id), entity);
+      EntityKey key = key(id);
+      indexing.remove(key, entity);
       change.accept(entity);
-      indexing.add(key(id), entity);
-      changes.changed(key(id));
+      indexing.add(key, entity);
+      changes.changed(key);
     }
   }
 
   void remove(String id) {
     T entity = byId.remove(id);
     if (entity != null) {
-      indexing.remove(key(id), entity);
-      changes.gone(key(id));
+      EntityKey key = key(id);
+      indexing.remove(key, entity);
+      changes.gone(key);
     }
   }
 

@@ -1,10 +1,11 @@
 package org.zonekeeper.domain.state;
 
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.zonekeeper.domain.index.EntityKey;
+import java.util.function.LongConsumer;
 import org.zonekeeper.domain.index.EntityKey.Kind;
 import org.zonekeeper.schemas.state.DecidedFacts;
 
@@ -23,16 +24,43 @@ final class FactMemory {
    */
   static final int MOST = 200_000 / TOGETHER;
 
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
   private final Set<Long> known = new HashSet<>();
   private final Entities<DecidedFacts> entities;
 
   FactMemory(Entities.Changes changes) {
-    entities = new Entities<>(Kind.DECIDED_FACTS, new Knowing(), changes);
+    entities = new Entities<>(Kind.DECIDED_FACTS, Entities.unindexed(), changes);
   }
 
   /** The facts as they are stored, the oldest first. */
-  Entities<DecidedFacts> entities() {
-    return entities;
+  Collection<DecidedFacts> entities() {
+    return entities.all();
+  }
+
+  Optional<DecidedFacts> entity(String id) {
+    return entities.get(id);
+  }
+
+  /** In nearly all cases it is what was there before and one fact more. */
+  void put(DecidedFacts some) {
+    ByteBuffer before =
+        entities.get(some.getId()).map(DecidedFacts::getFingerprints).orElse(NOTHING);
+    ByteBuffer now = some.getFingerprints();
+    int alike = before.mismatch(now);
+    if (alike >= 0 && alike < before.remaining()) {
+      each(before, known::remove);
+      alike = 0;
+    }
+    entities.put(some.getId(), some);
+    if (alike >= 0) {
+      each(now.slice(now.position() + alike, now.remaining() - alike), known::add);
+    }
+  }
+
+  void remove(String id) {
+    entities.get(id).ifPresent(gone -> each(gone.getFingerprints(), known::remove));
+    entities.remove(id);
   }
 
   boolean has(long fingerprint) {
@@ -46,11 +74,10 @@ final class FactMemory {
     Optional<DecidedFacts> last =
         entities.last().filter(some -> some.getFingerprints().remaining() < TOGETHER * Long.BYTES);
     String id = last.map(DecidedFacts::getId).orElseGet(() -> "%019d".formatted(sequence));
-    ByteBuffer before =
-        last.map(DecidedFacts::getFingerprints).orElseGet(() -> ByteBuffer.allocate(0));
-    entities.put(id, new DecidedFacts(id, at, with(before, fingerprint)));
+    ByteBuffer before = last.map(DecidedFacts::getFingerprints).orElse(NOTHING);
+    put(new DecidedFacts(id, at, with(before, fingerprint)));
     if (entities.all().size() > MOST) {
-      entities.first().map(DecidedFacts::getId).ifPresent(entities::remove);
+      entities.first().map(DecidedFacts::getId).ifPresent(this::remove);
     }
   }
 
@@ -58,7 +85,7 @@ final class FactMemory {
     for (Optional<DecidedFacts> oldest = entities.first();
         oldest.isPresent() && oldest.get().getAt() < time;
         oldest = entities.first()) {
-      entities.remove(oldest.get().getId());
+      remove(oldest.get().getId());
     }
   }
 
@@ -70,21 +97,10 @@ final class FactMemory {
         .flip();
   }
 
-  private final class Knowing implements Entities.Indexing<DecidedFacts> {
-    @Override
-    public void add(EntityKey key, DecidedFacts some) {
-      ByteBuffer each = some.getFingerprints().duplicate();
-      while (each.hasRemaining()) {
-        known.add(each.getLong());
-      }
-    }
-
-    @Override
-    public void remove(EntityKey key, DecidedFacts some) {
-      ByteBuffer each = some.getFingerprints().duplicate();
-      while (each.hasRemaining()) {
-        known.remove(each.getLong());
-      }
+  private static void each(ByteBuffer fingerprints, LongConsumer what) {
+    ByteBuffer rest = fingerprints.duplicate();
+    while (rest.hasRemaining()) {
+      what.accept(rest.getLong());
     }
   }
 }

@@ -48,7 +48,7 @@ public final class ZoneState implements ZoneView {
 
   private static final EntityKey ZONE = new EntityKey(Kind.ZONE, "");
 
-  private final Set<EntityKey> touched = new HashSet<>();
+  private Set<EntityKey> touched = new HashSet<>();
   private final Indexes indexes = new Indexes(this::job);
 
   private final StateDigest digest =
@@ -114,7 +114,7 @@ public final class ZoneState implements ZoneView {
       case JobRecord job -> followJob(job);
       case AnswerRecord answer -> putAnswer(answer);
       case EndedCall ended -> putEndedCall(ended);
-      case DecidedFacts decided -> facts.entities().put(decided.getId(), decided);
+      case DecidedFacts decided -> facts.put(decided);
       case CampaignRecord campaign -> putCampaign(campaign);
       case CallbackRecord callback -> putCallback(callback);
       case DoNotCallContact contact -> doNotCall.put(contact);
@@ -134,7 +134,7 @@ public final class ZoneState implements ZoneView {
       case JOB -> jobs.remove(key.id());
       case ANSWER -> answers.remove(key.id());
       case ENDED_CALL -> endedCalls.remove(key.id());
-      case DECIDED_FACTS -> facts.entities().remove(key.id());
+      case DECIDED_FACTS -> facts.remove(key.id());
       case CAMPAIGN -> campaigns.remove(key.id());
       case CALLBACK -> callbacks.remove(key.id());
       case DO_NOT_CALL -> doNotCall.remove(key.id());
@@ -173,7 +173,7 @@ public final class ZoneState implements ZoneView {
             campaigns.all().stream(),
             doNotCall.all().stream(),
             endedCalls.all().stream(),
-            facts.entities().all().stream(),
+            facts.entities().stream(),
             inboundSkills.all().stream(),
             jobs.all().stream())
         .flatMap(records -> records);
@@ -188,7 +188,7 @@ public final class ZoneState implements ZoneView {
       case JOB -> jobs.all().size();
       case ANSWER -> answers.all().size();
       case ENDED_CALL -> endedCalls.all().size();
-      case DECIDED_FACTS -> facts.entities().all().size();
+      case DECIDED_FACTS -> facts.entities().size();
       case CAMPAIGN -> campaigns.all().size();
       case CALLBACK -> callbacks.all().size();
       case DO_NOT_CALL -> doNotCall.all().size();
@@ -208,7 +208,7 @@ public final class ZoneState implements ZoneView {
       case JOB -> jobs.get(key.id()).map(Entity.class::cast);
       case ANSWER -> answers.get(key.id()).map(Entity.class::cast);
       case ENDED_CALL -> endedCalls.get(key.id()).map(Entity.class::cast);
-      case DECIDED_FACTS -> facts.entities().get(key.id()).map(Entity.class::cast);
+      case DECIDED_FACTS -> facts.entity(key.id()).map(Entity.class::cast);
       case CAMPAIGN -> campaigns.get(key.id()).map(Entity.class::cast);
       case CALLBACK -> callbacks.get(key.id()).map(Entity.class::cast);
       case DO_NOT_CALL -> doNotCall.get(key.id()).map(Entity.class::cast);
@@ -473,8 +473,8 @@ public final class ZoneState implements ZoneView {
 
   /** Keys of the entities that changed or went since this was last asked. */
   public Set<EntityKey> takeTouched() {
-    Set<EntityKey> taken = Set.copyOf(touched);
-    touched.clear();
+    Set<EntityKey> taken = touched;
+    touched = new HashSet<>();
     return taken;
   }
 
