@@ -27,7 +27,7 @@ final class BrokerProcess {
   /** A broker is up in 2–4 s on a free machine; with ten times its work it once took over 90. */
   private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
-  private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+  private static final Duration STOP_GRACE = Duration.ofSeconds(30);
 
   private final BrokerPlan plan;
   private final String classPath;

@@ -24,9 +24,18 @@ public final class TestClusters {
    */
   public static ClusterProvider start(Path directory, BrokerLimits limits)
       throws InterruptedException {
-    return inContainers()
+    return start(directory, limits, 1);
+  }
+
+  /**
+   * As {@link #start(Path, BrokerLimits)}, of so many brokers; several are always local, since in
+   * containers there is one.
+   */
+  public static ClusterProvider start(Path directory, BrokerLimits limits, int brokers)
+      throws InterruptedException {
+    return brokers == 1 && inContainers()
         ? ContainerCluster.start(limits)
-        : LocalCluster.in(directory).limits(limits).start();
+        : LocalCluster.in(directory).limits(limits).brokers(brokers).start();
   }
 
   /**

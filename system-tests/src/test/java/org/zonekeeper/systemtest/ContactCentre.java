@@ -27,6 +27,7 @@ import org.zonekeeper.check.evidence.Evidence;
 import org.zonekeeper.check.run.Run;
 import org.zonekeeper.cluster.BrokerLimits;
 import org.zonekeeper.cluster.ClusterProvider;
+import org.zonekeeper.cluster.InSyncReplicas;
 import org.zonekeeper.cluster.TestClusters;
 import org.zonekeeper.harness.CloseOnFailure;
 import org.zonekeeper.harness.EvidenceFiles;
@@ -97,7 +98,7 @@ final class ContactCentre implements AutoCloseable {
   }
 
   private void begin(EvidenceFiles files) throws Exception {
-    cluster = parts.keep(TestClusters.start(files.cluster(), BrokerLimits.STOCK));
+    cluster = parts.keep(TestClusters.start(files.cluster(), BrokerLimits.STOCK, plan.brokers()));
     plan.preparation().prepare(cluster, plan.stage().zones());
     stage =
         parts.keep(
@@ -206,6 +207,14 @@ final class ContactCentre implements AutoCloseable {
 
   void startAgain(String agentManager) throws IOException, InterruptedException {
     stage.agentManagers().start(List.of(agentManager));
+  }
+
+  /** Every broker is restarted in order, the next one when all replicas are in sync again. */
+  void rollBrokers() throws InterruptedException, ExecutionException {
+    for (int broker = 1; broker <= plan.brokers(); broker++) {
+      cluster.restartBroker(broker);
+      InSyncReplicas.await(cluster.bootstrapServers());
+    }
   }
 
   /** F19: a conversation of the zone ends, and nobody will ever report it. */

@@ -44,6 +44,7 @@ final class Plan {
   private final Map<String, String> robots = new HashMap<>();
   private List<String> zones = List.of("east");
   private int partitions;
+  private int brokers = 1;
   private int agentsPerZone = 4;
   private List<String> gatewayProcesses = List.of();
   private ClusterPreparation preparation = (cluster, directory) -> {};
@@ -89,6 +90,11 @@ final class Plan {
     return this;
   }
 
+  Plan brokers(int count) {
+    brokers = count;
+    return this;
+  }
+
   Plan agentsPerZone(int count) {
     agentsPerZone = count;
     return this;
@@ -124,6 +130,10 @@ final class Plan {
 
   Consumer<Event> listener() {
     return listener;
+  }
+
+  int brokers() {
+    return brokers;
   }
 
   List<String> gatewayProcesses() {
