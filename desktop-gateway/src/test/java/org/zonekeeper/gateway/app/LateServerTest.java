@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -17,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
@@ -41,6 +40,8 @@ class LateServerTest {
 
   @BeforeEach
   void start() throws Exception {
+    // None that waits for what the others leave.
+    threads.setReservedThreads(0);
     connector =
         BoundedConnector.of(
             server,
@@ -48,7 +49,6 @@ class LateServerTest {
             new ConnectionCounts(new ConnectionCounts.Limits(1_000, 1_000)),
             Optional.empty());
     connector.setHost("127.0.0.1");
-    connector.setIdleTimeout(IDLE_MS);
     server.addConnector(connector);
     server.setHandler(
         new Handler.Abstract() {
@@ -93,8 +93,11 @@ class LateServerTest {
 
   @Test
   void closesNobodyWhoseRequestWaits() throws Exception {
-    allAtWork();
     Socket patient = ask("/");
+    assertThat(answerOf(patient)).contains("204");
+    allAtWork();
+    write(patient, "/");
+    endPointOf(patient).setIdleTimeout(IDLE_MS);
     // The server's timer goes by due time: the connection's has been over for long by then.
     CountDownLatch later = new CountDownLatch(1);
     connector.getScheduler().schedule(later::countDown, 4 * IDLE_MS, TimeUnit.MILLISECONDS);
@@ -105,8 +108,17 @@ class LateServerTest {
 
   @Test
   void closesWhoSaysNothing() throws Exception {
-    Socket silent = connect();
+    Socket silent = ask("/");
+    assertThat(answerOf(silent)).contains("204");
+    endPointOf(silent).setIdleTimeout(IDLE_MS);
     assertThat(silent.getInputStream().read()).isNegative();
+  }
+
+  private EndPoint endPointOf(Socket socket) {
+    return connector.getConnectedEndPoints().stream()
+        .filter(each -> each.getRemoteSocketAddress().equals(socket.getLocalSocketAddress()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void allAtWork() throws IOException {
@@ -122,23 +134,30 @@ class LateServerTest {
                     && threads.getQueueSize() > 0);
   }
 
-  private Socket connect() throws IOException {
+  private Socket ask(String path) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
     socket.setSoTimeout(20_000);
     sockets.add(socket);
+    write(socket, path);
     return socket;
   }
 
-  private Socket ask(String path) throws IOException {
-    Socket socket = connect();
+  private static void write(Socket socket, String path) throws IOException {
     socket
         .getOutputStream()
         .write("GET %s HTTP/1.1\r\nHost: here\r\n\r\n".formatted(path).getBytes(US_ASCII));
-    return socket;
   }
 
+  /** Its head, which is all of it; less than that if the server has closed the connection. */
   private static String answerOf(Socket socket) throws IOException {
-    return String.valueOf(
-        new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine());
+    StringBuilder answer = new StringBuilder();
+    while (answer.indexOf("\r\n\r\n") < 0) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        break;
+      }
+      answer.append((char) next);
+    }
+    return answer.toString();
   }
 }
