@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.zonekeeper.bench.gateway.CrowdSocket.Listener;
 import org.zonekeeper.bench.report.BreakIn;
 import org.zonekeeper.bench.report.CpuMeter;
+import org.zonekeeper.bench.report.CpuMeter.CpuShares;
 import org.zonekeeper.bench.report.RemoteJvm;
 import org.zonekeeper.harness.Until;
 
@@ -46,10 +47,11 @@ final class EchoBench {
       Until.holds(
           "an echo at %d connections".formatted(load.sessions()),
           WITHIN,
-          () -> sockets.ask(ledger::decided) >= load.sessions());
-      Storm storm =
-          Storm.of(begun, sockets.ask(ledger::servedAt), sockets.ask(ledger::failures), cpu.end());
-      progress.accept("storm over after %d ms".formatted(storm.overMillis()));
+          () -> sockets.ask(() -> ledger.served() + ledger.failed()) >= load.sessions());
+      CpuShares shares = cpu.end();
+      Storm storm = sockets.ask(() -> Storm.of(load.sessions(), begun, ledger, shares));
+      progress.accept(
+          "storm over after %d ms; failed %s".formatted(storm.overMillis(), storm.failures()));
       CrowdSocket teller =
           sockets.ask(
               () -> connect(sockets, server, "/teller", new EchoDesktop(new CrowdLedger())));

@@ -25,12 +25,16 @@ final class EchoDesktop implements Listener {
       ledger.told(atNanos);
     } else {
       served = true;
-      ledger.served(atNanos);
+      ledger.served(atNanos, 1);
     }
   }
 
   @Override
   public void ended(CrowdSocket socket, String why) {
-    ledger.failed(why);
+    if (served) {
+      ledger.lost(why);
+    } else {
+      ledger.failed(why);
+    }
   }
 }

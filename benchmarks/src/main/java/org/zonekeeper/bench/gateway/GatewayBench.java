@@ -1,18 +1,12 @@
 package org.zonekeeper.bench.gateway;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.zonekeeper.bench.direct.DirectLoadSystem;
 import org.zonekeeper.bench.report.BreakIn;
@@ -21,13 +15,6 @@ import org.zonekeeper.bench.report.RemoteJvm;
 import org.zonekeeper.cluster.issuer.DevelopmentIssuer;
 import org.zonekeeper.cluster.issuer.IssuerPlan;
 import org.zonekeeper.cluster.process.JvmFlags;
-import org.zonekeeper.cluster.process.StartFailure;
-import org.zonekeeper.harness.LocalTokens;
-import org.zonekeeper.harness.Until;
-import org.zonekeeper.simulators.log.JsonLinesFile;
-import org.zonekeeper.simulators.robots.GatewayAnswer;
-import org.zonekeeper.simulators.robots.SupervisorDesktop;
-import org.zonekeeper.simulators.robots.Transcript;
 
 /**
  * One gateway with all its desktops, a broker and one Agent Manager, each a process; the desktops
@@ -46,14 +33,12 @@ public final class GatewayBench {
   private static final Duration TOLD_WITHIN = Duration.ofSeconds(20);
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
-  private static final Duration ZONES_WITHIN = Duration.ofMinutes(2);
   private static final Duration LOGGED_OFF_WITHIN = Duration.ofMinutes(3);
   private static final Duration CUT_OFF_WITHIN = Duration.ofMinutes(1);
 
   private final GatewayLoad load;
   private final Path directory;
   private final Consumer<String> progress;
-  private final Set<String> available = ConcurrentHashMap.newKeySet();
   private int tells;
 
   /**
@@ -84,43 +69,12 @@ public final class GatewayBench {
       system.start(AGENT_MANAGER, Map.of());
       try (ServerProcess gateway = ServerProcess.gateway(load, system, issuer, directory);
           JournalWatch journal = new JournalWatch(system);
-          DesktopCrowd crowd = new DesktopCrowd(load, gateway.address(), issuer);
-          JsonLinesFile transcript = JsonLinesFile.appendTo(directory.resolve("supervisor.jsonl"));
-          SupervisorDesktop supervisor = supervisor(gateway, issuer, transcript)) {
-        awaitZones(supervisor);
-        return new Run(system, gateway, journal, crowd, supervisor).measure(floor);
+          DesktopCrowd crowd = new DesktopCrowd(load, gateway.address(), issuer, progress);
+          BenchConsole console = new BenchConsole(gateway.address(), issuer, directory)) {
+        console.awaitAvailable(load.zoneNames());
+        return new Run(system, gateway, journal, crowd, console).measure(floor);
       }
     }
-  }
-
-  private SupervisorDesktop supervisor(
-      ServerProcess gateway, DevelopmentIssuer issuer, JsonLinesFile transcript)
-      throws InterruptedException, ExecutionException {
-    URI address = URI.create("ws://127.0.0.1:" + gateway.address().getPort());
-    return SupervisorDesktop.connect(
-            address,
-            new LocalTokens(issuer),
-            "bench",
-            new Transcript(transcript, InstantSource.system()),
-            this::noteZone)
-        .get();
-  }
-
-  /** On the console's threads. */
-  private void noteZone(ObjectNode notice) {
-    if (notice.path("type").asText().equals("SUPZoneStatus")
-        && notice.path("available").booleanValue()) {
-      available.add(notice.path("zone").asText());
-    }
-  }
-
-  private void awaitZones(SupervisorDesktop supervisor)
-      throws InterruptedException, ExecutionException {
-    GatewayAnswer answer = supervisor.subscribe(load.zoneNames()).get();
-    if (!answer.accepted()) {
-      throw new StartFailure(answer.command() + " was refused: " + answer.text());
-    }
-    Until.holds("every zone to be available", ZONES_WITHIN, () -> available.size() == load.zones());
   }
 
   /** What is measured once all is there. */
@@ -129,19 +83,19 @@ public final class GatewayBench {
     private final ServerProcess gateway;
     private final JournalWatch journal;
     private final DesktopCrowd crowd;
-    private final SupervisorDesktop supervisor;
+    private final BenchConsole console;
 
     private Run(
         DirectLoadSystem system,
         ServerProcess gateway,
         JournalWatch journal,
         DesktopCrowd crowd,
-        SupervisorDesktop supervisor) {
+        BenchConsole console) {
       this.system = system;
       this.gateway = gateway;
       this.journal = journal;
       this.crowd = crowd;
-      this.supervisor = supervisor;
+      this.console = console;
     }
 
     private GatewayFigures measure(Floor floor) throws Exception {
@@ -157,14 +111,16 @@ public final class GatewayBench {
       Telling besideSlow = new Telling();
       tell(besideSlow, load.tells());
       progress.accept("told p50 %d, p99 %d µs".formatted(p(besideSlow, 50), p(besideSlow, 99)));
-      int cutOff = awaitCutOff();
-      final int lost = crowd.lost();
-
-      long heap = heap();
+      final int cutOff = awaitCutOff();
+      final long heap = heap();
       progress.accept("heap %d MiB after a collection".formatted(heap));
-      outage();
+      Map<String, Integer> lost = new TreeMap<>(crowd.lost());
+      int stillLoggedOn = outage();
       Storm warm = storm("an outage");
-      return new GatewayFigures(load, floor, cold, quiet, besideSlow, warm, cutOff, lost, heap);
+      crowd.lost().forEach((why, times) -> lost.merge(why, times, Integer::sum));
+      console.lost().forEach((why, times) -> lost.merge(why, times, Integer::sum));
+      GatewayFigures.Losses losses = new GatewayFigures.Losses(cutOff, lost, stillLoggedOn);
+      return new GatewayFigures(load, floor, cold, quiet, besideSlow, warm, losses, heap);
     }
 
     /** That nobody is cut off before much waits for them is a figure, too. */
@@ -185,13 +141,15 @@ public final class GatewayBench {
     private Storm storm(String after) throws InterruptedException {
       Storm storm = crowd.storm(cpu());
       progress.accept(
-          "storm after %s: %d served within %d ms, failed %s; cores: %s"
-              .formatted(
-                  after,
-                  storm.servedMillis().count(),
-                  storm.overMillis(),
-                  storm.failures(),
-                  storm.cpu()));
+          "storm after %s: %d served within %d ms (%d of them at their first attempt, within %d ms),"
+                  .formatted(
+                      after,
+                      storm.servedMillis().count(),
+                      storm.overMillis(),
+                      storm.atOnceMillis().count(),
+                      storm.atOnceMillis().max())
+              + " missing %d, failed %s; cores: %s"
+                  .formatted(storm.missing(), storm.failures(), storm.cpu()));
       return storm;
     }
 
@@ -204,29 +162,25 @@ public final class GatewayBench {
 
     private void tell(Telling telling, int times) throws Exception {
       for (int i = 0; i < times; i++) {
-        int zone = tells++ % load.zones();
-        String name = GatewayLoad.zone(zone);
-        once(telling, () -> supervisor.zoneDown(name, Optional.empty(), GRACE_MILLIS).get());
-        once(telling, () -> supervisor.zoneUp(name).get());
+        String zone = GatewayLoad.zone(tells++ % load.zones());
+        once(telling, zone, () -> console.zoneDown(zone, GRACE_MILLIS));
+        once(telling, zone, () -> console.zoneUp(zone));
       }
     }
 
-    private void once(Telling telling, Change change) throws Exception {
-      crowd.beginTelling();
+    private void once(Telling telling, String zone, Change change) throws Exception {
+      int expected = crowd.beginTelling(zone);
       long asked = System.nanoTime();
-      GatewayAnswer answer = change.make();
-      if (!answer.accepted()) {
-        throw new StartFailure(answer.command() + " was refused: " + answer.text());
-      }
+      change.make();
       long known = journal.nextAnnouncement();
-      awaitTold();
-      telling.add(asked, known, crowd.toldAt(), load.sessionsOfAZone());
+      awaitTold(expected);
+      telling.add(asked, known, crowd.toldAt(), expected);
     }
 
     /** Some desktop may never hear it: then that is what the measurement says. */
-    private void awaitTold() throws InterruptedException {
+    private void awaitTold(int expected) throws InterruptedException {
       long deadline = System.nanoTime() + TOLD_WITHIN.toNanos();
-      while (crowd.told() < load.sessionsOfAZone() && System.nanoTime() < deadline) {
+      while (crowd.told() < expected && System.nanoTime() < deadline) {
         Thread.sleep(LOOK_EVERY.toMillis());
       }
     }
@@ -237,19 +191,25 @@ public final class GatewayBench {
       }
     }
 
-    /** All connections are cut; over when the zones have logged everybody off. */
-    private void outage() throws InterruptedException {
-      int cut = crowd.cutAll();
-      progress.accept("outage: %d connections cut".formatted(cut));
-      // Those who read nothing may have been cut off before, with their grace still running.
-      int there = crowd.everServed();
-      Until.holds(
-          "the zones to log everybody off", LOGGED_OFF_WITHIN, () -> journal.loggedOff() >= there);
+    /**
+     * All connections are cut; over when the zones have logged everybody off.
+     *
+     * @return how many they have not logged off in time
+     */
+    private int outage() throws InterruptedException {
+      progress.accept("outage: %d connections cut".formatted(crowd.cutAll()));
+      long deadline = System.nanoTime() + LOGGED_OFF_WITHIN.toNanos();
+      while (journal.loggedOn() > 0 && System.nanoTime() < deadline) {
+        Thread.sleep(LOOK_EVERY.toMillis());
+      }
+      int still = journal.loggedOn();
+      progress.accept("%d agents are still logged on".formatted(still));
+      return still;
     }
   }
 
   /** Something that a supervisor asks for. */
   private interface Change {
-    GatewayAnswer make() throws Exception;
+    void make() throws Exception;
   }
 }

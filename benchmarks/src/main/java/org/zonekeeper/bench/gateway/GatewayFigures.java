@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Map;
 import org.zonekeeper.bench.report.TimeDistribution;
 
 /**
@@ -14,8 +15,7 @@ import org.zonekeeper.bench.report.TimeDistribution;
  * @param quiet a zone's desktops are told
  * @param besideSlow the same beside those who read nothing
  * @param warm all log on after an outage of the network
- * @param slowCutOff how many of those who read nothing the gateway cut off, within a minute more
- * @param lost desktops that read and lost their connection all the same
+ * @param losses who was cut off, rightly or not
  * @param heapMegabytes after a collection, with all sessions
  */
 public record GatewayFigures(
@@ -25,18 +25,41 @@ public record GatewayFigures(
     Telling quiet,
     Telling besideSlow,
     Storm warm,
-    int slowCutOff,
-    int lost,
+    Losses losses,
     long heapMegabytes) {
 
-  /** Whether everybody was served and told. */
-  public boolean complete() {
-    return failed() == 0 && quiet.missing() + besideSlow.missing() == 0 && lost == 0;
+  /**
+   * Who was cut off.
+   *
+   * @param slowReaders how many of those who read nothing the gateway cut off, within a minute more
+   * @param others connections of those who read that were lost all the same, by reason
+   * @param stillLoggedOn agents whom the zones had not logged off long after the outage
+   */
+  record Losses(int slowReaders, Map<String, Integer> others, int stillLoggedOn) {
+    int lost() {
+      return CrowdLedger.sum(others);
+    }
   }
 
-  /** Log-ons that were refused or lost. */
+  /**
+   * Whether everybody was served at the first attempt, kept, told, and logged off in the outage.
+   */
+  public boolean complete() {
+    return failed() + missing() + notTold() + losses.lost() + losses.stillLoggedOn() == 0;
+  }
+
+  /** Log-ons that were refused or lost, though they may have been served later. */
   private int failed() {
     return cold.failed() + warm.failed();
+  }
+
+  /** Who was not served at all. */
+  private int missing() {
+    return cold.missing() + warm.missing();
+  }
+
+  private int notTold() {
+    return quiet.missing() + besideSlow.missing();
   }
 
   /** For people. */
@@ -65,15 +88,22 @@ public record GatewayFigures(
     out.printf(
         Locale.ROOT,
         "  ratio to the bare server: p50 %.1f, p99 %.1f; beside slow readers p50 %.1f, p99 %.1f;"
-            + " storm %.1f%n",
+            + " storm %.1f, at the start %.1f%n",
         ratio(quiet, 50),
         ratio(quiet, 99),
         ratio(besideSlow, 50),
         ratio(besideSlow, 99),
-        stormRatio());
+        stormRatio(warm),
+        stormRatio(cold));
     out.printf(
-        "  log-ons failed %d, desktops not told %d, connections lost %d; slow readers cut off %d%n",
-        failed(), quiet.missing() + besideSlow.missing(), lost, slowCutOff);
+        "  log-ons failed %d, desktops never served %d, not told %d, connections lost %s,"
+            + " still logged on after the outage %d; slow readers cut off %d%n",
+        failed(),
+        missing(),
+        notTold(),
+        losses.others(),
+        losses.stillLoggedOn(),
+        losses.slowReaders());
     out.flush();
   }
 
@@ -84,8 +114,9 @@ public record GatewayFigures(
   private static void storm(PrintWriter out, String words, Storm storm) {
     line(out, words, storm.servedMillis());
     out.printf("  %-36s %s%n", "", "cores: " + storm.cpu());
-    if (storm.failed() > 0) {
-      out.printf("  %-36s %s%n", "", "FAILED: " + storm.failures());
+    if (storm.failed() + storm.missing() > 0) {
+      out.printf("  %-36s FAILED: %s; never served: %d%n", "", storm.failures(), storm.missing());
+      line(out, "  of them at their first attempt", storm.atOnceMillis());
     }
   }
 
@@ -94,8 +125,8 @@ public record GatewayFigures(
         / Math.max(1, floor.telling().micros().percentile(percent));
   }
 
-  private double stormRatio() {
-    return (double) warm.overMillis() / Math.max(1, floor.storm().overMillis());
+  private double stormRatio(Storm storm) {
+    return (double) storm.overMillis() / Math.max(1, floor.storm().overMillis());
   }
 
   /** For machines. */
@@ -106,12 +137,16 @@ public record GatewayFigures(
             .put("sessions", load.sessions())
             .put("desktopsTold", load.sessionsOfAZone())
             .put("slowReaders", load.slowReaders())
-            .put("slowReadersCutOff", slowCutOff)
+            .put("slowReadersCutOff", losses.slowReaders())
             .put("heapMegabytes", load.heapMegabytes())
             .put("heapInUseMegabytes", heapMegabytes)
             .put("failed", failed())
-            .put("lost", lost)
+            .put("missing", missing())
+            .put("lost", losses.lost())
+            .put("stillLoggedOnAfterOutage", losses.stillLoggedOn())
             .put("complete", complete());
+    ObjectNode reasons = json.putObject("lostBecause");
+    losses.others().forEach(reasons::put);
     json.set("stormAtStart", cold.toJson());
     json.set("stormAfterOutage", warm.toJson());
     json.set("told", quiet.toJson());
@@ -123,7 +158,8 @@ public record GatewayFigures(
         .put("toldP99", ratio(quiet, 99))
         .put("toldBesideSlowReadersP50", ratio(besideSlow, 50))
         .put("toldBesideSlowReadersP99", ratio(besideSlow, 99))
-        .put("storm", stormRatio());
+        .put("storm", stormRatio(warm))
+        .put("stormAtStart", stormRatio(cold));
     return json;
   }
 }

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.WakeupException;
@@ -16,6 +16,7 @@ import org.zonekeeper.bench.direct.SelectiveEventDecoder;
 import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.schemas.Topics;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
+import org.zonekeeper.schemas.journal.AgentLoggedOn;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.ZoneBroughtUp;
 import org.zonekeeper.schemas.journal.ZoneGoingDown;
@@ -33,7 +34,7 @@ final class JournalWatch implements AutoCloseable {
   private final ContractSerdes serdes;
   private final Consumer<byte[], byte[]> consumer;
   private final BlockingQueue<Long> announced = new LinkedBlockingQueue<>();
-  private final AtomicInteger loggedOff = new AtomicInteger();
+  private final Set<String> loggedOn = ConcurrentHashMap.newKeySet();
   private final Thread thread;
 
   JournalWatch(DirectLoadSystem system) {
@@ -59,16 +60,20 @@ final class JournalWatch implements AutoCloseable {
     return at;
   }
 
-  /** How many agents were logged off so far. */
-  int loggedOff() {
-    return loggedOff.get();
+  /** How many agents are logged on, by what was read so far. */
+  int loggedOn() {
+    return loggedOn.size();
   }
 
   private void follow() {
     SelectiveEventDecoder decoder =
         new SelectiveEventDecoder(
             serdes.deserializer(),
-            Set.of(ZoneGoingDown.class, ZoneBroughtUp.class, AgentLoggedOff.class));
+            Set.of(
+                ZoneGoingDown.class,
+                ZoneBroughtUp.class,
+                AgentLoggedOn.class,
+                AgentLoggedOff.class));
     try (consumer) {
       while (true) {
         var records = consumer.poll(POLL);
@@ -84,10 +89,10 @@ final class JournalWatch implements AutoCloseable {
   }
 
   private void see(Event event, long now) {
-    if (event instanceof AgentLoggedOff) {
-      loggedOff.incrementAndGet();
-    } else {
-      announced.add(now);
+    switch (event) {
+      case AgentLoggedOn on -> loggedOn.add(on.getAgentId());
+      case AgentLoggedOff off -> loggedOn.remove(off.getAgentId());
+      default -> announced.add(now);
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.zonekeeper.bench.report.CpuMeter.CpuShares;
 
@@ -27,7 +28,8 @@ class GatewayFiguresTest {
     assertThat(printed(figures))
         .contains("4 sessions, 512 MiB of heap")
         .contains(
-            "log-ons failed 0, desktops not told 0, connections lost 0; slow readers cut off 2");
+            "log-ons failed 0, desktops never served 0, not told 0, connections lost {}, still"
+                + " logged on after the outage 0; slow readers cut off 2");
   }
 
   @Test
@@ -36,9 +38,29 @@ class GatewayFiguresTest {
 
     assertThat(figures.complete()).isFalse();
     assertThat(figures.toJson().path("failed").intValue()).isEqualTo(2);
-    assertThat(printed(figures))
-        .contains("log-on refused: TOO_FAST=1")
-        .contains("desktops not told 2");
+    assertThat(printed(figures)).contains("log-on refused: TOO_FAST=1").contains("not told 2");
+  }
+
+  @Test
+  void whoWasServedLaterIsToldApartFromWhoNeverWas() {
+    CrowdLedger ledger = new CrowdLedger();
+    ledger.served(SECOND, 1);
+    ledger.failed("closed by the server: 4001 nothing heard");
+    ledger.served(3 * SECOND, 2);
+    ledger.failed("log-on refused: ZONE_NOT_AVAILABLE");
+    ledger.lost("closed by the server: 4001 nothing heard");
+    Storm storm = Storm.of(3, 0, ledger, CPU);
+
+    assertThat(storm.overMillis()).isEqualTo(3_000);
+    assertThat(storm.atOnceMillis().max()).isEqualTo(1_000);
+    assertThat(storm.missing()).isEqualTo(1);
+    assertThat(storm.failed()).isEqualTo(2);
+    assertThat(ledger.lost()).isEqualTo(Map.of("closed by the server: 4001 nothing heard", 1));
+    GatewayFigures figures = figures(storm, 2, Map.of("closed by the server: 1006", 1));
+    assertThat(figures.complete()).isFalse();
+    assertThat(figures.toJson().path("missing").intValue()).isEqualTo(2);
+    assertThat(figures.toJson().path("lost").intValue()).isEqualTo(1);
+    assertThat(printed(figures)).contains("4001 nothing heard=1").contains("never served 2");
   }
 
   /** A desktop that heard of it before the benchmark's own reader did. */
@@ -51,17 +73,22 @@ class GatewayFiguresTest {
   }
 
   private static GatewayFigures figures(Map<String, Integer> failures, int expected) {
-    Storm storm = Storm.of(0, List.of(SECOND, 3 * SECOND), failures, CPU);
-    GatewayLoad load = new GatewayLoad(4, 2, 1, 2, 512, Duration.ZERO);
+    CrowdLedger ledger = new CrowdLedger();
+    ledger.served(SECOND, 1);
+    ledger.served(3 * SECOND, 1);
+    failures.forEach((why, times) -> IntStream.range(0, times).forEach(i -> ledger.failed(why)));
+    return figures(Storm.of(2, 0, ledger, CPU), expected, Map.of());
+  }
+
+  private static GatewayFigures figures(Storm storm, int expected, Map<String, Integer> lost) {
     return new GatewayFigures(
-        load,
+        new GatewayLoad(4, 2, 1, 2, 512, Duration.ZERO),
         new Floor(storm, told(2), 20),
         storm,
         told(expected),
         told(expected),
         storm,
-        2,
-        0,
+        new GatewayFigures.Losses(2, lost, 0),
         100);
   }
 

@@ -1,14 +1,19 @@
 package org.zonekeeper.gateway.app;
 
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -23,12 +28,11 @@ import org.zonekeeper.gateway.tls.ReloadedCertificate;
  * over the limits that not even a refusal is owed. With or without TLS.
  */
 final class BoundedConnector extends ServerConnector {
-  /**
-   * For a request: whoever connects and says nothing is gone after that. Who has said something and
-   * waits for its turn counts as well: ten thousand that come at once to a gateway that has just
-   * started wait for a dozen seconds.
-   */
+  /** For a request: whoever connects and says nothing is gone after that. */
   private static final long IDLE_MS = 30_000;
+
+  /** Between the end of a connection's time and the beginning of its next. */
+  private static final long SLACK_MS = 10;
 
   private final ConnectionCounts counts;
 
@@ -86,6 +90,14 @@ final class BoundedConnector extends ServerConnector {
   }
 
   @Override
+  protected SocketChannelEndPoint newEndPoint(
+      SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+    SocketChannelEndPoint endPoint = new PatientEndPoint(channel, selector, key);
+    endPoint.setIdleTimeout(getIdleTimeout());
+    return endPoint;
+  }
+
+  @Override
   protected void onEndPointOpened(EndPoint endPoint) {
     super.onEndPointOpened(endPoint);
     String address = addressOf(endPoint);
@@ -100,6 +112,34 @@ final class BoundedConnector extends ServerConnector {
   protected void onEndPointClosed(EndPoint endPoint) {
     super.onEndPointClosed(endPoint);
     Optional.ofNullable(addresses.remove(endPoint)).ifPresent(counts::closed);
+  }
+
+  /**
+   * A connection whose time is over is closed if nothing has come on it when all has been read that
+   * lay at the sockets then: ten thousand that come at once wait for their turn, some of them for
+   * longer than anybody may say nothing.
+   */
+  private final class PatientEndPoint extends SocketChannelEndPoint {
+    private PatientEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+      super(channel, selector, key, BoundedConnector.this.getScheduler());
+    }
+
+    /** Its next time begins with this. */
+    @Override
+    protected void onIdleExpired(TimeoutException expired) {
+      long atNanos = System.nanoTime();
+      afterWhatWaits(
+          () -> {
+            long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - atNanos);
+            if (getIdleFor() + SLACK_MS >= since) {
+              expire(expired);
+            }
+          });
+    }
+
+    private void expire(TimeoutException expired) {
+      super.onIdleExpired(expired);
+    }
   }
 
   private static String addressOf(EndPoint endPoint) {

@@ -112,7 +112,7 @@ final class ConnectionHandler {
             EXCESS_FOR_EACH_COMMAND * settings.limits().commandsPerSecond(), now.observed());
     Connection connection = new Connection(endpoint, outlet, principal, excess, session);
     holds(connection);
-    silences.set(connection, now.observed());
+    silences.set(connection, now.listened());
     expiries.set(connection, principal.expiresAtMs());
     outlet.send(FrameWriter.connected(greeting(connection, id, secret, now)));
     return connection;
@@ -123,7 +123,7 @@ final class ConnectionHandler {
     if (connection.closed) {
       return;
     }
-    silences.set(connection, now.observed());
+    silences.set(connection, now.listened());
     CommandIssuer session = connection.session;
     if (!session.quota().take(now.observed())) {
       tooFast(connection, Optional.of(message.type()), message.id(), now);
@@ -147,7 +147,7 @@ final class ConnectionHandler {
     if (connection.closed) {
       return;
     }
-    silences.set(connection, now.observed());
+    silences.set(connection, now.listened());
     if (connection.session.quota().take(now.observed())) {
       connection.session.send(FrameWriter.refused(fault));
     } else {
@@ -186,13 +186,11 @@ final class ConnectionHandler {
   }
 
   /**
-   * Closes connections from which nothing came for too long.
-   *
-   * @param behindMs how far this gateway is behind with reading: whoever was not heard because of
-   *     that was not silent
+   * Closes connections from which nothing came for too long while they were listened to, and those
+   * whose token has expired.
    */
-  void tick(ObservedInstant now, long behindMs) {
-    for (Connection silent : silences.takeExpired(now.observed() - behindMs)) {
+  void tick(ObservedInstant now) {
+    for (Connection silent : silences.takeExpired(now.listened())) {
       silent.outlet.close(
           CloseCode.NOT_HEARD,
           "nothing heard for %d ms".formatted(settings.timing().aliveTimeoutMs()));

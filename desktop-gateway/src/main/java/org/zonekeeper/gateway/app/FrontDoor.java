@@ -72,7 +72,7 @@ final class FrontDoor {
     context.attribute(PRINCIPAL, principal);
   }
 
-  /** One use, ten seconds, this gateway. */
+  /** One use, half a minute, this gateway. */
   private void ticket(Context context) throws DeniedException {
     requireRoom(context);
     requireOrigin(context);

@@ -18,6 +18,7 @@ import org.zonekeeper.gateway.commands.KafkaCommandSink;
 import org.zonekeeper.gateway.contact.ContactLanes;
 import org.zonekeeper.gateway.identity.Admission;
 import org.zonekeeper.gateway.journal.FeedItem;
+import org.zonekeeper.gateway.journal.FeedReading;
 import org.zonekeeper.gateway.journal.JournalProbe;
 import org.zonekeeper.gateway.journal.KafkaFeed;
 import org.zonekeeper.gateway.journal.OwnerSearch;
@@ -56,7 +57,7 @@ public final class Gateway implements AutoCloseable {
   private final Thread feedThread;
   private final PastOwners pastOwners;
   private final WebSocketServer server;
-  private final ReadingLag readingLag;
+  private final ListeningTime listening;
   private final ObservedTime time = new ObservedTime(System.nanoTime(), LONGEST_STEP_MS);
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -85,7 +86,7 @@ public final class Gateway implements AutoCloseable {
     this.feedThread = new Thread(this::follow, "gateway-feed");
     this.pastOwners = new PastOwners(settings.directory(), edge.probes(), this::found);
     this.server = new WebSocketServer(settings, admission, reception, this::hand);
-    this.readingLag = new ReadingLag(server::afterWhatWaits);
+    this.listening = new ListeningTime(this::theWayOfFrames);
   }
 
   /**
@@ -241,15 +242,21 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** On the feed's thread: the clock is looked at after what Kafka had to give. */
-  private void read(List<FeedItem> items) throws InterruptedException {
-    ObservedInstant moment = time.look(System.nanoTime(), System.currentTimeMillis());
+  private void read(FeedReading reading) throws InterruptedException {
+    List<FeedItem> items = reading.items();
+    long wall = System.currentTimeMillis();
+    ObservedInstant moment =
+        switch (reading.rest()) {
+          case NOTHING -> time.look(System.nanoTime(), wall);
+          case MORE -> time.behind(wall);
+        };
     monitoring.read(items);
     thread.hand(
         () -> {
-          now = moment;
-          desk.feed(items, moment);
+          now = moment.having(listening.millis(moment.observed()));
+          desk.feed(items, now);
           monitoring.count(desk);
-          reception.tick(moment, readingLag.millis(moment.observed()));
+          reception.tick(now);
           if (items.stream().anyMatch(FeedItem.CaughtUp.class::isInstance)) {
             ready.complete(null);
           }
@@ -267,7 +274,19 @@ public final class Gateway implements AutoCloseable {
 
   /** From any thread: what comes from clients happens at the time of the last look at Kafka. */
   private void hand(Consumer<ObservedInstant> task) throws InterruptedException {
-    thread.hand(() -> task.accept(new ObservedInstant(now.observed(), System.currentTimeMillis())));
+    thread.hand(() -> task.accept(now.at(System.currentTimeMillis())));
+  }
+
+  /** Past the sockets and the threads that read them, then to the desk. */
+  private void theWayOfFrames(Runnable task) {
+    server.afterWhatWaits(
+        () -> {
+          try {
+            thread.hand(task);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /** What became of writes, handed to the desk's thread. */

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.zonekeeper.gateway.journal.JournalProbe;
+import org.zonekeeper.gateway.journal.KafkaFeed;
 import org.zonekeeper.gateway.journal.KafkaJournalProbe;
 import org.zonekeeper.schemas.TopicSpec;
 import org.zonekeeper.schemas.Topics;
@@ -98,6 +99,7 @@ record GatewayKafkaClients(
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // Waiting for more bytes would only make notifications late.
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, KafkaFeed.MOST_AT_ONCE);
     return config;
   }
 

@@ -1,6 +1,5 @@
 package org.zonekeeper.gateway.commands;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.zonekeeper.gateway.protocol.Refusal;
 import org.zonekeeper.gateway.session.AgentKey;
 import org.zonekeeper.gateway.session.AgentReadModel;
 import org.zonekeeper.gateway.session.AgentSession;
-import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallbackType;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 
@@ -90,11 +88,8 @@ public final class ConsultDirectory {
   /** Those who are ready come first. */
   private List<Map<String, Object>> agentsOf(
       String zone, Predicate<AgentSnapshot> which, Map<String, Object> as) {
-    return agents.ofZone(zone).stream()
+    return agents.readyFirst(zone).stream()
         .filter(which)
-        .sorted(
-            Comparator.comparing((AgentSnapshot other) -> other.getAgentState() != AgentState.READY)
-                .thenComparing(AgentSnapshot::getAgentId))
         .limit(MOST)
         .map(other -> destination(other, as))
         .toList();

@@ -1,10 +1,9 @@
 package org.zonekeeper.gateway.commands;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zonekeeper.gateway.commands.LogOnsUnderWay.LogOn;
 import org.zonekeeper.gateway.protocol.Reason;
 import org.zonekeeper.gateway.protocol.Refusal;
 import org.zonekeeper.gateway.session.AgentKey;
@@ -32,11 +31,8 @@ public final class DoubleLogOns {
   private final AgentSessions sessions;
   private final CommandSink sink;
   private final GatewayReports reports;
-  private final Map<String, Asked> underWay = new HashMap<>();
+  private final LogOnsUnderWay underWay = new LogOnsUnderWay();
   private long lookedAt = Long.MIN_VALUE;
-
-  /** A log-on that a zone has not answered yet. */
-  private record Asked(AgentKey agent, String extension) {}
 
   public DoubleLogOns(
       LogOnDirectory directory,
@@ -61,7 +57,7 @@ public final class DoubleLogOns {
 
   /** A log-on is on its way to its zone. */
   void asked(String commandId, AgentKey agent, String extension) {
-    underWay.put(commandId, new Asked(agent, extension));
+    underWay.add(commandId, new LogOn(agent, extension));
   }
 
   /** It was answered, or came to nothing. */
@@ -108,13 +104,8 @@ public final class DoubleLogOns {
   }
 
   private Optional<Refusal> loggingOn(AgentKey agent, String extension) {
-    return underWay.values().stream()
-        .filter(other -> !other.agent().zone().equals(agent.zone()))
-        .filter(
-            other ->
-                other.agent().agentId().equals(agent.agentId())
-                    || other.extension().equals(extension))
-        .findFirst()
+    return underWay
+        .elsewhere(agent, extension)
         .map(other -> refusal(agent, other.agent(), other.extension(), "is just logging on"));
   }
 

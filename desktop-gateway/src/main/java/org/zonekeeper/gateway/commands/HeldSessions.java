@@ -26,7 +26,7 @@ public final class HeldSessions {
   private final GatewayReports reports;
   private final long resumeGraceMs;
   private final Map<AgentSession, Long> unreported = new HashMap<>();
-  private long aliveAt = Long.MIN_VALUE;
+  private long aliveAt;
 
   public HeldSessions(
       ZoneWatches zones,
@@ -46,17 +46,20 @@ public final class HeldSessions {
     if (!sessions.isHeldHere(session)) {
       session.resumeUnreported();
       unreported.put(session, now.observed());
-      report(now);
+      if (isAvailable(session)) {
+        report(session, now);
+      }
     }
   }
 
   /** Reports again what the journal does not know yet, and that this gateway is alive. */
   public void tick(ObservedInstant now) {
-    report(now);
-    if (aliveAt > now.observed() - EVERY_MS) {
+    reportDue(now);
+    // By the time of day, for the zones count by theirs, however late this gateway is.
+    if (Math.abs(now.wall() - aliveAt) < EVERY_MS) {
       return;
     }
-    aliveAt = now.observed();
+    aliveAt = now.wall();
     for (String zone : sessions.zonesHeld()) {
       sink.write(
           ReportGatewayAlive.newBuilder()
@@ -68,7 +71,7 @@ public final class HeldSessions {
     }
   }
 
-  private void report(ObservedInstant now) {
+  private void reportDue(ObservedInstant now) {
     if (unreported.isEmpty()) {
       return;
     }
@@ -82,10 +85,12 @@ public final class HeldSessions {
             due.add(session);
           }
         });
-    for (AgentSession session : due) {
-      unreported.put(session, now.observed() + EVERY_MS);
-      write(session, session.agent().orElseThrow(), now);
-    }
+    due.forEach(session -> report(session, now));
+  }
+
+  private void report(AgentSession session, ObservedInstant now) {
+    unreported.put(session, now.observed() + EVERY_MS);
+    write(session, session.agent().orElseThrow(), now);
   }
 
   private boolean isAvailable(AgentSession session) {

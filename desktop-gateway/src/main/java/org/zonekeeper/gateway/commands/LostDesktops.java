@@ -2,6 +2,7 @@ package org.zonekeeper.gateway.commands;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.session.AgentKey;
@@ -26,7 +27,11 @@ public final class LostDesktops {
   private final AgentSessions sessions;
   private final CommandSink sink;
   private final GatewayReports reports;
+
+  /** Reports without an answer, by the ids of their commands; of each session the last one. */
   private final Map<String, AgentSession> written = new HashMap<>();
+
+  private final Map<AgentSession, String> lastReport = new HashMap<>();
 
   public LostDesktops(
       ZoneWatches zones, AgentSessions sessions, CommandSink sink, GatewayReports reports) {
@@ -51,17 +56,20 @@ public final class LostDesktops {
   /** An event of the journal: a zone that knows nothing of the session ends the reports of it. */
   public void event(Event event) {
     switch (event) {
-      case CommandAccepted accepted -> written.remove(accepted.getCommandId());
-      case CommandRefused refused -> {
-        AgentSession session = written.remove(refused.getCommandId());
-        if (session != null) {
-          refused(session, refused.getReason());
-        }
-      }
+      case CommandAccepted accepted -> answered(accepted.getCommandId());
+      case CommandRefused refused ->
+          answered(refused.getCommandId())
+              .ifPresent(session -> refused(session, refused.getReason()));
       default -> {
         // Says nothing of a report.
       }
     }
+  }
+
+  private Optional<AgentSession> answered(String commandId) {
+    Optional<AgentSession> session = Optional.ofNullable(written.remove(commandId));
+    session.ifPresent(lastReport::remove);
+    return session;
   }
 
   private void refused(AgentSession session, RefusalReason reason) {
@@ -79,7 +87,7 @@ public final class LostDesktops {
     LOG.info(
         "desktop lost zone={} agent={} session={}", agent.zone(), agent.agentId(), session.id());
     session.reportedLost();
-    written.values().removeIf(each -> each == session);
+    Optional.ofNullable(lastReport.put(session, commandId)).ifPresent(written::remove);
     written.put(commandId, session);
     write(commandId, agent, session.id(), now);
   }

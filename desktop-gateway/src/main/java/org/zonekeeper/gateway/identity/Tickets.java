@@ -13,8 +13,11 @@ import java.util.function.LongSupplier;
  * can neither set a header nor offer a sub-protocol. Bounded: the oldest is forgotten. Thread-safe.
  */
 public final class Tickets {
-  /** From the POST to the WebSocket: a round trip or two. */
-  public static final long LIFETIME_MS = 10_000;
+  /**
+   * From the POST to the WebSocket: a round trip or two, and the time that a request waits to be
+   * read when everybody comes at once.
+   */
+  public static final long LIFETIME_MS = 30_000;
 
   private static final int MOST = 10_000;
   private static final int BYTES = 32;

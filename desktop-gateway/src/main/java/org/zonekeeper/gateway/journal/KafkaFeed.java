@@ -8,8 +8,10 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.zonekeeper.gateway.journal.FeedReading.Rest;
 import org.zonekeeper.management.traces.Tracing;
 import org.zonekeeper.schemas.CallbackKey;
 import org.zonekeeper.schemas.Topics;
@@ -35,6 +37,12 @@ public final class KafkaFeed implements Runnable {
   /** Also how long the clock is not looked at when nothing comes. */
   private static final Duration POLL = Duration.ofMillis(20);
 
+  /**
+   * Records that one poll gives, {@code max.poll.records} of the consumer: few enough to be worked
+   * off in a fraction of what a zone's silence may last.
+   */
+  public static final int MOST_AT_ONCE = 500;
+
   private final SkippedRecords skipped = new SkippedRecords("gateway");
   private final Consumer<String, SpecificRecord> consumer;
   private final ZoneDirectory directory;
@@ -47,8 +55,8 @@ public final class KafkaFeed implements Runnable {
   /** Takes what was read. */
   @FunctionalInterface
   public interface FeedReader {
-    /** Called after every poll, on the feed's thread, with an empty list when nothing came. */
-    void read(List<FeedItem> items) throws InterruptedException;
+    /** Called after every poll, on the feed's thread, with no items when nothing came. */
+    void read(FeedReading reading) throws InterruptedException;
   }
 
   /**
@@ -79,7 +87,7 @@ public final class KafkaFeed implements Runnable {
       consumer.endOffsets(journal).forEach(consumer::seek);
       consumer.pause(journal);
       readToEnd(models);
-      reader.read(List.of(new FeedItem.CaughtUp()));
+      reader.read(new FeedReading(List.of(new FeedItem.CaughtUp()), Rest.NOTHING));
       consumer.resume(journal);
       while (!stopping) {
         reader.read(poll());
@@ -123,12 +131,13 @@ public final class KafkaFeed implements Runnable {
     }
   }
 
-  private List<FeedItem> poll() {
+  private FeedReading poll() {
     List<FeedItem> items = new ArrayList<>();
-    for (ConsumerRecord<String, SpecificRecord> record : poll.poll(POLL)) {
+    ConsumerRecords<String, SpecificRecord> records = poll.poll(POLL);
+    for (ConsumerRecord<String, SpecificRecord> record : records) {
       itemOf(record).ifPresent(items::add);
     }
-    return items;
+    return new FeedReading(items, records.count() < MOST_AT_ONCE ? Rest.NOTHING : Rest.MORE);
   }
 
   private Optional<FeedItem> itemOf(ConsumerRecord<String, SpecificRecord> record) {

@@ -119,7 +119,7 @@ public final class AgentSessions {
     bind(session, new AgentKey(snapshot.getZone(), snapshot.getAgentId()), known);
     session.allow(snapshot.getCapabilities());
     if (isHeldHere(session)) {
-      graces.set(session, now.observed());
+      graces.set(session, now.listened());
     }
   }
 
@@ -194,7 +194,7 @@ public final class AgentSessions {
     }
     session.disconnect();
     if (session.agent().isPresent()) {
-      graces.set(session, now.observed());
+      graces.set(session, now.listened());
     } else {
       register.remove(session);
     }
@@ -205,8 +205,8 @@ public final class AgentSessions {
    * log-off shows in the journal or it is {@link #drop dropped}.
    */
   public List<AgentSession> graceOver(ObservedInstant now) {
-    List<AgentSession> over = graces.takeExpired(now.observed());
-    over.forEach(session -> graces.set(session, now.observed()));
+    List<AgentSession> over = graces.takeExpired(now.listened());
+    over.forEach(session -> graces.set(session, now.listened()));
     return over;
   }
 
@@ -329,7 +329,7 @@ public final class AgentSessions {
     session.heldBy(holder.or(session::holder));
     bind(session, key, sequence);
     if (!session.isConnected() && isHeldHere(session)) {
-      graces.set(session, now.observed());
+      graces.set(session, now.listened());
     }
     if (event.getMovedFrom() != null) {
       session.logOnAnswered();

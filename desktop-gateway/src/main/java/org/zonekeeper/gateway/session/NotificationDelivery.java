@@ -3,6 +3,7 @@ package org.zonekeeper.gateway.session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.gateway.protocol.CapabilityNames;
+import org.zonekeeper.gateway.protocol.FrameWriter;
 import org.zonekeeper.gateway.protocol.Notification;
 import org.zonekeeper.gateway.protocol.Notification.Place;
 import org.zonekeeper.gateway.protocol.NotificationType;
@@ -21,6 +22,11 @@ final class NotificationDelivery {
   private static final Logger LOG = LoggerFactory.getLogger(NotificationDelivery.class);
 
   private final ZoneWatches zones;
+
+  /** What concerns a whole zone goes to thousands in a row, and is written once. */
+  private Notification lastWritten;
+
+  private String lastFrame;
 
   NotificationDelivery(ZoneWatches zones) {
     this.zones = zones;
@@ -62,7 +68,7 @@ final class NotificationDelivery {
           session.delivered());
     }
     for (Notification notification : log.after(session.delivered())) {
-      session.tell(notification);
+      tell(session, notification);
       session.delivered(notification.place().sequence());
     }
   }
@@ -93,7 +99,7 @@ final class NotificationDelivery {
     if (zone.outages() > session.outagesTold()) {
       zones
           .lastBeginning(zone.zone())
-          .ifPresent(change -> session.tell(notice(NotificationType.POM_NOT_AVAILABLE, change)));
+          .ifPresent(change -> tell(session, notice(NotificationType.POM_NOT_AVAILABLE, change)));
       session.outagesTold(zone.outages());
       session.tellAllowedAgain();
     }
@@ -106,7 +112,15 @@ final class NotificationDelivery {
   private void tellEnd(AgentSession session, ZoneWatch zone) {
     zones
         .lastEnd(zone.zone())
-        .ifPresent(change -> session.tell(notice(NotificationType.POM_AVAILABLE, change)));
+        .ifPresent(change -> tell(session, notice(NotificationType.POM_AVAILABLE, change)));
+  }
+
+  private void tell(AgentSession session, Notification notification) {
+    if (!notification.equals(lastWritten)) {
+      lastFrame = FrameWriter.notification(notification);
+      lastWritten = notification;
+    }
+    session.send(lastFrame);
   }
 
   /** An outage's beginning or end as a notification of that type. */

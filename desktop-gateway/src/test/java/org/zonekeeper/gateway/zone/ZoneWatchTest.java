@@ -182,6 +182,16 @@ class ZoneWatchTest {
     assertThat(time.look(30_000_000_000L, WALL).observed()).isEqualTo(300);
   }
 
+  /** Its heartbeats may be in what has not been read. */
+  @Test
+  void timeInWhichMoreLiesUnreadIsNotTheZonesSilence() {
+    ObservedTime time = new ObservedTime(0, 200);
+    assertThat(time.look(100_000_000L, WALL).observed()).isEqualTo(100);
+    assertThat(time.behind(WALL + 5_000)).isEqualTo(new ObservedInstant(100, WALL + 5_000));
+    assertThat(time.behind(WALL + 9_000)).isEqualTo(new ObservedInstant(100, WALL + 9_000));
+    assertThat(time.look(30_000_000_000L, WALL).observed()).isEqualTo(300);
+  }
+
   private void silence() {
     Optional<ZoneChange> change = watch.tick(at(THRESHOLD + 1));
     assertThat(change).isPresent();
