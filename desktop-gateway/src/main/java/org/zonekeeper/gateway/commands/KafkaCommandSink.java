@@ -24,7 +24,10 @@ import org.zonekeeper.schemas.trace.TraceContext;
  */
 public final class KafkaCommandSink implements CommandSink {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaCommandSink.class);
-  private static final int WAITING = 10_000;
+
+  /** Of more than all connections there are by default, when each logs on at once. */
+  private static final int WAITING = 20_000;
+
   private static final String NOT_TAKEN = "the command was not written, nothing was done: ";
 
   private final Producer<String, SpecificRecord> producer;

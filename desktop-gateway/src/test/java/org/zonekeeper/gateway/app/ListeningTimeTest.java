@@ -24,7 +24,7 @@ class ListeningTimeTest {
   @Test
   void one_pass_a_second_is_enough() {
     for (int turn = 0; turn < 100; turn++) {
-      listening.millis(now + turn * 10);
+      listening.millis(now + turn * 10L);
     }
     assertThat(waiting).hasSize(1);
     waiting.remove().run();
