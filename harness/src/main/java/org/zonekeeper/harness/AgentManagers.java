@@ -79,7 +79,12 @@ public final class AgentManagers implements AutoCloseable {
    */
   void open(List<String> ids) throws IOException, InterruptedException {
     if (jvms.classes() == Classes.ARCHIVE && ClassArchive.isPossible()) {
-      archiveClasses(ids.getFirst());
+      ClassArchive archive =
+          ClassArchive.sharedOr("archiving-agent-manager", files.agentManagerClasses());
+      if (!Files.exists(archive.file())) {
+        archiveClasses(ids.getFirst(), archive);
+      }
+      classFlags = archive.useFlags();
     }
     start(ids);
   }
@@ -216,15 +221,15 @@ public final class AgentManagers implements AutoCloseable {
     return process;
   }
 
-  /** Kills what still runs. */
+  /** Ends what still runs, all at once: each needs a moment, and none waits for another. */
   @Override
   public void close() {
-    processes.values().forEach(ChildProcess::close);
+    ChildProcess.closeAll(processes.values());
   }
 
   /** Lets it take all zones and hand them over, and has it archive what it loaded for that. */
-  private void archiveClasses(String id) throws IOException, InterruptedException {
-    ClassArchive archive = new ClassArchive(files.agentManagerClasses());
+  private void archiveClasses(String id, ClassArchive archive)
+      throws IOException, InterruptedException {
     List<String> flags = new ArrayList<>(steadyJvmFlags());
     flags.addAll(archive.recordFlags());
     start(id, flags);
@@ -235,7 +240,6 @@ public final class AgentManagers implements AutoCloseable {
           "%s has written no archive of its classes into %s; its log is %s"
               .formatted(id, archive.file(), files.agentManagerLog(id)));
     }
-    classFlags = archive.useFlags();
   }
 
   private void start(String id, List<String> jvmFlags) throws IOException {

@@ -160,9 +160,7 @@ public final class LocalCluster implements ClusterProvider {
 
   @Override
   public synchronized void close() {
-    // All at once: each needs a moment to end, and none waits for another.
-    List<ChildProcess> running = processes();
-    running.stream().parallel().forEach(ChildProcess::close);
+    ChildProcess.closeAll(processes());
     ports.close();
   }
 

@@ -22,8 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients can do to each other: nothing. Over real sockets. */
 class ManagementServerTest {
@@ -75,14 +73,17 @@ class ManagementServerTest {
     assertThat(answer.headers().firstValue("Allow")).contains("GET");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "GET /path/a HT", "GET /path/a HTTP/1.1\r\nHost: x\r\nA", "\u0000"})
-  void answersWhileHundredsOfOthersDoNotSayWhatTheyWant(String half) throws Exception {
-    for (int i = 0; i < 300; i++) {
-      connect().getOutputStream().write(half.getBytes(UTF_8));
+  @Test
+  void answersWhileHundredsOfOthersDoNotSayWhatTheyWant() throws Exception {
+    List<String> halves =
+        List.of("", "GET /path/a HT", "GET /path/a HTTP/1.1\r\nHost: x\r\nA", "\u0000");
+    for (int i = 0; i < 400; i++) {
+      connect().getOutputStream().write(halves.get(i % halves.size()).getBytes(UTF_8));
     }
     assertThat(ask("/path/a").statusCode()).isEqualTo(200);
-    assertIsClosed(hostile.getFirst());
+    for (int i = 0; i < halves.size(); i++) {
+      assertIsClosed(hostile.get(i));
+    }
   }
 
   @Test

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.zonekeeper.schemas.registry.SchemaMemory.Known;
 import org.zonekeeper.schemas.registry.SchemaMemory.SubjectSchema;
@@ -52,7 +54,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
    * @throws IncompatibleSchemaException if the registry's compatibility rule forbids it
    */
   public int register(String subject, Schema schema) {
-    return idOf(subject, schema, "/subjects/" + encoded(subject) + "/versions");
+    return idOf(SchemaMode.REGISTER, subject, schema, Optional.empty());
   }
 
   /**
@@ -61,7 +63,31 @@ public final class SchemaRegistryClient implements AutoCloseable {
    * @throws SchemaNotFoundException if the subject does not have it
    */
   public int lookUp(String subject, Schema schema) {
-    return idOf(subject, schema, "/subjects/" + encoded(subject));
+    return idOf(SchemaMode.LOOK_UP, subject, schema, Optional.empty());
+  }
+
+  /**
+   * As {@link #register} or {@link #lookUp}, after the mode. Asks nothing if the version of the
+   * subject that was just read holds the very same schema, its texts for people included.
+   */
+  public int idOf(
+      SchemaMode mode, String subject, Schema schema, Optional<RegisteredSchema> latest) {
+    Schema neutral = NeutralSchema.of(schema);
+    SubjectSchema key = new SubjectSchema(subject, neutral);
+    Integer known = ids.get(key);
+    if (known != null) {
+      return known;
+    }
+    String text = neutral.toString();
+    int id =
+        latest
+            .filter(version -> version.schema().toString().equals(text))
+            .map(RegisteredSchema::id)
+            .orElseGet(() -> askForId(mode, subject, text));
+    remember(id, neutral);
+    requireEarlierMeaning(key, id);
+    ids.putIfAbsent(key, id);
+    return id;
   }
 
   /**
@@ -76,7 +102,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
       return known;
     }
     JsonNode answer = http.get("/schemas/ids/" + id);
-    return remember(id, parse("schema id " + id, answer));
+    return remember(id, SchemaAnswer.schema("schema id " + id, answer));
   }
 
   /**
@@ -97,7 +123,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
     try {
       JsonNode answer = hasty.get("/schemas/ids/" + id);
       questions.answered();
-      return remember(id, parse("schema id " + id, answer));
+      return remember(id, SchemaAnswer.schema("schema id " + id, answer));
     } catch (SchemaNotFoundException e) {
       questions.answered();
       questions.missing(id);
@@ -148,7 +174,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
    */
   public void requireCompatible(String subject, Schema schema) {
     String path = "/compatibility/subjects/" + encoded(subject) + "/versions?verbose=true";
-    JsonNode answer = http.post(path, schemaBody(NeutralSchema.of(schema)));
+    JsonNode answer = http.post(path, schemaBody(NeutralSchema.of(schema).toString()));
     if (answer.path("is_compatible").asBoolean()) {
       return;
     }
@@ -160,6 +186,28 @@ public final class SchemaRegistryClient implements AutoCloseable {
                 schema.getFullName(),
                 subject,
                 grounds.isEmpty() ? "the registry gives no grounds" : String.join("; ", grounds)));
+  }
+
+  /**
+   * The subjects there are whose names begin so; always asks. Registries that do not know how to
+   * choose name them all.
+   */
+  public Set<String> subjects(String beginning) {
+    JsonNode answer = http.get("/subjects?subjectPrefix=" + encoded(beginning));
+    return StreamSupport.stream(answer.spliterator(), false)
+        .map(JsonNode::asText)
+        .filter(subject -> subject.startsWith(beginning))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * The last version of a subject; its schema is remembered for {@link #schemaById}. Always asks.
+   *
+   * @throws SchemaNotFoundException if there is no such subject
+   * @throws UnusableSchemaException if it is not a self-contained Avro schema
+   */
+  public RegisteredSchema latest(String subject) {
+    return version(subject, "latest");
   }
 
   /**
@@ -184,10 +232,15 @@ public final class SchemaRegistryClient implements AutoCloseable {
    * @throws UnusableSchemaException if it is not a self-contained Avro schema
    */
   public RegisteredSchema version(String subject, int version) {
+    return version(subject, Integer.toString(version));
+  }
+
+  private RegisteredSchema version(String subject, String version) {
     JsonNode answer = http.get("/subjects/" + encoded(subject) + "/versions/" + version);
     String what = "subject " + subject + " version " + version;
-    int id = requireId(what, answer);
-    return new RegisteredSchema(subject, version, id, remember(id, parse(what, answer)));
+    int id = SchemaAnswer.id(what, answer);
+    Schema schema = remember(id, SchemaAnswer.schema(what, answer));
+    return new RegisteredSchema(subject, answer.path("version").asInt(), id, schema);
   }
 
   @Override
@@ -196,18 +249,10 @@ public final class SchemaRegistryClient implements AutoCloseable {
     hasty.close();
   }
 
-  private int idOf(String subject, Schema schema, String path) {
-    Schema neutral = NeutralSchema.of(schema);
-    SubjectSchema key = new SubjectSchema(subject, neutral);
-    Integer known = ids.get(key);
-    if (known != null) {
-      return known;
-    }
-    int id = requireId(subject, http.post(path, schemaBody(neutral)));
-    remember(id, neutral);
-    requireEarlierMeaning(key, id);
-    ids.putIfAbsent(key, id);
-    return id;
+  private int askForId(SchemaMode mode, String subject, String schema) {
+    String path =
+        "/subjects/" + encoded(subject) + (mode == SchemaMode.REGISTER ? "/versions" : "");
+    return SchemaAnswer.id(subject, http.post(path, schemaBody(schema)));
   }
 
   /**
@@ -220,7 +265,9 @@ public final class SchemaRegistryClient implements AutoCloseable {
       return;
     }
     try {
-      remember(earlier, parse("schema id " + earlier, http.get("/schemas/ids/" + earlier)));
+      remember(
+          earlier,
+          SchemaAnswer.schema("schema id " + earlier, http.get("/schemas/ids/" + earlier)));
     } catch (SchemaNotFoundException e) {
       throw new ContradictoryRegistryException(
           "subject %s had schema id %d before, which the registry does not know now, and has %d: is it another registry, or was it restored to an earlier state?"
@@ -228,9 +275,9 @@ public final class SchemaRegistryClient implements AutoCloseable {
     }
   }
 
-  private ObjectNode schemaBody(Schema schema) {
+  private ObjectNode schemaBody(String schema) {
     // No schemaType: Avro is the default, and registries before 5.5 refuse the field.
-    return json.createObjectNode().put("schema", schema.toString());
+    return json.createObjectNode().put("schema", schema);
   }
 
   private Schema remember(int id, Schema schema) {
@@ -241,37 +288,6 @@ public final class SchemaRegistryClient implements AutoCloseable {
               .formatted(id, schema.getFullName(), before.getFullName()));
     }
     return before == null ? schema : before;
-  }
-
-  private static int requireId(String what, JsonNode answer) {
-    if (!answer.path("id").canConvertToInt()) {
-      throw new RegistryRefusedException(
-          "%s: the registry's answer holds no id: %s"
-              .formatted(what, RegistryHttp.excerpt(answer.toString())));
-    }
-    return answer.get("id").asInt();
-  }
-
-  private static Schema parse(String what, JsonNode answer) {
-    String type = answer.path("schemaType").asText("AVRO");
-    if (!"AVRO".equals(type)) {
-      throw new UnusableSchemaException(what + " is of type " + type + ", not AVRO", null);
-    }
-    if (!answer.path("references").isEmpty()) {
-      throw new UnusableSchemaException(
-          "%s refers to other schemas (%s); only self-contained schemas are read"
-              .formatted(what, RegistryHttp.excerpt(answer.get("references").toString())),
-          null);
-    }
-    String text = answer.path("schema").asText();
-    try {
-      return new Schema.Parser().parse(text);
-    } catch (AvroRuntimeException e) {
-      throw new UnusableSchemaException(
-          "%s is not a valid Avro schema (%s): %s"
-              .formatted(what, e.getMessage(), RegistryHttp.excerpt(text)),
-          e);
-    }
   }
 
   private static String encoded(String subject) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -13,10 +15,11 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zonekeeper.schemas.TopicSpec;
+import org.zonekeeper.schemas.registry.RegisteredSchema;
 import org.zonekeeper.schemas.registry.RegistrySettings;
 import org.zonekeeper.schemas.registry.RegistryUnavailableException;
 import org.zonekeeper.schemas.registry.SchemaMemory;
-import org.zonekeeper.schemas.registry.SchemaMode;
+import org.zonekeeper.schemas.registry.SchemaNotFoundException;
 import org.zonekeeper.schemas.registry.SchemaRegistryClient;
 import org.zonekeeper.schemas.registry.UnusableSchemaException;
 import org.zonekeeper.schemas.wire.RecordSerializer.TopicEncodings;
@@ -32,9 +35,9 @@ import org.zonekeeper.schemas.wire.RecordSerializer.TopicEncodings;
  *         .open();
  * }</pre>
  *
- * Opening registers or looks up every schema that is written, and fetches every version of every
- * subject that is written or read. From then on the registry may be down: nothing that existed when
- * the service started needs it again.
+ * Opening fetches every version of every subject that is written or read, and registers or looks up
+ * what is written and is not the last version. From then on the registry may be down: nothing that
+ * existed when the service started needs it again.
  *
  * <p>Immutable; the serdes may be shared between threads, producers and consumers.
  */
@@ -152,7 +155,8 @@ public final class ContractSerdes implements AutoCloseable {
 
     private ContractSerdes openFromMemory(SchemaRegistryClient registry) {
       Map<String, TopicEncodings> encodings = new HashMap<>();
-      written.forEach((topic, records) -> encodings.put(topic, encodingsOf(registry, records)));
+      written.forEach(
+          (topic, records) -> encodings.put(topic, encodingsOf(registry, records, Map.of())));
       return new ContractSerdes(
           registry,
           new RecordSerializer(encodings),
@@ -162,15 +166,18 @@ public final class ContractSerdes implements AutoCloseable {
     private ContractSerdes open(SchemaRegistryClient registry) {
       long started = System.nanoTime();
       Map<String, TopicEncodings> encodings = new HashMap<>();
-      written.forEach((topic, records) -> encodings.put(topic, encodingsOf(registry, records)));
-      int versions = 0;
+      int subjects = 0;
       for (TopicRecords records : all.values()) {
-        versions += fetchVersions(registry, records);
+        Map<String, RegisteredSchema> latest = fetchVersions(registry, records);
+        subjects += latest.size();
+        if (written.containsKey(records.topic())) {
+          encodings.put(records.topic(), encodingsOf(registry, records, latest));
+        }
       }
       LOG.info(
-          "registry warm topics={} versions={} ms={}",
+          "registry warm topics={} subjectsThere={} ms={}",
           all.size(),
-          versions,
+          subjects,
           (System.nanoTime() - started) / 1_000_000);
       return new ContractSerdes(
           registry,
@@ -178,47 +185,74 @@ public final class ContractSerdes implements AutoCloseable {
           new RecordDeserializer(List.copyOf(all.values()), registry));
     }
 
-    private TopicEncodings encodingsOf(SchemaRegistryClient registry, TopicRecords records) {
+    private TopicEncodings encodingsOf(
+        SchemaRegistryClient registry, TopicRecords records, Map<String, RegisteredSchema> latest) {
       Map<Class<?>, RecordEncoding> byClass = new HashMap<>();
       records
           .types()
           .forEach(
               (name, type) -> {
-                var schema = TopicRecords.schemaOf(type);
+                String subject = records.subject(name);
                 int id =
-                    settings.mode() == SchemaMode.REGISTER
-                        ? registry.register(records.subject(name), schema)
-                        : registry.lookUp(records.subject(name), schema);
+                    registry.idOf(
+                        settings.mode(),
+                        subject,
+                        TopicRecords.schemaOf(type),
+                        Optional.ofNullable(latest.get(subject)));
                 byClass.put(type, new RecordEncoding(ConfluentHeader.of(id), type));
               });
       return new TopicEncodings(records, Map.copyOf(byClass));
     }
 
-    private int fetchVersions(SchemaRegistryClient registry, TopicRecords records) {
-      int found = 0;
+    /**
+     * Has the registry's client remember all versions there are. Nearly every subject has one,
+     * which takes one question; those that the registry does not have, which is all of them at the
+     * very first start, take none.
+     *
+     * @return the last version of each subject, as far as it is there and usable
+     */
+    private Map<String, RegisteredSchema> fetchVersions(
+        SchemaRegistryClient registry, TopicRecords records) {
+      Map<String, RegisteredSchema> latest = new HashMap<>();
+      Set<String> there = registry.subjects(records.subject(""));
       for (String name : records.types().keySet()) {
         String subject = records.subject(name);
-        List<Integer> versions = registry.versions(subject);
-        found += versions.size();
-        // The only version of a subject that this service writes is the one it has just put there.
-        if (versions.size() > 1 || !written.containsKey(records.topic())) {
-          versions.forEach(version -> fetch(registry, subject, version));
+        if (there.contains(subject)) {
+          fetchVersions(registry, subject).ifPresent(last -> latest.put(subject, last));
         }
       }
-      return found;
+      return latest;
+    }
+
+    private Optional<RegisteredSchema> fetchVersions(
+        SchemaRegistryClient registry, String subject) {
+      Optional<RegisteredSchema> latest = fetch(subject, "latest", () -> registry.latest(subject));
+      if (latest.isEmpty() || latest.get().version() > 1) {
+        for (int version : registry.versions(subject)) {
+          if (latest.isEmpty() || version != latest.get().version()) {
+            var unused =
+                fetch(subject, Integer.toString(version), () -> registry.version(subject, version));
+          }
+        }
+      }
+      return latest;
     }
 
     /** An unusable version hurts only the records written with it, which are dead-lettered. */
-    private void fetch(SchemaRegistryClient registry, String subject, int version) {
+    private static Optional<RegisteredSchema> fetch(
+        String subject, String version, Supplier<RegisteredSchema> question) {
       try {
-        registry.version(subject, version);
+        return Optional.of(question.get());
       } catch (UnusableSchemaException e) {
         LOG.warn(
             "registry version unusable subject={} version={} reason=\"{}\"",
             subject,
             version,
             e.getMessage());
+      } catch (SchemaNotFoundException e) {
+        LOG.info("registry version deleted meanwhile subject={} version={}", subject, version);
       }
+      return Optional.empty();
     }
   }
 }

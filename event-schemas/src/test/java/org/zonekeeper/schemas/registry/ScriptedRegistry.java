@@ -175,12 +175,20 @@ public final class ScriptedRegistry implements AutoCloseable {
     if (path.startsWith("/schemas/ids/")) {
       return byId(Integer.parseInt(parts[2]));
     }
+    if (parts.length == 1) {
+      return ok(json.valueToTree(subjects.keySet()));
+    }
     String subject = parts[1];
     if (method.equals("POST")) {
       JsonNode schema = json.readTree(body).get("schema");
       return parts.length == 3 ? registered(subject, schema) : lookedUp(subject, schema);
     }
-    return parts.length == 3 ? versions(subject) : version(subject, Integer.parseInt(parts[3]));
+    if (parts.length == 3 || !subjects.containsKey(subject)) {
+      return versions(subject);
+    }
+    return version(
+        subject,
+        parts[3].equals("latest") ? subjects.get(subject).size() : Integer.parseInt(parts[3]));
   }
 
   private Scripted registered(String subject, JsonNode schema) {

@@ -104,7 +104,7 @@ class ContractSerdesTest {
   @Test
   void registersEveryTypeUnderItsTopicAndName() {
     try (var serdes = writing()) {
-      assertThat(registry.requests()).as("two requests for each type").hasSize(4);
+      assertThat(registry.requests()).as("what there is, and one for each type").hasSize(3);
       assertThat(serdes).isNotNull();
     }
     assertThat(registry.requests().stream().filter(r -> r.method().equals("POST")))
@@ -112,6 +112,40 @@ class ContractSerdesTest {
         .containsExactly(
             "/subjects/" + GREETED_SUBJECT + "/versions",
             "/subjects/" + PARTED_SUBJECT + "/versions");
+  }
+
+  @Test
+  void asksOnceForEachTypeThatIsThere() {
+    byte[] before;
+    try (var first = writing()) {
+      before = first.serializer().serialize(TOPIC, greeted());
+    }
+    registry.put("talk-more-org.zonekeeper.schemas.sample.Greeted", "somebody else's");
+    registry.forgetRequests();
+    try (var second = writing()) {
+      assertThat(second.serializer().serialize(TOPIC, greeted())).isEqualTo(before);
+    }
+    assertThat(registry.requests())
+        .extracting(ScriptedRegistry.Request::path)
+        .containsExactly(
+            "/subjects?subjectPrefix=talk-",
+            "/subjects/" + GREETED_SUBJECT + "/versions/latest",
+            "/subjects/" + PARTED_SUBJECT + "/versions/latest");
+  }
+
+  /** What is told of a field is part of what is registered, though records look the same. */
+  @Test
+  void registersASchemaThatDiffersInItsTextsOnly() {
+    String ours = NeutralSchema.of(Parted.getClassSchema()).toString();
+    String told = ours.replace("\"name\":\"Parted\"", "\"name\":\"Parted\",\"doc\":\"Formerly.\"");
+    assertThat(told).isNotEqualTo(ours);
+    int formerId = registry.put(PARTED_SUBJECT, told);
+    try (var serdes = writing()) {
+      byte[] bytes = serdes.serializer().serialize(TOPIC, new Parted("ann", 3));
+      assertThat(bytes[4]).isNotEqualTo((byte) formerId);
+    }
+    assertThat(registry.requests())
+        .anyMatch(r -> r.method().equals("POST") && r.body().contains("Parted"));
   }
 
   @Test

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -49,12 +51,16 @@ public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final long logBegin;
+  private final boolean archives;
+  private volatile boolean frozen;
 
-  private ChildProcess(String name, Process process, Path log, long logBegin) {
+  private ChildProcess(
+      String name, Process process, Path log, long logBegin, Optional<SharedArchive> archive) {
     this.name = name;
     this.process = process;
     this.log = log;
     this.logBegin = logBegin;
+    this.archives = archive.filter(SharedArchive::isMade).isPresent();
   }
 
   /** Begins the description of a child; the name stands in every error about it. */
@@ -130,7 +136,10 @@ public final class ChildProcess implements AutoCloseable {
       case TERM -> terminate();
       case KILL -> process.destroyForcibly();
       // Java knows no other signals.
-      case STOP, CONT -> OperatingSystem.ask(this, "kill", "-" + signal, Long.toString(pid()));
+      case STOP, CONT -> {
+        OperatingSystem.ask(this, "kill", "-" + signal, Long.toString(pid()));
+        frozen = signal == Signal.STOP;
+      }
     }
   }
 
@@ -150,13 +159,15 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Asks for an orderly end and waits for it; kills what has not ended within the grace.
+   * Asks for an orderly end and waits for it; kills what has not ended within the grace, or within
+   * {@link SharedArchive#MADE_WITHIN} if it writes an archive of its classes when all else is done.
    *
    * @return the exit code
    */
   public int stop(Duration grace) throws InterruptedException {
     terminate();
-    if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+    Duration most = archives && !frozen ? SharedArchive.MADE_WITHIN.plus(grace) : grace;
+    if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
       kill();
     }
     return process.exitValue();
@@ -171,6 +182,11 @@ public final class ChildProcess implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Closes all at once: each needs a moment to end, and none waits for another. */
+  public static void closeAll(Collection<ChildProcess> processes) {
+    processes.stream().parallel().forEach(ChildProcess::close);
   }
 
   /**
@@ -276,7 +292,8 @@ public final class ChildProcess implements AutoCloseable {
           ClassArchive.withoutTests(classPath, mainClass)
               + File.pathSeparator
               + ChildProcesses.location();
-      command.addAll(ClassArchive.sharedFlags(mainClass, wholePath, jvmFlags));
+      Optional<SharedArchive> archive = ClassArchive.shared(mainAndArguments, wholePath, jvmFlags);
+      archive.map(SharedArchive::flags).ifPresent(command::addAll);
       command.add("-cp");
       command.add(wholePath);
       command.add(ParentWatch.class.getName());
@@ -293,8 +310,10 @@ public final class ChildProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         ChildProcesses.hold(started);
-        return new ChildProcess(name, started, log, logBegin);
+        archive.ifPresent(shared -> shared.follow(started));
+        return new ChildProcess(name, started, log, logBegin, archive);
       } catch (IOException e) {
+        archive.ifPresent(shared -> shared.notStarted());
         throw new StartFailure("%s cannot be started: %s".formatted(name, e.getMessage()), e);
       }
     }

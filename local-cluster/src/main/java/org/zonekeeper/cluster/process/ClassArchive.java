@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,11 +19,16 @@ import java.util.stream.Stream;
  */
 public record ClassArchive(Path file) {
   /**
-   * System property with a directory in which child processes of the same main class and class path
-   * share an archive: whoever finds none makes it, when it ends in good order. Nothing is shared
-   * unless it is set. For many short runs, such as the system tests.
+   * System property with a directory in which child processes of the same program and class path
+   * share an archive, see {@link SharedArchive}. Nothing is shared unless it is set. For many short
+   * runs, such as the system tests.
    */
   public static final String SHARED_IN_PROPERTY = "zonekeeper.class.archives";
+
+  /** A command has two words at most, as in "Zonekeeper run agent-manager". */
+  private static final int MOST_WORDS = 3;
+
+  private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_.$-]*");
 
   /** What an archive of its own is made or used by, and what rules one out. */
   private static final Predicate<String> HAVE_OWN =
@@ -41,24 +47,51 @@ public record ClassArchive(Path file) {
   }
 
   /**
-   * Further flags for a child process, so that it shares an archive; none where nothing is shared,
+   * The archive that a child process shares with others of its kind; empty where nothing is shared,
    * or nothing can be.
    *
+   * @param mainAndArguments its main class and what follows; each command has an archive of its own
    * @param flags that it has already
    */
-  static List<String> sharedFlags(String mainClass, String classPath, List<String> flags) {
+  static Optional<SharedArchive> shared(
+      List<String> mainAndArguments, String classPath, List<String> flags) {
     String directory = System.getProperty(SHARED_IN_PROPERTY);
     if (directory == null || !isPossible(classPath) || flags.stream().anyMatch(HAVE_OWN)) {
-      return List.of();
+      return Optional.empty();
     }
-    Path file =
-        Path.of(directory).resolve("%s-%08x.jsa".formatted(mainClass, classPath.hashCode()));
-    return List.of(
-        "-XX:+AutoCreateSharedArchive",
-        "-XX:SharedArchiveFile=" + file,
-        // Of classes that cannot be in it; it is only about being quicker.
-        "-Xlog:cds*=off",
-        "-D" + SHARED_IN_PROPERTY + "=" + directory);
+    return Optional.of(
+        SharedArchive.at(sharedFile(directory, program(mainAndArguments), classPath)));
+  }
+
+  /**
+   * Of children with this JVM's class path: the one that runs share where archives are shared, or
+   * else the run's own.
+   *
+   * @param name of the shared one
+   * @param own where that of the run is
+   */
+  public static ClassArchive sharedOr(String name, Path own) {
+    String directory = System.getProperty(SHARED_IN_PROPERTY);
+    return new ClassArchive(
+        directory == null
+            ? own
+            : sharedFile(directory, name, System.getProperty("java.class.path")));
+  }
+
+  private static Path sharedFile(String directory, String name, String classPath) {
+    // One of another JVM or of other jars cannot be used, and would never be made anew.
+    String kind =
+        entries(classPath)
+            .map(entry -> entry + new File(entry).lastModified())
+            .collect(Collectors.joining(File.pathSeparator, Runtime.version().toString(), ""));
+    return Path.of(directory).resolve("%s-%08x.jsa".formatted(name, kind.hashCode()));
+  }
+
+  private static String program(List<String> mainAndArguments) {
+    return mainAndArguments.stream()
+        .limit(MOST_WORDS)
+        .takeWhile(word -> WORD.matcher(word).matches())
+        .collect(Collectors.joining("-"));
   }
 
   /**
