@@ -107,7 +107,7 @@ final class Killing {
     for (String zone : victim.zones()) {
       List<String> talkers = script.zones().talkers(zone).reversed();
       for (String agent : talkers.subList(0, Math.min(3, talkers.size()))) {
-        if (!agent.equals(liar)) {
+        if (canTry(agent)) {
           CompletableFuture<GatewayAnswer> released =
               script.stage().fleet().command(agent, "AGTReleaseLine", frame -> {});
           first = first == null ? released : first;
@@ -157,13 +157,13 @@ final class Killing {
                   attempts.add(
                       script.stage().supervisor().moveAgent(zone, move.agent(), move.job())));
       script.zones().talkers(zone).stream()
-          .filter(agent -> !spared.contains(agent))
+          .filter(this::canTry)
           .limit(3)
           .forEach(
               agent ->
                   attempts.add(script.stage().fleet().command(agent, "AGTHoldCall", frame -> {})));
       script.zones().lookingAtContacts(zone).stream()
-          .filter(agent -> !spared.contains(agent))
+          .filter(this::canTry)
           .forEach(
               agent ->
                   attempts.add(
@@ -172,6 +172,11 @@ final class Killing {
     script
         .timeline()
         .tell("", "%d commands of agents and supervisor sent meanwhile".formatted(attempts.size()));
+  }
+
+  /** Not for another act, and at a desktop whose network nobody has cut. */
+  private boolean canTry(String agent) {
+    return !spared.contains(agent) && script.stage().fleet().isConnected(agent);
   }
 
   private void lostDisconnect(String zone, Conversation call) {

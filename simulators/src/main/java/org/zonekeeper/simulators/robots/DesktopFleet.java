@@ -132,6 +132,11 @@ public final class DesktopFleet implements AutoCloseable {
     desktop(agent).behave(conduct -> conduct.with(RobotMisbehaviour.Patience.TRIES));
   }
 
+  /** Whether the agent's desktop has a connection to a gateway now. */
+  public boolean isConnected(String agent) {
+    return desktop(agent).connected();
+  }
+
   /** F21: cuts the desktop's network until {@link #plugIn}. */
   public void unplug(String agent) {
     desktop(agent).unplug();
