@@ -25,7 +25,7 @@ LABEL org.opencontainers.image.title="Zonekeeper" \
 RUN mkdir -p /var/lib/zonekeeper && chown 10001:0 /var/lib/zonekeeper && chmod 0775 /var/lib/zonekeeper
 COPY --from=parts /jre /opt/java
 COPY --from=parts /parts /opt/zonekeeper
-COPY docker/ready /opt/zonekeeper/ready
+COPY docker/ready docker/others-ready /opt/zonekeeper/
 ENV PATH="/opt/java/bin:${PATH}" LANG=C.UTF-8
 USER 10001:0
 

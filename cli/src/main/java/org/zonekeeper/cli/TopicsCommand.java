@@ -1,11 +1,15 @@
 package org.zonekeeper.cli;
 
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.schemas.ZoneDirectory;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "topics",
     mixinStandardHelpOptions = true,
-    description = "The topics on a Kafka cluster of yours.",
+    description = "The topics that a Kafka cluster of yours needs.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n")
 final class TopicsCommand implements Runnable {
@@ -40,6 +44,7 @@ final class TopicsCommand implements Runnable {
   static CommandLine commandLine() {
     CommandLine topics = new CommandLine(new TopicsCommand());
     topics.addSubcommand("create", new CommandLine(new Create()));
+    topics.addSubcommand("print", new CommandLine(new Print()));
     return topics;
   }
 
@@ -48,18 +53,10 @@ final class TopicsCommand implements Runnable {
     throw new MissingCommandException(spec.commandLine());
   }
 
-  /** {@code zonekeeper topics create}: safe to run again, and on several machines at once. */
-  @Command(
-      name = "create",
-      mixinStandardHelpOptions = true,
-      sortOptions = false,
-      description = {"Create the topics that are missing and check those that exist."})
-  static final class Create implements Callable<Integer> {
-    /** All that this command knows of settings. */
-    static final SettingsCatalogue CATALOGUE = KafkaConnection.CATALOGUE.and(ClusterSettings.ZONES);
-
-    @Spec private CommandSpec spec;
-    @Mixin private final SettingsOptions options = new SettingsOptions(CATALOGUE);
+  /** How the topics of an installation are kept. */
+  static final class Installation {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     @Option(
         names = "--replication",
@@ -79,13 +76,50 @@ final class TopicsCommand implements Runnable {
         })
     private Optional<String> journalRetention;
 
+    short replication() {
+      OptionBounds.require("--replication", replication, 1, 1_000);
+      return replication;
+    }
+
+    Optional<Duration> retention() {
+      return journalRetention.map(
+          text -> {
+            if (text.equals("forever")) {
+              return TopicSetup.FOREVER;
+            }
+            if (!text.matches("[1-9]\\d{0,4}")) {
+              throw new ParameterException(
+                  spec.commandLine(),
+                  "--journal-retention: '%s' is neither a number of days, 1 to 99999, nor 'forever'"
+                      .formatted(text));
+            }
+            return Duration.ofDays(Long.parseLong(text));
+          });
+    }
+  }
+
+  /** {@code zonekeeper topics create}: safe to run again, and on several machines at once. */
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {"Create the topics that are missing and check those that exist."})
+  static final class Create implements Callable<Integer> {
+    /** All that this command knows of settings. */
+    static final SettingsCatalogue CATALOGUE = KafkaConnection.CATALOGUE.and(ClusterSettings.ZONES);
+
+    @Spec private CommandSpec spec;
+    @Mixin private final SettingsOptions options = new SettingsOptions(CATALOGUE);
+
+    @Mixin private Installation installation;
+
     @Override
     public Integer call() throws InterruptedException {
       if (options.list(spec.commandLine().getOut())) {
         return 0;
       }
-      OptionBounds.require("--replication", replication, 1, 1_000);
-      Optional<Duration> retention = retention();
+      short replication = installation.replication();
+      Optional<Duration> retention = installation.retention();
       Settings settings = options.read();
       KafkaConnection kafka = KafkaConnection.of(settings);
       ZoneDirectory directory = settings.get(ClusterSettings.ZONES);
@@ -108,21 +142,84 @@ final class TopicsCommand implements Runnable {
             e);
       }
     }
+  }
 
-    private Optional<Duration> retention() {
-      return journalRetention.map(
-          text -> {
-            if (text.equals("forever")) {
-              return TopicSetup.FOREVER;
-            }
-            if (!text.matches("[1-9]\\d{0,4}")) {
-              throw new ParameterException(
-                  spec.commandLine(),
-                  "--journal-retention: '%s' is neither a number of days, 1 to 99999, nor 'forever'"
-                      .formatted(text));
-            }
-            return Duration.ofDays(Long.parseLong(text));
-          });
+  /** How topics are shown. */
+  enum Format {
+    TABLE,
+    STRIMZI
+  }
+
+  /** {@code zonekeeper topics print}: asks no cluster. */
+  @Command(
+      name = "print",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description =
+          "Show them as 'create' makes them: for people, or as Strimzi KafkaTopics. Asks no"
+              + " cluster.")
+  static final class Print implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Mixin
+    private final SettingsOptions options =
+        new SettingsOptions(SettingsCatalogue.of(ClusterSettings.ZONES));
+
+    @Mixin private Installation installation;
+
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        defaultValue = "TABLE",
+        description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      if (options.list(out)) {
+        return 0;
+      }
+      ZoneDirectory directory = options.read().get(ClusterSettings.ZONES);
+      TopicSetup.wanted(directory, installation.retention(), installation.replication())
+          .forEach(topic -> out.print(format == Format.TABLE ? row(topic) : manifest(topic)));
+      out.flush();
+      return spec.exitCodeOnSuccess();
+    }
+
+    private static String row(NewTopic topic) {
+      return "%-33s %4d partitions %2d replicas  %s%n"
+          .formatted(
+              topic.name(),
+              topic.numPartitions(),
+              topic.replicationFactor(),
+              topic.configs().entrySet().stream()
+                  .map(Map.Entry::toString)
+                  .collect(Collectors.joining(" ")));
+    }
+
+    /** Figures as texts: what reads YAML as floating point would round the largest of them. */
+    private static String manifest(NewTopic topic) {
+      StringBuilder manifest =
+          new StringBuilder(
+              """
+              ---
+              apiVersion: kafka.strimzi.io/v1
+              kind: KafkaTopic
+              metadata:
+                name: %s
+                labels:
+                  strimzi.io/cluster: kafka
+              spec:
+                partitions: %d
+                replicas: %d
+                config:
+              """
+                  .formatted(topic.name(), topic.numPartitions(), topic.replicationFactor()));
+      topic
+          .configs()
+          .forEach((key, value) -> manifest.append("    %s: \"%s\"%n".formatted(key, value)));
+      return manifest.toString();
     }
   }
 }

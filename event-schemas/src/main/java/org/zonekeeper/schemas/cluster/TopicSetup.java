@@ -2,12 +2,12 @@ package org.zonekeeper.schemas.cluster;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -73,6 +73,19 @@ public final class TopicSetup {
   }
 
   /**
+   * The topics of the contract as {@link #create} asks the brokers for them.
+   *
+   * @param journalRetention as in the constructor
+   * @param replication replicas of every partition
+   */
+  public static List<NewTopic> wanted(
+      ZoneDirectory directory, Optional<Duration> journalRetention, short replication) {
+    return Topics.all().stream()
+        .map(spec -> topic(spec, directory, journalRetention, replication))
+        .toList();
+  }
+
+  /**
    * Creates what is missing; safe to call again and from several programs at once.
    *
    * @param replication replicas of every partition
@@ -80,7 +93,7 @@ public final class TopicSetup {
    * @throws UnfitTopicsException if a topic exists with another number of partitions
    */
   public List<String> create(short replication) throws ExecutionException, InterruptedException {
-    List<NewTopic> wanted = Topics.all().stream().map(spec -> topic(spec, replication)).toList();
+    List<NewTopic> wanted = wanted(directory, journalRetention, replication);
     List<String> created = new ArrayList<>();
     for (var result : admin.createTopics(wanted).values().entrySet()) {
       try {
@@ -235,23 +248,25 @@ public final class TopicSetup {
     }
   }
 
-  private NewTopic topic(TopicSpec spec, short replication) {
-    Map<String, String> config = new HashMap<>();
+  private static NewTopic topic(
+      TopicSpec spec,
+      ZoneDirectory directory,
+      Optional<Duration> journalRetention,
+      short replication) {
+    Map<String, String> config = new TreeMap<>();
     // By default a broker refuses records that are an hour ahead of its clock. A zone's time never
     // goes back behind its last event: an owner's wrong clock must not make it unwritable.
     config.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
     if (spec.cleanup() == Cleanup.COMPACT) {
       config.put("cleanup.policy", "compact");
     } else {
+      Duration retention =
+          spec.equals(Topics.JOURNAL)
+              ? journalRetention.orElse(spec.retention())
+              : spec.retention();
       config.put("cleanup.policy", "delete");
-      config.put("retention.ms", Long.toString(retentionOf(spec).toMillis()));
+      config.put("retention.ms", Long.toString(retention.toMillis()));
     }
     return new NewTopic(spec.name(), directory.partitions(), replication).configs(config);
-  }
-
-  private Duration retentionOf(TopicSpec spec) {
-    return spec.equals(Topics.JOURNAL)
-        ? journalRetention.orElse(spec.retention())
-        : spec.retention();
   }
 }

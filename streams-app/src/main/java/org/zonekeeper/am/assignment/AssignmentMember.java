@@ -35,6 +35,14 @@ final class AssignmentMember {
     return agentManager.equals(state.clientTags().get(FailBack.TAG));
   }
 
+  /**
+   * Whether both are known to fail together, with one host, room or availability zone: {@code
+   * client.rack} of Kafka's clients says where each is, and nothing is known of one without it.
+   */
+  boolean sharesRackWith(AssignmentMember other) {
+    return state.rackId().isPresent() && state.rackId().equals(other.state.rackId());
+  }
+
   boolean ownedBefore(TaskId zone) {
     return state.previousActiveTasks().contains(zone);
   }

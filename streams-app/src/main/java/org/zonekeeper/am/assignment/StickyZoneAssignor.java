@@ -32,9 +32,11 @@ import org.zonekeeper.schemas.ZoneDirectory;
  *       handover, and only to a member that has caught up with it. Until then that member stands by
  *       for the zone, and the group looks again soon. Never while a zone has lost its owner: one
  *       failure is enough at a time;
- *   <li>standbys of one owner's zones are spread over the others, so that its death does too; but
- *       while a zone waits for its new owner, nobody is given anything to close first: who stands
- *       by goes on, only what is missing is added, and the spreading comes in a later round.
+ *   <li>standbys are in another rack than the zone's owner where members say which they are in
+ *       ({@code client.rack}) and there is another one; beyond that, those of one owner's zones are
+ *       spread over the others, so that its death does too. But while a zone waits for its new
+ *       owner, nobody is given anything to close first: who stands by goes on, only what is missing
+ *       is added, and the spreading comes in a later round.
  * </ol>
  *
  * <p>A zone that is allocated to a member goes home to it instead (F23), by a handover that its
@@ -283,6 +285,7 @@ public final class StickyZoneAssignor implements TaskAssignor {
 
     private Comparator<AssignmentMember> bestStandby(TaskId zone, AssignmentMember owner) {
       return Comparator.<AssignmentMember, Boolean>comparing(member -> !isHome(member, zone))
+          .thenComparing(member -> member.sharesRackWith(owner))
           .thenComparingLong(member -> member.standbysFor(owner))
           .thenComparing(member -> !caughtUp(member, zone))
           .thenComparingLong(AssignmentMember::zonesInAll)

@@ -215,6 +215,44 @@ class StickyZoneAssignorTest {
   }
 
   @Test
+  void standsByInAnotherRackThanTheOwner() {
+    Group group =
+        new Group(4)
+            .with(A, owner(0, 1).in("one"))
+            .with(B, owner(2).in("one"))
+            .with(C, owner(3).in("two"));
+
+    Map<Integer, Set<Integer>> standbys = group.standbys(group.assign());
+
+    assertThat(standbys.get(C)).contains(0, 1, 2);
+    assertThat(standbys.get(A)).doesNotContain(2);
+    assertThat(standbys.get(B)).doesNotContain(0, 1);
+  }
+
+  @Test
+  void standsByInTheSameRackRatherThanNowhere() {
+    Group group = new Group(2).with(A, owner(0).in("one")).with(B, owner(1).in("one"));
+
+    Map<Integer, KafkaStreamsAssignment> after = group.assign();
+
+    assertThat(group.standbysInAll(after)).containsExactly(0, 1);
+  }
+
+  @Test
+  void keepsTheStandbyOfTheSameRackUntilTheOtherHasCaughtUp() {
+    Group group =
+        new Group(2)
+            .with(A, owner(0).in("one"))
+            .with(B, owner(1).standingBy(0).in("one"))
+            .with(C, cold().in("two"));
+
+    Map<Integer, KafkaStreamsAssignment> after = group.assign();
+
+    assertThat(group.standbys(after).get(B)).contains(0);
+    assertThat(group.standbys(after).get(C)).contains(0, 1);
+  }
+
+  @Test
   void givesAZoneWhoseHomeIsGoneToItsStandby_F23() {
     Group group = new Group(2).with(A, owner(0)).with(C, cold().standingBy(1));
 
@@ -456,20 +494,25 @@ class StickyZoneAssignorTest {
   private record FakeState(
       ProcessId processId,
       SortedSet<TaskId> previousActiveTasks,
-      SortedSet<TaskId> previousStandbyTasks)
+      SortedSet<TaskId> previousStandbyTasks,
+      Optional<String> rackId)
       implements KafkaStreamsState {
 
     FakeState(SortedSet<TaskId> active, SortedSet<TaskId> standby) {
-      this(new ProcessId(new UUID(0, 0)), active, standby);
+      this(new ProcessId(new UUID(0, 0)), active, standby, Optional.empty());
     }
 
     FakeState of(int member) {
       return new FakeState(
-          new ProcessId(new UUID(0, member)), previousActiveTasks, previousStandbyTasks);
+          new ProcessId(new UUID(0, member)), previousActiveTasks, previousStandbyTasks, rackId);
     }
 
     FakeState standingBy(int... zones) {
-      return new FakeState(processId, previousActiveTasks, tasks(zones));
+      return new FakeState(processId, previousActiveTasks, tasks(zones), rackId);
+    }
+
+    FakeState in(String rack) {
+      return new FakeState(processId, previousActiveTasks, previousStandbyTasks, Optional.of(rack));
     }
 
     @Override
@@ -505,11 +548,6 @@ class StickyZoneAssignorTest {
     @Override
     public Map<String, String> clientTags() {
       return Map.of(FailBack.TAG, "am-" + processId.id().getLeastSignificantBits());
-    }
-
-    @Override
-    public Optional<String> rackId() {
-      return Optional.empty();
     }
   }
 }
