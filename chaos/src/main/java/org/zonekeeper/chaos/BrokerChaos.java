@@ -2,9 +2,7 @@ package org.zonekeeper.chaos;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import org.zonekeeper.cluster.InSyncReplicas;
 import org.zonekeeper.cluster.LocalCluster;
 import org.zonekeeper.cluster.process.Signal;
@@ -22,13 +20,7 @@ final class BrokerChaos {
 
   /** In order, one after the other, until all have been. */
   void roll(int first) throws InterruptedException, ExecutionException {
-    int brokers = cluster.bootstrapServers().split(",").length;
-    List<Integer> order =
-        IntStream.range(0, brokers).mapToObj(i -> 1 + (first - 1 + i) % brokers).toList();
-    for (int broker : order) {
-      cluster.restartBroker(broker);
-      InSyncReplicas.await(cluster.bootstrapServers());
-    }
+    InSyncReplicas.roll(cluster, first);
   }
 
   void kill(int broker, Duration lasts) throws InterruptedException, ExecutionException {

@@ -37,12 +37,27 @@ public final class Until {
   public static <E extends Exception> void holds(
       String what, Duration within, Duration lookEvery, Condition<E> condition)
       throws E, InterruptedException {
+    if (!holdsWithin(within, lookEvery, condition)) {
+      throw new StartFailure("waited %d s in vain for %s".formatted(within.toSeconds(), what));
+    }
+  }
+
+  /**
+   * Returns when the condition holds or the time is over, for whom either is an answer.
+   *
+   * @param lookEvery pause between two looks
+   * @return whether it holds
+   * @throws E if it cannot be found out
+   */
+  public static <E extends Exception> boolean holdsWithin(
+      Duration within, Duration lookEvery, Condition<E> condition) throws E, InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > deadline) {
-        throw new StartFailure("waited %d s in vain for %s".formatted(within.toSeconds(), what));
+        return false;
       }
       TimeUnit.NANOSECONDS.sleep(lookEvery.toNanos());
     }
+    return true;
   }
 }

@@ -42,6 +42,21 @@ public final class InSyncReplicas {
     }
   }
 
+  /**
+   * Restarts every broker of a cluster in order, one after the other, the next one when all
+   * replicas are in sync again.
+   *
+   * @param first the number of the broker that is restarted first; those after it follow
+   */
+  public static void roll(ClusterProvider cluster, int first)
+      throws InterruptedException, ExecutionException {
+    int brokers = cluster.bootstrapServers().split(",").length;
+    for (int i = 0; i < brokers; i++) {
+      cluster.restartBroker(1 + (first - 1 + i) % brokers);
+      await(cluster.bootstrapServers());
+    }
+  }
+
   /** Topics with a partition that lacks a replica. */
   private static List<String> behind(Admin admin) throws InterruptedException, ExecutionException {
     Collection<String> topics =

@@ -211,10 +211,7 @@ final class ContactCentre implements AutoCloseable {
 
   /** Every broker is restarted in order, the next one when all replicas are in sync again. */
   void rollBrokers() throws InterruptedException, ExecutionException {
-    for (int broker = 1; broker <= plan.brokers(); broker++) {
-      cluster.restartBroker(broker);
-      InSyncReplicas.await(cluster.bootstrapServers());
-    }
+    InSyncReplicas.roll(cluster, /* first= */ 1);
   }
 
   /** F19: a conversation of the zone ends, and nobody will ever report it. */

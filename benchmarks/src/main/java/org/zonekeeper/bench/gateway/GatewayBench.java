@@ -15,6 +15,7 @@ import org.zonekeeper.bench.report.RemoteJvm;
 import org.zonekeeper.cluster.issuer.DevelopmentIssuer;
 import org.zonekeeper.cluster.issuer.IssuerPlan;
 import org.zonekeeper.cluster.process.JvmFlags;
+import org.zonekeeper.harness.Until;
 
 /**
  * One gateway with all its desktops, a broker and one Agent Manager, each a process; the desktops
@@ -125,10 +126,9 @@ public final class GatewayBench {
 
     /** That nobody is cut off before much waits for them is a figure, too. */
     private int awaitCutOff() throws InterruptedException {
-      long deadline = System.nanoTime() + CUT_OFF_WITHIN.toNanos();
-      while (crowd.slowOnesCutOff() < load.slowReaders() && System.nanoTime() < deadline) {
-        Thread.sleep(LOOK_EVERY.toMillis());
-      }
+      var unused =
+          Until.holdsWithin(
+              CUT_OFF_WITHIN, LOOK_EVERY, () -> crowd.slowOnesCutOff() >= load.slowReaders());
       int cutOff = crowd.slowOnesCutOff();
       progress.accept("%d of them were cut off".formatted(cutOff));
       return cutOff;
@@ -173,16 +173,9 @@ public final class GatewayBench {
       long asked = System.nanoTime();
       change.make();
       long known = journal.nextAnnouncement();
-      awaitTold(expected);
+      // Some desktop may never hear it: then that is what the measurement says.
+      var unused = Until.holdsWithin(TOLD_WITHIN, LOOK_EVERY, () -> crowd.told() >= expected);
       telling.add(asked, known, crowd.toldAt(), expected);
-    }
-
-    /** Some desktop may never hear it: then that is what the measurement says. */
-    private void awaitTold(int expected) throws InterruptedException {
-      long deadline = System.nanoTime() + TOLD_WITHIN.toNanos();
-      while (crowd.told() < expected && System.nanoTime() < deadline) {
-        Thread.sleep(LOOK_EVERY.toMillis());
-      }
     }
 
     private long heap() throws IOException {
@@ -198,10 +191,7 @@ public final class GatewayBench {
      */
     private int outage() throws InterruptedException {
       progress.accept("outage: %d connections cut".formatted(crowd.cutAll()));
-      long deadline = System.nanoTime() + LOGGED_OFF_WITHIN.toNanos();
-      while (journal.loggedOn() > 0 && System.nanoTime() < deadline) {
-        Thread.sleep(LOOK_EVERY.toMillis());
-      }
+      var unused = Until.holdsWithin(LOGGED_OFF_WITHIN, LOOK_EVERY, () -> journal.loggedOn() == 0);
       int still = journal.loggedOn();
       progress.accept("%d agents are still logged on".formatted(still));
       return still;
