@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * As much of a schema registry as the test driver's serdes need: it numbers the schemas it is
- * given, one request at a time. Where processes are tested, the registry is a real one.
+ * As much of a schema registry as the test driver's serdes need: it has no subjects at first, and
+ * numbers the schemas it is given, one request at a time. Where processes are tested, the registry
+ * is a real one.
  */
 final class TinyRegistry implements AutoCloseable {
   private final ObjectMapper json = new ObjectMapper();
@@ -40,6 +41,8 @@ final class TinyRegistry implements AutoCloseable {
       if (exchange.getRequestMethod().equals("POST")) {
         schemas.add(json.readTree(exchange.getRequestBody()).get("schema").asText());
         send(exchange, 200, Map.of("id", schemas.size()));
+      } else if (exchange.getRequestURI().getPath().equals("/subjects")) {
+        send(exchange, 200, List.of());
       } else {
         send(exchange, 404, Map.of("error_code", 40401, "message", "not found"));
       }
