@@ -30,7 +30,7 @@ final class Killing {
   private final List<CompletableFuture<GatewayAnswer>> attempts = new ArrayList<>();
   private final Set<String> spared = new HashSet<>();
   private String liar = "";
-  private Optional<Conversation> lost = Optional.empty();
+  private Conversation lost;
 
   Killing(Script script, Owned victim) {
     this.script = script;
@@ -45,6 +45,7 @@ final class Killing {
     prepare(desktops);
     sendAnother(victim.zones().getFirst());
     chooseLiar();
+    loseDisconnect(victim.zones().getFirst());
     for (String zone : victim.zones()) {
       script.zones().talkers(zone).stream()
           .filter(agent -> !agent.equals(liar))
@@ -141,9 +142,7 @@ final class Killing {
   }
 
   private void tryThings() throws InterruptedException {
-    String first = victim.zones().getFirst();
-    lost = script.dropSilently(first).filter(call -> !call.agentId().equals(liar));
-    lost.ifPresent(call -> lostDisconnect(first, call));
+    endSilently(victim.zones().getFirst());
     for (String zone : victim.zones()) {
       attempts.add(
           script
@@ -179,15 +178,21 @@ final class Killing {
     return !spared.contains(agent) && script.stage().fleet().isConnected(agent);
   }
 
-  private void lostDisconnect(String zone, Conversation call) {
-    spared.add(call.agentId());
+  /** F19: of whoever talks in the zone, so that it is lost also if the call ends by itself. */
+  private void loseDisconnect(String zone) throws InterruptedException {
+    lost = script.loseDisconnectOfAnyBut(zone, spared);
+    spared.add(lost.agentId());
     script
         .stage()
         .incidents()
         .note(
             "lost-disconnect",
-            Map.of("zone", zone, "call", call.callId(), "agent", call.agentId()));
-    script.timeline().tell(zone, "%s's call ended, its Disconnect lost".formatted(call.agentId()));
+            Map.of("zone", zone, "call", lost.callId(), "agent", lost.agentId()));
+  }
+
+  private void endSilently(String zone) throws InterruptedException {
+    script.given("the platform", script.stage().platform().dropSilently(zone, lost.callId()));
+    script.timeline().tell(zone, "%s's call ended, its Disconnect lost".formatted(lost.agentId()));
   }
 
   private void tellAnswers() throws InterruptedException {
@@ -201,9 +206,7 @@ final class Killing {
 
   private void awaitRecovery() throws InterruptedException {
     script.awaitTakenOver(victim);
-    if (lost.isPresent()) {
-      reloginRefusals(lost.get().agentId());
-    }
+    reloginRefusals(lost.agentId());
     SupervisorWork supervisor = new SupervisorWork(script);
     for (String zone : victim.zones()) {
       supervisor.change(zone, 7);

@@ -3,7 +3,6 @@ package org.zonekeeper.demo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.zonekeeper.simulators.platform.Conversation;
 
@@ -56,23 +55,16 @@ final class Opening {
   /** F24: a call of which nothing more will be heard, in a zone that keeps its owner. */
   void silentCall(String zone) throws InterruptedException {
     script.timeline().act("A call falls silent: its Disconnect will never come");
-    script.await("somebody to talk in " + zone, () -> script.zones().talking(zone) > 0);
-    Optional<Conversation> dropped = script.dropSilently(zone);
-    dropped.ifPresent(
-        call -> {
-          silentCall = call.callId();
-          silentZone = zone;
-          script
-              .stage()
-              .incidents()
-              .note(
-                  "silent-call",
-                  Map.of("zone", zone, "call", call.callId(), "agent", call.agentId()));
-          script
-              .timeline()
-              .tell(
-                  zone, "%s with %s is gone, nobody is told".formatted(silentCall, call.agentId()));
-        });
+    Conversation call = script.dropSilently(zone);
+    silentCall = call.callId();
+    silentZone = zone;
+    script
+        .stage()
+        .incidents()
+        .note("silent-call", Map.of("zone", zone, "call", call.callId(), "agent", call.agentId()));
+    script
+        .timeline()
+        .tell(zone, "%s with %s is gone, nobody is told".formatted(silentCall, call.agentId()));
   }
 
   void awaitSilentCallClosed() throws InterruptedException {

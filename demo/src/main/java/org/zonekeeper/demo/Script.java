@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.simulators.platform.Conversation;
 import org.zonekeeper.simulators.robots.GatewayAnswer;
@@ -131,9 +133,28 @@ final class Script {
     await("the desktops to hear of it", () -> desktopsAvailable(before.zones()));
   }
 
-  /** A conversation that is not one of a spared agent, ended without a Disconnect. */
-  Optional<Conversation> dropSilently(String zone) throws InterruptedException {
-    return given("the platform", stage.platform().dropSilently(zone));
+  /** A conversation of the zone, ended without a Disconnect; waits for one. */
+  Conversation dropSilently(String zone) throws InterruptedException {
+    return somebody("who talks in " + zone, () -> stage.platform().dropSilently(zone));
+  }
+
+  /** A conversation of the zone whose Disconnect will be lost, of none of those; waits for one. */
+  Conversation loseDisconnectOfAnyBut(String zone, Set<String> agents) throws InterruptedException {
+    return somebody(
+        "else who talks in " + zone, () -> stage.platform().loseDisconnectOfAnyBut(zone, agents));
+  }
+
+  private Conversation somebody(
+      String who, Supplier<CompletableFuture<Optional<Conversation>>> platform)
+      throws InterruptedException {
+    AtomicReference<Conversation> found = new AtomicReference<>();
+    await(
+        "somebody " + who,
+        () -> {
+          platform.get().join().ifPresent(found::set);
+          return found.get() != null;
+        });
+    return found.get();
   }
 
   /** Every desktop of the zones shows that the zone takes commands. */

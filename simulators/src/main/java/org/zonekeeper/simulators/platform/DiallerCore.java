@@ -192,9 +192,27 @@ public final class DiallerCore {
     zone(zone).lost.ofNextConnected(chosen);
   }
 
+  /**
+   * The same of a conversation that goes on, the youngest: whoever ends it; empty if nobody but
+   * those agents talks.
+   */
+  Optional<Conversation> loseDisconnectOfAnyBut(String zone, Set<String> agents) {
+    Optional<Conversation> chosen =
+        conversations(zone).reversed().stream()
+            .filter(conversation -> !agents.contains(conversation.agentId()))
+            .findFirst();
+    chosen.ifPresent(conversation -> loseDisconnectOf(zone, conversation.callId()));
+    return chosen;
+  }
+
   /** Ends a conversation at once without a Disconnect; empty if nobody talks. */
   public Optional<Conversation> dropSilently(String zone) {
     return zone(zone).calls.dropSilently();
+  }
+
+  /** The same of that call, unless it has ended. */
+  void dropSilently(String zone, String callId) {
+    zone(zone).calls.dropSilently(callId);
   }
 
   List<Conversation> conversations(String zone) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -187,9 +188,18 @@ public final class DiallerPlatform implements AutoCloseable {
     return ask(zone, () -> core.dropSilently(zone));
   }
 
-  /** F19: the Disconnect of this call will never be reported. */
-  public CompletableFuture<Void> loseDisconnectOf(String zone, String callId) {
-    return tell(zone, () -> core.loseDisconnectOf(zone, callId));
+  /** F19: ends that call now, its Disconnect lost, unless it has ended. */
+  public CompletableFuture<Void> dropSilently(String zone, String callId) {
+    return tell(zone, () -> core.dropSilently(zone, callId));
+  }
+
+  /**
+   * F19: the Disconnect of a conversation of the zone will never be reported, whoever ends it; says
+   * of which; empty if nobody but those agents talks.
+   */
+  public CompletableFuture<Optional<Conversation>> loseDisconnectOfAnyBut(
+      String zone, Set<String> agents) {
+    return ask(zone, () -> core.loseDisconnectOfAnyBut(zone, agents));
   }
 
   /** F19: as above, of the zone's next call that is connected to an agent; says which. */

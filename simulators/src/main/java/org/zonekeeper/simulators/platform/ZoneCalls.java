@@ -248,6 +248,11 @@ final class ZoneCalls {
     return talking.map(ZoneCalls::conversation);
   }
 
+  void dropSilently(String callId) {
+    calls.remove(callId);
+    var unused = lost.swallows(callId);
+  }
+
   List<Conversation> conversations() {
     return calls.values().stream()
         .filter(call -> call.in(Stage.TALKING))

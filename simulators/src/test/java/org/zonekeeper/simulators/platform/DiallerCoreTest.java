@@ -9,6 +9,7 @@ import static org.zonekeeper.simulators.platform.TestPlatform.settings;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -211,6 +212,27 @@ class DiallerCoreTest {
 
       assertThat(chosen).hasValue(callId);
       assertThat(platform.facts(LineDisconnected.class)).isEmpty();
+    }
+
+    @Test
+    void can_be_that_of_a_conversation_whoever_ends_it() {
+      String older = connected("a-1");
+      String younger = connected("a-2");
+      String spared = connected("a-3");
+      Conversation chosen = new Conversation(younger, "a-2");
+
+      assertThat(platform.core().loseDisconnectOfAnyBut(ZONE, Set.of("a-3"))).contains(chosen);
+      platform.core().dropSilently(ZONE, younger);
+      assertThat(platform.core().conversations(ZONE))
+          .extracting(Conversation::callId)
+          .containsExactly(older, spared);
+      assertThat(platform.core().loseDisconnectOfAnyBut(ZONE, Set.of("a-1", "a-3"))).isEmpty();
+      assertThat(platform.core().loseDisconnectOfAnyBut(ZONE, Set.of("a-3")))
+          .contains(new Conversation(older, "a-1"));
+      platform.pass(MINUTE);
+      assertThat(platform.facts(LineDisconnected.class))
+          .extracting(LineDisconnected::getCallId)
+          .containsExactly(spared);
     }
 
     @Test
