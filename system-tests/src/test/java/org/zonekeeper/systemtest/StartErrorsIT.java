@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +17,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.zonekeeper.cli.Zonekeeper;
 import org.zonekeeper.cluster.BrokerLimits;
 import org.zonekeeper.cluster.ClusterProvider;
@@ -57,28 +55,39 @@ class StartErrorsIT {
     }
   }
 
-  static Stream<Arguments> partsOnTheBroker() {
-    return Stream.of(
-        Arguments.of("agent-manager", List.of("--id", "am-1", "--state-dir", path("am-1"))),
-        Arguments.of("desktop-gateway", List.of("--port", "0", "--insecure-development")),
-        Arguments.of("acr-forwarder", List.of("--recorder-url", "http://" + NOWHERE)),
-        Arguments.of("dialler-platform", List.of("--log", path("platform.jsonl"))));
+  private static final Map<String, List<String>> PARTS_ON_THE_BROKER =
+      Map.of(
+          "agent-manager", List.of("--id", "am-1", "--state-dir", path("am-1")),
+          "desktop-gateway", List.of("--port", "0", "--insecure-development"),
+          "acr-forwarder", List.of("--recorder-url", "http://" + NOWHERE),
+          "dialler-platform", List.of("--log", path("platform.jsonl")));
+
+  @Test
+  void an_unreachable_broker_is_named() throws Exception {
+    assertNamedByAll(NOWHERE, cluster.registryUrl().toString());
   }
 
-  @ParameterizedTest
-  @MethodSource("partsOnTheBroker")
-  void an_unreachable_broker_is_named(String part, List<String> options) throws Exception {
-    Ended ended = runs(part, options, NOWHERE, cluster.registryUrl().toString());
-    assertThat(ended.exitCode()).isEqualTo(1);
-    assertThat(ended.complaint()).contains(NOWHERE);
+  @Test
+  void an_unreachable_registry_is_named() throws Exception {
+    assertNamedByAll(cluster.bootstrapServers(), "http://" + NOWHERE);
   }
 
-  @ParameterizedTest
-  @MethodSource("partsOnTheBroker")
-  void an_unreachable_registry_is_named(String part, List<String> options) throws Exception {
-    Ended ended = runs(part, options, cluster.bootstrapServers(), "http://" + NOWHERE);
-    assertThat(ended.exitCode()).isEqualTo(1);
-    assertThat(ended.complaint()).contains(NOWHERE);
+  /** All at once: each of them tries for a while. */
+  private static void assertNamedByAll(String broker, String registry) throws Exception {
+    List<ChildProcess> started =
+        PARTS_ON_THE_BROKER.entrySet().stream()
+            .map(part -> part(part.getKey(), part.getValue(), broker, registry))
+            .toList();
+    List<Ended> ended = new ArrayList<>();
+    for (ChildProcess each : started) {
+      ended.add(ended(each));
+    }
+    assertThat(ended)
+        .allSatisfy(
+            each -> {
+              assertThat(each.exitCode()).isEqualTo(1);
+              assertThat(each.complaint()).contains(NOWHERE);
+            });
   }
 
   @Test
