@@ -18,6 +18,8 @@ import org.zonekeeper.gateway.commands.KafkaCommandSink;
 import org.zonekeeper.gateway.contact.ContactLanes;
 import org.zonekeeper.gateway.identity.Admission;
 import org.zonekeeper.gateway.journal.FeedItem;
+import org.zonekeeper.gateway.journal.FeedItem.ReadModel;
+import org.zonekeeper.gateway.journal.FeedOrder;
 import org.zonekeeper.gateway.journal.FeedReading;
 import org.zonekeeper.gateway.journal.JournalProbe;
 import org.zonekeeper.gateway.journal.KafkaFeed;
@@ -251,16 +253,24 @@ public final class Gateway implements AutoCloseable {
           case MORE -> time.behind(wall);
         };
     monitoring.read(items);
+    // Before that the order matters: sessions are made from the read models, read to their end.
+    FeedOrder order =
+        ready.isDone()
+            ? FeedOrder.zonesFirst(items, thread.isBulkWaiting())
+            : FeedOrder.asRead(items);
     thread.hand(
         () -> {
           now = moment.having(listening.millis(moment.observed()));
-          desk.feed(items, now);
+          desk.feed(order.first(), now);
           monitoring.count(desk);
           reception.tick(now);
           if (items.stream().anyMatch(FeedItem.CaughtUp.class::isInstance)) {
             ready.complete(null);
           }
         });
+    for (List<ReadModel> part : order.later()) {
+      thread.handBulk(() -> part.forEach(desk::readModel));
+    }
   }
 
   /** On the search's thread. */

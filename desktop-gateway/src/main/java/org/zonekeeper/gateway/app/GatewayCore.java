@@ -122,16 +122,15 @@ final class GatewayCore {
     this.held = new HeldSessions(zones, sessions, sink, reports, settings.timing().resumeGraceMs());
   }
 
-  /** What was read from Kafka, in the order in which it was read; then the clock is looked at. */
+  /**
+   * What was read from Kafka, in the order in which it is to be told; then the clock is looked at.
+   */
   void feed(List<FeedItem> items, ObservedInstant now) {
     for (FeedItem item : items) {
       switch (item) {
         case FeedItem.Event event -> event(event.event(), event.trace(), now);
         case FeedItem.Status status -> status(status.status(), now);
-        case FeedItem.Agent agent -> agent(agent.snapshot());
-        case FeedItem.AgentGone gone -> agentGone(new AgentKey(gone.zone(), gone.agentId()));
-        case FeedItem.Callback callback -> callbacks.put(callback.snapshot());
-        case FeedItem.CallbackGone gone -> callbacks.remove(gone.zone(), gone.callbackId());
+        case FeedItem.ReadModel model -> readModel(model);
         case FeedItem.CaughtUp done -> caughtUp(now);
       }
     }
@@ -147,6 +146,16 @@ final class GatewayCore {
       moves.tick(now);
       consoles.tick();
       dashboards.tick(now, consoles::tellWatchers);
+    }
+  }
+
+  /** A record of the read models. */
+  void readModel(FeedItem.ReadModel record) {
+    switch (record) {
+      case FeedItem.Agent agent -> agent(agent.snapshot());
+      case FeedItem.AgentGone gone -> agentGone(new AgentKey(gone.zone(), gone.agentId()));
+      case FeedItem.Callback callback -> callbacks.put(callback.snapshot());
+      case FeedItem.CallbackGone gone -> callbacks.remove(gone.zone(), gone.callbackId());
     }
   }
 

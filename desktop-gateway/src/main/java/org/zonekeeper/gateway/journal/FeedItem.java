@@ -8,6 +8,9 @@ import org.zonekeeper.schemas.trace.TraceContext;
 
 /** One thing that the gateway reads from Kafka. Immutable by custom: nobody changes the records. */
 public sealed interface FeedItem {
+  /** What the read models say; the zones themselves say the rest. */
+  sealed interface ReadModel extends FeedItem {}
+
   /**
    * An event of a zone's journal.
    *
@@ -19,16 +22,16 @@ public sealed interface FeedItem {
   record Status(ZoneStatus status) implements FeedItem {}
 
   /** A record of the agents' read model. */
-  record Agent(AgentSnapshot snapshot) implements FeedItem {}
+  record Agent(AgentSnapshot snapshot) implements ReadModel {}
 
   /** A tombstone of the agents' read model. */
-  record AgentGone(String zone, String agentId) implements FeedItem {}
+  record AgentGone(String zone, String agentId) implements ReadModel {}
 
   /** A callback as the read model has it. */
-  record Callback(CallbackSnapshot snapshot) implements FeedItem {}
+  record Callback(CallbackSnapshot snapshot) implements ReadModel {}
 
   /** A callback that there is not any more. */
-  record CallbackGone(String zone, String callbackId) implements FeedItem {}
+  record CallbackGone(String zone, String callbackId) implements ReadModel {}
 
   /** The read models were read to their end; the journal's events begin here. */
   record CaughtUp() implements FeedItem {}

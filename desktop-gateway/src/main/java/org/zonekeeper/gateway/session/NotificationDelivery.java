@@ -49,10 +49,11 @@ final class NotificationDelivery {
   }
 
   /** Behind everything else: a desktop enables its buttons when it knows its states. */
-  private static void tellAllowed(AgentSession session, ZoneWatch zone) {
+  private void tellAllowed(AgentSession session, ZoneWatch zone) {
     if (!session.isAllowedTold()) {
       Place place = zone.place(zone.at());
-      session.tell(
+      tell(
+          session,
           Notification.of(NotificationType.AGT_CAPABILITIES_CHANGED, place)
               .with("capabilities", CapabilityNames.flags(session.allowed())));
       session.allowedTold();
