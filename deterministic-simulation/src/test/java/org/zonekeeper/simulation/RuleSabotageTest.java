@@ -188,12 +188,18 @@ class RuleSabotageTest {
   }
 
   /** A finding of that rule with that text in it. */
-  private static Predicate<String> said(String rule, String text) {
-    return finding -> finding.startsWith(rule) && finding.contains(text);
+  private record Said(String rule, String text) implements Predicate<String> {
+    @Override
+    public boolean test(String finding) {
+      return finding.startsWith(rule) && finding.contains(text);
+    }
   }
 
-  @SafeVarargs
-  private static void assertFound(RuleSabotage sabotage, Predicate<String>... wanted) {
+  private static Said said(String rule, String text) {
+    return new Said(rule, text);
+  }
+
+  private static void assertFound(RuleSabotage sabotage, Said... wanted) {
     List<String> found = new ArrayList<>();
     for (long seed = 1; seed <= MOST && !areIn(found, wanted); seed += AT_A_TIME) {
       LongStream.range(seed, seed + AT_A_TIME)
@@ -202,12 +208,12 @@ class RuleSabotageTest {
           .toList()
           .forEach(found::addAll);
     }
-    for (Predicate<String> each : wanted) {
+    for (Said each : wanted) {
       assertThat(found).anyMatch(each);
     }
   }
 
-  private static boolean areIn(List<String> found, Predicate<String>[] wanted) {
+  private static boolean areIn(List<String> found, Said... wanted) {
     return Stream.of(wanted).allMatch(each -> found.stream().anyMatch(each));
   }
 
