@@ -79,7 +79,7 @@ public final class Gateway implements AutoCloseable {
             settings.contacts().waiting(),
             settings.contacts().patience(),
             task -> hand(moment -> task.run()));
-    this.desk = new GatewayCore(settings, sink, contactLanes, tracing);
+    this.desk = new GatewayCore(settings, sink, contactLanes, thread::isBulkWaiting, tracing);
     this.admission = new Admission(settings.identity(), settings.limits().failedLogOns());
     this.tokenChecks = new TokenChecks(admission, this::hand);
     this.reception = new ConnectionHandler(settings, desk, tokenChecks);

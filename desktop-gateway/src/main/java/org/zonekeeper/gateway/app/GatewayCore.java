@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,10 +84,15 @@ final class GatewayCore {
 
   /**
    * @param contactLanes to the contact store; closed by their owner
+   * @param behind whether read models wait to be worked off
    * @param tracing closed by its owner, too
    */
   GatewayCore(
-      GatewaySettings settings, CommandSink sink, ContactLanes contactLanes, Tracing tracing) {
+      GatewaySettings settings,
+      CommandSink sink,
+      ContactLanes contactLanes,
+      BooleanSupplier behind,
+      Tracing tracing) {
     this.tracing = tracing;
     this.zones = new ZoneWatches(settings.directory(), settings.timing().patience());
     this.sessions =
@@ -116,7 +122,7 @@ final class GatewayCore {
                 settings.timing().refusalPatienceMs()),
             tracing);
     this.settlement = new ContactSettlement(contactLanes, zones, sink, settings.id());
-    this.contacts = new ContactDesk(agents, zones, commands, contactLanes);
+    this.contacts = new ContactDesk(agents, zones, commands, contactLanes, behind);
     this.keyedNumbers = new KeyedNumberCheck(zones, commands, contactLanes);
     this.lost = new LostDesktops(zones, sessions, sink, reports);
     this.held = new HeldSessions(zones, sessions, sink, reports, settings.timing().resumeGraceMs());

@@ -1,6 +1,7 @@
 package org.zonekeeper.gateway.commands;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.zonekeeper.gateway.contact.ContactLanes;
 import org.zonekeeper.gateway.contact.ContactRef;
 import org.zonekeeper.gateway.protocol.ClientMessage;
@@ -24,10 +25,17 @@ public final class ContactDesk {
   private final ContactReads reads;
   private final ContactWrites writes;
 
+  /**
+   * @param behind whether the read model lags behind what desktops have been told
+   */
   public ContactDesk(
-      AgentReadModel agents, ZoneWatches zones, CommandDispatcher commands, ContactLanes lanes) {
+      AgentReadModel agents,
+      ZoneWatches zones,
+      CommandDispatcher commands,
+      ContactLanes lanes,
+      BooleanSupplier behind) {
     this.agents = agents;
-    this.questions = new ContactQuestions(lanes);
+    this.questions = new ContactQuestions(lanes, behind);
     this.reads = new ContactReads(questions);
     this.writes = new ContactWrites(zones, commands, questions);
   }
@@ -65,12 +73,22 @@ public final class ContactDesk {
               .formatted(ContactQuestions.MOST_OPEN));
       return;
     }
+    long known = agents.find(agent.get()).map(AgentSnapshot::getSequence).orElse(0L);
+    if (questions.areAhead() && known < session.delivered()) {
+      // The contact that the desktop has just been told of may not be in the read model yet.
+      questions.later(session, () -> answer(session, message, agent.get()));
+    } else {
+      answer(session, message, agent.get());
+    }
+  }
+
+  private void answer(AgentSession session, ClientMessage message, AgentKey agent) {
     Optional<AgentSnapshot> own =
-        agents.find(agent.get()).filter(snapshot -> snapshot.getContact() != null);
+        agents.find(agent).filter(snapshot -> snapshot.getContact() != null);
     if (ContactWrites.writes(message.type())) {
-      writes.write(session, message, agent.get(), own);
+      writes.write(session, message, agent, own);
     } else if (own.isPresent()) {
-      reads.read(session, message, agent.get(), own.get());
+      reads.read(session, message, agent, own.get());
     } else {
       refuse(
           session,
@@ -78,7 +96,7 @@ public final class ContactDesk {
           Reason.STATE_NOT_ALLOWED,
           ("agent %s has no contact of its own in hand; allowed from the preview or the call's"
                   + " assignment to the end of the wrap-up")
-              .formatted(agent.get().agentId()));
+              .formatted(agent.agentId()));
     }
   }
 

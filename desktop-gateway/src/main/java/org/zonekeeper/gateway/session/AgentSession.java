@@ -173,7 +173,7 @@ public final class AgentSession implements CommandIssuer {
   }
 
   /** Sequence of the last notification that went out. */
-  long delivered() {
+  public long delivered() {
     return delivered;
   }
 

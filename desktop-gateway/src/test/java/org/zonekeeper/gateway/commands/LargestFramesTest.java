@@ -195,7 +195,7 @@ class LargestFramesTest {
     return settings;
   }
 
-  private static AgentSession asker(String id) {
+  static AgentSession asker(String id) {
     ZoneWatches zones =
         new ZoneWatches(ZoneDirectory.parse("north=0"), new OwnerSilenceLimits(1_000, 1_000));
     String gateway = "g".repeat(40) + ".0123456789abcdef";
