@@ -48,7 +48,6 @@ class RecorderUnderFireIT {
   /** {@code -Dzonekeeper.seed=N} plays the same again. */
   private static final long SEED = Long.getLong("zonekeeper.seed", new Random().nextLong());
 
-  private static final int AGENTS = 8;
   private static final String GROUP = "under-fire";
   private static final String TOPIC_GROUP = "under-fire-topic";
 
@@ -66,8 +65,8 @@ class RecorderUnderFireIT {
         ContactCentre.with(2)
             .agentManagers()
             .zones("east", "north", "south")
+            .agentsPerZone(3)
             // Events come sooner, which is all that this waits for.
-            .agentsPerZone(AGENTS)
             .platformSetting("talk.mean.ms", "1500")
             .openIn(LOGS.directory());
     ZoneDirectory zones = centre.stage().plan().zones();
@@ -78,9 +77,7 @@ class RecorderUnderFireIT {
     rig.startTopicForwarder("command-topic-forwarder-1", TOPIC_GROUP);
     for (String zone : zones.zones()) {
       centre.startJob(
-          zone,
-          "sale",
-          "{'campaign':'loans','maxAgents':%d,'completionCodes':['Sale']}".formatted(AGENTS));
+          zone, "sale", "{'campaign':'loans','maxAgents':3,'completionCodes':['Sale']}");
     }
     fire();
     Map<String, List<String>> jobs = new HashMap<>();
