@@ -177,10 +177,7 @@ public final class DemoCommand implements Callable<Integer> {
     Desktops desktops = new Desktops(script);
     desktops.killGateway();
     desktops.unplug(quietZone);
-    for (Sabotage sabotage : sabotages) {
-      sabotage.doTo(script, victim.zones());
-    }
-    new Killing(script, victim).play();
+    new Killing(script, victim, sabotages).play();
     Closing closing = new Closing(script);
     closing.restart(victim);
     opening.awaitSilentCallClosed();

@@ -27,14 +27,20 @@ final class Killing {
 
   private final Script script;
   private final Owned victim;
+  private final List<Sabotage> sabotages;
   private final List<CompletableFuture<GatewayAnswer>> attempts = new ArrayList<>();
   private final Set<String> spared = new HashSet<>();
   private String liar = "";
   private Conversation lost;
 
-  Killing(Script script, Owned victim) {
+  /**
+   * @param sabotages done at the last moment: a desktop that is cut off is logged off after its
+   *     grace, and then nobody has to tell it anything
+   */
+  Killing(Script script, Owned victim, List<Sabotage> sabotages) {
     this.script = script;
     this.victim = victim;
+    this.sabotages = List.copyOf(sabotages);
   }
 
   void play() throws InterruptedException {
@@ -46,6 +52,9 @@ final class Killing {
     sendAnother(victim.zones().getFirst());
     chooseLiar();
     loseDisconnect(victim.zones().getFirst());
+    for (Sabotage sabotage : sabotages) {
+      sabotage.doTo(script, victim.zones(), spared);
+    }
     for (String zone : victim.zones()) {
       script.zones().talkers(zone).stream()
           .filter(agent -> !agent.equals(liar))

@@ -1,6 +1,7 @@
 package org.zonekeeper.demo;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -54,16 +55,19 @@ enum Sabotage {
     this.what = what;
   }
 
-  void doTo(Script script, List<String> zones) throws InterruptedException {
+  /**
+   * Does it.
+   *
+   * @param spared agents that others have plans for
+   */
+  void doTo(Script script, List<String> zones, Set<String> spared) throws InterruptedException {
     script.timeline().act("SABOTAGE: " + what);
     DemoStage stage = script.stage();
     String zone = zones.getFirst();
     switch (this) {
       case IGNORE_LEASES -> script.given("sabotage", stage.platform().leases(zone, Leases.IGNORED));
-      case UNPLUG_DESKTOP -> stage.fleet().unplug(someAgent(script, zone));
-      case SECRET_LIAR ->
-          // Not in the first zone, where an agent is about to lose a Disconnect.
-          stage.fleet().lieOnce(someAgent(script, zones.getLast()));
+      case UNPLUG_DESKTOP -> stage.fleet().unplug(someAgent(script, zone, spared));
+      case SECRET_LIAR -> stage.fleet().lieOnce(someAgent(script, zones.getLast(), spared));
       case SECOND_OWNER ->
           writeAsSecondOwner(
               stage, zone, header -> new ZoneAvailable(header, new Owner("am-0", "nobody"), 0L));
@@ -78,11 +82,11 @@ enum Sabotage {
                       header, NOBODY, NOTHING, InboundEndGrounds.REPORTED, "a stranger says so"));
       case STOP_RECORDER -> stage.recorderFaults().refuse();
     }
-    stage.incidents().note("sabotage", java.util.Map.of("name", name(), "zone", zone));
+    stage.incidents().note("sabotage", Map.of("name", name(), "zone", zone));
   }
 
-  private static String someAgent(Script script, String zone) {
-    return script.move(zone, Set.of()).orElseThrow().agent();
+  private static String someAgent(Script script, String zone, Set<String> spared) {
+    return script.move(zone, spared).orElseThrow().agent();
   }
 
   private static SpecificRecord unseenDial(EventHeader header) {
@@ -131,7 +135,7 @@ enum Sabotage {
                 ""));
     try (KafkaProducer<String, SpecificRecord> producer =
         new KafkaProducer<>(
-            java.util.Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stage.bootstrapServers()),
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stage.bootstrapServers()),
             new StringSerializer(),
             stage.serdes().serializer())) {
       var unused =
