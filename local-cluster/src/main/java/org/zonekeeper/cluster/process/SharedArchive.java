@@ -39,19 +39,7 @@ final class SharedArchive {
 
   /** For a child that is about to start; {@link #follow} or {@link #notStarted} must follow. */
   static SharedArchive at(Path file) {
-    boolean makes = !Files.exists(file) && BEING_MADE.add(file);
-    if (makes) {
-      create(file.getParent());
-    }
-    return new SharedArchive(file, makes);
-  }
-
-  private static void create(Path directory) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException("no directory for archives of classes: " + directory, e);
-    }
+    return new SharedArchive(file, !Files.exists(file) && BEING_MADE.add(file));
   }
 
   /** Whether the child writes the archive when it ends. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,10 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ClassArchiveTest {
   private static final String MAIN = "org.example.Main";
 
-  /** Where the other tests of this JVM share theirs, if they do. */
-  private final Optional<String> others =
-      Optional.ofNullable(System.getProperty(ClassArchive.SHARED_IN_PROPERTY));
-
   @TempDir private Path directory;
 
   @BeforeEach
@@ -29,10 +24,8 @@ class ClassArchiveTest {
   }
 
   @AfterEach
-  void shareAsBefore() {
-    others.ifPresentOrElse(
-        before -> System.setProperty(ClassArchive.SHARED_IN_PROPERTY, before),
-        () -> System.clearProperty(ClassArchive.SHARED_IN_PROPERTY));
+  void shareNothing() {
+    System.clearProperty(ClassArchive.SHARED_IN_PROPERTY);
   }
 
   @Test
