@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.zonekeeper.cluster.process.StartFailure;
+import org.zonekeeper.harness.Until;
 import org.zonekeeper.simulators.platform.Conversation;
 import org.zonekeeper.simulators.robots.GatewayAnswer;
 
@@ -148,10 +149,11 @@ final class Script {
       String who, Supplier<CompletableFuture<Optional<Conversation>>> platform)
       throws InterruptedException {
     AtomicReference<Conversation> found = new AtomicReference<>();
-    await(
+    Until.holds(
         "somebody " + who,
+        PATIENCE,
         () -> {
-          platform.get().join().ifPresent(found::set);
+          given("the platform", platform.get()).ifPresent(found::set);
           return found.get() != null;
         });
     return found.get();
