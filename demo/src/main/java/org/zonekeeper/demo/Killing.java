@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.zonekeeper.demo.DemoPlan.Json;
 import org.zonekeeper.demo.Script.Owned;
 import org.zonekeeper.schemas.common.WorkDirection;
@@ -215,7 +216,7 @@ final class Killing {
 
   private void awaitRecovery() throws InterruptedException {
     script.awaitTakenOver(victim);
-    reloginRefusals(lost.agentId());
+    reloginRefusals(victim.zones().getFirst());
     SupervisorWork supervisor = new SupervisorWork(script);
     for (String zone : victim.zones()) {
       supervisor.change(zone, 7);
@@ -228,16 +229,24 @@ final class Killing {
   }
 
   /** F19: whatever the agent tries before its forced log-on is refused. */
-  private void reloginRefusals(String agent) throws InterruptedException {
+  private void reloginRefusals(String zone) throws InterruptedException {
+    AtomicReference<String> shutOut = new AtomicReference<>();
     boolean told =
         script
             .stage()
             .journal()
-            .holdsWithin(RELOGIN, () -> script.stage().fleet().view(agent).reloginRequired());
+            .holdsWithin(
+                RELOGIN,
+                () -> {
+                  script.mustLogOnAnew(zone).ifPresent(shutOut::set);
+                  return shutOut.get() != null;
+                });
     if (!told) {
-      script.timeline().tell("", agent + " was never told to log on anew");
+      script.timeline().tell("", "nobody in %s was told to log on anew".formatted(zone));
       return;
     }
+    String agent = shutOut.get();
+    spared.add(agent);
     GatewayAnswer answer =
         script.given(
             "a command of " + agent,

@@ -18,6 +18,7 @@ import org.zonekeeper.cluster.process.StartFailure;
 import org.zonekeeper.harness.Until;
 import org.zonekeeper.simulators.platform.Conversation;
 import org.zonekeeper.simulators.robots.GatewayAnswer;
+import org.zonekeeper.simulators.robots.RobotIdentity;
 
 /** What the acts share: the stage, and how to wait for things. Used by the demo's one thread. */
 final class Script {
@@ -164,6 +165,14 @@ final class Script {
     return in.stream()
         .flatMap(zone -> stage.fleet().agentsOf(zone).stream())
         .allMatch(agent -> stage.fleet().view(agent.agent()).available());
+  }
+
+  /** An agent of the zone whose desktop says that only a forced log-on helps. */
+  Optional<String> mustLogOnAnew(String zone) {
+    return stage.fleet().agentsOf(zone).stream()
+        .map(RobotIdentity::agent)
+        .filter(agent -> stage.fleet().view(agent).reloginRequired())
+        .findFirst();
   }
 
   /** Waits for the answers to commands; every command has one. */

@@ -12,7 +12,6 @@ import org.zonekeeper.check.run.Outage;
 import org.zonekeeper.check.run.Run;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.journal.AgentStateChanged;
-import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallDisconnected;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 
@@ -49,33 +48,48 @@ public final class F11EndedCallsTold extends RunJudge {
   }
 
   private static String judge(Run run, Outage outage, CallHistory call, Findings findings) {
-    String agent =
-        ((CallConnected) call.first(CallConnected.class).orElseThrow().event()).getAgentId();
     Optional<JournalEntry> disconnected = call.first(CallDisconnected.class);
-    Optional<JournalEntry> wrapUp = call.first(WrapUpStarted.class);
-    findings.require(
-        disconnected.isPresent() && wrapUp.isPresent(),
-        "call %s of %s ended during the outage; journal: disconnected %s, wrap-up %s"
-            .formatted(call.id(), agent, disconnected.isPresent(), wrapUp.isPresent()));
-    wrapUp.ifPresent(
-        entry ->
-            findings.require(
-                wentToWrapUp(run, agent, entry),
-                "agent %s did not go to wrap-up of call %s".formatted(agent, call.id())));
+    String agent =
+        call.ownerBefore(disconnected.map(JournalEntry::sequence).orElse(Long.MAX_VALUE))
+            .orElseThrow();
+    if (call.hasFixedCode()) {
+      findings.require(
+          disconnected.isPresent() && call.completed().isPresent(),
+          "call %s of %s, its code fixed, ended during the outage; journal: disconnected %s, over %s"
+              .formatted(call.id(), agent, disconnected.isPresent(), call.completed().isPresent()));
+    } else {
+      wrappedUp(run, call, agent, findings);
+    }
     List<Frame> heard = run.desktops().heardBy(agent);
     Optional<Frame> available =
         heard.stream()
             .filter(frame -> frame.type().equals("POMAvailable"))
             .filter(frame -> outage.mayBeToldAt(frame.at()))
             .findFirst();
-    Optional<Frame> told = about(heard, "AGTAutoReleaseLine", call.id());
+    Optional<Frame> lineDown = about(heard, "AGTCallDisconnected", call.id());
+    Optional<Frame> told =
+        call.hasFixedCode() ? lineDown : about(heard, "AGTAutoReleaseLine", call.id());
     findings.require(
-        about(heard, "AGTCallDisconnected", call.id()).isPresent() && told.isPresent(),
+        lineDown.isPresent() && told.isPresent(),
         "agent %s was not told that call %s had ended".formatted(agent, call.id()));
     findings.require(
         told.isEmpty() || (available.isPresent() && available.get().order() < told.get().order()),
         "agent %s was told of call %s's end before POMAvailable".formatted(agent, call.id()));
     return "e.g. %s of %s".formatted(call.id(), agent);
+  }
+
+  private static void wrappedUp(Run run, CallHistory call, String agent, Findings findings) {
+    Optional<JournalEntry> wrapUp = call.first(WrapUpStarted.class);
+    boolean disconnected = call.first(CallDisconnected.class).isPresent();
+    findings.require(
+        disconnected && wrapUp.isPresent(),
+        "call %s of %s ended during the outage; journal: disconnected %s, wrap-up %s"
+            .formatted(call.id(), agent, disconnected, wrapUp.isPresent()));
+    wrapUp.ifPresent(
+        entry ->
+            findings.require(
+                wentToWrapUp(run, agent, entry),
+                "agent %s did not go to wrap-up of call %s".formatted(agent, call.id())));
   }
 
   /** Whoever has asked for a break before is on the way to it already, and changes no state. */

@@ -8,6 +8,7 @@ import org.zonekeeper.check.run.Exchange;
 import org.zonekeeper.check.run.Frame;
 import org.zonekeeper.check.run.Outage;
 import org.zonekeeper.check.run.Run;
+import org.zonekeeper.schemas.journal.AgentReloginRequired;
 
 /** F12: agents work from the desktop again, without a new log-on. */
 public final class F12AgentsWorkAgain extends RunJudge {
@@ -29,7 +30,7 @@ public final class F12AgentsWorkAgain extends RunJudge {
     int worked = 0;
     for (Outage outage : run.incidents().mended()) {
       for (String agent : outage.agents()) {
-        if (run.incidents().lies(agent) || run.incidents().lostDisconnect(agent)) {
+        if (run.incidents().lies(agent) || mustLogOnAnew(run, agent)) {
           continue;
         }
         agents++;
@@ -43,6 +44,15 @@ public final class F12AgentsWorkAgain extends RunJudge {
     findings.proof(
         "%d of %d agents had commands accepted after POMAvailable, none logged on anew"
             .formatted(worked, agents));
+  }
+
+  /** F19: of whose call the Disconnect was lost. */
+  private static boolean mustLogOnAnew(Run run, String agent) {
+    return run.journal().agent(agent).stream()
+        .anyMatch(
+            entry ->
+                entry.event() instanceof AgentReloginRequired required
+                    && run.incidents().lostDisconnect(required.getCallId()));
   }
 
   private static boolean works(Run run, Outage outage, String agent, Findings findings) {

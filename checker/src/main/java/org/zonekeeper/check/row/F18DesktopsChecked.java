@@ -10,7 +10,6 @@ import org.zonekeeper.check.run.Frame;
 import org.zonekeeper.check.run.Outage;
 import org.zonekeeper.check.run.Run;
 import org.zonekeeper.schemas.journal.AgentLoggedOff;
-import org.zonekeeper.schemas.journal.CallAssigned;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.DesktopCheckFailed;
 import org.zonekeeper.schemas.journal.DesktopCheckPassed;
@@ -135,13 +134,7 @@ public final class F18DesktopsChecked extends RunJudge {
     Optional<CallHistory> inHand =
         run.journal().callsOf(failed.zone()).stream()
             .filter(call -> !call.hasBefore(CallCompleted.class, failed.sequence()))
-            .filter(
-                call ->
-                    call.every(CallAssigned.class).stream()
-                        .anyMatch(
-                            entry ->
-                                entry.sequence() < failed.sequence()
-                                    && ((CallAssigned) entry.event()).getAgentId().equals(agent)))
+            .filter(call -> call.ownerBefore(failed.sequence()).filter(agent::equals).isPresent())
             .findFirst();
     if (inHand.isEmpty()) {
       return "no call in hand";

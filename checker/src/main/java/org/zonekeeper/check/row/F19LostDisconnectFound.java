@@ -27,19 +27,16 @@ public final class F19LostDisconnectFound extends RunJudge {
     lost.forEach(line -> judge(run, line.text("call"), line.text("agent"), findings));
   }
 
-  private static void judge(Run run, String call, String agent, Findings findings) {
+  /** Whoever had the call when its Disconnect was lost may have passed it on. */
+  private static void judge(Run run, String call, String before, Findings findings) {
     Optional<JournalEntry> required =
-        run.journal().agent(agent).stream()
-            .filter(
-                entry ->
-                    entry.event() instanceof AgentReloginRequired needed
-                        && needed.getCallId().equals(call))
-            .findFirst();
+        run.journal().call(call).flatMap(known -> known.first(AgentReloginRequired.class));
     if (required.isEmpty()) {
       findings.fault(
-          "the lost Disconnect of call %s with agent %s was not found out".formatted(call, agent));
+          "the lost Disconnect of call %s with agent %s was not found out".formatted(call, before));
       return;
     }
+    String agent = ((AgentReloginRequired) required.get().event()).getAgentId();
     findings.require(
         run.desktops().heardBy(agent, "AGTReloginRequired").stream()
             .anyMatch(frame -> frame.text("call").equals(call)),

@@ -10,6 +10,8 @@ import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallConnected;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.CallTransferred;
+import org.zonekeeper.schemas.journal.ConferenceOwnershipChanged;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 
@@ -66,6 +68,33 @@ public final class CallHistory {
   /** Whether an agent had been connected to it just before the event of this sequence. */
   public boolean connectedBefore(long sequence) {
     return hasBefore(CallConnected.class, sequence);
+  }
+
+  /**
+   * The agent whose call it was just before the event of this sequence: whom it was connected to,
+   * or whoever has had it by transfer or conference since; empty: nobody in the zone.
+   */
+  public Optional<String> ownerBefore(long sequence) {
+    Optional<String> owner = Optional.empty();
+    for (JournalEntry entry : events) {
+      if (entry.sequence() >= sequence) {
+        break;
+      }
+      owner =
+          switch (entry.event()) {
+            case CallConnected e -> Optional.of(e.getAgentId());
+            case CallTransferred e -> Optional.ofNullable(e.getSecondAgentId());
+            case ConferenceOwnershipChanged e -> Optional.of(e.getAgentId());
+            default -> owner;
+          };
+    }
+    return owner;
+  }
+
+  /** Whether its completion code was settled when its owner was logged off in a conference. */
+  public boolean hasFixedCode() {
+    return every(CallTransferred.class).stream()
+        .anyMatch(entry -> ((CallTransferred) entry.event()).getCompletionCode() != null);
   }
 
   /** Whether its agent's wrap-up has begun: the line is down, only the code is missing. */

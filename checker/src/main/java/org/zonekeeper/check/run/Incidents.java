@@ -75,9 +75,9 @@ public final class Incidents {
     return of("lying-desktop").stream().anyMatch(line -> line.text("agent").equals(agent));
   }
 
-  /** Whether the agent had a call whose Disconnect was lost. */
-  public boolean lostDisconnect(String agent) {
-    return of("lost-disconnect").stream().anyMatch(line -> line.text("agent").equals(agent));
+  /** Whether the call's Disconnect was lost. */
+  public boolean lostDisconnect(String call) {
+    return of("lost-disconnect").stream().anyMatch(line -> line.text("call").equals(call));
   }
 
   private List<Outage> outages(IndexedJournal journal) {

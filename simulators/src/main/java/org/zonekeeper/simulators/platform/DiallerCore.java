@@ -193,19 +193,19 @@ public final class DiallerCore {
   }
 
   /**
-   * The same of a conversation that goes on, the youngest: whoever ends it; empty if nobody but
-   * those agents talks.
+   * The same of a conversation of two that goes on, the youngest: whoever ends it; empty if nobody
+   * but those agents talks.
    */
   Optional<Conversation> loseDisconnectOfAnyBut(String zone, Set<String> agents) {
     Optional<Conversation> chosen =
-        conversations(zone).reversed().stream()
+        zone(zone).calls.conversationsOfTwo().reversed().stream()
             .filter(conversation -> !agents.contains(conversation.agentId()))
             .findFirst();
     chosen.ifPresent(conversation -> loseDisconnectOf(zone, conversation.callId()));
     return chosen;
   }
 
-  /** Ends a conversation at once without a Disconnect; empty if nobody talks. */
+  /** Ends a conversation of two at once without a Disconnect; empty if nobody talks. */
   public Optional<Conversation> dropSilently(String zone) {
     return zone(zone).calls.dropSilently();
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.zonekeeper.schemas.common.Party;
 import org.zonekeeper.schemas.fact.AgentBridged;
 import org.zonekeeper.schemas.fact.AttemptFailed;
@@ -240,12 +241,11 @@ final class ZoneCalls {
     return call.leg().map(leg -> new LiveLeg(leg.legId(), leg.join())).stream().toList();
   }
 
-  /** Ends a conversation at once without a Disconnect; empty if nobody talks. */
+  /** Ends a conversation of two at once without a Disconnect; empty if nobody talks. */
   Optional<Conversation> dropSilently() {
-    Optional<PlatformCall> talking =
-        calls.values().stream().filter(call -> call.in(Stage.TALKING)).findFirst();
-    talking.ifPresent(call -> calls.remove(call.callId()));
-    return talking.map(ZoneCalls::conversation);
+    Optional<Conversation> talking = conversationsOfTwo().stream().findFirst();
+    talking.ifPresent(conversation -> calls.remove(conversation.callId()));
+    return talking;
   }
 
   void dropSilently(String callId) {
@@ -254,10 +254,16 @@ final class ZoneCalls {
   }
 
   List<Conversation> conversations() {
-    return calls.values().stream()
-        .filter(call -> call.in(Stage.TALKING))
-        .map(ZoneCalls::conversation)
-        .toList();
+    return talking().map(ZoneCalls::conversation).toList();
+  }
+
+  /** Those without a second party on the way or on the line, who might get the call. */
+  List<Conversation> conversationsOfTwo() {
+    return talking().filter(call -> call.leg().isEmpty()).map(ZoneCalls::conversation).toList();
+  }
+
+  private Stream<PlatformCall> talking() {
+    return calls.values().stream().filter(call -> call.in(Stage.TALKING));
   }
 
   int underWay() {
