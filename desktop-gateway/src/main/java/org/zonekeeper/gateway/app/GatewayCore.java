@@ -43,6 +43,7 @@ import org.zonekeeper.gateway.zone.ZoneWatches;
 import org.zonekeeper.management.traces.Tracing;
 import org.zonekeeper.schemas.common.AgentState;
 import org.zonekeeper.schemas.common.CallRole;
+import org.zonekeeper.schemas.journal.AgentLoggedOff;
 import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 import org.zonekeeper.schemas.status.PreviewCard;
@@ -224,6 +225,9 @@ final class GatewayCore {
             : tracing.beginLinked(NOTICE, SpanKind.CONSUMER, trace);
     Optional<ZoneChange> change = zones.of(event.getHeader().getZone()).event(event, now);
     change.ifPresent(this::changed);
+    if (event instanceof AgentLoggedOff off) {
+      directory.loggedOff(off);
+    }
     sessions.event(event, notices, now);
     JobNotices.of(event).ifPresent(consoles::job);
     dashboards.event(event);

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.zonekeeper.schemas.journal.AgentLoggedOff;
+import org.zonekeeper.schemas.journal.EventHeader;
 import org.zonekeeper.schemas.status.AgentSnapshot;
 
 /**
  * The directory of who is logged on where, over all zones: by agent and by extension. Derived from
- * the zones' read models, so it is the same at every gateway and survives whatever they survive.
- * Desk thread only.
+ * the zones' read models, so it is the same at every gateway and survives whatever they survive;
+ * only of log-offs the zones' own word counts before it. Desk thread only.
  */
 public final class LogOnDirectory {
   /** Of two log-ons the older one stands; of two in the same millisecond that in the first zone. */
@@ -28,12 +30,19 @@ public final class LogOnDirectory {
   private final Map<AgentKey, AgentSnapshot> latest = new HashMap<>();
   private final Set<AgentKey> doubles = new LinkedHashSet<>();
 
+  /** Log-offs that the zone has told of, until the read model shows them. */
+  private final Map<AgentKey, AgentLoggedOff> ahead = new HashMap<>();
+
   /** A log-on that must be undone, because of an older one in another zone. */
   public record DoubleLogOn(AgentSnapshot younger, AgentSnapshot older) {}
 
   /** A record of the read model of an agent who is logged on. */
   public void put(AgentSnapshot snapshot) {
     AgentKey key = keyOf(snapshot);
+    AgentLoggedOff since = ahead.get(key);
+    if (since != null && isBefore(snapshot, since)) {
+      return;
+    }
     remove(key);
     latest.put(key, snapshot);
     add(byAgent, snapshot.getAgentId(), key, snapshot);
@@ -46,8 +55,29 @@ public final class LogOnDirectory {
         .forEach(other -> doubles.add(keyOf(other)));
   }
 
-  /** The agent is logged off in that zone. */
+  /**
+   * The zone says that the agent is logged off, which the read model may say much later: it comes
+   * in bulk where a zone logs off thousands.
+   */
+  public void loggedOff(AgentLoggedOff event) {
+    AgentKey key = new AgentKey(event.getHeader().getZone(), event.getAgentId());
+    AgentSnapshot known = latest.get(key);
+    if (known != null && isBefore(known, event)) {
+      remove(key);
+      ahead.put(key, event);
+    }
+  }
+
+  private static boolean isBefore(AgentSnapshot snapshot, AgentLoggedOff event) {
+    EventHeader header = event.getHeader();
+    return snapshot.getEpoch() == header.getEpoch()
+        ? snapshot.getSequence() < header.getSequence()
+        : snapshot.getEpoch() < header.getEpoch();
+  }
+
+  /** The agent is logged off in that zone, by the read model. */
   public void remove(AgentKey key) {
+    ahead.remove(key);
     doubles.remove(key);
     AgentSnapshot known = latest.remove(key);
     if (known != null) {
