@@ -11,7 +11,7 @@ COPY cli/target/zonekeeper.jar .
 # Libraries with native code bring it for a dozen platforms.
 RUN bash this-platform-only.sh lib && rm this-platform-only.sh
 # The modules that the parts and their libraries use, and jcmd for whoever has to look inside.
-RUN jlink --no-header-files --no-man-pages --compress zip-6 --output /jre --add-modules \
+RUN jlink --no-header-files --no-man-pages --compress zip-6 --generate-cds-archive --output /jre --add-modules \
 java.se,jdk.unsupported,jdk.crypto.ec,jdk.management,jdk.jfr,jdk.zipfs,jdk.naming.dns,jdk.net,jdk.jcmd,jdk.security.auth,jdk.security.jgss,jdk.httpserver,jdk.charsets
 
 FROM ${BASE_IMAGE}

@@ -94,6 +94,20 @@ async function tabTo(page, selector, most = 120) {
   throw new Error(`${selector} is not reached within ${most} presses of Tab; the last one led to ${where}`);
 }
 
+/** A table from which agents come and go all day is as large afterwards as it was. */
+async function leavesNothingBehind(page) {
+  const nodes = () => page.$eval('#agents tbody', (rows) => rows.childNodes.length);
+  const before = await nodes();
+  for (let times = 0; times < 10; times++) {
+    await page.fill('[aria-label="Filter agents"]', 'nobody is called so');
+    await page.waitForSelector('text=No agent matches.');
+    await page.fill('[aria-label="Filter agents"]', '');
+    await page.waitForSelector('text=No agent matches.', { state: 'detached' });
+  }
+  const after = await nodes();
+  assert.ok(after <= before + 5, `${after} nodes in the table of agents after they left and came ten times, ${before} before`);
+}
+
 const presses = (page) => page.evaluate(() => globalThis.presses);
 
 /** Before the gateway has said anything. */
@@ -365,6 +379,7 @@ async function supervisorsDay() {
   await story.click();
   await page.waitForFunction((wanted) => document.querySelector('#feed input').value.endsWith(wanted), call.slice(-4));
   await page.fill('#feed input', '');
+  await leavesNothingBehind(page);
 
   stage('kill north');
   await page.waitForSelector('article[aria-label="Zone north"] >> text=Not available');

@@ -23,7 +23,7 @@ app.textContent = '';
 const alarmLog = new AlarmLog();
 let told = '';
 const sizeOf = { READY: 0, BUSY: 1, WORK_NOT_READY: 2, NOT_READY: 3, PENDING_NOT_READY: 1 };
-/** A person reads no faster: what moves by itself does so once a second, what is pressed at once. */
+/** A person reads no faster: what moves by itself does so once a second, each in a third of its own, what is pressed at once. */
 const everySecond = { timeline: unlessSame(), charts: unlessSame(), feed: unlessSame() };
 let windowMs = WINDOWS[0][1];
 let chosen;
@@ -61,10 +61,10 @@ function page(zones, now) {
     <section id="zones" aria-label="Zones" class="zones">${repeat(zones, (zone) => zone.name, (zone) => zoneCard(zone, now))}</section>
     <div class="grid-main">
       <div class="stack">
-        ${everySecond.timeline([second(now), windowMs, chosen, zones.map((z) => [z.name, z.owner, z.available, z.changes.size, z.counters.ownersSince])], () => failovers(zones, now))}
-        ${everySecond.charts([second(now), zones.length], () => charts(zones))}
+        ${everySecond.timeline([second(now, 0), windowMs, chosen, zones.map((z) => [z.name, z.owner, z.available, z.changes.size, z.counters.ownersSince])], () => failovers(zones, now))}
+        ${everySecond.charts([second(now, 1), zones.length], () => charts(zones))}
       </div>
-      <div class="stack">${alarmPanel(zones, now)}${outbox()}${everySecond.feed([second(now), feedFilter, store.feedPaused], () => feed())}</div>
+      <div class="stack">${alarmPanel(zones, now)}${outbox()}${everySecond.feed([second(now, 2), feedFilter, store.feedPaused], () => feed())}</div>
     </div>
     <div class="stack below">
       ${jobs(zones, now)}
@@ -74,7 +74,7 @@ function page(zones, now) {
   </main>`;
 }
 
-const second = (at) => Math.floor(at / 1000);
+const second = (at, third) => Math.floor((at + (third * 1000) / 3) / 1000);
 
 function zoneCard(zone, now) {
   const counts = [0, 0, 0, 0];
@@ -216,6 +216,10 @@ function outbox() {
     })}</ul>`}</section>`;
 }
 
+/** What of the events can be read while they go by, and when they stand. */
+const FLOWING_LINES = 30;
+const MOST_LINES = 200;
+
 /** What the page has seen of a call. */
 function tellStory(call) {
   feedFilter = call;
@@ -226,11 +230,11 @@ function tellStory(call) {
 
 function feed() {
   const wanted = feedFilter.toLowerCase();
-  const lines = (wanted ? store.lines.filter((l) => JSON.stringify(l).toLowerCase().includes(wanted)) : store.lines).slice(0, 60);
+  const lines = (wanted ? store.lines.filter((l) => JSON.stringify(l).toLowerCase().includes(wanted)) : store.lines).slice(0, wanted || store.feedPaused ? MOST_LINES : FLOWING_LINES);
   return html`<section class="panel" id="feed" aria-labelledby="feed-title"><header><h2 id="feed-title" class="grow">Events</h2>
     <input type="search" aria-label="Filter events" placeholder="Zone, agent, call, type" .value=${live(feedFilter)} @input=${(e) => { feedFilter = e.target.value; store.changed(); }}>
     <button class="small" aria-pressed=${store.feedPaused ? 'true' : 'false'} @click=${() => { store.feedPaused = !store.feedPaused; store.changed(); }}>${store.feedPaused ? 'Go on' : 'Pause'}</button></header>
-    <div class="scroll feed" tabindex="0" role="region" aria-labelledby="feed-title"><ul class="lines">${repeat(lines, (l) => `${l.zone} ${l.sequence}`, (l) => html`<li><span class="muted">${clock(l.at)}</span><span>${l.zone}</span><span><strong>${words(l.event)}</strong> <span class="muted">${details(l)}</span></span></li>`)}</ul>
+    <div class="scroll feed" tabindex="0" role="region" aria-labelledby="feed-title"><ul class="lines">${lines.map((l) => html`<li><span class="muted">${clock(l.at)}</span><span>${l.zone}</span><span><strong>${words(l.event)}</strong> <span class="muted">${details(l)}</span></span></li>`)}</ul>
     ${lines.length === 0 ? html`<p class="empty">No event matches.</p>` : nothing}</div></section>`;
 }
 

@@ -1,4 +1,4 @@
-import { html, svg, nothing, clock } from '/shared/view.js';
+import { html, svg, nothing, clock, number } from '/shared/view.js';
 
 const W = 320;
 const H = 100;
@@ -18,7 +18,7 @@ export function chart({ title, unit, samples, a, aName, b, bName, cap, outages }
   const y = (value) => H - (value / most) * H;
   const path = (of) => samples.map((s, i) => `${i ? 'L' : 'M'}${x(s.at).toFixed(1)} ${y(of(s)).toFixed(1)}`).join('');
   const last = samples.at(-1);
-  const shown = (value) => (most < 10 ? value.toFixed(2) : Math.round(value).toLocaleString('en-GB'));
+  const shown = (value) => (most < 10 ? value.toFixed(2) : number(Math.round(value)));
   return html`<figure class="chart stack">
     <figcaption class="row"><h3 class="grow">${title}</h3><span class="key">${aName} ${shown(a(last))} ${unit}</span>${b ? html`<span class="key b">${bName} ${shown(b(last))}</span>` : nothing}${cap ? html`<span class="key cap">cap ${cap}</span>` : nothing}</figcaption>
     <svg viewBox="0 0 ${W} ${H}" preserveAspectRatio="none" role="img" aria-label="${title}: ${aName} ${shown(a(last))} ${unit}">

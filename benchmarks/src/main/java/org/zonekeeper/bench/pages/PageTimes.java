@@ -21,17 +21,29 @@ import org.zonekeeper.bench.report.TimeDistribution;
  *     same agent, milliseconds
  * @param neverShown changes of agents in sight that no frame shows
  * @param tasks of the page's main thread that took longer than 50 ms: how long, milliseconds
- * @param heapBefore bytes in use when the stretch began, after a collection
- * @param heapAfter bytes in use when it was over, after a collection
+ * @param before what it kept when the stretch began
+ * @param after what it kept when that was over
  */
 record PageTimes(
     String page,
     TimeDistribution shown,
     int neverShown,
     TimeDistribution tasks,
-    long heapBefore,
-    long heapAfter) {
+    Memory before,
+    Memory after) {
   private static final double MEGABYTE = 1024 * 1024;
+
+  /**
+   * What is left after a collection.
+   *
+   * @param heapBytes of its script's objects
+   * @param nodes of its document, of which that heap says nothing
+   */
+  record Memory(long heapBytes, long nodes) {
+    private static Memory of(JsonNode seen) {
+      return new Memory(seen.path("heap").asLong(), seen.path("nodes").asLong());
+    }
+  }
 
   /**
    * Brings together what the journal has and what the page has shown.
@@ -76,8 +88,8 @@ record PageTimes(
         TimeDistribution.of(millis),
         never,
         TimeDistribution.of(tasks),
-        seen.path("heapBefore").asLong(),
-        seen.path("heapAfter").asLong());
+        Memory.of(seen.path("before")),
+        Memory.of(seen.path("after")));
   }
 
   void print(PrintWriter out) {
@@ -90,8 +102,10 @@ record PageTimes(
         Locale.ROOT,
         "  %-10s heap              %.1f MB before, %.1f MB after%n",
         page,
-        heapBefore / MEGABYTE,
-        heapAfter / MEGABYTE);
+        before.heapBytes() / MEGABYTE,
+        after.heapBytes() / MEGABYTE);
+    out.printf(
+        "  %-10s nodes             %d before, %d after%n", page, before.nodes(), after.nodes());
   }
 
   ObjectNode toJson() {
@@ -99,8 +113,10 @@ record PageTimes(
     json.set("eventToScreenMillis", shown.toJson());
     json.put("neverShown", neverShown);
     json.set("longTaskMillis", tasks.toJson());
-    json.put("heapBeforeBytes", heapBefore);
-    json.put("heapAfterBytes", heapAfter);
+    json.put("heapBeforeBytes", before.heapBytes());
+    json.put("heapAfterBytes", after.heapBytes());
+    json.put("nodesBefore", before.nodes());
+    json.put("nodesAfter", after.nodes());
     return json;
   }
 }

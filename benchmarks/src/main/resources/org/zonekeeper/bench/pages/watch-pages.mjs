@@ -102,10 +102,12 @@ async function work({ page }) {
   else await page.keyboard.press(on.agentState === 'READY' ? 'Alt+Shift+B' : 'Alt+Shift+R');
 }
 
-/** Bytes of the page's objects that are in use, after a collection. */
-async function heap({ devtools }) {
+/** Bytes of the page's objects that are in use, and nodes of its document, after a collection. */
+async function memory({ devtools }) {
   await devtools.send('HeapProfiler.collectGarbage');
-  return (await devtools.send('Runtime.getHeapUsage')).usedSize;
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+  const { nodes } = await devtools.send('Memory.getDOMCounters');
+  return { heap: usedSize, nodes };
 }
 
 const dashboard = await openDashboard();
@@ -118,7 +120,7 @@ let measuring = false;
 
 const commands = {
   async measure() {
-    for (const [name, tab] of Object.entries(tabs)) before[name] = await heap(tab);
+    for (const [name, tab] of Object.entries(tabs)) before[name] = await memory(tab);
     for (const { page } of Object.values(tabs)) await page.evaluate(() => (longTasks.length = shown.length = 0));
     measuring = true;
     working = (async () => {
@@ -132,7 +134,7 @@ const commands = {
     await pause(LATEST_MS);
     for (const [name, tab] of Object.entries(tabs)) {
       const seen = await tab.page.evaluate(() => ({ watched: watched(), shown, longTasks }));
-      console.log(JSON.stringify({ page: name, ...seen, heapBefore: before[name], heapAfter: await heap(tab) }));
+      console.log(JSON.stringify({ page: name, ...seen, before: before[name], after: await memory(tab) }));
     }
   },
 };

@@ -15,7 +15,8 @@ class PageTimesTest {
       {"page":"dashboard","watched":["east a-1","east a-2"],
        "shown":[["east a-1",1000,1120],["east a-1",1000,1500],["east a-1",1300,1450],
                 ["east gone",1000,1010]],
-       "longTasks":[[900,70],[1200,80],[3000,90]],"heapBefore":10,"heapAfter":20}\
+       "longTasks":[[900,70],[1200,80],[3000,90]],
+       "before":{"heap":10,"nodes":3},"after":{"heap":20,"nodes":4}}\
       """;
 
   @Test
@@ -55,6 +56,12 @@ class PageTimesTest {
   void onlyTasksOfTheStretchCount() throws IOException {
     assertThat(of().tasks().max()).isEqualTo(80);
     assertThat(of().tasks().count()).isEqualTo(1);
+  }
+
+  @Test
+  void whatThePageKeepsIsTold() throws IOException {
+    assertThat(of().before()).isEqualTo(new PageTimes.Memory(10, 3));
+    assertThat(of().toJson().path("nodesAfter").asLong()).isEqualTo(4);
   }
 
   private static PageTimes of(Change... changes) throws IOException {

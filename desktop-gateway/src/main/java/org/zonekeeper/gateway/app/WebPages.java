@@ -21,7 +21,7 @@ import java.util.TreeSet;
  */
 final class WebPages {
   /** In org.mvnpm:lit-html, whose version the path repeats. */
-  private static final String LIT_HTML = "/META-INF/resources/_static/lit-html/3.3.3/";
+  private static final String LIT_HTML = "/META-INF/resources/_static/lit-html/3.3.0/";
 
   /** What the pages import of it, and what that imports. */
   private static final List<String> LIT_HTML_FILES =
