@@ -5,7 +5,7 @@ import { AlarmLog } from '/dashboard/alarm-log.js';
 import { alarms, redundancy, whyNotDialling } from '/dashboard/judgements.js';
 import { timeline, failover, WINDOWS } from '/dashboard/timeline.js';
 import { outageHistory } from '/dashboard/outage-history.js';
-import { chart } from '/dashboard/charts.js';
+import { chart, openTables } from '/dashboard/charts.js';
 import { AgentsTable } from '/dashboard/agents-table.js';
 import { CallbacksTable } from '/dashboard/callbacks-table.js';
 import { Form } from '/dashboard/forms.js';
@@ -62,7 +62,7 @@ function page(zones, now) {
     <div class="grid-main">
       <div class="stack">
         ${everySecond.timeline([second(now, 0), windowMs, chosen, zones.map((z) => [z.name, z.owner, z.available, z.changes.size, z.counters.ownersSince])], () => failovers(zones, now))}
-        ${everySecond.charts([second(now, 1), zones.length], () => charts(zones))}
+        ${everySecond.charts([second(now, 1), zones.length, [...openTables]], () => charts(zones))}
       </div>
       <div class="stack">${alarmPanel(zones, now)}${outbox()}${everySecond.feed([second(now, 2), feedFilter, store.feedPaused], () => feed())}</div>
     </div>
@@ -141,7 +141,7 @@ function charts(zones) {
   const samples = [...merged.values()].filter((s) => s.zones === full).sort((a, b) => a.at - b.at);
   const outages = zones.flatMap((zone) => [...zone.changes.values()].filter((c) => c.kind === 'TAKEN_OVER').map((c) => ({ from: c.outageBeganAt, to: c.availableAt })).concat(zone.available || !zone.outageBeganAt ? [] : { from: zone.outageBeganAt }));
   const caps = zones.flatMap((zone) => [...zone.jobs.values()].map((job) => job.settings.nuisanceCapPercent ?? 3));
-  const common = { samples, outages };
+  const common = { samples, outages, changed: () => store.changed() };
   return html`<section class="panel" aria-labelledby="charts-title"><header><h2 id="charts-title">Last five minutes</h2><span class="key band">outage</span></header><div class="body charts">
     ${chart({ ...common, title: 'Dialling', unit: 'a minute', aName: 'attempts', a: (s) => s.attempts, bName: 'answers', b: (s) => s.answers })}
     ${chart({ ...common, title: 'Agents', unit: '', aName: 'talking', a: (s) => s.talking, bName: 'ready', b: (s) => s.ready })}
@@ -216,8 +216,8 @@ function outbox() {
     })}</ul>`}</section>`;
 }
 
-/** What of the events can be read while they go by, and when they stand. */
-const FLOWING_LINES = 30;
+/** What of the events is in sight while they go by, two rows each, and what is there when they stand. */
+const FLOWING_LINES = 20;
 const MOST_LINES = 200;
 
 /** What the page has seen of a call. */
@@ -230,11 +230,12 @@ function tellStory(call) {
 
 function feed() {
   const wanted = feedFilter.toLowerCase();
-  const lines = (wanted ? store.lines.filter((l) => JSON.stringify(l).toLowerCase().includes(wanted)) : store.lines).slice(0, wanted || store.feedPaused ? MOST_LINES : FLOWING_LINES);
+  const flows = !wanted && !store.feedPaused;
+  const lines = (wanted ? store.lines.filter((l) => JSON.stringify(l).toLowerCase().includes(wanted)) : store.lines).slice(0, flows ? FLOWING_LINES : MOST_LINES);
   return html`<section class="panel" id="feed" aria-labelledby="feed-title"><header><h2 id="feed-title" class="grow">Events</h2>
     <input type="search" aria-label="Filter events" placeholder="Zone, agent, call, type" .value=${live(feedFilter)} @input=${(e) => { feedFilter = e.target.value; store.changed(); }}>
     <button class="small" aria-pressed=${store.feedPaused ? 'true' : 'false'} @click=${() => { store.feedPaused = !store.feedPaused; store.changed(); }}>${store.feedPaused ? 'Go on' : 'Pause'}</button></header>
-    <div class="scroll feed" tabindex="0" role="region" aria-labelledby="feed-title"><ul class="lines">${lines.map((l) => html`<li><span class="muted">${clock(l.at)}</span><span>${l.zone}</span><span><strong>${words(l.event)}</strong> <span class="muted">${details(l)}</span></span></li>`)}</ul>
+    <div class="scroll feed" tabindex="0" role="region" aria-labelledby="feed-title"><ul class=${flows ? 'lines flow' : 'lines'}>${lines.map((l) => html`<li><span class="muted">${clock(l.at)}</span><span>${l.zone}</span><span><strong>${words(l.event)}</strong> <span class="muted">${details(l)}</span></span></li>`)}</ul>
     ${lines.length === 0 ? html`<p class="empty">No event matches.</p>` : nothing}</div></section>`;
 }
 

@@ -1,5 +1,8 @@
 import { html, svg, nothing, clock, number } from '/shared/view.js';
 
+/** Titles of the charts whose table is open; the others' rows are not made. */
+export const openTables = new Set();
+
 const W = 320;
 const H = 100;
 
@@ -7,9 +10,10 @@ const H = 100;
  * A line chart with the outages behind it, and the same as a table for who does not see it.
  *
  * @param {{title: string, unit: string, samples: any[], a: (s: any) => number, aName: string,
- *   b?: (s: any) => number, bName?: string, cap?: number, outages: {from: number, to?: number}[]}} chart
+ *   b?: (s: any) => number, bName?: string, cap?: number, outages: {from: number, to?: number}[],
+ *   changed: () => void}} chart `changed` is called when its table was opened or closed
  */
-export function chart({ title, unit, samples, a, aName, b, bName, cap, outages }) {
+export function chart({ title, unit, samples, a, aName, b, bName, cap, outages, changed }) {
   if (samples.length < 2) return html`<figure class="chart"><figcaption><h3>${title}</h3></figcaption><p class="empty">collecting …</p></figure>`;
   const from = samples[0].at;
   const to = samples.at(-1).at;
@@ -29,7 +33,7 @@ export function chart({ title, unit, samples, a, aName, b, bName, cap, outages }
       ${b ? svg`<path class="b" d=${path(b)}></path>` : nothing}
       ${cap ? svg`<line class="cap" x1="0" x2=${W} y1=${y(cap)} y2=${y(cap)}></line>` : nothing}
     </svg>
-    <details><summary class="muted">as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="${title} as a table"><table><thead><tr><th scope="col">time</th><th scope="col" class="num">${aName}</th>${b ? html`<th scope="col" class="num">${bName}</th>` : nothing}</tr></thead>
-      <tbody>${samples.filter((_, i) => i % 10 === samples.length % 10).slice(-12).map((s) => html`<tr><td>${clock(s.at)}</td><td class="num">${shown(a(s))}</td>${b ? html`<td class="num">${shown(b(s))}</td>` : nothing}</tr>`)}</tbody></table></div></details>
+    <details @toggle=${(e) => { e.target.open ? openTables.add(title) : openTables.delete(title); changed(); }}><summary class="muted">as a table</summary>${openTables.has(title) ? html`<div class="scroll" tabindex="0" role="region" aria-label="${title} as a table"><table><thead><tr><th scope="col">time</th><th scope="col" class="num">${aName}</th>${b ? html`<th scope="col" class="num">${bName}</th>` : nothing}</tr></thead>
+      <tbody>${samples.filter((_, i) => i % 10 === samples.length % 10).slice(-12).map((s) => html`<tr><td>${clock(s.at)}</td><td class="num">${shown(a(s))}</td>${b ? html`<td class="num">${shown(b(s))}</td>` : nothing}</tr>`)}</tbody></table></div>` : nothing}</details>
   </figure>`;
 }
