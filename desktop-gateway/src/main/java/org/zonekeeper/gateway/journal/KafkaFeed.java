@@ -49,13 +49,6 @@ public final class KafkaFeed implements Runnable {
   private final Tracing tracing;
   private final FeedReader reader;
   private final RecordPoll poll;
-
-  /** Read models that may come by the thousand at once. */
-  private final Collection<TopicPartition> agents;
-
-  /** Whether read models lie fetched and unread, and the next look is for what zones say. */
-  private boolean wordsFirst;
-
   private volatile boolean stopping;
   private volatile long lag;
 
@@ -79,7 +72,6 @@ public final class KafkaFeed implements Runnable {
     this.directory = directory;
     this.reader = reader;
     this.poll = RecordPoll.following(consumer, skipped);
-    this.agents = Topics.AGENTS.partitions(directory);
   }
 
   /** Follows until stopped; a failure of the consumer is thrown. */
@@ -140,37 +132,12 @@ public final class KafkaFeed implements Runnable {
   }
 
   private FeedReading poll() {
-    if (wordsFirst) {
-      wordsFirst = false;
-      FeedReading words = new FeedReading(itemsOf(pollAllBut(agents)), Rest.MORE);
-      if (!words.items().isEmpty()) {
-        return words;
-      }
-    }
-    ConsumerRecords<String, SpecificRecord> records = poll.poll(POLL);
-    wordsFirst = records.count() == MOST_AT_ONCE;
-    return new FeedReading(itemsOf(records), wordsFirst ? Rest.MORE : Rest.NOTHING);
-  }
-
-  /**
-   * A consumer hands out all that it has fetched of one partition before it turns to the next: what
-   * a zone says would wait until thousands of its agents' records are decoded.
-   */
-  private ConsumerRecords<String, SpecificRecord> pollAllBut(Collection<TopicPartition> bulk) {
-    List<TopicPartition> paused =
-        bulk.stream().filter(partition -> !consumer.paused().contains(partition)).toList();
-    consumer.pause(paused);
-    try {
-      return poll.poll(Duration.ZERO);
-    } finally {
-      consumer.resume(paused);
-    }
-  }
-
-  private List<FeedItem> itemsOf(ConsumerRecords<String, SpecificRecord> records) {
     List<FeedItem> items = new ArrayList<>();
-    records.forEach(record -> itemOf(record).ifPresent(items::add));
-    return items;
+    ConsumerRecords<String, SpecificRecord> records = poll.poll(POLL);
+    for (ConsumerRecord<String, SpecificRecord> record : records) {
+      itemOf(record).ifPresent(items::add);
+    }
+    return new FeedReading(items, records.count() < MOST_AT_ONCE ? Rest.NOTHING : Rest.MORE);
   }
 
   private Optional<FeedItem> itemOf(ConsumerRecord<String, SpecificRecord> record) {
