@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ import org.zonekeeper.schemas.journal.CallbackDue;
 import org.zonekeeper.schemas.journal.CallbackEndGrounds;
 import org.zonekeeper.schemas.journal.CallbackOffered;
 import org.zonekeeper.schemas.journal.CallbackScheduled;
+import org.zonekeeper.schemas.journal.Cause;
 import org.zonekeeper.schemas.journal.CauseKind;
 import org.zonekeeper.schemas.journal.CommandAccepted;
 import org.zonekeeper.schemas.journal.CommandRefused;
@@ -66,6 +68,7 @@ import org.zonekeeper.schemas.journal.Journal.Event;
 import org.zonekeeper.schemas.journal.LogOffGrounds;
 import org.zonekeeper.schemas.journal.PreviewWithdrawn;
 import org.zonekeeper.schemas.journal.TransferGrounds;
+import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.WrapUpStarted;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneGoingDown;
@@ -443,6 +446,21 @@ class CheckerTest {
     world.fact("north", 21_000, "LiveVoiceDetected", "never-heard-of");
 
     assertThat(red()).containsExactly("F5");
+  }
+
+  @Test
+  void anAnswerOfTheOutageComesTooLateForItsCall() {
+    Cause late = world.fact("north", 21_000, "LiveVoiceDetected", "late");
+    Function<EventHeader, Event> unknown =
+        header ->
+            new UnknownCallAnswered(
+                header, "late", 20_900L, 21_000L, NuisanceCause.OTHER, "a call that had its end");
+    world.event("north", 60_000, late, unknown);
+    assertThat(red()).contains("F5");
+
+    world.event("north", 60_000, TIMER, HealthyRun::endOfLate);
+    world.event("north", 60_000, late, unknown);
+    assertThat(red()).doesNotContain("F5");
   }
 
   @Test

@@ -743,6 +743,26 @@ final class HealthyRun {
   }
 
   /** For tests that add an event of their own. */
+  /** A call "late" that reached nobody. */
+  static Event endOfLate(EventHeader header) {
+    return new CallCompleted(
+        header,
+        "late",
+        "job-north",
+        "loans",
+        "row-1",
+        "Ring_No_Answer",
+        CompletionCodeKind.SYSTEM,
+        null,
+        null,
+        20_000L,
+        null,
+        null,
+        null,
+        null,
+        List.of());
+  }
+
   static Function<EventHeader, Event> assigned(String call, String agent) {
     return header -> new CallAssigned(header, call, "job-north", agent, "4001");
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.zonekeeper.acr.ForwarderSettings;
 import org.zonekeeper.acr.RunningForwarder;
@@ -198,7 +199,7 @@ public final class SystemRun implements AutoCloseable {
    * @throws IllegalStateException if the journal holds something that is no event
    */
   public Evidence evidence() throws IOException {
-    return evidence(journal().read());
+    return evidence(JournalReader::read);
   }
 
   /**
@@ -207,26 +208,25 @@ public final class SystemRun implements AutoCloseable {
    * @param foreign is told of every record of the journal that is no event
    */
   public Evidence evidence(Consumer<ForeignRecord> foreign) throws IOException {
-    JournalReader journal = journal();
-    List<JournalEntry> entries = journal.readAround();
-    journal.foreign().forEach(foreign);
-    return evidence(entries);
+    return evidence(
+        journal -> {
+          List<JournalEntry> entries = journal.readAround();
+          journal.foreign().forEach(foreign);
+          return entries;
+        });
   }
 
-  private JournalReader journal() throws IOException {
-    // Before the journal is read, so that it has whatever the platform's log speaks of.
+  /** The logs are read first: the journal has what they speak of, however long it is read. */
+  private Evidence evidence(Function<JournalReader, List<JournalEntry>> reading)
+      throws IOException {
     platformLog.flush();
-    exportRecorder();
-    return new JournalReader(cluster.bootstrapServers(), plan.zones(), serdes.deserializer());
-  }
-
-  private Evidence evidence(List<JournalEntry> journal) throws IOException {
-    return new Evidence(
-        journal,
-        read(files.transcripts()),
-        read(files.platform()),
-        read(files.recorder()),
-        read(files.incidents()));
+    List<LogLine> transcripts = read(files.transcripts());
+    List<LogLine> platform = read(files.platform());
+    List<LogLine> recorder = recorderLog();
+    List<LogLine> incidents = read(files.incidents());
+    JournalReader journal =
+        new JournalReader(cluster.bootstrapServers(), plan.zones(), serdes.deserializer());
+    return new Evidence(reading.apply(journal), transcripts, platform, recorder, incidents);
   }
 
   private void begin(Consumer<String> progress, Consumer<JournalEntry> journal)

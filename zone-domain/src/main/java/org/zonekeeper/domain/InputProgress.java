@@ -36,7 +36,7 @@ final class InputProgress {
           when command instanceof CommandBarrier barrier
               && isOwn(barrier.getEpoch(), barrier.getIncarnation(), zone) ->
           commands = Math.max(commands, barrier.getHeader().getSentAt());
-      case Input.Fact(var fact, long offset)
+      case Input.Fact(var fact, long offset, long ahead)
           when fact instanceof FactBarrier barrier
               && isOwn(barrier.getEpoch(), barrier.getIncarnation(), zone) ->
           facts = Math.max(facts, barrier.getHeader().getOccurredAt());

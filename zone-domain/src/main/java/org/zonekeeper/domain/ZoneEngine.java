@@ -107,7 +107,7 @@ public final class ZoneEngine {
           turn.take(
               cause, draft -> CommandDecisions.decide(c.command(), cause.getFingerprint(), draft));
       case Input.Fact f ->
-          turn.take(cause, draft -> FactDecisions.decide(f.fact(), cause.getFingerprint(), draft));
+          turn.take(cause, draft -> FactDecisions.decide(f, cause.getFingerprint(), draft));
       case Input.Adopt a -> {
         memory.begin(turn.now);
         String digest = state.digest();

@@ -19,6 +19,7 @@ import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
 import org.zonekeeper.schemas.journal.InputStream;
+import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.ZoneAvailable;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 
@@ -132,13 +133,27 @@ public final class F05WaitingCallsMarked extends Judge {
   /** What the platform reported during the outage is applied, however late. */
   private static void heard(ZoneRun known, Outage outage, Findings findings) {
     for (LogLine fact : known.run().facts(outage.zone(), "LiveVoiceDetected")) {
-      Optional<CallHistory> call = known.run().journal().call(fact.text("callId"));
       findings.require(
           fact.at() < outage.beganAt()
               || fact.at() >= outage.takenOver().orElseThrow().getHeader().getAt()
-              || call.flatMap(one -> one.first(CallAnswered.class)).isPresent(),
+              || known
+                  .run()
+                  .journal()
+                  .call(fact.text("callId"))
+                  .filter(F05WaitingCallsMarked::isHeard)
+                  .isPresent(),
           "call %s was answered during the outage; the journal never heard of it"
               .formatted(fact.text("callId")));
     }
+  }
+
+  /**
+   * Whether the answer found its call, or came too late for it: a call may have had its end when it
+   * is answered, as when an owner's clock is set forward past the time that a call may ring.
+   */
+  private static boolean isHeard(CallHistory call) {
+    return call.first(CallAnswered.class).isPresent()
+        || call.every(UnknownCallAnswered.class).stream()
+            .anyMatch(late -> call.hasBefore(CallCompleted.class, late.sequence()));
   }
 }

@@ -37,4 +37,9 @@ public final class SlewedTime {
     }
     return last + ahead;
   }
+
+  /** By how much this time was ahead of the clock when it was last asked for. */
+  public long ahead() {
+    return ahead;
+  }
 }

@@ -109,7 +109,8 @@ final class ZoneOwnership {
     if (input instanceof Input.Command c && c.command() instanceof RaiseFeatureLevel) {
       common.oldest().get().ifPresent(this::decide);
     }
-    decide(input);
+    // Hosts' clocks are in step, so the zone is ahead of the platform by as much as of its owner.
+    decide(input instanceof Input.Fact f ? f.to(time.ahead()) : input);
   }
 
   /** Decides on what a record says and sends what came of it, as part of the record's trace. */

@@ -3,6 +3,7 @@ package org.zonekeeper.domain.decide;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.zonekeeper.domain.input.Input;
 import org.zonekeeper.schemas.fact.AgentBridged;
 import org.zonekeeper.schemas.fact.AttemptFailed;
 import org.zonekeeper.schemas.fact.AttemptStarted;
@@ -45,9 +46,10 @@ public final class FactDecisions {
   /**
    * Decides on a fact.
    *
-   * @param fingerprint of its type, id and content
+   * @param fingerprint of its type, id and content as the platform told it
    */
-  public static void decide(Fact fact, long fingerprint, Decision draft) {
+  public static void decide(Input.Fact input, long fingerprint, Decision draft) {
+    Fact fact = FactTimes.ofTheZone(input);
     if (draft.zone().hasDecided(fingerprint) && !(fact instanceof FactBarrier)) {
       unmatched(fact, subject(fact), draft, "this fact was told before");
       return;

@@ -32,12 +32,29 @@ public sealed interface Input {
    * A record of the platform-facts topic, a barrier among them.
    *
    * @param offset where it stands in the zone's partition, or {@link #NOWHERE}
+   * @param zoneAhead by how much the zone's time is ahead of the platform's, milliseconds: 0 unless
+   *     an earlier owner's clock was ahead and the zone's time is still on its way back
    */
-  record Fact(Facts.Fact fact, long offset) implements Input {
+  record Fact(Facts.Fact fact, long offset, long zoneAhead) implements Input {
+    public Fact {
+      if (zoneAhead < 0) {
+        throw new IllegalArgumentException("a zone is never behind: " + zoneAhead + " ms");
+      }
+    }
+
+    /** Of a fact whose times are the zone's. */
+    public Fact(Facts.Fact fact, long offset) {
+      this(fact, offset, 0);
+    }
 
     /** Of a fact that came from no topic. */
     public Fact(Facts.Fact fact) {
       this(fact, NOWHERE);
+    }
+
+    /** The same, to a zone whose time is so many milliseconds ahead. */
+    public Fact to(long ahead) {
+      return new Fact(fact, offset, ahead);
     }
   }
 
