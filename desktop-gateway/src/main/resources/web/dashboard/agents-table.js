@@ -47,6 +47,7 @@ export class AgentsTable {
       </header>
       <div class="scroll rows" tabindex="0" role="region" aria-labelledby="agents-title" @scroll=${(e) => this.#scrolled(e.target)}>
         <table aria-rowcount=${all.length + 1}>
+          <colgroup><col class="of-tick">${COLUMNS.map(([id]) => html`<col class="of-${id}">`)}<col></colgroup>
           <thead><tr><th scope="col"><span class="hidden-visually">Selected</span></th>${COLUMNS.map(([id, name]) => html`<th scope="col" aria-sort=${this.#sort[0] === id ? (this.#sort[1] > 0 ? 'ascending' : 'descending') : 'none'}><button @click=${() => this.#sortBy(id)}>${name}${this.#sort[0] === id ? (this.#sort[1] > 0 ? ' ▲' : ' ▼') : ''}</button></th>`)}<th scope="col">Note</th></tr></thead>
           <tbody>
             ${first > 0 ? html`<tr class="filler" aria-hidden="true"><td colspan="10"><svg width="1" height=${first * ROW}></svg></td></tr>` : nothing}
@@ -62,11 +63,11 @@ export class AgentsTable {
     const id = key(agent);
     return html`<tr aria-rowindex=${index + 2}>
       <td><input type="checkbox" aria-label="Select ${agent.agent}" .checked=${this.selection.has(id)} @change=${(e) => this.#set(() => (e.target.checked ? this.selection.add(id) : this.selection.delete(id)))}></td>
-      <td><strong>${agent.agent}</strong></td><td>${agent.zone}</td>
+      <td title=${agent.agent}><strong>${agent.agent}</strong></td><td title=${agent.zone}>${agent.zone}</td>
       <td>${agentState(agent.agentState)} ${agent.reasonCode ? html`<span class="muted">${agent.reasonCode}</span>` : nothing}</td>
       <td class="num">${span(now - agent.stateSince)}</td>
       <td>${agent.callState === 'IDLE' ? html`<span class="muted">–</span>` : callState(agent.callState, agent.held)} ${agent.call ? html`<button class="small quiet mono" title="Story of call ${agent.call}" @click=${() => this.story(agent.call)}>${agent.call.slice(-10)}</button>` : nothing}</td>
-      <td>${agent.job ?? html`<span class="muted">none</span>`}</td>
+      <td title=${agent.job ?? 'none'}>${agent.job ?? html`<span class="muted">none</span>`}</td>
       <td class="num">${number(agent.calls)}</td><td class="num">${span(agent.talkMs)}</td>
       <td>${why ? chip('warn', '⚠', why) : nothing}${agent.nailup === 'NAILED_UP' ? nothing : chip('', '⌁', 'no voice leg')}</td></tr>`;
   }
@@ -81,10 +82,7 @@ export class AgentsTable {
     }
     const [by, direction] = this.#sort;
     const value = COLUMNS.find(([id]) => id === by)[2];
-    return rows.sort((a, b) => {
-      const [x, y] = [value(a.agent), value(b.agent)];
-      return (x < y ? -1 : x > y ? 1 : a.agent.agent < b.agent.agent ? -1 : 1) * direction;
-    });
+    return rows.sort((a, b) => direction * (compare(value(a.agent), value(b.agent)) || compare(a.agent.agent, b.agent.agent)));
   }
 
   #matches(agent, why) {
@@ -106,5 +104,7 @@ export class AgentsTable {
     this.changed();
   }
 }
+
+const compare = (x, y) => (x < y ? -1 : x > y ? 1 : 0);
 
 export const key = (agent) => `${agent.zone} ${agent.agent}`;

@@ -23,13 +23,19 @@ app.textContent = '';
 const alarmLog = new AlarmLog();
 let told = '';
 const sizeOf = { READY: 0, BUSY: 1, WORK_NOT_READY: 2, NOT_READY: 3, PENDING_NOT_READY: 1 };
-/** A person reads no faster: what moves by itself does so once a second, each in a third of its own, what is pressed at once. */
-const everySecond = { timeline: unlessSame(), charts: unlessSame(), feed: unlessSame() };
+/**
+ * Parts that are made anew in turns, not with every frame: nobody reads faster. What is pressed, and who has a zone,
+ * shows at once.
+ */
+const inTurn = { zones: unlessSame(), jobs: unlessSame(), alarms: unlessSame(), timeline: unlessSame(), charts: unlessSame(), feed: unlessSame() };
+const QUARTER = 250;
+const SECOND = 1000;
 let windowMs = WINDOWS[0][1];
 let chosen;
 let feedFilter = '';
+let presses = 0;
 
-setInterval(() => store.changed(), 500);
+setInterval(() => store.changed(), QUARTER);
 store.open().catch((e) => {
   app.textContent = `The gateway refused the connection: ${e.message}`;
 });
@@ -44,6 +50,8 @@ function paint() {
 
 function page(zones, now) {
   const down = zones.filter((zone) => !zone.available && zone.owner);
+  const owners = zones.map((z) => [z.name, z.owner, z.available, z.phase, z.goingDown]);
+  const known = zones.map((z) => [z.changes.size, z.counters.ownersSince]);
   return html`<a class="skip" href="#zones">Skip to the zones</a>
   ${store.client.greeting?.insecureDevelopment ? html`<div class="insecure">⚠ Insecure development: this gateway asks nobody for a token.</div>` : nothing}
   <header class="bar">
@@ -58,23 +66,24 @@ function page(zones, now) {
     <h1 class="hidden-visually">Supervisor's dashboard</h1>
     ${person.banner()}
     <div role="alert">${down.length > 0 ? html`<div class="banner bad"><strong>${down.map((z) => z.name).join(', ')}</strong><span>no Agent Manager since ${clock(down[0].outageBeganAt ?? now)}. Conversations go on; commands are refused; nothing is dialled.</span></div>` : nothing}</div>
-    <section id="zones" aria-label="Zones" class="zones">${repeat(zones, (zone) => zone.name, (zone) => zoneCard(zone, now))}</section>
+    <section id="zones" aria-label="Zones" class="zones">${inTurn.zones([turn(now, QUARTER, 0), owners], () => html`${repeat(zones, (zone) => zone.name, (zone) => zoneCard(zone, now))}`)}</section>
     <div class="grid-main">
       <div class="stack">
-        ${everySecond.timeline([second(now, 0), windowMs, chosen, zones.map((z) => [z.name, z.owner, z.available, z.changes.size, z.counters.ownersSince])], () => failovers(zones, now))}
-        ${everySecond.charts([second(now, 1), zones.length, [...openTables]], () => charts(zones))}
+        ${inTurn.timeline([turn(now, SECOND, 0), windowMs, chosen, owners, known], () => failovers(zones, now))}
+        ${inTurn.charts([turn(now, SECOND, 1), zones.length, [...openTables]], () => charts(zones))}
       </div>
-      <div class="stack">${alarmPanel(zones, now)}${outbox()}${everySecond.feed([second(now, 2), feedFilter, store.feedPaused], () => feed())}</div>
+      <div class="stack">${inTurn.alarms([turn(now, QUARTER, 1), owners, presses], () => alarmPanel(zones, now))}${outbox()}${inTurn.feed([turn(now, SECOND, 2), feedFilter, store.feedPaused], () => feed())}</div>
     </div>
     <div class="stack below">
-      ${jobs(zones, now)}
+      ${inTurn.jobs([turn(now, QUARTER, 2), owners, zones.map((z) => [...z.jobs.values()].map((job) => [job.id, job.status]))], () => jobs(zones, now))}
       <section class="panel" id="agents" aria-labelledby="agents-title">${table.view(zones, now, (selected) => agentActions(selected))}</section>
       <section class="panel" id="callbacks" aria-labelledby="callbacks-title">${callbacks.view()}</section>
     </div>
   </main>`;
 }
 
-const second = (at, third) => Math.floor((at + (third * 1000) / 3) / 1000);
+/** The number of the turn, each so many milliseconds; the thirds' turns begin one after the other. */
+const turn = (at, ms, third) => Math.floor((at + (third * ms) / 3) / ms);
 
 function zoneCard(zone, now) {
   const counts = [0, 0, 0, 0];
@@ -202,7 +211,7 @@ function alarmPanel(zones, now) {
 function acknowledgement({ key, title }, now) {
   const by = alarmLog.acknowledged(key);
   if (by) return html`<span class="muted">✓ ${by.by}<br>${clock(by.at)}</span>`;
-  return html`<button class="small quiet" aria-label="Acknowledge ${title}" @click=${() => { alarmLog.acknowledge(key, supervisor, now); store.changed(); }}>Acknowledge</button>`;
+  return html`<button class="small quiet" aria-label="Acknowledge ${title}" @click=${() => { alarmLog.acknowledge(key, supervisor, now); presses++; store.changed(); }}>Acknowledge</button>`;
 }
 
 const ordinal = (n) => `${n}${n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`;

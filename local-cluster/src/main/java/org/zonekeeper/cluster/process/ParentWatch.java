@@ -27,10 +27,10 @@ public final class ParentWatch {
    */
   public static void main(String[] args) throws Throwable {
     if (args.length == 0) {
-      System.err.println("usage: Leash MAIN-CLASS [ARGUMENT...]");
+      System.err.println("usage: ParentWatch MAIN-CLASS [ARGUMENT...]");
       System.exit(2);
     }
-    Thread.ofPlatform().daemon().name("leash").start(ParentWatch::endWithParent);
+    Thread.ofPlatform().daemon().name("parent-watch").start(ParentWatch::endWithParent);
     MethodHandle main =
         MethodHandles.publicLookup()
             .findStatic(
@@ -44,7 +44,8 @@ public final class ParentWatch {
         // Whatever is written to a child means nothing; only the end of the stream counts.
       }
     } catch (IOException e) {
-      System.err.println("leash: standard input broke, ending as if the parent had gone: " + e);
+      System.err.println(
+          "parent watch: standard input broke, ending as if the parent had gone: " + e);
     }
     // halt, not exit: nobody is left who could use an orderly end, and a hook might hang.
     Runtime.getRuntime().halt(PARENT_GONE);
