@@ -24,18 +24,18 @@ const alarmLog = new AlarmLog();
 let told = '';
 const sizeOf = { READY: 0, BUSY: 1, WORK_NOT_READY: 2, NOT_READY: 3, PENDING_NOT_READY: 1 };
 /**
- * Parts that are made anew in turns, not with every frame: nobody reads faster. What is pressed, and who has a zone,
+ * Parts that are made anew once a second, one after the other: nobody reads faster. What is pressed, and who has a zone,
  * shows at once.
  */
-const inTurn = { zones: unlessSame(), jobs: unlessSame(), alarms: unlessSame(), timeline: unlessSame(), charts: unlessSame(), feed: unlessSame() };
-const QUARTER = 250;
+const inTurn = { zones: unlessSame(), timeline: unlessSame(), jobs: unlessSame(), charts: unlessSame(), alarms: unlessSame(), feed: unlessSame() };
+const PARTS = Object.keys(inTurn);
 const SECOND = 1000;
 let windowMs = WINDOWS[0][1];
 let chosen;
 let feedFilter = '';
 let presses = 0;
 
-setInterval(() => store.changed(), QUARTER);
+setInterval(() => store.changed(), SECOND / 4);
 store.open().catch((e) => {
   app.textContent = `The gateway refused the connection: ${e.message}`;
 });
@@ -66,24 +66,24 @@ function page(zones, now) {
     <h1 class="hidden-visually">Supervisor's dashboard</h1>
     ${person.banner()}
     <div role="alert">${down.length > 0 ? html`<div class="banner bad"><strong>${down.map((z) => z.name).join(', ')}</strong><span>no Agent Manager since ${clock(down[0].outageBeganAt ?? now)}. Conversations go on; commands are refused; nothing is dialled.</span></div>` : nothing}</div>
-    <section id="zones" aria-label="Zones" class="zones">${inTurn.zones([turn(now, QUARTER, 0), owners], () => html`${repeat(zones, (zone) => zone.name, (zone) => zoneCard(zone, now))}`)}</section>
+    <section id="zones" aria-label="Zones" class="zones">${inTurn.zones([turn('zones', now), owners], () => html`${repeat(zones, (zone) => zone.name, (zone) => zoneCard(zone, now))}`)}</section>
     <div class="grid-main">
       <div class="stack">
-        ${inTurn.timeline([turn(now, SECOND, 0), windowMs, chosen, owners, known], () => failovers(zones, now))}
-        ${inTurn.charts([turn(now, SECOND, 1), zones.length, [...openTables]], () => charts(zones))}
+        ${inTurn.timeline([turn('timeline', now), windowMs, chosen, owners, known], () => failovers(zones, now))}
+        ${inTurn.charts([turn('charts', now), zones.length, [...openTables]], () => charts(zones))}
       </div>
-      <div class="stack">${inTurn.alarms([turn(now, QUARTER, 1), owners, presses], () => alarmPanel(zones, now))}${outbox()}${inTurn.feed([turn(now, SECOND, 2), feedFilter, store.feedPaused], () => feed())}</div>
+      <div class="stack">${inTurn.alarms([turn('alarms', now), owners, presses], () => alarmPanel(zones, now))}${outbox()}${inTurn.feed([turn('feed', now), feedFilter, store.feedPaused], () => feed())}</div>
     </div>
     <div class="stack below">
-      ${inTurn.jobs([turn(now, QUARTER, 2), owners, zones.map((z) => [...z.jobs.values()].map((job) => [job.id, job.status]))], () => jobs(zones, now))}
+      ${inTurn.jobs([turn('jobs', now), owners, zones.map((z) => [...z.jobs.values()].map((job) => [job.id, job.status]))], () => jobs(zones, now))}
       <section class="panel" id="agents" aria-labelledby="agents-title">${table.view(zones, now, (selected) => agentActions(selected))}</section>
       <section class="panel" id="callbacks" aria-labelledby="callbacks-title">${callbacks.view()}</section>
     </div>
   </main>`;
 }
 
-/** The number of the turn, each so many milliseconds; the thirds' turns begin one after the other. */
-const turn = (at, ms, third) => Math.floor((at + (third * ms) / 3) / ms);
+/** The number of the part's turn. */
+const turn = (part, now) => Math.floor(now / SECOND + PARTS.indexOf(part) / PARTS.length);
 
 function zoneCard(zone, now) {
   const counts = [0, 0, 0, 0];
