@@ -40,9 +40,11 @@ import org.zonekeeper.schemas.common.NailupState;
 import org.zonekeeper.schemas.common.Owner;
 import org.zonekeeper.schemas.common.RefusalReason;
 import org.zonekeeper.schemas.fact.FactHeader;
+import org.zonekeeper.schemas.fact.LiveVoiceDetected;
 import org.zonekeeper.schemas.fact.NailupEstablished;
 import org.zonekeeper.schemas.journal.CommandRefused;
 import org.zonekeeper.schemas.journal.Journal.Event;
+import org.zonekeeper.schemas.journal.UnknownCallAnswered;
 import org.zonekeeper.schemas.journal.ZoneHandedOver;
 import org.zonekeeper.schemas.journal.ZoneTakenOver;
 import org.zonekeeper.schemas.level.FeatureLevel;
@@ -208,6 +210,26 @@ class ZoneProcessingTest {
       assertThat(handedOver.getGrounds()).contains("announced the handover");
       assertThat(zone.values(Topics.COMMANDS)).isEmpty();
       assertThat(status(zone)).isEqualTo(ZonePhase.AVAILABLE);
+    }
+  }
+
+  @Test
+  void takesTheTimesOfFactsAsTheZonesWhileThatIsAheadOfItsClock() {
+    Map<String, SpecificRecord> left = leftBehind(0);
+    ZoneRecord ahead = (ZoneRecord) left.get("z/");
+    ahead.setHandoverAnnounced(true);
+    ahead.setAt(START + 60_000);
+    try (ZoneDriver zone = run(Setup.zone().stored(left))) {
+      zone.send(
+          Topics.FACTS,
+          ZONE,
+          new LiveVoiceDetected(
+              new FactHeader("f-1", ZONE, START, "platform-1"), "call-9", START - 400, START));
+
+      UnknownCallAnswered answered = (UnknownCallAnswered) zone.journal().getLast();
+      assertThat(answered.getHeader().getAt()).isEqualTo(START + 60_000);
+      assertThat(answered.getAnsweredAt()).isEqualTo(START + 59_600);
+      assertThat(answered.getGreetingEndedAt()).isEqualTo(START + 60_000);
     }
   }
 
