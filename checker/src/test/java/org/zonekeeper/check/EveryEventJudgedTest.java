@@ -24,9 +24,6 @@ class EveryEventJudgedTest {
               + " from",
           "FactUnmatched",
           "says that a fact concerned nothing; no row promises more",
-          "UnknownCallAnswered",
-          "a person on a call that the journal does not have, so there is nothing to hold it"
-              + " against; compliance counts it",
           "ZoneCheckBegun",
           "opens the check; what the check finds has events of its own");
 
