@@ -12,7 +12,7 @@ enum Measure {
   FILES("files", "", 1, 24),
   /** Open sockets, where the operating system tells them. */
   SOCKETS("sockets", "", 1, 24),
-  /** Entries in the stores of all zones that a process owns, but for {@link #FACTS}. */
+  /** Entries in the stores of all zones, but for {@link #FACTS}. */
   ENTRIES("entries", "", 1, 400),
   /**
    * Entries in the same stores that remember, for a day, what facts were decided on: they fill up

@@ -38,6 +38,9 @@ import org.zonekeeper.simulators.robots.Transcript;
 final class SoakRun implements AutoCloseable {
   private static final String GATEWAY = "gateway_2";
 
+  /** Looked at together: they share one load, and whose part of it is the larger wanders. */
+  private static final String ALL_ZONES = "all zones";
+
   /** Each look stops a process for the collection of everything: no peer shall take it for dead. */
   private static final Map<String, String> STOPPED_FOR_SAMPLES =
       Map.of(AgentManagerSetting.PEER_SILENCE.key(), "3000");
@@ -138,6 +141,7 @@ final class SoakRun implements AutoCloseable {
     }
     watch(GATEWAY, rig.stage().gateways().process(GATEWAY), Collecting.ALL);
     judged.add(GATEWAY);
+    judged.add(ALL_ZONES);
     for (ChildProcess process : rig.cluster().processes()) {
       watch(process.name(), process, Collecting.NOTHING);
     }
@@ -179,18 +183,23 @@ final class SoakRun implements AutoCloseable {
     StringJoiner words = new StringJoiner("; ");
     for (WatchedProcess process : watched) {
       try {
-        Map<Measure, Double> seen = process.look();
-        if (agentManagers.containsKey(process.name())) {
-          seen.putAll(entries.of(agentManagers.get(process.name())));
-        }
-        samples.add(process.name(), at, seen);
-        words.add(inShort(process.name(), seen));
+        note(process.name(), at, process.look(), words);
       } catch (IOException e) {
         findings.add("%s cannot be looked at any more: %s".formatted(process.name(), e));
       }
     }
+    try {
+      note(ALL_ZONES, at, entries.ofAll(agentManagers.values()), words);
+    } catch (IOException e) {
+      findings.add("the zones' entries cannot be looked at any more: " + e);
+    }
     progress.accept("%s: %s".formatted(SoakDuration.told(at), words));
     progress.accept("  " + client.inShort());
+  }
+
+  private void note(String name, Duration at, Map<Measure, Double> seen, StringJoiner words) {
+    samples.add(name, at, seen);
+    words.add(inShort(name, seen));
   }
 
   private static String inShort(String name, Map<Measure, Double> seen) {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -25,10 +26,24 @@ final class ZoneEntries implements AutoCloseable {
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build();
 
   /**
-   * Those of all zones that it owns; empty if they are not told just now, as somebody else asks too
-   * much there.
+   * Those of all zones that they own; empty if one of them does not tell just now, as somebody else
+   * asks too much there.
    */
-  Map<Measure, Double> of(ChildProcess agentManager) throws IOException, InterruptedException {
+  Map<Measure, Double> ofAll(Collection<ChildProcess> agentManagers)
+      throws IOException, InterruptedException {
+    Map<Measure, Double> all = new EnumMap<>(Measure.class);
+    for (ChildProcess agentManager : agentManagers) {
+      Map<Measure, Double> its = of(agentManager);
+      if (its.isEmpty()) {
+        return its;
+      }
+      its.forEach((measure, count) -> all.merge(measure, count, Double::sum));
+    }
+    return all;
+  }
+
+  private Map<Measure, Double> of(ChildProcess agentManager)
+      throws IOException, InterruptedException {
     HttpResponse<String> metrics =
         BoundedAnswer.await(
             http,
