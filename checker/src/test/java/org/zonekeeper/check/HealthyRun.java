@@ -742,7 +742,6 @@ final class HealthyRun {
     return "{'zone':'north','agent':'" + agent + "','job':'" + job + "'}";
   }
 
-  /** For tests that add an event of their own. */
   /** A call "late" that reached nobody. */
   static Event endOfLate(EventHeader header) {
     return new CallCompleted(
@@ -763,6 +762,7 @@ final class HealthyRun {
         List.of());
   }
 
+  /** For tests that add an event of their own. */
   static Function<EventHeader, Event> assigned(String call, String agent) {
     return header -> new CallAssigned(header, call, "job-north", agent, "4001");
   }
