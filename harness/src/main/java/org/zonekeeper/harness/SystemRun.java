@@ -199,7 +199,7 @@ public final class SystemRun implements AutoCloseable {
    * @throws IllegalStateException if the journal holds something that is no event
    */
   public Evidence evidence() throws IOException {
-    return evidence(JournalReader::read);
+    return collect(JournalReader::read);
   }
 
   /**
@@ -208,7 +208,7 @@ public final class SystemRun implements AutoCloseable {
    * @param foreign is told of every record of the journal that is no event
    */
   public Evidence evidence(Consumer<ForeignRecord> foreign) throws IOException {
-    return evidence(
+    return collect(
         journal -> {
           List<JournalEntry> entries = journal.readAround();
           journal.foreign().forEach(foreign);
@@ -217,8 +217,7 @@ public final class SystemRun implements AutoCloseable {
   }
 
   /** The logs are read first: the journal has what they speak of, however long it is read. */
-  private Evidence evidence(Function<JournalReader, List<JournalEntry>> reading)
-      throws IOException {
+  private Evidence collect(Function<JournalReader, List<JournalEntry>> reading) throws IOException {
     platformLog.flush();
     List<LogLine> transcripts = read(files.transcripts());
     List<LogLine> platform = read(files.platform());
