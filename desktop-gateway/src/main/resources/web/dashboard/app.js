@@ -51,7 +51,6 @@ function paint() {
 function page(zones, now) {
   const down = zones.filter((zone) => !zone.available && zone.owner);
   const owners = zones.map((z) => [z.name, z.owner, z.available, z.phase, z.goingDown]);
-  const known = zones.map((z) => [z.changes.size, z.counters.ownersSince]);
   return html`<a class="skip" href="#zones">Skip to the zones</a>
   ${store.client.greeting?.insecureDevelopment ? html`<div class="insecure">⚠ Insecure development: this gateway asks nobody for a token.</div>` : nothing}
   <header class="bar">
@@ -69,7 +68,7 @@ function page(zones, now) {
     <section id="zones" aria-label="Zones" class="zones">${inTurn.zones([turn('zones', now), owners], () => html`${repeat(zones, (zone) => zone.name, (zone) => zoneCard(zone, now))}`)}</section>
     <div class="grid-main">
       <div class="stack">
-        ${inTurn.timeline([turn('timeline', now), windowMs, chosen, owners, known], () => failovers(zones, now))}
+        ${inTurn.timeline([turn('timeline', now), windowMs, chosen, owners, zones.map((z) => [z.changes.size, z.counters.ownersSince])], () => failovers(zones, now))}
         ${inTurn.charts([turn('charts', now), zones.length, [...openTables]], () => charts(zones))}
       </div>
       <div class="stack">${inTurn.alarms([turn('alarms', now), owners, presses], () => alarmPanel(zones, now))}${outbox()}${inTurn.feed([turn('feed', now), feedFilter, store.feedPaused], () => feed())}</div>
@@ -205,13 +204,13 @@ function alarmPanel(zones, now) {
     <p class="hidden-visually" role="status">${told}</p>
     ${all.length === 0 ? html`<p class="empty">All quiet.</p>` : html`<ul class="alarms">${repeat(all.slice(0, 12), (a) => a.key, (a) => html`<li>
       <div class="grow">${chip(a.kind, a.kind === 'bad' ? '✕' : '!', a.kind === 'bad' ? 'Critical' : 'Warning')} <strong>${a.title}</strong><small>${a.text}${a.at ? `, for ${span(now - a.at)}` : ''}${alarmLog.times(a.key) > 1 ? `, back for the ${ordinal(alarmLog.times(a.key))} time` : ''}</small></div>
-      ${acknowledgement(a, now)}</li>`)}</ul>${all.length > 12 ? html`<p class="empty">and ${all.length - 12} more</p>` : nothing}`}</section>`;
+      ${acknowledgement(a)}</li>`)}</ul>${all.length > 12 ? html`<p class="empty">and ${all.length - 12} more</p>` : nothing}`}</section>`;
 }
 
-function acknowledgement({ key, title }, now) {
+function acknowledgement({ key, title }) {
   const by = alarmLog.acknowledged(key);
   if (by) return html`<span class="muted">✓ ${by.by}<br>${clock(by.at)}</span>`;
-  return html`<button class="small quiet" aria-label="Acknowledge ${title}" @click=${() => { alarmLog.acknowledge(key, supervisor, now); presses++; store.changed(); }}>Acknowledge</button>`;
+  return html`<button class="small quiet" aria-label="Acknowledge ${title}" @click=${() => { alarmLog.acknowledge(key, supervisor, store.now()); presses++; store.changed(); }}>Acknowledge</button>`;
 }
 
 const ordinal = (n) => `${n}${n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`;

@@ -13,6 +13,7 @@ import org.zonekeeper.schemas.fact.LiveVoiceDetected;
 import org.zonekeeper.schemas.journal.CallAnswered;
 import org.zonekeeper.schemas.journal.CallCompleted;
 import org.zonekeeper.schemas.journal.CallMarkedNuisance;
+import org.zonekeeper.schemas.journal.FactUnmatched;
 import org.zonekeeper.schemas.order.ReleaseCall;
 
 /** A zone that an owner with a wrong clock has left half an hour ahead of the platform. */
@@ -54,6 +55,7 @@ class ZoneAheadTest {
     told(gone);
     story.when(new Input.Fact(gone));
     assertThat(story.all(CallCompleted.class)).isEmpty();
+    assertThat(story.only(FactUnmatched.class).getText()).isEqualTo("this fact was told before");
   }
 
   private ZoneStory told(Fact fact) {
