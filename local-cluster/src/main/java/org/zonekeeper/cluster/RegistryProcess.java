@@ -46,7 +46,7 @@ final class RegistryProcess {
 
   void start() {
     List<String> flags = new ArrayList<>(JvmFlags.fastStart(HEAP_MEGABYTES));
-    // As its jar's manifest says, which counts only for java -jar, and ParentWatch is what is started.
+    // As its jar's manifest says, which counts only for java -jar; ParentWatch is started.
     flags.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     flags.add("-Dquarkus.http.host=127.0.0.1");
     flags.add("-Dquarkus.http.port=" + port);
